@@ -1,0 +1,109 @@
+//! Days on which a series is published: the Mexican banking calendar and the ECB's TARGET calendar.
+
+mod easter;
+mod mexican_banks;
+mod target;
+
+use chrono::{Datelike, NaiveDate, Weekday};
+use serde::{Deserialize, Serialize};
+
+/// The days on which a target is published. Both calendars are closed at weekends.
+///
+/// ```
+/// use chrono::NaiveDate;
+/// use paridad_engine::calendar::Calendar;
+///
+/// let thursday = NaiveDate::from_ymd_opt(2026, 4, 30).unwrap();
+/// let monday = NaiveDate::from_ymd_opt(2026, 5, 4).unwrap();
+/// assert!(Calendar::MexicanBanks.is_open(thursday));
+/// assert_eq!(Calendar::MexicanBanks.advance(thursday, 1), monday); // 1 May is Labour Day
+/// assert_eq!(Calendar::MexicanBanks.distance(thursday, monday), 1);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Calendar {
+    /// Banking days in Mexico, on which Banxico determines the FIX.
+    MexicanBanks,
+    /// Working days of the euro's payment system, on which the ECB publishes its reference rates.
+    Target,
+}
+
+impl Calendar {
+    /// Whether the target is published on `day`.
+    pub fn is_open(self, day: NaiveDate) -> bool {
+        let weekend = matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
+        !weekend
+            && match self {
+                Self::MexicanBanks => mexican_banks::is_open_weekday(day),
+                Self::Target => target::is_open_weekday(day),
+            }
+    }
+
+    /// `day` itself if it is open, else the first open day after it.
+    pub fn next_open(self, day: NaiveDate) -> NaiveDate {
+        day.iter_days().find(|day| self.is_open(*day)).unwrap_or(NaiveDate::MAX)
+    }
+
+    /// The `count`-th open day after `day`, which need not be open itself; `day` when `count` is 0.
+    pub fn advance(self, day: NaiveDate, count: usize) -> NaiveDate {
+        let Some(skipped) = count.checked_sub(1) else {
+            return day;
+        };
+        let mut open_days = day.iter_days().skip(1).filter(|day| self.is_open(*day));
+        open_days.nth(skipped).unwrap_or(NaiveDate::MAX)
+    }
+
+    /// The number of open days after `from`, up to and including `to`; 0 when `to` is not later.
+    pub fn distance(self, from: NaiveDate, to: NaiveDate) -> usize {
+        let days = from.iter_days().skip(1).take_while(|day| *day <= to);
+        days.filter(|day| self.is_open(*day)).count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_closed_day_moves_to_the_next_open_one() {
+        let maundy_thursday = day("2026-04-02");
+        assert_eq!(Calendar::MexicanBanks.next_open(maundy_thursday), day("2026-04-06"));
+        assert_eq!(Calendar::Target.next_open(maundy_thursday), maundy_thursday);
+        assert_eq!(Calendar::Target.next_open(day("2026-04-03")), day("2026-04-07"));
+    }
+
+    #[test]
+    fn advance_and_distance_are_inverse_from_any_day() {
+        for calendar in [Calendar::MexicanBanks, Calendar::Target] {
+            for from in day("2025-12-20").iter_days().take(20) {
+                for count in [0, 1, 5, 252] {
+                    let to = calendar.advance(from, count);
+                    assert_eq!(calendar.distance(from, to), count, "{calendar:?} {from} + {count}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_lies_between_a_day_and_an_earlier_one() {
+        let later = day("2026-03-17");
+        assert_eq!(Calendar::Target.distance(later, day("2026-03-01")), 0);
+        assert_eq!(Calendar::Target.distance(later, later), 0);
+    }
+
+    #[test]
+    fn the_end_of_time_is_reached_without_a_panic() {
+        assert_eq!(Calendar::Target.advance(NaiveDate::MAX, 3), NaiveDate::MAX);
+        assert_eq!(Calendar::MexicanBanks.next_open(NaiveDate::MAX), NaiveDate::MAX);
+    }
+
+    #[test]
+    fn a_calendar_is_written_by_name() {
+        let text = serde_json::to_string(&Calendar::MexicanBanks).unwrap();
+        assert_eq!(text, "\"mexican_banks\"");
+    }
+}

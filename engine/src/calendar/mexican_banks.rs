@@ -1,0 +1,97 @@
+//! The days on which Mexican banks are closed, by rule and by a list of exceptions.
+
+use super::easter::days_after_easter;
+use chrono::{Datelike, NaiveDate, Weekday};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// Days on which the rule is wrong; the yearly list in the *Diario Oficial* wins over the rule.
+const EXCEPTIONS: &str = include_str!("mexican_banks.txt");
+
+static IS_OPEN_BY_EXCEPTION: LazyLock<BTreeMap<NaiveDate, bool>> =
+    LazyLock::new(|| EXCEPTIONS.lines().filter_map(exception).collect());
+
+/// Whether Mexican banks open on `day`, which is no Saturday or Sunday.
+///
+/// Without the exceptions the rule gives every weekday from 2001 to November 2025 on which the FIX
+/// was not determined, save 2010-09-17. Holidays on a weekend are not moved to a weekday.
+pub(super) fn is_open_weekday(day: NaiveDate) -> bool {
+    let exception = IS_OPEN_BY_EXCEPTION.get(&day).copied();
+    exception.unwrap_or_else(|| !is_holiday_by_rule(day))
+}
+
+fn is_holiday_by_rule(day: NaiveDate) -> bool {
+    let year = day.year();
+    match (day.month(), day.day()) {
+        (1 | 5, 1) | (9, 16) | (12, 12 | 25) => true,
+        // All Souls' Day was a working day for these five years.
+        (11, 2) => !(2001..=2005).contains(&year),
+        (10, 1) => is_hand_over_year(year) && year >= 2024,
+        (12, 1) => is_hand_over_year(year) && year < 2024,
+        // Constitution, Juárez's birthday and Revolution have moved to Mondays.
+        (2, 5) | (11, 20) if year < 2006 => true,
+        (3, 21) if year < 2007 => true,
+        (2, _) if year >= 2006 => is_monday_of_month(day, 1),
+        (11, _) if year >= 2006 => is_monday_of_month(day, 3),
+        (3, _) if year >= 2007 && is_monday_of_month(day, 3) => true,
+        // Maundy Thursday and Good Friday.
+        (3 | 4, _) => matches!(days_after_easter(day), -3 | -2),
+        _ => false,
+    }
+}
+
+/// Whether a new president takes office in `year`: on 1 December, from 2024 on 1 October.
+fn is_hand_over_year(year: i32) -> bool {
+    year.rem_euclid(6) == 2
+}
+
+fn is_monday_of_month(day: NaiveDate, nth: u32) -> bool {
+    day.weekday() == Weekday::Mon && day.day().div_ceil(7) == nth
+}
+
+/// Reads `YYYY-MM-DD closed|open reason`; `None` for blank lines and for lines that start with `#`.
+fn exception(line: &str) -> Option<(NaiveDate, bool)> {
+    let mut words = line.split_whitespace();
+    let day = words.next()?.parse().ok()?;
+    match words.next()? {
+        "open" => Some((day, true)),
+        "closed" => Some((day, false)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_list_is_an_exception_or_a_remark() {
+        for line in EXCEPTIONS.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            assert!(exception(line).is_some(), "not read: {line:?}");
+            assert!(line.split_whitespace().count() > 2, "no reason: {line:?}");
+        }
+    }
+
+    #[test]
+    fn the_list_holds_only_what_the_rule_gets_wrong() {
+        for (day, is_open) in &*IS_OPEN_BY_EXCEPTION {
+            assert_eq!(is_holiday_by_rule(*day), *is_open, "{day} is in the list without need");
+            assert!(!matches!(day.weekday(), Weekday::Sat | Weekday::Sun), "{day} is on a weekend");
+        }
+    }
+
+    #[test]
+    fn the_bicentenary_is_closed_and_its_neighbour_years_are_open() {
+        let is_open = |text: &str| is_open_weekday(text.parse().unwrap());
+        assert!(!is_open("2010-09-17"));
+        assert!(is_open("2009-09-17"));
+    }
+
+    #[test]
+    fn a_hand_over_closes_october_since_2024_and_december_before() {
+        let is_open = |text: &str| is_open_weekday(text.parse().unwrap());
+        assert!(!is_open("2006-12-01") && is_open("2006-10-02"));
+        assert!(!is_open("2024-10-01") && is_open("2024-12-02"));
+        assert!(is_open("2025-10-01") && !is_open("2030-10-01"));
+    }
+}

@@ -1,0 +1,123 @@
+//! Features: named numbers derived from a panel, using nothing that it does not know.
+
+use crate::num;
+use crate::panel::Panel;
+use crate::recipe::{Feature, FeatureKind, Holding, Recipe};
+use chrono::NaiveDate;
+
+/// The values of a recipe's features at one origin, in its order; `None` where one cannot be computed.
+pub type FeatureRow = Vec<Option<f64>>;
+
+/// How many target days the longest feature needs.
+pub const REACH: usize = 253;
+
+/// The smallest variance that is taken at its word; below it a rate is held fixed.
+const VARIANCE_FLOOR: f64 = 1e-12;
+
+/// Computes all features of a recipe at the target's day `day`.
+pub fn features(recipe: &Recipe, panel: &Panel, day: NaiveDate) -> FeatureRow {
+    let tail = panel.tail(&recipe.target, day, REACH);
+    let at = Moment { panel, tail: &tail, day };
+    recipe.features.iter().map(|feature| at.feature(feature)).collect()
+}
+
+/// A panel seen from one target day.
+struct Moment<'a> {
+    panel: &'a Panel,
+    tail: &'a [(NaiveDate, f64)],
+    day: NaiveDate,
+}
+
+impl Moment<'_> {
+    fn feature(&self, feature: &Feature) -> Option<f64> {
+        let value = match &feature.kind {
+            FeatureKind::Return { basket, span } => self.basket_return(basket, usize::from(*span)),
+            FeatureKind::Volatility { span } => self.volatility(usize::from(*span)),
+            FeatureKind::Gap { span } => self.gap(usize::from(*span)),
+            FeatureKind::Carry { high, low } => {
+                Some(self.panel.latest(high, self.day)? - self.panel.latest(low, self.day)?)
+            }
+        };
+        value.filter(|value| value.is_finite())
+    }
+
+    /// The target's day `back` publication days ago.
+    fn day_before(&self, back: usize) -> Option<NaiveDate> {
+        let at = self.tail.len().checked_sub(back + 1)?;
+        Some(self.tail[at].0)
+    }
+
+    fn basket_return(&self, basket: &[Holding], span: usize) -> Option<f64> {
+        let start = self.day_before(span)?;
+        let mut sum = 0.0;
+        for holding in basket {
+            let now = self.panel.latest_log(&holding.measure, self.day)?;
+            let then = self.panel.latest_log(&holding.measure, start)?;
+            sum += holding.weight * (now - then);
+        }
+        Some(sum)
+    }
+
+    fn last(&self, count: usize) -> Option<&[(NaiveDate, f64)]> {
+        Some(&self.tail[self.tail.len().checked_sub(count)?..])
+    }
+
+    fn volatility(&self, span: usize) -> Option<f64> {
+        let logs = self.last(span + 1)?;
+        let squares: f64 =
+            logs.windows(2).map(|pair| (pair[1].1 - pair[0].1) * (pair[1].1 - pair[0].1)).sum();
+        Some(0.5 * num::ln((squares / span as f64).max(VARIANCE_FLOOR)))
+    }
+
+    fn gap(&self, span: usize) -> Option<f64> {
+        let logs = self.last(span)?;
+        let mean = logs.iter().map(|(_, log)| log).sum::<f64>() / span as f64;
+        Some(logs[span - 1].1 - mean)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::series::{Observation, SeriesId};
+
+    fn panel(rates: &[f64]) -> (Recipe, Panel, Vec<NaiveDate>) {
+        let recipe = Recipe::ecb_cross("mxn").unwrap();
+        let start: NaiveDate = "2020-01-01".parse().unwrap();
+        let mut panel = Panel::default();
+        let days: Vec<_> = start.iter_days().take(rates.len()).collect();
+        for (day, rate) in days.iter().zip(rates) {
+            for (series, value) in [("ecb.eur.mxn", *rate), ("ecb.eur.usd", 1.0)] {
+                panel.observe(&Observation {
+                    series: SeriesId::try_from(series).unwrap(),
+                    period: *day,
+                    value,
+                    known_at: chrono::DateTime::UNIX_EPOCH,
+                });
+            }
+        }
+        (recipe, panel, days)
+    }
+
+    fn value(recipe: &Recipe, row: &[Option<f64>], name: &str) -> Option<f64> {
+        row[recipe.features.iter().position(|f| f.name == name).unwrap()]
+    }
+
+    #[test]
+    fn a_return_is_a_difference_of_logarithms_and_short_histories_have_none() {
+        let (recipe, panel, days) = panel(&[20.0, 20.0, 22.0]);
+        let row = features(&recipe, &panel, days[2]);
+        let expected = num::ln(22.0) - num::ln(20.0);
+        assert_eq!(value(&recipe, &row, "usdmxn.return.1"), Some(expected));
+        assert_eq!(value(&recipe, &row, "usdmxn.return.5"), None);
+        assert_eq!(value(&recipe, &row, "usdbrl.return.1"), None);
+        assert_eq!(value(&recipe, &row, "carry"), None);
+    }
+
+    #[test]
+    fn a_value_after_the_day_changes_no_feature() {
+        let (recipe, panel_long, days) = panel(&[20.0, 20.5, 22.0, 99.0]);
+        let (_, panel_short, _) = panel(&[20.0, 20.5, 22.0]);
+        assert_eq!(features(&recipe, &panel_long, days[2]), features(&recipe, &panel_short, days[2]));
+    }
+}

@@ -1,0 +1,169 @@
+//! All series as known now, as far back as the features look.
+
+use crate::num;
+use crate::recipe::Measure;
+use crate::series::{Observation, SeriesId};
+use chrono::{Days, NaiveDate};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// How old, in calendar days, a value may be and still stand for a later day on which none came.
+const STALE_AFTER: Days = Days::new(7);
+
+/// The latest known value of each series for each period that is still in reach.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Panel {
+    tracks: BTreeMap<SeriesId, Track>,
+}
+
+/// One series: its values in order of their periods.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Track {
+    values: Vec<(NaiveDate, f64)>,
+}
+
+/// What an observation did to a panel.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub enum Change {
+    /// The period had no value before.
+    New,
+    /// The period had this value before.
+    Revised(f64),
+    /// The period had this very value already.
+    Same,
+}
+
+impl Panel {
+    /// Takes in an observation; a value for a known period replaces the earlier vintage.
+    pub fn observe(&mut self, observation: &Observation) -> Change {
+        if !self.tracks.contains_key(&observation.series) {
+            self.tracks.insert(observation.series.clone(), Track::default());
+        }
+        self.tracks
+            .get_mut(&observation.series)
+            .map_or(Change::Same, |track| track.put(observation.period, observation.value))
+    }
+
+    /// The values of a series, empty when it is unknown.
+    pub fn track(&self, series: &SeriesId) -> &[(NaiveDate, f64)] {
+        self.tracks.get(series).map_or(&[], |track| &track.values)
+    }
+
+    /// The value of a series for exactly this period.
+    pub fn value(&self, series: &SeriesId, period: NaiveDate) -> Option<f64> {
+        let track = self.track(series);
+        track.binary_search_by_key(&period, |(day, _)| *day).ok().map(|at| track[at].1)
+    }
+
+    /// The latest value of a series for a period up to `until`, unless it is stale by then.
+    pub fn latest(&self, series: &SeriesId, until: NaiveDate) -> Option<f64> {
+        let track = self.track(series);
+        let end = track.partition_point(|(day, _)| *day <= until);
+        let (day, value) = *track.get(end.checked_sub(1)?)?;
+        (day >= until - STALE_AFTER).then_some(value)
+    }
+
+    /// The logarithm of a measure for exactly this period.
+    pub fn log(&self, measure: &Measure, period: NaiveDate) -> Option<f64> {
+        measure.log(|series| self.value(series, period))
+    }
+
+    /// The logarithm of a measure's latest value up to `until`.
+    pub fn latest_log(&self, measure: &Measure, until: NaiveDate) -> Option<f64> {
+        measure.log(|series| self.latest(series, until))
+    }
+
+    /// The last `count` periods up to `until` for which the measure has a value, with its logarithm, oldest first.
+    pub fn tail(&self, measure: &Measure, until: NaiveDate, count: usize) -> Vec<(NaiveDate, f64)> {
+        let track = self.track(measure.leading());
+        let end = track.partition_point(|(day, _)| *day <= until);
+        let mut tail: Vec<_> = track[..end]
+            .iter()
+            .rev()
+            .filter_map(|(day, _)| Some((*day, self.log(measure, *day)?)))
+            .take(count)
+            .collect();
+        tail.reverse();
+        tail
+    }
+
+    /// Forgets all periods before `day`.
+    pub fn forget_before(&mut self, day: NaiveDate) {
+        for track in self.tracks.values_mut() {
+            let start = track.values.partition_point(|(period, _)| *period < day);
+            track.values.drain(..start);
+        }
+    }
+
+    /// The days after `after` for which the measure has a value.
+    pub fn days_after(&self, measure: &Measure, after: Option<NaiveDate>) -> Vec<NaiveDate> {
+        let track = self.track(measure.leading());
+        let start = after.map_or(0, |after| track.partition_point(|(day, _)| *day <= after));
+        track[start..].iter().map(|(day, _)| *day).filter(|day| self.log(measure, *day).is_some()).collect()
+    }
+
+    /// The series that have been seen.
+    pub fn series(&self) -> impl Iterator<Item = &SeriesId> {
+        self.tracks.keys()
+    }
+
+    /// Puts a value back, as when a snapshot is decoded.
+    pub(crate) fn put(&mut self, series: SeriesId, period: NaiveDate, value: f64) {
+        self.tracks.entry(series).or_default().put(period, value);
+    }
+}
+
+impl Track {
+    fn put(&mut self, period: NaiveDate, value: f64) -> Change {
+        if self.values.last().is_none_or(|(last, _)| *last < period) {
+            self.values.push((period, value));
+            return Change::New;
+        }
+        match self.values.binary_search_by_key(&period, |(day, _)| *day) {
+            Ok(at) if self.values[at].1.to_bits() == value.to_bits() => Change::Same,
+            Ok(at) => Change::Revised(std::mem::replace(&mut self.values[at].1, value)),
+            Err(at) => {
+                self.values.insert(at, (period, value));
+                Change::New
+            }
+        }
+    }
+}
+
+impl Measure {
+    /// The logarithm of this measure, given the values of its series; none unless all are positive.
+    fn log(&self, value: impl Fn(&SeriesId) -> Option<f64>) -> Option<f64> {
+        let log_of = |series| value(series).filter(|value| *value > 0.0).map(num::ln);
+        match self {
+            Self::Level(series) => log_of(series),
+            Self::Cross { over, under } => Some(log_of(over)? - log_of(under)?),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn observation(period: &str, value: f64) -> Observation {
+        Observation {
+            series: SeriesId::try_from("a").unwrap(),
+            period: period.parse().unwrap(),
+            value,
+            known_at: chrono::DateTime::UNIX_EPOCH,
+        }
+    }
+
+    #[test]
+    fn a_late_value_takes_its_place_and_a_revision_replaces() {
+        let mut panel = Panel::default();
+        assert_eq!(panel.observe(&observation("2020-01-03", 3.0)), Change::New);
+        assert_eq!(panel.observe(&observation("2020-01-02", 2.0)), Change::New);
+        assert_eq!(panel.observe(&observation("2020-01-02", 2.5)), Change::Revised(2.0));
+        assert_eq!(panel.observe(&observation("2020-01-02", 2.5)), Change::Same);
+        let series = SeriesId::try_from("a").unwrap();
+        assert_eq!(panel.track(&series).len(), 2);
+        assert_eq!(panel.latest(&series, "2020-01-05".parse().unwrap()), Some(3.0));
+        assert_eq!(panel.latest(&series, "2020-02-05".parse().unwrap()), None);
+    }
+}

@@ -1,0 +1,64 @@
+//! Forecasts whose truth has not come yet: the queue of delayed labels is part of the state.
+
+use crate::day;
+use crate::horizon::MAX_DAYS;
+use crate::level::LEVEL_COUNT;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use std::collections::VecDeque;
+
+/// What one head said at an origin, as far as learning from it needs.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Spoken {
+    /// What the ridge alone said, in deviations.
+    pub(crate) ridge_point: f64,
+    pub(crate) point: f64,
+    pub(crate) deviation: f64,
+    pub(crate) quantiles: [f64; LEVEL_COUNT],
+}
+
+/// An origin that waits for its outcomes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Waiting {
+    #[serde(with = "day")]
+    pub(crate) day: NaiveDate,
+    pub(crate) log_spot: f64,
+    /// The standardised row, as the heads saw it.
+    pub(crate) row: Vec<f64>,
+    pub(crate) spoken: Vec<Spoken>,
+}
+
+/// How many origins leave the queue, and are one part of a snapshot, together: a full part never changes.
+pub(crate) const BLOCK: usize = 8;
+
+/// The last 252 origins and up to a block of older ones, numbered from the first one ever.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Pending {
+    first: u64,
+    origins: VecDeque<Waiting>,
+}
+
+impl Pending {
+    /// Puts a queue together again.
+    pub(crate) fn from_parts(first: u64, origins: VecDeque<Waiting>) -> Self {
+        Self { first, origins }
+    }
+
+    pub(crate) fn push(&mut self, waiting: Waiting) {
+        self.origins.push_back(waiting);
+        if self.origins.len() == usize::from(MAX_DAYS) + BLOCK {
+            self.origins.drain(..BLOCK);
+            self.first += BLOCK as u64;
+        }
+    }
+
+    /// The origin `back` origins before the one that is about to be pushed.
+    pub(crate) fn back(&self, back: usize) -> Option<&Waiting> {
+        self.origins.get(self.origins.len().checked_sub(back)?)
+    }
+
+    /// The waiting origins with their numbers, oldest first.
+    pub(crate) fn numbered(&self) -> impl Iterator<Item = (u64, &Waiting)> {
+        (self.first..).zip(&self.origins)
+    }
+}

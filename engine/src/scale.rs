@@ -1,0 +1,67 @@
+//! The scale of moves: two exponentially weighted variances and the term structure between them.
+
+use crate::horizon::Horizon;
+use crate::recipe::Parameters;
+use serde::{Deserialize, Serialize};
+
+/// A fast and a slow variance of daily log returns: `v += (1 - λ)(r² - v)`.
+///
+/// The variance of a move over h days lets the fast one revert to the slow one, as the conditional
+/// variance of a GARCH(1,1) reverts to its mean: `h (slow + (fast - slow) (1 - ρ^h) / (h (1 - ρ)))`
+/// (Bollerslev 1986; J. P. Morgan 1996 for λ = 0.94). Until a weight `1/n` is smaller than `1 - λ` the mean of all
+/// squares stands in, so that the first return does not decide the start.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+pub struct Scale {
+    count: u32,
+    fast: f64,
+    slow: f64,
+}
+
+/// The smallest daily variance: a rate that is held fixed still has a tick.
+const VARIANCE_FLOOR: f64 = 1e-10;
+
+impl Scale {
+    /// Takes in a daily log return.
+    pub fn learn(&mut self, log_return: f64, parameters: &Parameters) {
+        self.count += 1;
+        let least = 1.0 / f64::from(self.count);
+        let square = log_return * log_return;
+        self.fast += (1.0 - parameters.fast).max(least) * (square - self.fast);
+        self.slow += (1.0 - parameters.slow).max(least) * (square - self.slow);
+    }
+
+    /// The number of returns seen.
+    pub fn count(&self) -> u32 {
+        self.count
+    }
+
+    /// The standard deviation of a log move over a horizon.
+    pub fn deviation(&self, horizon: Horizon, parameters: &Parameters) -> f64 {
+        let share = horizon.mean_decay(parameters.persistence);
+        let daily = self.slow + share * (self.fast - self.slow);
+        horizon.root() * daily.max(VARIANCE_FLOOR).sqrt()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_calm_day_after_a_storm_narrows_the_near_horizon_most() {
+        let parameters = Parameters::default();
+        let mut scale = Scale::default();
+        for _ in 0..500 {
+            scale.learn(0.01, &parameters);
+        }
+        let near = Horizon::try_from(1_u16).unwrap();
+        let far = Horizon::try_from(252_u16).unwrap();
+        assert!((scale.deviation(near, &parameters) - 0.01).abs() < 1e-12);
+        assert!((scale.deviation(far, &parameters) - 0.01 * far.root()).abs() < 1e-12);
+        for _ in 0..20 {
+            scale.learn(0.0, &parameters);
+        }
+        let narrowed = |horizon: Horizon| scale.deviation(horizon, &parameters) / (0.01 * horizon.root());
+        assert!(narrowed(near) < narrowed(far));
+    }
+}

@@ -1,0 +1,77 @@
+//! Scores of forecasts: pinball loss, the continuous ranked probability score, tails, coverage.
+
+use crate::level::{LEVEL_COUNT, LEVELS};
+
+/// The levels that speak of the tails reach up to this one, and from one minus this one on.
+const TAIL: f64 = 0.10;
+
+/// The pinball loss of one quantile: `level (y - q)` where the outcome lies above it, `(1 - level) (q - y)` below.
+pub fn pinball(level: f64, quantile: f64, outcome: f64) -> f64 {
+    if outcome >= quantile { level * (outcome - quantile) } else { (1.0 - level) * (quantile - outcome) }
+}
+
+/// The continuous ranked probability score from 21 quantiles: twice the integral of the pinball loss over
+/// the level, by the trapezoid rule, the outermost losses held flat to 0 and 1 (Gneiting and Raftery 2007).
+pub fn crps(quantiles: &[f64; LEVEL_COUNT], outcome: f64) -> f64 {
+    let losses = losses(quantiles, outcome);
+    let tails = LEVELS[0] * losses[0] + (1.0 - LEVELS[LEVEL_COUNT - 1]) * losses[LEVEL_COUNT - 1];
+    let middle: f64 =
+        (1..LEVEL_COUNT).map(|i| 0.5 * (LEVELS[i] - LEVELS[i - 1]) * (losses[i] + losses[i - 1])).sum();
+    2.0 * (tails + middle)
+}
+
+/// The mean pinball loss at the levels of both tails.
+pub fn tail_pinball(quantiles: &[f64; LEVEL_COUNT], outcome: f64) -> f64 {
+    let in_tail = |level: &f64| *level <= TAIL || *level >= 1.0 - TAIL;
+    let losses = losses(quantiles, outcome);
+    let tail: Vec<f64> =
+        LEVELS.iter().zip(losses).filter(|(level, _)| in_tail(level)).map(|(_, loss)| loss).collect();
+    tail.iter().sum::<f64>() / tail.len() as f64
+}
+
+/// Whether the outcome lies in the central interval between two of the 21 levels, by their index from outside.
+pub fn covers(quantiles: &[f64; LEVEL_COUNT], outcome: f64, from_outside: usize) -> bool {
+    (quantiles[from_outside]..=quantiles[LEVEL_COUNT - 1 - from_outside]).contains(&outcome)
+}
+
+fn losses(quantiles: &[f64; LEVEL_COUNT], outcome: f64) -> [f64; LEVEL_COUNT] {
+    let mut losses = [0.0; LEVEL_COUNT];
+    for (loss, (level, quantile)) in losses.iter_mut().zip(LEVELS.iter().zip(quantiles)) {
+        *loss = pinball(*level, *quantile, outcome);
+    }
+    losses
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::num;
+
+    #[test]
+    fn a_certain_forecast_scores_its_distance() {
+        let quantiles = [1.0; LEVEL_COUNT];
+        // The exact value is the distance; the levels below 0.025 and above 0.975 are held flat.
+        assert!((crps(&quantiles, 3.0) - 2.0).abs() < 0.01);
+        assert_eq!(crps(&quantiles, 1.0), 0.0);
+    }
+
+    #[test]
+    fn the_score_of_a_normal_forecast_is_near_its_closed_form() {
+        let quantiles = LEVELS.map(num::normal_quantile);
+        for y in [-1.5_f64, 0.0, 0.7] {
+            let closed = y * (2.0 * num::normal_cdf(y) - 1.0) + 2.0 * num::normal_density(y)
+                - 1.0 / std::f64::consts::PI.sqrt();
+            assert!((crps(&quantiles, y) - closed).abs() < 0.01, "{y}");
+        }
+    }
+
+    #[test]
+    fn tails_and_coverage_read_the_named_levels() {
+        let quantiles = LEVELS;
+        assert!(covers(&quantiles, 0.10, 2) && !covers(&quantiles, 0.09, 2));
+        assert!(covers(&quantiles, 0.975, 0) && !covers(&quantiles, 0.98, 0));
+        let expected: f64 =
+            [0.025, 0.05, 0.10, 0.90, 0.95, 0.975].iter().map(|l| pinball(*l, *l, 0.5)).sum::<f64>() / 6.0;
+        assert!((tail_pinball(&quantiles, 0.5) - expected).abs() < 1e-15);
+    }
+}

@@ -1,0 +1,24 @@
+//! A snapshot on its way to a browser: the manifest and the parts that speak, in one piece.
+
+use super::encode::bytes;
+use super::{DecodeError, Digest, Manifest, Snapshot, decode_voice, digest, speaks};
+use crate::voice::Voice;
+use std::collections::BTreeMap;
+
+/// Packs the manifest with the parts that speaking needs.
+pub fn pack(snapshot: &Snapshot) -> Vec<u8> {
+    let parts: Vec<&[u8]> =
+        snapshot.parts.iter().filter(|part| speaks(&part.name)).map(|part| part.bytes.as_slice()).collect();
+    bytes(&(&snapshot.manifest, parts))
+}
+
+/// Reads a voice from its packed form, and the hash of the snapshot that it belongs to; every part is verified.
+pub fn unpack_voice(packed: &[u8]) -> Result<(Digest, Voice), DecodeError> {
+    let (manifest, parts): (Vec<u8>, Vec<Vec<u8>>) = postcard::from_bytes(packed)
+        .map_err(|source| DecodeError::Part { name: "pack".to_owned(), source })?;
+    let names =
+        Manifest::decode(&manifest)?.parts.into_iter().map(|part| part.name).filter(|name| speaks(name));
+    let by_name: BTreeMap<String, Vec<u8>> = names.zip(parts).collect();
+    let voice = decode_voice(&manifest, |part| by_name.get(&part.name).cloned())?;
+    Ok((digest(&manifest), voice))
+}

@@ -1,0 +1,146 @@
+//! The archive itself: one database, one writer at a time, any number of readers.
+
+use crate::memory::Memory;
+use crate::{Reader, StoreError, Writer, files, format};
+use redb::{Database, DatabaseError, ReadableDatabase, WriteTransaction};
+use std::fmt;
+use std::path::Path;
+use std::sync::{Mutex, PoisonError, RwLock};
+
+/// Memory for pages that were read: enough for all that a start reads, little for a server.
+const CACHE_BYTES: usize = 128 << 20;
+
+type Opener = Box<dyn Fn() -> Result<Database, DatabaseError> + Send + Sync>;
+
+/// The archive, shared by all threads of one process.
+pub struct Archive {
+    place: String,
+    opener: Opener,
+    /// Nothing while the database could not be opened anew after a failure of the disk.
+    database: RwLock<Option<Database>>,
+    /// Held during a write, so that the next writer finds the database opened anew, not failed.
+    writing: Mutex<()>,
+}
+
+impl Archive {
+    /// Opens the archive in the file `path`, and makes it if there is none.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, StoreError> {
+        let path = path.as_ref().to_owned();
+        if !path.exists() {
+            // redb cannot open a file whose making was cut short, so none is made in place.
+            files::create(&path, |partial| {
+                let file = partial.to_owned();
+                Self::open_with(place(partial), move || Database::create(&file)).map(drop)
+            })?;
+        }
+        // Not `create`: a file that vanished must not come back empty after a failure.
+        Self::open_with(place(&path), move || Database::builder().set_cache_size(CACHE_BYTES).open(&path))
+    }
+
+    /// An empty archive in memory, for tests.
+    pub fn in_memory() -> Result<Self, StoreError> {
+        let memory = Memory::default();
+        Self::open_with("in memory", move || {
+            Database::builder().set_cache_size(CACHE_BYTES).create_with_backend(memory.clone())
+        })
+    }
+
+    /// Opens the archive that `opener` opens, now and after each failure of the disk. This is the
+    /// one door for another storage than a file; `place` names it in messages.
+    pub fn open_with(
+        place: impl Into<String>,
+        opener: impl Fn() -> Result<Database, DatabaseError> + Send + Sync + 'static,
+    ) -> Result<Self, StoreError> {
+        let archive = Self {
+            place: place.into(),
+            opener: Box::new(opener),
+            database: RwLock::new(None),
+            writing: Mutex::new(()),
+        };
+        let view = archive.with_database(Database::begin_read)?;
+        if !format::check(&view, &archive.place)? {
+            let transaction = archive.begin_write()?;
+            format::initialise(&transaction)?;
+            transaction.commit().map_err(StoreError::database)?;
+        }
+        Ok(archive)
+    }
+
+    /// Makes all changes of `change` durable at once; if it fails, none of them is made.
+    ///
+    /// An error from the disk leaves open whether the changes were made: ask the archive, which
+    /// by then is opened anew. Nothing is tried again by itself.
+    pub fn write<T>(
+        &self,
+        change: impl FnOnce(&mut Writer<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let _turn = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let result = self.transact(change);
+        if result.as_ref().is_err_and(StoreError::calls_for_reopening) {
+            self.reopen();
+        }
+        result
+    }
+
+    /// A view of the archive as it is now.
+    pub fn read(&self) -> Result<Reader, StoreError> {
+        self.with_database(Database::begin_read).map(Reader::new)
+    }
+
+    fn transact<T>(
+        &self,
+        change: impl FnOnce(&mut Writer<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let transaction = self.begin_write()?;
+        let value = change(&mut Writer::new(&transaction)?)?;
+        transaction.commit().map_err(StoreError::database)?;
+        Ok(value)
+    }
+
+    fn begin_write(&self) -> Result<WriteTransaction, StoreError> {
+        let mut transaction = self.with_database(Database::begin_write)?;
+        make_durable(&mut transaction);
+        Ok(transaction)
+    }
+
+    /// Calls `begin` with the database, opening it first where an earlier attempt failed.
+    fn with_database<T>(
+        &self,
+        begin: impl FnOnce(&Database) -> Result<T, redb::TransactionError>,
+    ) -> Result<T, StoreError> {
+        if let Some(database) = &*self.database.read().unwrap_or_else(PoisonError::into_inner) {
+            return begin(database).map_err(StoreError::database);
+        }
+        let mut slot = self.database.write().unwrap_or_else(PoisonError::into_inner);
+        let database = match slot.take() {
+            Some(database) => database,
+            None => (self.opener)().map_err(|error| StoreError::open(&self.place, error))?,
+        };
+        begin(slot.insert(database)).map_err(StoreError::database)
+    }
+
+    /// Closes the database, which lets go of its lock, and opens it anew. If that fails too, the
+    /// next to use the archive tries again, and is told why.
+    fn reopen(&self) {
+        let mut slot = self.database.write().unwrap_or_else(PoisonError::into_inner);
+        *slot = None;
+        *slot = (self.opener)().ok();
+    }
+}
+
+impl fmt::Debug for Archive {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Archive").field("place", &self.place).finish_non_exhaustive()
+    }
+}
+
+fn place(path: &Path) -> String {
+    path.display().to_string()
+}
+
+/// Asks for the strongest promises that redb makes: a commit is on the disk in two steps, of which
+/// no half is ever seen, and opening after a crash is quick.
+pub(crate) fn make_durable(transaction: &mut WriteTransaction) {
+    transaction.set_two_phase_commit(true);
+    transaction.set_quick_repair(true);
+}

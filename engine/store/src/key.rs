@@ -1,0 +1,91 @@
+//! How keys are written as bytes, so that the order of bytes is the order of keys.
+
+use crate::hash::write_hex;
+use chrono::NaiveDate;
+use paridad_engine::{day, series::SeriesId};
+
+/// Flipped, the sign bit sorts days before 1970 below the later ones.
+const SIGN: u32 = 1 << 31;
+
+/// The bytes of a number: the most significant first.
+pub(crate) fn number(number: u64) -> [u8; 8] {
+    number.to_be_bytes()
+}
+
+/// The number at the end of a key.
+pub(crate) fn number_of(key: &[u8]) -> Option<u64> {
+    key.last_chunk().copied().map(u64::from_be_bytes)
+}
+
+/// The bytes of an observation's key: the series, a zero, the day, the number.
+///
+/// No series id has a zero in it, so no series sorts into the midst of another.
+pub(crate) fn observation(series: &SeriesId, period: NaiveDate, seq: u64) -> Vec<u8> {
+    let name = series.as_str().as_bytes();
+    let mut key = Vec::with_capacity(name.len() + 13);
+    key.extend_from_slice(name);
+    key.push(0);
+    key.extend_from_slice(&(day::number(period).cast_unsigned() ^ SIGN).to_be_bytes());
+    key.extend_from_slice(&seq.to_be_bytes());
+    key
+}
+
+/// The series and the day of an observation's key.
+pub(crate) fn observation_of(key: &[u8]) -> Option<(SeriesId, NaiveDate)> {
+    let (rest, _) = key.split_last_chunk::<8>()?;
+    let (rest, period) = rest.split_last_chunk::<4>()?;
+    let series = str::from_utf8(rest.strip_suffix(&[0])?).ok()?;
+    let period = day::from_number((u32::from_be_bytes(*period) ^ SIGN).cast_signed())?;
+    Some((SeriesId::try_from(series).ok()?, period))
+}
+
+/// The first key after all observations of a series.
+pub(crate) fn after_series(series: &SeriesId) -> Vec<u8> {
+    let mut key = series.as_str().as_bytes().to_vec();
+    key.push(1);
+    key
+}
+
+/// An observation's key as a person reads it.
+pub(crate) fn observation_text(key: &[u8]) -> Option<String> {
+    let (rest, seq) = key.split_last_chunk::<8>()?;
+    let (rest, period) = rest.split_last_chunk::<4>()?;
+    let series = str::from_utf8(rest.strip_suffix(&[0])?).ok()?;
+    let period = day::from_number((u32::from_be_bytes(*period) ^ SIGN).cast_signed())?;
+    Some(format!("{series} {period} {}", u64::from_be_bytes(*seq)))
+}
+
+/// A key as hexadecimal digits.
+pub(crate) fn hex(key: &[u8]) -> String {
+    let mut text = String::with_capacity(2 * key.len());
+    // Writing to a String cannot fail.
+    let _ = write_hex(&mut text, key);
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_sort_by_series_then_day_then_number() {
+        let key = |series: &str, days: i32, seq: u64| {
+            let series = SeriesId::try_from(series).unwrap();
+            observation(&series, day::from_number(days).unwrap(), seq)
+        };
+        let sorted =
+            [key("a", 5, 1), key("a", 300, 0), key("a-b", -9, 0), key("a-b", 0, 0), key("a.b", -9, 0)];
+        assert!(sorted.is_sorted());
+        assert!(number(255) < number(256));
+    }
+
+    #[test]
+    fn a_key_is_read_back_and_a_damaged_one_is_not() {
+        let series = SeriesId::try_from("banxico.fix").unwrap();
+        let period = NaiveDate::from_ymd_opt(2026, 3, 17).unwrap();
+        let key = observation(&series, period, 12);
+        assert_eq!(observation_text(&key).as_deref(), Some("banxico.fix 2026-03-17 12"));
+        assert_eq!(number_of(&key), Some(12));
+        assert_eq!(observation_text(&key[..9]), None);
+    }
+}

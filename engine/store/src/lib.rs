@@ -1,0 +1,45 @@
+//! The archive: every payload, observation, event, forecast and version, in redb.
+//!
+//! Records are appended and never changed. Each carries its own checksum, because a flipped byte
+//! on the disk would otherwise be read as if it were the truth. [`Archive::write`] is one atomic,
+//! durable transaction; [`Archive::read`] is a consistent view that no writer disturbs.
+//!
+//! ```
+//! use paridad_store::Archive;
+//!
+//! let archive = Archive::in_memory()?;
+//! let seq = archive.write(|w| w.append_event(&"the peso opened"))?;
+//! assert_eq!(archive.read()?.event::<String>(seq)?.as_deref(), Some("the peso opened"));
+//! # Ok::<(), paridad_store::StoreError>(())
+//! ```
+
+mod archive;
+mod audit;
+mod backup;
+mod error;
+mod files;
+mod format;
+mod hash;
+mod key;
+mod memory;
+mod reader;
+mod record;
+mod records;
+mod rows;
+mod scrub;
+mod table;
+mod version;
+mod writer;
+
+pub use archive::Archive;
+pub use audit::AuditRow;
+pub use backup::restore;
+pub use error::StoreError;
+pub use hash::{Hash, HashError};
+pub use reader::Reader;
+pub use records::Records;
+pub use rows::{BatchRow, ObservationRow, RawPayload, RawRow};
+pub use scrub::{Fault, ScrubReport};
+pub use table::Table;
+pub use version::{VersionKind, VersionRow};
+pub use writer::Writer;

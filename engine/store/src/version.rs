@@ -1,0 +1,63 @@
+//! The rows of versions: each state that the forecaster ever spoke from, and why.
+
+use crate::Hash;
+use chrono::serde::ts_nanoseconds;
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+/// How a version came to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum VersionKind {
+    /// It came with the program.
+    Bundled,
+    /// It was learned from new data.
+    Learned,
+    /// An earlier version speaks again, and stays until someone resumes.
+    Rollback {
+        /// The version that speaks again.
+        to: u64,
+    },
+    /// The latest learned version speaks again, after a rollback.
+    Resume,
+}
+
+/// A version of the forecaster.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VersionRow {
+    /// Its place in the history, from 1 on.
+    pub number: u64,
+    /// The version before it in descent, if any.
+    pub parent: Option<u64>,
+    /// How it came to be.
+    pub kind: VersionKind,
+    /// The last event that it knows.
+    pub event: u64,
+    /// The last day of the target that it knows.
+    #[serde(with = "paridad_engine::day")]
+    pub day: NaiveDate,
+    /// The part that holds its state.
+    pub snapshot: Hash,
+    /// The revision of the engine that made it.
+    pub engine_revision: u32,
+    /// When it was made.
+    #[serde(with = "ts_nanoseconds")]
+    pub created_at: DateTime<Utc>,
+    /// Whether it speaks from then on: the last row that does is the one whose forecasts count.
+    pub speaks: bool,
+    /// Who made it: a person, or the program itself.
+    pub actor: String,
+    /// Why.
+    pub reason: String,
+}
+
+impl VersionRow {
+    /// Whether this version, once it speaks, keeps newly learned ones from speaking.
+    pub fn pins(&self) -> bool {
+        matches!(self.kind, VersionKind::Rollback { .. })
+    }
+
+    /// Whether this version's state came from data rather than from a choice between states.
+    pub fn is_learned(&self) -> bool {
+        matches!(self.kind, VersionKind::Bundled | VersionKind::Learned)
+    }
+}

@@ -1,0 +1,160 @@
+//! One write transaction: what is appended in it becomes durable as a whole, or not at all.
+
+use crate::record::{Record, Sealer};
+use crate::{AuditRow, BatchRow, Hash, ObservationRow, RawRow, StoreError, Table, VersionRow, key};
+use chrono::{DateTime, Utc};
+use redb::{ReadableTable, ReadableTableMetadata, WriteTransaction};
+use serde::Serialize;
+
+type Open<'t> = redb::Table<'t, &'static [u8], &'static [u8]>;
+
+/// Appends to the archive, within [`Archive::write`](crate::Archive::write).
+///
+/// Numbers begin at 1 and have no gaps. Many observations go in fastest series by series, each
+/// in the order of its periods.
+#[derive(Debug)]
+pub struct Writer<'t> {
+    /// In the order of [`Table::ALL`], so that each is opened once in a transaction.
+    tables: Vec<Open<'t>>,
+    sealer: Sealer,
+}
+
+impl<'t> Writer<'t> {
+    pub(crate) fn new(transaction: &'t WriteTransaction) -> Result<Self, StoreError> {
+        let open = |table: Table| transaction.open_table(table.definition());
+        let tables = Table::ALL.into_iter().map(open).collect::<Result<_, _>>();
+        Ok(Self { tables: tables.map_err(StoreError::database)?, sealer: Sealer::default() })
+    }
+
+    /// Keeps a payload, once however often it comes, and gives its hash.
+    pub fn append_raw(&mut self, row: &RawRow, payload: &[u8]) -> Result<Hash, StoreError> {
+        let hash = Hash::of(payload);
+        if !self.has(Table::Raw, hash.as_bytes())? {
+            self.insert(Table::Raw, hash.as_bytes(), row, payload)?;
+        }
+        Ok(hash)
+    }
+
+    /// Appends what a pull brought, and gives its number.
+    pub fn append_batch(&mut self, row: &BatchRow) -> Result<u64, StoreError> {
+        self.append_next(Table::Batches, row)
+    }
+
+    /// Appends an observation, and gives its number among all observations.
+    pub fn append_observation(&mut self, row: &ObservationRow) -> Result<u64, StoreError> {
+        // Nothing is ever removed, so the count of records is the last number given.
+        let seq = 1 + self.table(Table::Observations).len().map_err(StoreError::database)?;
+        let observation = &row.observation;
+        let key = key::observation(&observation.series, observation.period, seq);
+        self.append(Table::Observations, &key, row)?;
+        Ok(seq)
+    }
+
+    /// Appends an event, and gives its number.
+    pub fn append_event(&mut self, event: &impl Serialize) -> Result<u64, StoreError> {
+        self.append_next(Table::Events, event)
+    }
+
+    /// Appends the forecasts that the event of that number made.
+    pub fn append_forecasts(&mut self, event: u64, forecasts: &impl Serialize) -> Result<(), StoreError> {
+        self.append(Table::Forecasts, &key::number(event), forecasts)
+    }
+
+    /// Appends the outcomes that the event of that number revealed.
+    pub fn append_outcomes(&mut self, event: u64, outcomes: &impl Serialize) -> Result<(), StoreError> {
+        self.append(Table::Outcomes, &key::number(event), outcomes)
+    }
+
+    /// Keeps a part of a snapshot, once however often it comes, and gives its hash.
+    pub fn put_part(&mut self, bytes: &[u8]) -> Result<Hash, StoreError> {
+        let hash = Hash::of(bytes);
+        if !self.has(Table::Parts, hash.as_bytes())? {
+            self.insert(Table::Parts, hash.as_bytes(), &(), bytes)?;
+        }
+        Ok(hash)
+    }
+
+    /// The number that the next version must have.
+    pub fn next_version(&self) -> Result<u64, StoreError> {
+        self.next(Table::Versions)
+    }
+
+    /// Appends a version, whose number must be [`next_version`](Self::next_version).
+    pub fn append_version(&mut self, row: &VersionRow) -> Result<(), StoreError> {
+        let expected = self.next_version()?;
+        if row.number != expected {
+            return Err(StoreError::VersionNumber { expected, got: row.number });
+        }
+        self.append(Table::Versions, &key::number(row.number), row)
+    }
+
+    /// Appends to the audit trail who did what, and gives its number.
+    pub fn append_audit(
+        &mut self,
+        at: DateTime<Utc>,
+        actor: &str,
+        action: &str,
+        detail: &str,
+    ) -> Result<u64, StoreError> {
+        let last = self.last_audit()?;
+        let mut row = AuditRow {
+            seq: last.as_ref().map_or(1, |last| last.seq + 1),
+            at,
+            actor: actor.to_owned(),
+            action: action.to_owned(),
+            detail: detail.to_owned(),
+            previous: last.map_or(AuditRow::ORIGIN.into(), |last| last.hash),
+            hash: AuditRow::ORIGIN.into(),
+        };
+        row.hash = row.digest();
+        self.append(Table::Audit, &key::number(row.seq), &row)?;
+        Ok(row.seq)
+    }
+
+    fn last_audit(&self) -> Result<Option<AuditRow>, StoreError> {
+        match self.table(Table::Audit).last().map_err(StoreError::database)? {
+            Some((key, value)) => Record::verify(Table::Audit, key.value(), value.value())?.row().map(Some),
+            None => Ok(None),
+        }
+    }
+
+    fn append_next(&mut self, table: Table, row: &impl Serialize) -> Result<u64, StoreError> {
+        let seq = self.next(table)?;
+        self.append(table, &key::number(seq), row)?;
+        Ok(seq)
+    }
+
+    fn next(&self, table: Table) -> Result<u64, StoreError> {
+        let last = self.table(table).last().map_err(StoreError::database)?;
+        let Some((key, _)) = last else { return Ok(1) };
+        let number = key::number_of(key.value());
+        number.map(|number| number + 1).ok_or_else(|| StoreError::corrupt(table, key.value()))
+    }
+
+    fn append(&mut self, table: Table, key: &[u8], row: &impl Serialize) -> Result<(), StoreError> {
+        if self.has(table, key)? {
+            return Err(StoreError::Exists { table, key: table.key_text(key) });
+        }
+        self.insert(table, key, row, &[])
+    }
+
+    fn has(&self, table: Table, key: &[u8]) -> Result<bool, StoreError> {
+        Ok(self.table(table).get(key).map_err(StoreError::database)?.is_some())
+    }
+
+    fn insert(
+        &mut self,
+        table: Table,
+        key: &[u8],
+        row: &impl Serialize,
+        payload: &[u8],
+    ) -> Result<(), StoreError> {
+        let value = self.sealer.seal(table, key, row, payload)?;
+        self.tables[table as usize].insert(key, value).map_err(StoreError::database)?;
+        Ok(())
+    }
+
+    fn table(&self, table: Table) -> &Open<'t> {
+        &self.tables[table as usize]
+    }
+}

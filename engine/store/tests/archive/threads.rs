@@ -1,0 +1,76 @@
+//! Many threads read while one writes.
+
+use crate::ledger;
+use paridad_store::{Archive, StoreError, Table};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+
+#[test]
+fn readers_see_whole_transactions_while_one_writes() {
+    let archive = Arc::new(Archive::in_memory().unwrap());
+    let done = Arc::new(AtomicBool::new(false));
+    let readers: Vec<_> = (0..4)
+        .map(|_| {
+            let (archive, done) = (Arc::clone(&archive), Arc::clone(&done));
+            thread::spawn(move || {
+                let mut last = 0;
+                while !done.load(Ordering::Acquire) {
+                    let found = ledger::check(&archive.read().unwrap());
+                    assert!(found >= last);
+                    last = found;
+                }
+            })
+        })
+        .collect();
+    for number in 1..=30 {
+        ledger::append(&archive, number).unwrap();
+    }
+    done.store(true, Ordering::Release);
+    for reader in readers {
+        reader.join().unwrap();
+    }
+    assert_eq!(ledger::check(&archive.read().unwrap()), 30);
+}
+
+#[test]
+fn two_writers_take_turns() {
+    let archive = Archive::in_memory().unwrap();
+    let write = || (0..20).for_each(|i| assert!(archive.write(|w| w.append_event(&i)).is_ok()));
+    thread::scope(|scope| {
+        scope.spawn(write);
+        scope.spawn(write);
+    });
+    assert_eq!(archive.read().unwrap().count(Table::Events).unwrap(), 40);
+}
+
+#[test]
+fn a_view_does_not_see_what_is_written_after_it_began() {
+    let archive = Archive::in_memory().unwrap();
+    let before = archive.read().unwrap();
+    ledger::append(&archive, 1).unwrap();
+    assert_eq!(before.count(Table::Events).unwrap(), 0);
+    assert_eq!(archive.read().unwrap().count(Table::Events).unwrap(), 1);
+}
+
+#[test]
+fn a_change_that_fails_or_panics_leaves_nothing() {
+    let archive = Archive::in_memory().unwrap();
+    ledger::append(&archive, 1).unwrap();
+    let refused: Result<(), StoreError> = archive.write(|w| {
+        w.append_event(&"half")?;
+        w.append_forecasts(1, &"again")
+    });
+    assert!(matches!(refused, Err(StoreError::Exists { table: Table::Forecasts, .. })));
+    let panicked = catch_unwind(AssertUnwindSafe(|| {
+        archive.write(|w| -> Result<(), StoreError> {
+            w.append_event(&"half")?;
+            panic!("in the midst of a write")
+        })
+    }));
+    assert!(panicked.is_err());
+    assert_eq!(ledger::check(&archive.read().unwrap()), 1);
+    ledger::append(&archive, 2).unwrap();
+    assert_eq!(ledger::check(&archive.read().unwrap()), 2);
+}

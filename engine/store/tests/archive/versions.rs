@@ -1,0 +1,63 @@
+//! Which version speaks follows from the rows alone.
+
+use crate::ledger::moment;
+use paridad_store::{Archive, Hash, StoreError, VersionKind, VersionRow};
+
+#[test]
+fn the_last_version_that_speaks_is_the_one_that_counts() {
+    let archive = Archive::in_memory().unwrap();
+    assert_eq!(archive.read().unwrap().speaking().unwrap(), None);
+    append(&archive, VersionKind::Bundled, true);
+    append(&archive, VersionKind::Learned, true);
+    assert_eq!(state(&archive), (2, false, 2));
+    append(&archive, VersionKind::Rollback { to: 1 }, true);
+    assert_eq!(state(&archive), (3, true, 2));
+    append(&archive, VersionKind::Learned, false);
+    assert_eq!(state(&archive), (3, true, 4));
+    append(&archive, VersionKind::Resume, true);
+    assert_eq!(state(&archive), (5, false, 4));
+}
+
+#[test]
+fn versions_come_newest_first() {
+    let archive = Archive::in_memory().unwrap();
+    (0..5).for_each(|_| append(&archive, VersionKind::Learned, true));
+    let reader = archive.read().unwrap();
+    let newest: Vec<u64> = reader.versions().unwrap().take(2).map(|row| row.unwrap().number).collect();
+    assert_eq!(newest, [5, 4]);
+}
+
+#[test]
+fn versions_have_no_gaps() {
+    let archive = Archive::in_memory().unwrap();
+    let error = archive.write(|w| w.append_version(&row(7, VersionKind::Bundled, true))).unwrap_err();
+    assert_eq!(error.to_string(), "the next version must be 1, got 7");
+    assert!(matches!(error, StoreError::VersionNumber { expected: 1, got: 7 }));
+}
+
+/// The version that speaks, whether it is pinned, and the last that learned.
+fn state(archive: &Archive) -> (u64, bool, u64) {
+    let reader = archive.read().unwrap();
+    let speaking = reader.speaking().unwrap().unwrap();
+    (speaking.number, speaking.pins(), reader.last_learned().unwrap().unwrap().number)
+}
+
+fn append(archive: &Archive, kind: VersionKind, speaks: bool) {
+    archive.write(|w| w.append_version(&row(w.next_version()?, kind, speaks))).unwrap();
+}
+
+fn row(number: u64, kind: VersionKind, speaks: bool) -> VersionRow {
+    VersionRow {
+        number,
+        parent: None,
+        kind,
+        event: number,
+        day: moment(number).date_naive(),
+        snapshot: Hash::of(b"a snapshot"),
+        engine_revision: 1,
+        created_at: moment(number),
+        speaks,
+        actor: "ana".to_owned(),
+        reason: "a test".to_owned(),
+    }
+}

@@ -1,0 +1,14 @@
+//! Sources of data: what is asked, how the answer is read, what is checked.
+//!
+//! A source is asked by [`source::Source::fetch`], which alone touches the network, and its answer
+//! is read by [`source::Source::parse`], which is pure. What was read passes [`quality::check`] before it
+//! may enter the archive.
+
+pub mod bundle;
+pub mod csv;
+pub mod ecb;
+pub mod finding;
+pub mod http;
+pub mod parse;
+pub mod quality;
+pub mod source;

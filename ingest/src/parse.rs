@@ -1,0 +1,196 @@
+//! From bytes to values: what every parser needs, and every way in which it can fail.
+
+use crate::source::Payload;
+use chrono::NaiveDate;
+use paridad_engine::series::{SeriesId, SeriesIdError};
+
+/// Why an answer, or a file, could not be read. A place is a line with a column, or a byte.
+#[derive(Debug, thiserror::Error)]
+pub enum ParseError {
+    /// The content type is none that the source sends.
+    #[error("content type must be one of {allowed}, got {found:?}")]
+    MediaType {
+        /// What came.
+        found: String,
+        /// What the source sends.
+        allowed: String,
+    },
+    /// A web page came instead of data: a notice of maintenance, a login, a captive portal.
+    #[error("expected data, got a web page that begins with {start:?}")]
+    WebPage {
+        /// The beginning of the page.
+        start: String,
+    },
+    /// The bytes are no text.
+    #[error("text must be UTF-8, byte {byte} is not")]
+    Encoding {
+        /// The place of the first byte that is wrong.
+        byte: usize,
+    },
+    /// The end of the document is missing.
+    #[error("the document ends after {length} bytes, before its closing {element} tag")]
+    Truncated {
+        /// The element that was never closed.
+        element: &'static str,
+        /// The bytes that came.
+        length: usize,
+    },
+    /// The document is no well-formed XML.
+    #[error("malformed XML at byte {byte}")]
+    Xml {
+        /// Where the reader stopped.
+        byte: u64,
+        /// What it met there.
+        #[source]
+        source: quick_xml::Error,
+    },
+    /// The document is about something else.
+    #[error("the outermost element must be {expected}, got {found:?}")]
+    Root {
+        /// What the source sends.
+        expected: &'static str,
+        /// What came.
+        found: String,
+    },
+    /// The first line does not name the columns that are needed.
+    #[error("the first line must name the columns {expected}, got {found:?}")]
+    Header {
+        /// The columns that are needed.
+        expected: &'static str,
+        /// What came.
+        found: String,
+    },
+    /// A row is no CSV, or has another number of fields than the header.
+    #[error("malformed row in line {line}")]
+    Row {
+        /// The line, counted from 1.
+        line: u64,
+        /// What is wrong with it.
+        #[source]
+        source: ::csv::Error,
+    },
+    /// A period cannot be read.
+    #[error("{place}: a day must be written like 2026-03-17, got {found:?}")]
+    Day {
+        /// Where.
+        place: String,
+        /// What came.
+        found: String,
+    },
+    /// A value cannot be read.
+    #[error("{place}: a value must be a number like 20.1234, got {found:?}")]
+    Number {
+        /// Where.
+        place: String,
+        /// What came.
+        found: String,
+    },
+    /// A currency cannot be read.
+    #[error("{place}: a currency must have three capital letters, got {found:?}")]
+    Currency {
+        /// Where.
+        place: String,
+        /// What came.
+        found: String,
+    },
+    /// A series has an impossible name.
+    #[error("{place}: impossible name of a series")]
+    Series {
+        /// Where.
+        place: String,
+        /// What is allowed.
+        #[source]
+        source: SeriesIdError,
+    },
+    /// Nothing is wrong, but there is no value either.
+    #[error("the document holds no values ({length} bytes)")]
+    Empty {
+        /// The bytes that came.
+        length: usize,
+    },
+}
+
+/// The text of `payload`, unless it is a web page or no text.
+pub(crate) fn text(payload: &Payload) -> Result<&str, ParseError> {
+    let text =
+        str::from_utf8(&payload.bytes).map_err(|error| ParseError::Encoding { byte: error.valid_up_to() })?;
+    let text = text.trim_start_matches('\u{feff}');
+    let start = excerpt(text.trim_start());
+    let lower = start.to_ascii_lowercase();
+    if lower.starts_with("<!doctype html") || lower.starts_with("<html") {
+        return Err(ParseError::WebPage { start });
+    }
+    Ok(text)
+}
+
+/// The beginning of `text`, short enough for a message.
+pub(crate) fn excerpt(text: &str) -> String {
+    text.chars().take(60).collect()
+}
+
+/// A day in ISO form. `place` is only called to tell where an error is.
+pub(crate) fn day(text: &str, place: impl Fn() -> String) -> Result<NaiveDate, ParseError> {
+    text.trim().parse().map_err(|_| ParseError::Day { place: place(), found: excerpt(text) })
+}
+
+/// A finite number, or `None` for the marks that sources use for a missing value.
+pub(crate) fn value(text: &str, place: impl Fn() -> String) -> Result<Option<f64>, ParseError> {
+    let text = text.trim();
+    if matches!(text, "" | "N/A" | "NaN" | "-") {
+        return Ok(None);
+    }
+    match text.parse::<f64>() {
+        Ok(value) if value.is_finite() => Ok(Some(value)),
+        _ => Err(ParseError::Number { place: place(), found: excerpt(text) }),
+    }
+}
+
+/// The name of the ECB's series for `currency`, in units of it for one euro.
+pub(crate) fn euro_series(currency: &str, place: impl Fn() -> String) -> Result<SeriesId, ParseError> {
+    let is_currency = currency.len() == 3 && currency.bytes().all(|letter| letter.is_ascii_uppercase());
+    if !is_currency {
+        return Err(ParseError::Currency { place: place(), found: excerpt(currency) });
+    }
+    SeriesId::try_from(format!("ecb.eur.{}", currency.to_ascii_lowercase()))
+        .map_err(|source| ParseError::Series { place: place(), source })
+}
+
+/// What went wrong while a row of CSV was read.
+pub(crate) fn row_error(source: ::csv::Error) -> ParseError {
+    let line = source.position().map_or(0, ::csv::Position::line);
+    ParseError::Row { line, source }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn nowhere() -> String {
+        "line 3, column MXN".to_owned()
+    }
+
+    #[test]
+    fn a_missing_value_is_none_and_a_wrong_one_is_an_error() {
+        assert_eq!(value(" 20.1 ", nowhere).unwrap(), Some(20.1));
+        assert_eq!(value("N/A", nowhere).unwrap(), None);
+        assert_eq!(value("", nowhere).unwrap(), None);
+        for text in ["20,1", "inf", "1e999", "x"] {
+            let message = value(text, nowhere).unwrap_err().to_string();
+            assert!(message.contains("line 3, column MXN") && message.contains(text), "{message}");
+        }
+    }
+
+    #[test]
+    fn a_day_must_exist() {
+        assert!(day("2024-02-29", nowhere).is_ok());
+        assert!(day("2026-02-29", nowhere).is_err());
+        assert!(day("17/03/2026", nowhere).is_err());
+    }
+
+    #[test]
+    fn an_unknown_currency_is_a_series_and_a_sentence_is_not() {
+        assert_eq!(euro_series("XQZ", nowhere).unwrap().as_str(), "ecb.eur.xqz");
+        assert!(euro_series("usd", nowhere).is_err());
+        assert!(euro_series("US DOLLAR", nowhere).is_err());
+    }
+}

@@ -1,0 +1,143 @@
+//! A real Chromium, driven through its own chromedriver.
+
+use crate::{http, output};
+use anyhow::Context;
+use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Map, Value, json};
+use std::env;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+use tempfile::TempDir;
+
+const PATIENCE: Duration = Duration::from_secs(60);
+
+const FLAGS: [&str; 8] = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+];
+
+/// A browser with an empty profile. Dropping it ends it.
+#[derive(Debug)]
+pub struct Chromium {
+    client: Client,
+    driver: Driver,
+    _profile: TempDir,
+}
+
+impl Chromium {
+    /// Starts a browser.
+    ///
+    /// # Errors
+    ///
+    /// If chromium or chromedriver is missing or does not start.
+    pub async fn start() -> anyhow::Result<Self> {
+        let profile = tempfile::tempdir()?;
+        let driver = Driver::start()?;
+        let mut flags: Vec<String> = FLAGS.map(str::to_owned).into();
+        flags.push(format!("--user-data-dir={}", profile.path().display()));
+        let capabilities = Map::from_iter([
+            ("goog:chromeOptions".to_owned(), json!({ "args": flags })),
+            ("goog:loggingPrefs".to_owned(), json!({ "browser": "ALL" })),
+        ]);
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(capabilities)
+            .connect(&driver.url(""))
+            .await
+            .context("chromedriver gave no session")?;
+        Ok(Self { client, driver, _profile: profile })
+    }
+
+    /// The session, to go to pages and look at them.
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// The errors on the console since this was last asked, failed loads and broken content
+    /// security policies among them.
+    ///
+    /// # Errors
+    ///
+    /// If the browser has gone.
+    pub async fn console_errors(&self) -> anyhow::Result<Vec<String>> {
+        let session = self.client.session_id().await?.context("the session has ended")?;
+        let url = self.driver.url(&format!("/session/{session}/se/log"));
+        let answer = http::client()?.post(url).json(&json!({ "type": "browser" })).send().await?;
+        let answer: Value = answer.error_for_status()?.json().await?;
+        let entries = answer["value"].as_array().context("the log is no list")?;
+        let errors = entries.iter().filter(|entry| entry["level"] == "SEVERE");
+        Ok(errors.map(|entry| entry["message"].as_str().unwrap_or_default().to_owned()).collect())
+    }
+
+    /// Keeps a picture of the page where the tests put what they made.
+    ///
+    /// # Errors
+    ///
+    /// If the picture cannot be taken or written.
+    pub async fn screenshot(&self, name: &str) -> anyhow::Result<PathBuf> {
+        let built = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target/test-output");
+        let folder = env::var_os("PARIDAD_TEST_OUTPUT").map_or(built, PathBuf::from);
+        std::fs::create_dir_all(&folder)?;
+        let path = folder.join(name).with_extension("png");
+        std::fs::write(&path, self.client.screenshot().await?)?;
+        Ok(path)
+    }
+
+    /// Closes the browser and waits until it has gone.
+    ///
+    /// # Errors
+    ///
+    /// If the browser has gone before.
+    pub async fn close(self) -> anyhow::Result<()> {
+        Ok(self.client.clone().close().await?)
+    }
+}
+
+/// A chromedriver on a free port; its end is its browsers' end.
+#[derive(Debug)]
+struct Driver {
+    child: Child,
+    port: u16,
+}
+
+impl Driver {
+    fn start() -> anyhow::Result<Self> {
+        let mut child = Command::new("chromedriver")
+            .arg("--port=0")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .context("chromedriver could not be started: `cargo xtask test` installs it or says how")?;
+        let stdout = child.stdout.take().context("chromedriver has no stdout")?;
+        let mut driver = Self { child, port: 0 };
+        driver.port = output::first_match(stdout, std::io::sink(), PATIENCE, port_in)
+            .context("waiting for chromedriver's port")?;
+        Ok(driver)
+    }
+
+    fn url(&self, path: &str) -> String {
+        format!("http://127.0.0.1:{}{path}", self.port)
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        // A driver that has ended already is what is wanted here.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The port in chromedriver's line that says that it has started.
+fn port_in(line: &str) -> Option<u16> {
+    let (_, rest) = line.split_once("started successfully on port ")?;
+    rest.trim_end_matches('.').parse().ok()
+}

@@ -1,0 +1,37 @@
+//! Requests to servers on this machine.
+
+use anyhow::Context;
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::time::Duration;
+
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A client that follows no redirects and gives up after half a minute.
+///
+/// # Errors
+///
+/// If the client cannot be made.
+pub fn client() -> anyhow::Result<reqwest::Client> {
+    // reqwest asks for a provider of cryptography even when nothing is encrypted; an error means
+    // that another test of the same process has installed it already.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let client = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none());
+    Ok(client.timeout(PATIENCE).build()?)
+}
+
+/// The status that a GET of `path` answers, asked without a runtime.
+///
+/// # Errors
+///
+/// If nobody answers, or not in HTTP.
+pub fn status(address: SocketAddr, path: &str) -> anyhow::Result<u16> {
+    let mut stream = TcpStream::connect_timeout(&address, PATIENCE)?;
+    stream.set_read_timeout(Some(PATIENCE))?;
+    write!(stream, "GET {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n")?;
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer)?;
+    let answer = String::from_utf8_lossy(&answer);
+    let status = answer.strip_prefix("HTTP/1.1 ").and_then(|rest| rest.split(' ').next());
+    status.and_then(|digits| digits.parse().ok()).context("the answer has no HTTP status")
+}

@@ -1,0 +1,13 @@
+//! What is seen from outside: end to end, crash, browser, parity, architecture, tidy.
+//!
+//! This library is the harness: the real server as a process, a stand-in for the European Central
+//! Bank, a real browser, and what they share.
+
+pub mod chromium;
+pub mod ecb_server;
+pub mod history;
+pub mod http;
+pub mod server;
+pub mod start;
+
+mod output;

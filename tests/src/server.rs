@@ -1,0 +1,177 @@
+//! The real server, as a process of its own.
+
+use crate::{http, output};
+use anyhow::{Context, bail, ensure};
+use rustix::process::{Pid, Signal, kill_process};
+use std::env;
+use std::fs::{self, File};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+/// How long the server may take to listen, to be ready, and to end.
+const PATIENCE: Duration = Duration::from_secs(60);
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// How a server is started.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Further words for the command line, after those of the harness.
+    pub args: Vec<String>,
+    /// Further environment variables.
+    pub env: Vec<(String, String)>,
+    /// The data folder of an earlier server; without it, a new one that ends with this server.
+    pub data_dir: Option<PathBuf>,
+}
+
+/// A running server. Dropping it kills it.
+#[derive(Debug)]
+pub struct Server {
+    child: Child,
+    address: SocketAddr,
+    data_dir: PathBuf,
+    scratch: TempDir,
+}
+
+impl Server {
+    /// Starts a server on a free port and waits until it is ready.
+    ///
+    /// # Errors
+    ///
+    /// If there is no binary, or the server does not listen or is not ready in time; what it
+    /// wrote to stderr is then part of the message.
+    pub fn start(options: &Options) -> anyhow::Result<Self> {
+        let server = Self::start_unready(options)?;
+        server.wait_until_ready().with_context(|| format!("the server wrote: {}", server.stderr()))?;
+        Ok(server)
+    }
+
+    /// Starts a server on a free port and waits only until it listens.
+    ///
+    /// # Errors
+    ///
+    /// If there is no binary, or the server does not listen in time.
+    pub fn start_unready(options: &Options) -> anyhow::Result<Self> {
+        let scratch = tempfile::tempdir()?;
+        let data_dir = options.data_dir.clone().unwrap_or_else(|| scratch.path().join("data"));
+        let mut command = command()?;
+        command.arg("serve").arg("--data-dir").arg(&data_dir).args(["--listen", "127.0.0.1:0"]);
+        command.args(&options.args).envs(options.env.iter().cloned());
+        command.stdin(Stdio::null()).stdout(Stdio::piped());
+        command.stderr(File::create(scratch.path().join("stderr"))?);
+        let mut child = command.spawn().context("the server could not be started")?;
+        let stdout = child.stdout.take().context("the server has no stdout")?;
+        let copy = File::create(scratch.path().join("stdout"))?;
+        let address = output::first_match(stdout, copy, PATIENCE, address_in);
+        let unknown = SocketAddr::from(([127, 0, 0, 1], 0));
+        let mut server = Self { child, address: unknown, data_dir, scratch };
+        server.address = address
+            .with_context(|| format!("waiting for the server's address; it wrote: {}", server.stderr()))?;
+        Ok(server)
+    }
+
+    /// The address of `path`, which begins with a slash.
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    /// Where the server keeps its data.
+    pub fn data_dir(&self) -> &Path {
+        &self.data_dir
+    }
+
+    /// All that the server has written to stdout so far.
+    pub fn stdout(&self) -> String {
+        fs::read_to_string(self.scratch.path().join("stdout")).unwrap_or_default()
+    }
+
+    /// All that the server has written to stderr so far.
+    pub fn stderr(&self) -> String {
+        fs::read_to_string(self.scratch.path().join("stderr")).unwrap_or_default()
+    }
+
+    /// Ends the server at once, as a power cut would (SIGKILL).
+    ///
+    /// # Errors
+    ///
+    /// If the process is no longer ours to kill.
+    pub fn kill(&mut self) -> anyhow::Result<()> {
+        self.child.kill()?;
+        self.child.wait()?;
+        Ok(())
+    }
+
+    /// Asks the server to end (SIGTERM) and waits until it has.
+    ///
+    /// # Errors
+    ///
+    /// If it has not ended in time.
+    pub fn stop(&mut self) -> anyhow::Result<ExitStatus> {
+        let pid = Pid::from_raw(i32::try_from(self.child.id())?).context("no such process")?;
+        kill_process(pid, Signal::TERM)?;
+        let deadline = Instant::now() + PATIENCE;
+        while Instant::now() < deadline {
+            if let Some(status) = self.child.try_wait()? {
+                return Ok(status);
+            }
+            thread::sleep(PAUSE);
+        }
+        bail!("the server still runs {} s after SIGTERM", PATIENCE.as_secs())
+    }
+
+    fn wait_until_ready(&self) -> anyhow::Result<()> {
+        let deadline = Instant::now() + PATIENCE;
+        while http::status(self.address, "/readyz").context("the server has gone")? != 200 {
+            ensure!(Instant::now() < deadline, "not ready after {} s", PATIENCE.as_secs());
+            thread::sleep(PAUSE);
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // A server that has ended already is what is wanted here.
+        let _ = self.kill();
+    }
+}
+
+/// A command that runs the built binary, without what the caller's environment says to a server.
+///
+/// # Errors
+///
+/// If the binary has not been built.
+pub fn command() -> anyhow::Result<Command> {
+    let built = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/release/paridad");
+    let binary = env::var_os("PARIDAD_BIN").map_or(built, PathBuf::from);
+    ensure!(binary.exists(), "no server at {}: run `cargo xtask test`", binary.display());
+    let mut command = Command::new(binary);
+    for (name, _) in env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("PARIDAD_")) {
+        command.env_remove(name);
+    }
+    Ok(command)
+}
+
+/// The address in a line that says where the server listens.
+fn address_in(line: &str) -> Option<SocketAddr> {
+    let (_, rest) = line.split_once("http://")?;
+    let end = rest.find(|letter: char| !letter.is_ascii_digit() && letter != '.' && letter != ':');
+    rest[..end.unwrap_or(rest.len())].parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_is_found_wherever_it_stands_in_the_line() {
+        let address = SocketAddr::from(([127, 0, 0, 1], 8080));
+        for line in ["http://127.0.0.1:8080", "Paridad: http://127.0.0.1:8080/ (Ctrl-C ends it)"] {
+            assert_eq!(address_in(line), Some(address), "{line}");
+        }
+        assert_eq!(address_in("see https://example.org"), None);
+    }
+}

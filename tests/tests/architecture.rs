@@ -1,0 +1,126 @@
+//! The packages depend on each other, and on the outside, only as the design allows.
+
+use anyhow::Context;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::process::Command;
+
+/// For each package of ours, the packages of ours that it may use when it is shipped.
+const ALLOWED: [(&str, &[&str]); 9] = [
+    ("paridad-wire", &[]),
+    ("paridad-engine", &[]),
+    ("paridad-refit", &["paridad-engine"]),
+    ("paridad-store", &["paridad-engine"]),
+    ("paridad-ingest", &["paridad-engine"]),
+    ("paridad", &["paridad-engine", "paridad-ingest", "paridad-refit", "paridad-store", "paridad-wire"]),
+    ("paridad-wasm", &["paridad-engine", "paridad-wire"]),
+    ("paridad-parity", &["paridad-engine"]),
+    // The calendar, to check the bundled history's days.
+    ("xtask", &["paridad-engine"]),
+];
+
+/// For each crate of others that is kept behind one door, the packages of ours that may use it.
+const DOORS: [(&str, &[&str]); 6] = [
+    ("redb", &["paridad-store"]),
+    ("reqwest", &["paridad", "paridad-ingest"]),
+    ("linfa", &["paridad-refit"]),
+    ("linfa-elasticnet", &["paridad-refit"]),
+    ("smartcore", &["paridad-refit"]),
+    ("anyhow", &["paridad", "xtask"]),
+];
+
+/// What would bring IO, clocks, threads or chance into the engine.
+const NOT_IN_ENGINE: [&str; 14] = [
+    "axum",
+    "fastrand",
+    "getrandom",
+    "hyper",
+    "linfa",
+    "mio",
+    "rand",
+    "rayon",
+    "redb",
+    "reqwest",
+    "smartcore",
+    "socket2",
+    "tokio",
+    "wasm-bindgen",
+];
+
+const TESTS: &str = "paridad-tests";
+
+#[test]
+fn our_packages_use_each_other_only_as_the_design_allows() -> anyhow::Result<()> {
+    let packages = packages()?;
+    let allowed = BTreeMap::from(ALLOWED);
+    let mut breaches = Vec::new();
+    for (package, uses) in packages.iter().filter(|(package, _)| *package != TESTS) {
+        let Some(allowed) = allowed.get(package.as_str()) else {
+            breaches.push(format!("{package} is not in the list of packages: give it a place there"));
+            continue;
+        };
+        for used in uses.iter().filter(|used| packages.contains_key(*used)) {
+            if !allowed.contains(&used.as_str()) {
+                breaches.push(format!("{package} must not use {used}"));
+            }
+        }
+    }
+    assert!(breaches.is_empty(), "{breaches:#?}");
+    Ok(())
+}
+
+#[test]
+fn a_crate_behind_a_door_is_used_only_there() -> anyhow::Result<()> {
+    let mut breaches = Vec::new();
+    for (package, uses) in packages()?.iter().filter(|(package, _)| *package != TESTS) {
+        for (door, keepers) in DOORS {
+            if uses.contains(door) && !keepers.contains(&package.as_str()) {
+                breaches.push(format!("{package} must not use {door}: only {keepers:?} may"));
+            }
+        }
+    }
+    assert!(breaches.is_empty(), "{breaches:#?}");
+    Ok(())
+}
+
+#[test]
+fn nothing_below_the_engine_has_io_clocks_threads_or_chance() -> anyhow::Result<()> {
+    let tree = cargo(&[
+        "tree",
+        "--package",
+        "paridad-engine",
+        "--edges",
+        "normal",
+        "--prefix",
+        "none",
+        "--format",
+        "{lib}",
+    ])?;
+    let below: BTreeSet<String> = tree.lines().map(|line| line.trim().replace('_', "-")).collect();
+    assert!(below.contains("libm"), "the tree was not read: {below:?}");
+    let breaches: Vec<_> = NOT_IN_ENGINE.iter().filter(|name| below.contains(**name)).collect();
+    assert!(breaches.is_empty(), "the engine must stay pure, yet below it are {breaches:?}");
+    Ok(())
+}
+
+/// Our packages, each with what it uses when it is shipped: neither its tests' nor its build's needs.
+fn packages() -> anyhow::Result<BTreeMap<String, BTreeSet<String>>> {
+    let metadata = cargo(&["metadata", "--no-deps", "--format-version", "1"])?;
+    let metadata: serde_json::Value = serde_json::from_str(&metadata)?;
+    let packages = metadata["packages"].as_array().context("cargo metadata lists no packages")?;
+    let name_of = |value: &serde_json::Value| value["name"].as_str().unwrap_or_default().to_owned();
+    let uses = |package: &serde_json::Value| {
+        let uses = package["dependencies"].as_array().into_iter().flatten();
+        uses.filter(|used| used["kind"].is_null()).map(name_of).collect()
+    };
+    Ok(packages.iter().map(|package| (name_of(package), uses(package))).collect())
+}
+
+fn cargo(words: &[&str]) -> anyhow::Result<String> {
+    let output = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        .args(words)
+        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."))
+        .output()?;
+    anyhow::ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    Ok(String::from_utf8(output.stdout)?)
+}

@@ -1,0 +1,298 @@
+//! The real server over real sockets, and the command line beside it.
+
+use anyhow::{Context, ensure};
+use paridad_tests::server::{Options, Server, command};
+use paridad_tests::start::Start;
+use paridad_wire::{Explanation, Forecast, Problem, Pulled, Series, Status, Verified, Version, Versions};
+use reqwest::StatusCode;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use std::path::Path;
+use std::process::Output;
+
+/// A client of one server.
+struct Api {
+    client: reqwest::Client,
+    server: Server,
+}
+
+impl Api {
+    fn start(start: &Start) -> anyhow::Result<Self> {
+        let options = Options { args: start.args(), data_dir: Some(start.data_dir()), ..Options::default() };
+        Ok(Self { client: paridad_tests::http::client()?, server: Server::start(&options)? })
+    }
+
+    async fn get<T: DeserializeOwned>(&self, path: &str) -> anyhow::Result<T> {
+        let answer = self.client.get(self.server.url(path)).send().await?;
+        ensure!(answer.status().is_success(), "{path}: {}", answer.text().await?);
+        Ok(answer.json().await?)
+    }
+
+    async fn post<T: DeserializeOwned>(&self, path: &str, body: Value) -> anyhow::Result<T> {
+        let answer = self.client.post(self.server.url(path)).json(&body).send().await?;
+        ensure!(answer.status().is_success(), "{path}: {}", answer.text().await?);
+        Ok(answer.json().await?)
+    }
+
+    async fn refused(&self, path: &str, language: &str) -> anyhow::Result<Problem> {
+        let request = self.client.get(self.server.url(path)).header("accept-language", language);
+        let answer = request.send().await?;
+        assert_eq!(answer.headers()["content-type"], "application/problem+json", "{path}");
+        let status = answer.status();
+        let problem: Problem = answer.json().await?;
+        assert_eq!(status.as_u16(), problem.status, "{path}");
+        Ok(problem)
+    }
+}
+
+/// Runs the binary on a data folder.
+fn run(folder: &Path, args: &[&str]) -> anyhow::Result<Output> {
+    Ok(command()?.arg("--data-dir").arg(folder).args(args).output()?)
+}
+
+fn run_json<T: DeserializeOwned>(folder: &Path, args: &[&str]) -> anyhow::Result<T> {
+    let output = run(folder, &[&["--json"], args].concat())?;
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    ensure!(output.status.success(), "{args:?}: {said}");
+    serde_json::from_slice(&output.stdout).with_context(|| format!("{args:?}: {said}"))
+}
+
+#[tokio::test]
+async fn the_bundled_history_is_learned_and_forecast_without_any_configuration() -> anyhow::Result<()> {
+    let server = Server::start(&Options::default())?;
+    let start = Start::new(100, 0)?;
+    let api = Api { client: paridad_tests::http::client()?, server };
+    drop(start);
+    let forecast: Forecast = api.get("/api/v1/forecast?horizon=21").await?;
+    assert_eq!(forecast.spoken.origin.to_string(), "2026-10-30");
+    assert_eq!(forecast.spoken.target_title, "USD/MXN, cruce del BCE, no FIX");
+    assert_eq!(forecast.maturity.horizon, 21);
+    assert!((forecast.spoken.spot - 21.1237 / 1.1172).abs() < 1e-9, "the cross of the two rates");
+    assert_eq!(forecast.quantiles.len(), 21);
+    assert!(forecast.quantiles.windows(2).all(|pair| pair[0].rate < pair[1].rate), "in order");
+    let versions: Versions = api.get("/api/v1/versions").await?;
+    assert_eq!(versions.versions.len(), 25, "a version at each month's end of two years, and one at the end");
+    assert!(versions.versions.iter().all(|version| version.kind == "bundled"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_explanation_sums_to_the_forecast() -> anyhow::Result<()> {
+    let start = Start::new(400, 0)?;
+    let api = Api::start(&start)?;
+    for horizon in [1, 7, 21, 252] {
+        let forecast: Forecast = api.get(&format!("/api/v1/forecast?horizon={horizon}")).await?;
+        let explanation: Explanation = api.get(&format!("/api/v1/explanation?horizon={horizon}")).await?;
+        let contributions = &explanation.contributions;
+        let sum = contributions.iter().fold(explanation.base_log_move, |sum, part| sum + part.log_move);
+        assert_eq!(sum.to_bits(), forecast.log_move.to_bits(), "equal in bits, even through JSON");
+        let pesos = explanation.base_rate + contributions.iter().map(|part| part.rate).sum::<f64>();
+        assert!((explanation.spoken.spot + pesos - forecast.point).abs() < 1e-9);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_closed_maturity_moves_on_and_any_quantile_can_be_asked() -> anyhow::Result<()> {
+    let server = Server::start(&Options::default())?;
+    let api = Api { client: paridad_tests::http::client()?, server };
+    let path = "/api/v1/forecast?date=2026-12-25&quantiles=0.01,0.5,0.99&level=18.5";
+    let forecast: Forecast = api.get(path).await?;
+    assert_eq!(forecast.maturity.day.to_string(), "2026-12-28");
+    assert_eq!(forecast.maturity.moved_from.map(|day| day.to_string()).as_deref(), Some("2026-12-25"));
+    assert_eq!(forecast.quantiles.len(), 3);
+    let above = forecast.probability.context("asked for")?.above;
+    let level = format!("/api/v1/forecast?date=2026-12-28&quantiles={}", 1.0 - above);
+    let back: Forecast = api.get(&level).await?;
+    assert!((back.quantiles[0].rate - 18.5).abs() < 1e-6, "probability and quantile are inverse");
+    Ok(())
+}
+
+#[tokio::test]
+async fn bad_input_is_answered_with_what_where_and_what_is_allowed() -> anyhow::Result<()> {
+    let start = Start::new(100, 0)?;
+    let api = Api::start(&start)?;
+    let cases = [
+        ("/api/v1/forecast?horizon=0", 400, "horizon", "1 a 252"),
+        ("/api/v1/forecast?horizon=x", 400, "unreadable-parameter", "«x»"),
+        ("/api/v1/forecast?horizon=1&date=2030-01-01", 400, "parameters-conflict", "horizon"),
+        ("/api/v1/forecast?date=1999-01-04", 400, "maturity", "1999-01-04"),
+        ("/api/v1/forecast?date=2999-01-04", 400, "maturity", "2999-01-04"),
+        ("/api/v1/forecast?quantiles=0.5,1", 400, "level", "0.999"),
+        ("/api/v1/forecast?level=-1", 400, "rate", "-1"),
+        ("/api/v1/forecast?horizonte=21", 400, "unknown-parameter", "horizon, date"),
+        ("/api/v1/series/nope", 404, "no-such-series", "nope"),
+        ("/api/v1/nothing", 404, "not-found", "nada"),
+        ("/api/v1/rollback", 405, "method", "método"),
+    ];
+    for (path, status, code, detail) in cases {
+        let problem = api.refused(path, "es-MX").await?;
+        assert_eq!((problem.status, problem.code.as_str()), (status, code), "{path}");
+        assert!(problem.detail.contains(detail), "{path}: {}", problem.detail);
+        assert_eq!(problem.instance, path.split('?').next().unwrap_or_default());
+        let english = api.refused(path, "en").await?;
+        assert_ne!(english.title, problem.title, "{path} in English");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn who_is_not_on_this_machine_or_this_page_is_refused() -> anyhow::Result<()> {
+    let start = Start::new(100, 0)?;
+    let api = Api::start(&start)?;
+    let get = |host| api.client.get(api.server.url("/api/v1/status")).header("host", host).send();
+    assert_eq!(get("evil.example").await?.status(), StatusCode::MISDIRECTED_REQUEST);
+    assert_eq!(get("localhost:1").await?.status(), StatusCode::OK);
+    let post = || api.client.post(api.server.url("/api/v1/rollback")).body(r#"{"version":1}"#);
+    let json = "application/json";
+    let plain = post().header("content-type", "text/plain").send().await?;
+    assert_eq!(plain.status(), StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    let foreign = post().header("content-type", json).header("origin", "http://evil.example").send().await?;
+    assert_eq!(foreign.status(), StatusCode::FORBIDDEN);
+    let cross = post().header("content-type", json).header("sec-fetch-site", "cross-site").send().await?;
+    assert_eq!(cross.status(), StatusCode::FORBIDDEN);
+    let versions: Versions = api.get("/api/v1/versions").await?;
+    assert!(!versions.pinned, "nothing was changed");
+    let output = run(&start.scratch().join("other"), &["serve", "--listen", "0.0.0.0:0"])?;
+    assert!(!output.status.success());
+    assert!(String::from_utf8_lossy(&output.stderr).contains("loopback"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_pull_learns_each_new_day_once() -> anyhow::Result<()> {
+    let start = Start::new(100, 12)?;
+    let api = Api::start(&start)?;
+    let before: Status = api.get("/api/v1/status").await?;
+    start.ecb.publish_until(start.coming[4]);
+    let pulled: Pulled = api.post("/api/v1/pull", json!({})).await?;
+    assert_eq!((pulled.learned, pulled.held, pulled.last_day), (5, 0, start.coming[4]), "{pulled:?}");
+    assert_eq!(pulled.version, before.learned_version + 5, "a version for each day");
+    let again: Pulled = api.post("/api/v1/pull", json!({"source": "ecb"})).await?;
+    assert_eq!((again.learned, again.observed), (0, 0), "{again:?}");
+    start.ecb.publish_until(start.coming[11]);
+    let through_cli: Pulled = run_json(&start.data_dir(), &["pull"])?;
+    assert_eq!(through_cli.learned, 7, "the command reached the running server");
+    let status: Status = api.get("/api/v1/status").await?;
+    assert_eq!(status.spoken.origin, start.coming[11]);
+    assert!(
+        status.spoken.stale && status.spoken.late_days > 1,
+        "a history of years ago is stale, and says so"
+    );
+    let verified: Verified = api.post("/api/v1/verify", json!({})).await?;
+    assert!(verified.clean, "{verified:?}");
+    assert_eq!(verified.reproduced, status.learned_version, "every version");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_source_that_fails_loses_nothing_and_says_so() -> anyhow::Result<()> {
+    let start = Start::new(100, 0)?;
+    let args = [
+        "--history",
+        &start.file().display().to_string(),
+        "--ecb-url",
+        "http://127.0.0.1:9/",
+        "--ecb-portal-url",
+        "http://127.0.0.1:9/",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    let options = Options { args, data_dir: Some(start.data_dir()), ..Options::default() };
+    let api = Api { client: paridad_tests::http::client()?, server: Server::start(&options)? };
+    let answer = api.client.post(api.server.url("/api/v1/pull")).json(&json!({})).send().await?;
+    assert_eq!(answer.status(), StatusCode::BAD_GATEWAY);
+    let problem: Problem = answer.json().await?;
+    assert_eq!(problem.code, "source-failed");
+    let _: Forecast = api.get("/api/v1/forecast").await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn internal_series_enter_by_csv_and_bad_lines_are_named() -> anyhow::Result<()> {
+    let start = Start::new(100, 2)?;
+    let api = Api::start(&start)?;
+    let day = start.coming[0];
+    let text =
+        format!("series,period,value\nrate.mxn,{day},7.5\nrate.usd,{day},4.0\nrate.usd,nonsense,4.0\n");
+    let pulled: Pulled = api.post("/api/v1/pull", json!({"source": "csv", "text": text})).await?;
+    assert_eq!(pulled.observed, 2);
+    assert!(pulled.findings.iter().any(|finding| finding.contains("line 4")), "{:?}", pulled.findings);
+    start.ecb.publish_until(start.coming[1]);
+    let _: Pulled = api.post("/api/v1/pull", json!({})).await?;
+    let explanation: Explanation = api.get("/api/v1/explanation").await?;
+    let carry = explanation.contributions.iter().find(|part| part.feature == "carry").context("no carry")?;
+    assert_eq!(carry.value, Some(3.5), "carry is there once rates are");
+    let series: Series = api.get("/api/v1/series/internal.rate.mxn").await?;
+    assert_eq!(series.points.len(), 1);
+    let before: Series = api.get("/api/v1/series/internal.rate.mxn?as_of=2020-01-01T00:00:00Z").await?;
+    assert!(before.points.is_empty(), "it was not known then");
+    let verified: Verified = api.post("/api/v1/verify", json!({})).await?;
+    assert!(verified.clean, "{verified:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_rollback_is_pinned_until_resume_while_learning_goes_on() -> anyhow::Result<()> {
+    let start = Start::new(100, 6)?;
+    let api = Api::start(&start)?;
+    start.ecb.publish_until(start.coming[2]);
+    let _: Pulled = api.post("/api/v1/pull", json!({})).await?;
+    let versions: Versions = api.get("/api/v1/versions").await?;
+    let target = versions.versions[2].clone();
+    let then: Forecast = api.get("/api/v1/forecast").await?;
+    let stale = json!({"version": target.number, "speaking": versions.speaking + 7});
+    let answer = api.client.post(api.server.url("/api/v1/rollback")).json(&stale).send().await?;
+    assert_eq!(answer.status(), StatusCode::CONFLICT, "who has not seen the speaker does not replace it");
+    let body = json!({"version": target.number, "reason": "test", "speaking": versions.speaking});
+    let spoken: Version = api.post("/api/v1/rollback", body).await?;
+    assert_eq!((spoken.rollback_to, &spoken.snapshot), (Some(target.number), &target.snapshot));
+    start.ecb.publish_until(start.coming[5]);
+    let pulled: Pulled = api.post("/api/v1/pull", json!({})).await?;
+    assert_eq!(pulled.learned, 3);
+    let status: Status = api.get("/api/v1/status").await?;
+    assert!(status.spoken.pinned);
+    assert_eq!((status.spoken.version, status.spoken.origin), (spoken.number, target.day));
+    assert_eq!(status.learned_day, start.coming[5]);
+    let resumed: Version = run_json(&start.data_dir(), &["resume", "--reason", "done"])?;
+    assert_eq!(resumed.kind, "resume");
+    let now: Forecast = api.get("/api/v1/forecast").await?;
+    assert_eq!(now.spoken.origin, start.coming[5]);
+    assert_ne!(now.point.to_bits(), then.point.to_bits());
+    let again = api.client.post(api.server.url("/api/v1/resume")).json(&json!({})).send().await?;
+    assert_eq!(again.status(), StatusCode::CONFLICT, "nothing is pinned any more");
+    let unknown =
+        api.client.post(api.server.url("/api/v1/rollback")).json(&json!({"version": 999})).send().await?;
+    assert_eq!(unknown.status(), StatusCode::NOT_FOUND);
+    let verified: Verified = api.post("/api/v1/verify", json!({})).await?;
+    assert!(verified.clean, "{verified:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_command_line_works_alone_and_beside_a_server() -> anyhow::Result<()> {
+    let start = Start::new(100, 0)?;
+    let history = start.file().display().to_string();
+    let folder = start.data_dir();
+    let args =
+        ["forecast", "--horizon", "5", "--quantiles", "0.1,0.9", "--level", "20", "--history", &history];
+    let alone: Forecast = run_json(&folder, &args)?;
+    let api = Api::start(&start)?;
+    let beside: Forecast = run_json(&folder, &args)?;
+    assert_eq!(alone.quantiles, beside.quantiles);
+    assert_eq!(alone.probability, beside.probability);
+    let backup = start.scratch().join("backup.redb").display().to_string();
+    let _: Value = run_json(&folder, &["backup", &backup])?;
+    assert!(!run(&folder, &["backup", &backup])?.status.success(), "a backup is never overwritten");
+    drop(api);
+    let restored = start.scratch().join("restored");
+    let _: Value = run_json(&restored, &["restore", &backup])?;
+    let verified: Verified = run_json(&restored, &["verify"])?;
+    assert!(verified.clean && verified.reproduced > 0, "{verified:?}");
+    let versions: Versions = run_json(&restored, &["versions", "--limit", "1"])?;
+    assert_eq!(versions.versions[0].snapshot, alone.spoken.snapshot, "the same bits");
+    let rolled: Version = run_json(&restored, &["rollback", "1"])?;
+    assert_eq!(rolled.rollback_to, Some(1));
+    assert!(!run(&restored, &["rollback", "999"])?.status.success());
+    Ok(())
+}

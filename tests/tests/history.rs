@@ -1,0 +1,137 @@
+//! The engine on the real history: no look-ahead, replay equal to incremental, and the golden numbers.
+
+use anyhow::Context;
+use paridad_engine::ENGINE_REVISION;
+use paridad_engine::forecast::Utterance;
+use paridad_engine::forecaster::{Event, Forecaster, Notice};
+use paridad_engine::recipe::Recipe;
+use paridad_engine::series::Observation;
+use paridad_engine::snapshot::{Snapshot, decode, encode};
+use paridad_tests::history;
+use serde_json::{Value, json};
+use std::path::Path;
+
+fn fresh() -> anyhow::Result<Forecaster> {
+    Ok(Forecaster::new(Recipe::ecb_cross("mxn")?))
+}
+
+fn hear(forecaster: &mut Forecaster, event: &Event) -> Vec<Utterance> {
+    let notices = forecaster.apply(event).into_iter();
+    notices
+        .filter_map(|notice| if let Notice::Spoke(utterance) = notice { Some(utterance) } else { None })
+        .collect()
+}
+
+/// Places spread over the history, without a pattern.
+fn places(count: usize, of: usize) -> Vec<usize> {
+    let mut seed = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut next = move || {
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
+        usize::try_from(seed >> 33).unwrap_or_default() % of
+    };
+    (0..count).map(|_| next()).collect()
+}
+
+#[test]
+fn the_future_changes_no_bit_of_the_past() -> anyhow::Result<()> {
+    let days = history::days()?;
+    // Everything in one batch: what keeps the engine from looking ahead is when each value became known.
+    let whole = hear(&mut fresh()?, &Event::Observed(days.concat()));
+    assert!(whole.len() > 4_700, "{} origins", whole.len());
+    for cut in places(12, days.len()) {
+        let truncated = hear(&mut fresh()?, &Event::Observed(days[..cut].concat()));
+        assert!(truncated == whole[..truncated.len()], "cut after {cut} days");
+        let mut poisoned: Vec<Observation> = days.concat();
+        let from = days[cut][0].known_at;
+        for observation in poisoned.iter_mut().filter(|observation| observation.known_at >= from) {
+            observation.value *= 3.0;
+        }
+        let poisoned = hear(&mut fresh()?, &Event::Observed(poisoned));
+        assert!(poisoned[..truncated.len()] == truncated, "poisoned from day {cut} on");
+    }
+    Ok(())
+}
+
+#[test]
+fn learning_day_by_day_across_restarts_equals_one_replay() -> anyhow::Result<()> {
+    let events = history::events()?;
+    let mut replayed = fresh()?;
+    let mut incremental = fresh()?;
+    let restarts = places(40, events.len());
+    for (index, event) in events.iter().enumerate() {
+        let said = hear(&mut replayed, event);
+        assert!(said == hear(&mut incremental, event), "event {index}");
+        if restarts.contains(&index) {
+            incremental = restart(&incremental)?;
+        }
+    }
+    assert_eq!(encode(&replayed).digest(), encode(&incremental).digest());
+    Ok(())
+}
+
+fn restart(forecaster: &Forecaster) -> anyhow::Result<Forecaster> {
+    let Snapshot { manifest, parts } = encode(forecaster);
+    let bytes = |name: &str| parts.iter().find(|part| part.name == name).map(|part| part.bytes.clone());
+    Ok(decode(&manifest, |part| bytes(&part.name))?)
+}
+
+#[test]
+fn contributions_sum_to_every_point_in_bits() -> anyhow::Result<()> {
+    let mut forecaster = fresh()?;
+    let mut checked = 0;
+    for event in history::events()? {
+        for utterance in hear(&mut forecaster, &event) {
+            for forecast in &utterance.forecasts {
+                let says = &forecast.prediction;
+                let sum = says.contributions.iter().fold(says.base, |sum, contribution| sum + contribution);
+                assert_eq!(sum.to_bits(), says.point().to_bits());
+                assert!(forecast.quantiles.windows(2).all(|pair| pair[0] < pair[1]), "quantiles in order");
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked > 30_000, "{checked} forecasts");
+    Ok(())
+}
+
+/// The numbers of this engine revision. To renew them, raise `ENGINE_REVISION` and set `PARIDAD_BLESS`.
+#[test]
+fn the_golden_replay_is_reproduced_exactly() -> anyhow::Result<()> {
+    let mut forecaster = fresh()?;
+    let mut last = None;
+    for event in history::events()? {
+        last = hear(&mut forecaster, &event).pop().or(last);
+    }
+    let digest: String = encode(&forecaster).digest().iter().map(|byte| format!("{byte:02x}")).collect();
+    let found = golden(&last.context("nothing was said")?, &digest);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../data/golden/replay.json");
+    if std::env::var_os("PARIDAD_BLESS").is_some() {
+        std::fs::write(&path, serde_json::to_string_pretty(&found)? + "\n")?;
+    }
+    let expected: Value = serde_json::from_str(&std::fs::read_to_string(path)?)?;
+    assert_eq!(found, expected);
+    Ok(())
+}
+
+fn golden(utterance: &Utterance, digest: &str) -> Value {
+    let forecasts: Vec<Value> = utterance
+        .forecasts
+        .iter()
+        .map(|forecast| {
+            json!({
+                "horizon": u16::from(forecast.horizon),
+                "target_day": forecast.target_day,
+                "point": forecast.prediction.point(),
+                "quantiles": forecast.quantiles,
+            })
+        })
+        .collect();
+    json!({
+        "engine_revision": ENGINE_REVISION,
+        "origin": utterance.origin.day,
+        "snapshot": digest,
+        "forecasts": forecasts,
+    })
+}

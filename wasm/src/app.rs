@@ -1,0 +1,92 @@
+//! The whole page: what it remembers, what it fetches first, and its parts in order.
+
+mod scene;
+
+pub(crate) use scene::Scene;
+
+use crate::load::{Load, use_load};
+use crate::locale::{Locale, use_locale};
+use crate::part::{Drift, Explanation, Failed, Footer, ForecastPart, Header, Parity, Skeleton, Versions, WhatIf};
+use crate::shared::Shared;
+use crate::state::{Action, State};
+use crate::view::View;
+use crate::{api, browser};
+use paridad_engine::snapshot::Digest;
+use paridad_engine::voice::Voice;
+use paridad_wire::Status;
+use scene::use_scene;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The whole page.
+#[function_component]
+pub(crate) fn App() -> Html {
+    let state = use_reducer_eq(|| {
+        State::new(View::from_query(&browser::query(), browser::remembered_language()))
+    });
+    let view = state.view;
+    let locale = use_memo(view.language, |language| Locale::new(*language));
+    let act = use_callback(state.dispatcher(), |action: Action, dispatcher| dispatcher.dispatch(action));
+    use_effect_with(view, |view| {
+        browser::set_query(&view.to_query());
+        browser::speak(view.language);
+    });
+    let status = use_load((state.epoch, view.language), |(_, language)| api::status(language));
+    let voice = use_load(state.epoch, move |_| api::voice(view.language));
+    let content = match (&status.load, &voice.load) {
+        (Load::Ready(status), Load::Ready(spoken)) => html! {
+            <Dashboard status={status.clone()} spoken={spoken.clone()} state={Rc::new((*state).clone())} act={act.clone()} />
+        },
+        (Load::Failed(failure), _) => html! { <Failed failure={failure.clone()} retry={status.retry} /> },
+        (_, Load::Failed(failure)) => html! { <Failed failure={failure.clone()} retry={voice.retry} /> },
+        _ => html! { <Skeleton /> },
+    };
+    let status = status.load.ready().cloned();
+    html! {
+        <ContextProvider<Locale> context={(*locale).clone()}>
+            <a class="skip" href="#forecast">{ locale.text.skip }</a>
+            <Header status={status.clone()} language={view.language} {act} />
+            <main>{ content }</main>
+            <Footer {status} />
+        </ContextProvider<Locale>>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct DashboardProps {
+    status: Shared<Status>,
+    spoken: Shared<(Digest, Voice)>,
+    state: Rc<State>,
+    act: Callback<Action>,
+}
+
+/// The parts of the page once someone speaks.
+#[function_component]
+fn Dashboard(props: &DashboardProps) -> Html {
+    let DashboardProps { status, spoken, state, act } = props;
+    let language = use_locale().language;
+    let view = state.view;
+    let scene = use_scene(spoken, view.horizon, &state.changes);
+    let first = view.range.first_day(status.spoken.origin);
+    let history = use_load((state.epoch, first, status.spoken.target.clone()), move |(_, first, target)| async move {
+        api::series(&target, first, language).await.map(|series| series.points)
+    });
+    use_effect_with(matches!(history.load, Load::Waiting), |waiting| {
+        if !waiting {
+            browser::mark("ready", "true");
+        }
+    });
+    html! {
+        <>
+            <ForecastPart spoken={spoken.clone()} scene={scene.clone()} {view} history={history.load}
+                retry={history.retry} act={act.clone()} />
+            <div class="pair">
+                <Explanation spoken={spoken.clone()} scene={scene.clone()} />
+                <WhatIf spoken={spoken.clone()} {scene} changes={state.changes.clone()} act={act.clone()} />
+            </div>
+            <Parity spoken={spoken.clone()} horizon={view.horizon} epoch={state.epoch} />
+            <Drift epoch={state.epoch} />
+            <Versions epoch={state.epoch} {act} />
+        </>
+    }
+}

@@ -1,0 +1,58 @@
+//! What the page shows of one horizon: the forecast and, beside it, the reader's scenario, both computed here.
+
+use crate::chart::{Step, steps};
+use crate::shared::Shared;
+use crate::state::{Changes, supposed};
+use paridad_engine::horizon::Horizon;
+use paridad_engine::outlook::Outlook;
+use paridad_engine::snapshot::Digest;
+use paridad_engine::voice::Voice;
+use yew::prelude::*;
+
+/// What is expected at a horizon and on the way to it.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Sight {
+    /// What is expected.
+    pub(crate) outlook: Shared<Outlook>,
+    /// The fan.
+    pub(crate) steps: Shared<Vec<Step>>,
+}
+
+/// The forecast and the reader's scenario, if he has one.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Scene {
+    /// The forecast.
+    pub(crate) base: Sight,
+    /// The scenario.
+    pub(crate) scenario: Option<Sight>,
+}
+
+impl Scene {
+    /// The scenario if there is one, else the forecast.
+    pub(crate) fn shown(&self) -> &Sight {
+        self.scenario.as_ref().unwrap_or(&self.base)
+    }
+}
+
+impl Sight {
+    fn new(voice: &Voice, horizon: Horizon, row: &[Option<f64>]) -> Self {
+        Self {
+            outlook: Shared::new(voice.outlook_if(horizon, row)),
+            steps: Shared::new(steps(voice, horizon, row)),
+        }
+    }
+}
+
+/// Computes both, each only when what it depends on has changed.
+#[hook]
+pub(crate) fn use_scene(spoken: &Shared<(Digest, Voice)>, horizon: Horizon, changes: &Changes) -> Scene {
+    let base = use_memo((spoken.clone(), horizon), |(spoken, horizon)| {
+        Sight::new(&spoken.1, *horizon, &spoken.1.origin.row)
+    });
+    let inputs = (spoken.clone(), horizon, changes.clone());
+    let scenario = use_memo(inputs, |(spoken, horizon, changes)| {
+        let row = supposed(&spoken.1.origin.row, changes);
+        (!changes.is_empty()).then(|| Sight::new(&spoken.1, *horizon, &row))
+    });
+    Scene { base: (*base).clone(), scenario: (*scenario).clone() }
+}

@@ -1,0 +1,24 @@
+//! The Yew dashboard, with the engine inside.
+
+mod api;
+mod app;
+mod browser;
+mod chart;
+mod format;
+mod load;
+mod locale;
+mod part;
+mod shared;
+mod state;
+mod text;
+mod view;
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Draws the dashboard in the place that the page keeps for it; the browser calls this once the module is loaded.
+#[wasm_bindgen(start)]
+pub fn start() {
+    if let Some(root) = browser::root() {
+        yew::Renderer::<app::App>::with_root(root).render();
+    }
+}

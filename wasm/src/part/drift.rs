@@ -1,0 +1,152 @@
+//! How the features of the last days compare with those before, and the alarms on the residuals.
+
+use super::notice::once_loaded;
+use crate::api;
+use crate::load::use_load;
+use crate::locale::{Locale, use_locale};
+use crate::text::{feature_name, fill};
+use paridad_wire::{Alarm, Drift as Answer, FeatureDrift};
+use yew::prelude::*;
+
+/// How many alarms are listed.
+const ALARMS: usize = 6;
+
+/// What the section depends on.
+#[derive(Properties, PartialEq)]
+pub(crate) struct DriftProps {
+    /// Grows when another version speaks.
+    pub(crate) epoch: u32,
+}
+
+/// The section on drift.
+#[function_component]
+pub(crate) fn Drift(props: &DriftProps) -> Html {
+    let locale = use_locale();
+    let language = locale.language;
+    let answer = use_load(props.epoch, move |_| api::drift(language));
+    html! {
+        <section id="drift" class="card" aria-labelledby="drift-title">
+            <h2 id="drift-title">{ locale.text.drift }</h2>
+            { once_loaded(&answer, |answer| shown(answer, &locale)) }
+        </section>
+    }
+}
+
+fn shown(answer: &Answer, locale: &Locale) -> Html {
+    let Locale { text, format, .. } = locale;
+    let drifted = answer.features.iter().filter(|feature| feature.drifted).count();
+    let lead = [
+        ("current", format.whole(answer.current_days)),
+        ("reference", format.whole(answer.reference_days)),
+        ("psi", format.number(answer.psi_threshold, 2)),
+        ("p", format.number(answer.p_threshold, 2)),
+    ];
+    let lead = lead.each_ref().map(|(name, value)| (*name, value.as_str()));
+    let count = [("count", format.whole(drifted)), ("all", format.whole(answer.features.len()))];
+    let count = count.each_ref().map(|(name, value)| (*name, value.as_str()));
+    html! {
+        <>
+            <p class="lead">{ fill(text.drift_lead, &lead) }</p>
+            <p class="strong" id="drift-count">{ fill(text.drift_count, &count) }</p>
+            { table(&answer.features, locale) }
+            <p class="quiet">{ text.drift_note }</p>
+            { alarms(answer, locale) }
+        </>
+    }
+}
+
+fn table(features: &[FeatureDrift], locale: &Locale) -> Html {
+    let text = locale.text;
+    html! {
+        <div class="scroll tall" tabindex="0" role="region" aria-label={text.drift}>
+            <table>
+                <thead><tr>
+                    <th scope="col">{ text.feature }</th><th scope="col">{ text.psi }</th>
+                    <th scope="col">{ text.ks }</th><th scope="col">{ text.adjusted_p }</th>
+                    <th scope="col">{ text.changed }</th>
+                </tr></thead>
+                <tbody>{ for by_psi(features).into_iter().map(|feature| row(feature, locale)) }</tbody>
+            </table>
+        </div>
+    }
+}
+
+/// The features, the most changed first; those with too few values last.
+fn by_psi(features: &[FeatureDrift]) -> Vec<&FeatureDrift> {
+    let mut sorted: Vec<&FeatureDrift> = features.iter().collect();
+    let key = |feature: &FeatureDrift| feature.psi.unwrap_or(f64::NEG_INFINITY);
+    sorted.sort_by(|a, b| key(b).total_cmp(&key(a)));
+    sorted
+}
+
+fn row(feature: &FeatureDrift, locale: &Locale) -> Html {
+    let Locale { text, format, language } = locale;
+    let number = |value: Option<f64>, digits| value.map_or_else(|| "—".to_owned(), |value| format.number(value, digits));
+    let changed = match (feature.psi, feature.drifted) {
+        (None, _) => html! { <span class="quiet">{ text.few_values }</span> },
+        (_, true) => html! { <span class="badge warn">{ text.yes }</span> },
+        (_, false) => html! { { text.no } },
+    };
+    html! {
+        <tr data-feature={feature.feature.clone()} data-drifted={feature.drifted.to_string()}>
+            <th scope="row" title={feature.feature.clone()}>{ feature_name(&feature.feature, *language) }</th>
+            <td>{ number(feature.psi, 3) }</td>
+            <td>{ number(feature.ks, 3) }</td>
+            <td>{ number(feature.ks_adjusted_p, 4) }</td>
+            <td>{ changed }</td>
+        </tr>
+    }
+}
+
+fn alarms(answer: &Answer, locale: &Locale) -> Html {
+    let Locale { text, format, .. } = locale;
+    let (count, seen) = (format.whole(answer.alarms.len()), format.number(answer.residuals_seen.into(), 0));
+    let lead = if answer.alarms.is_empty() {
+        fill(text.alarms_none, &[("count", &seen)])
+    } else {
+        fill(text.alarms_some, &[("count", &count), ("seen", &seen)])
+    };
+    let alarm = |alarm: &Alarm| html! { <li>{ alarm_words(alarm, locale) }</li> };
+    html! {
+        <>
+            <h3>{ text.alarms }</h3>
+            <p>{ lead }</p>
+            <ul class="alarms">{ for answer.alarms.iter().rev().take(ALARMS).map(alarm) }</ul>
+        </>
+    }
+}
+
+fn alarm_words(alarm: &Alarm, locale: &Locale) -> String {
+    let watched = match alarm.watched.as_str() {
+        "residual" => locale.text.watched_residual,
+        "size" => locale.text.watched_size,
+        other => other,
+    };
+    let detector = match alarm.detector.as_str() {
+        "adwin" => "ADWIN",
+        "page_hinkley" => "Page-Hinkley",
+        other => other,
+    };
+    format!("{} · {watched} · {detector}", locale.format.day(alarm.day))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_most_changed_comes_first_and_the_unknown_last() {
+        let feature = |psi: Option<f64>| FeatureDrift {
+            feature: format!("{psi:?}"),
+            reference: 1000,
+            current: 120,
+            psi,
+            ks: psi,
+            ks_adjusted_p: psi,
+            drifted: false,
+        };
+        let features = [feature(Some(0.1)), feature(None), feature(Some(0.4))];
+        let order: Vec<Option<f64>> = by_psi(&features).iter().map(|feature| feature.psi).collect();
+        assert_eq!(order, [Some(0.4), Some(0.1), None]);
+    }
+}

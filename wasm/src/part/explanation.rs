@@ -1,0 +1,167 @@
+//! Why the forecast is what it is: the waterfall, a sentence, and every contribution in a table.
+
+use crate::app::Scene;
+use crate::chart::{Bar, BarKind, WaterfallChart, bars};
+use crate::locale::{Locale, use_locale};
+use crate::shared::Shared;
+use crate::text::{feature_name, fill};
+use paridad_engine::learner::Prediction;
+use paridad_engine::outlook::Outlook;
+use paridad_engine::snapshot::Digest;
+use paridad_engine::voice::Voice;
+use std::cmp::Ordering;
+use yew::prelude::*;
+
+/// How many features have a bar of their own.
+const LARGEST: usize = 8;
+
+/// What is explained.
+#[derive(Properties, PartialEq)]
+pub(crate) struct ExplanationProps {
+    /// Who speaks.
+    pub(crate) spoken: Shared<(Digest, Voice)>,
+    /// Forecast and scenario.
+    pub(crate) scene: Scene,
+}
+
+/// The reasons of the forecast, or of the scenario while there is one.
+#[function_component]
+pub(crate) fn Explanation(props: &ExplanationProps) -> Html {
+    let locale = use_locale();
+    let text = locale.text;
+    let (outlook, voice) = (&props.scene.shown().outlook, &props.spoken.1);
+    let parts = outlook.contributions_in_rate();
+    let bars = bars(&parts, outlook.spot(), outlook.point_rate(), LARGEST);
+    let names: Vec<String> = bars.iter().map(|bar| bar_name(bar, voice, &locale)).collect();
+    html! {
+        <section id="explanation" class="card" aria-labelledby="explanation-title">
+            <h2 id="explanation-title">{ text.explanation }</h2>
+            <p class="lead">{ text.explanation_lead }</p>
+            <figure>
+                <WaterfallChart bars={Shared::new(bars)} names={Shared::new(names)} described_by="why" />
+                <p class="legend">
+                    <span class="key up">{ "+ " }{ text.depreciates }</span>
+                    <span class="key down">{ "− " }{ text.appreciates }</span>
+                </p>
+                <figcaption><p id="why">{ sentence(outlook, &parts, voice, &locale) }</p></figcaption>
+                { sum_check(outlook, &locale) }
+                <details>
+                    <summary>{ text.contributions_table }</summary>
+                    { table(outlook, &parts, voice, &locale) }
+                </details>
+            </figure>
+        </section>
+    }
+}
+
+fn bar_name(bar: &Bar, voice: &Voice, locale: &Locale) -> String {
+    let text = locale.text;
+    match bar.kind {
+        BarKind::Spot => text.bar_spot.to_owned(),
+        BarKind::Base => text.bar_base.to_owned(),
+        BarKind::Feature(index) => feature_name(&voice.recipe.features[index].name, locale.language),
+        BarKind::Rest(count) => fill(text.bar_rest, &[("count", &locale.format.whole(count))]),
+        BarKind::Point => text.bar_point.to_owned(),
+    }
+}
+
+/// The forecast and its strongest reasons in plain words.
+fn sentence(outlook: &Outlook, parts: &Prediction, voice: &Voice, locale: &Locale) -> String {
+    let Locale { text, format, language } = locale;
+    let change = outlook.point_rate() - outlook.spot();
+    let template = match change.partial_cmp(&0.0) {
+        Some(Ordering::Greater) => text.why_up,
+        Some(Ordering::Less) => text.why_down,
+        _ => text.why_same,
+    };
+    let size = format.rate(change.abs());
+    let percent = format!("{}%", format.signed(100.0 * change / outlook.spot(), 2));
+    let days = format.whole(outlook.horizon().days());
+    let mut sentences = vec![fill(template, &[("size", &size), ("percent", &percent), ("days", &days)])];
+    let (up, down) = strongest(&parts.contributions);
+    for (template, index) in [(text.why_push_up, up), (text.why_push_down, down)] {
+        if let Some(index) = index {
+            let name = feature_name(&voice.recipe.features[index].name, *language);
+            let change = format.change(parts.contributions[index]);
+            sentences.push(fill(template, &[("name", &name), ("change", &change)]));
+        }
+    }
+    sentences.join(" ")
+}
+
+/// The features that push hardest up and down, if any does.
+fn strongest(contributions: &[f64]) -> (Option<usize>, Option<usize>) {
+    let order = |a: &usize, b: &usize| contributions[*a].total_cmp(&contributions[*b]);
+    let up = (0..contributions.len()).filter(|index| contributions[*index] > 0.0).max_by(order);
+    let down = (0..contributions.len()).filter(|index| contributions[*index] < 0.0).min_by(order);
+    (up, down)
+}
+
+/// Adds up what is shown, independently of the engine, and compares it with the engine's point in bits.
+fn sums(outlook: &Outlook) -> bool {
+    let prediction = outlook.prediction();
+    let mut sum = prediction.base;
+    for contribution in &prediction.contributions {
+        sum += contribution;
+    }
+    sum.to_bits() == prediction.point().to_bits()
+}
+
+fn sum_check(outlook: &Outlook, locale: &Locale) -> Html {
+    let (text, equal) = (locale.text, sums(outlook));
+    let (class, words) = if equal { ("badge good", text.sum_equal) } else { ("badge bad", text.sum_differs) };
+    html! {
+        <p id="sum-check" data-equal={equal.to_string()}>
+            <span {class}>{ words }</span>{ " " }<span class="quiet">{ text.sum_detail }</span>
+        </p>
+    }
+}
+
+fn table(outlook: &Outlook, parts: &Prediction, voice: &Voice, locale: &Locale) -> Html {
+    let text = locale.text;
+    let moves = outlook.prediction();
+    let features = voice.recipe.features.iter().enumerate().map(|(index, feature)| {
+        html! {
+            <tr>
+                <th scope="row" title={feature.name.clone()}>{ feature_name(&feature.name, locale.language) }</th>
+                { cells(moves.contributions[index], parts.contributions[index], locale) }
+            </tr>
+        }
+    });
+    html! {
+        <div class="scroll" tabindex="0" role="region" aria-label={text.contributions_table}>
+            <table>
+                <thead><tr>
+                    <th scope="col">{ text.feature }</th><th scope="col">{ text.log_move }</th>
+                    <th scope="col">{ text.pesos }</th><th scope="col">{ text.effect }</th>
+                </tr></thead>
+                <tbody>
+                    <tr><th scope="row">{ text.bar_base }</th>{ cells(moves.base, parts.base, locale) }</tr>
+                    { for features }
+                </tbody>
+            </table>
+        </div>
+    }
+}
+
+fn cells(log_move: f64, pesos: f64, locale: &Locale) -> Html {
+    let Locale { text, format, .. } = locale;
+    let effect = match pesos.partial_cmp(&0.0) {
+        Some(Ordering::Greater) => text.depreciates,
+        Some(Ordering::Less) => text.appreciates,
+        _ => text.no_effect,
+    };
+    html! { <><td>{ format!("{log_move:+.6}") }</td><td>{ format.change(pesos) }</td><td>{ effect }</td></> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_strongest_reasons_are_found_on_each_side() {
+        assert_eq!(strongest(&[0.1, -0.3, 0.2, -0.1]), (Some(2), Some(1)));
+        assert_eq!(strongest(&[0.0, -0.1]), (None, Some(1)));
+        assert_eq!(strongest(&[]), (None, None));
+    }
+}

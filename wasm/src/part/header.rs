@@ -1,0 +1,125 @@
+//! The head of the page: what is forecast, from when, by which version, and the reader's own settings.
+
+use crate::browser::{self, Theme};
+use crate::locale::{Locale, use_locale};
+use crate::shared::Shared;
+use crate::state::Action;
+use crate::text::{Text, fill};
+use crate::view::Language;
+use paridad_wire::{Spoken, Status};
+use yew::prelude::*;
+
+/// What the head shows.
+#[derive(Properties, PartialEq)]
+pub(crate) struct HeaderProps {
+    /// Who speaks, once it is known.
+    pub(crate) status: Option<Shared<Status>>,
+    /// The page's language.
+    pub(crate) language: Language,
+    /// What the reader does.
+    pub(crate) act: Callback<Action>,
+}
+
+/// The head of the page.
+#[function_component]
+pub(crate) fn Header(props: &HeaderProps) -> Html {
+    let locale = use_locale();
+    let title = props.status.as_ref().map(|status| status.spoken.target_title.clone());
+    html! {
+        <header class="page-head">
+            <div class="brand">
+                <h1>{ "Paridad" }</h1>
+                <p class="target">{ title.unwrap_or_else(|| locale.text.tagline.to_owned()) }</p>
+            </div>
+            <div class="settings">
+                <LanguageChoice language={props.language} act={props.act.clone()} />
+                <ThemeChoice />
+            </div>
+            if let Some(status) = &props.status { { facts(&status.spoken, &locale) } }
+        </header>
+    }
+}
+
+fn facts(spoken: &Spoken, locale: &Locale) -> Html {
+    let Locale { text, format, .. } = locale;
+    html! {
+        <dl class="facts">
+            <div><dt>{ text.spot }</dt><dd class="figure" id="spot">{ format.rate(spoken.spot) }</dd></div>
+            <div>
+                <dt>{ text.origin }</dt>
+                <dd>{ format.day(spoken.origin) }{ " " }{ age(spoken, locale) }</dd>
+            </div>
+            <div>
+                <dt>{ text.version }</dt>
+                <dd>
+                    <span id="version-speaking">{ spoken.version }</span>
+                    if spoken.pinned { { " " }<span class="badge warn" id="pinned">{ text.pinned }</span> }
+                </dd>
+            </div>
+        </dl>
+    }
+}
+
+/// How old the origin is; said in words, and marked when it is too old.
+fn age(spoken: &Spoken, locale: &Locale) -> Html {
+    let days = locale.format.whole(spoken.late_days);
+    let words = match spoken.late_days {
+        0 => locale.text.on_time.to_owned(),
+        1 => locale.text.late_one.to_owned(),
+        _ => fill(locale.text.late, &[("days", &days)]),
+    };
+    let class = if spoken.stale { "badge warn" } else { "badge" };
+    html! { <span {class} id="age" data-stale={spoken.stale.to_string()}>{ words }</span> }
+}
+
+#[derive(Properties, PartialEq)]
+struct LanguageProps {
+    language: Language,
+    act: Callback<Action>,
+}
+
+#[function_component]
+fn LanguageChoice(props: &LanguageProps) -> Html {
+    let text = use_locale().text;
+    let choice = |language: Language| {
+        let act = props.act.clone();
+        let name = match language {
+            Language::Spanish => "Español",
+            Language::English => "English",
+        };
+        html! {
+            <button type="button" id={format!("language-{}", language.code())} lang={language.tag()}
+                aria-pressed={(language == props.language).to_string()}
+                onclick={move |_| act.emit(Action::Language(language))}>{ name }</button>
+        }
+    };
+    html! {
+        <div class="choice" role="group" aria-label={text.language}>{ for Language::ALL.into_iter().map(choice) }</div>
+    }
+}
+
+#[function_component]
+fn ThemeChoice() -> Html {
+    let text = use_locale().text;
+    let theme = use_state_eq(browser::remembered_theme);
+    use_effect_with(*theme, |theme| browser::wear(*theme));
+    let setter = theme.setter();
+    let choose = move |event: Event| {
+        let code = event.target_dyn_into::<web_sys::HtmlSelectElement>().map(|field| field.value());
+        setter.set(code.map_or(Theme::System, |code| Theme::from_code(&code)));
+    };
+    let option = |each: Theme| {
+        html! { <option value={each.code()} selected={each == *theme}>{ theme_name(each, text) }</option> }
+    };
+    html! {
+        <select id="theme" aria-label={text.theme} onchange={choose}>{ for Theme::ALL.into_iter().map(option) }</select>
+    }
+}
+
+fn theme_name(theme: Theme, text: &Text) -> &'static str {
+    match theme {
+        Theme::System => text.theme_system,
+        Theme::Light => text.theme_light,
+        Theme::Dark => text.theme_dark,
+    }
+}

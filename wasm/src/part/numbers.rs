@@ -1,0 +1,82 @@
+//! The forecast in numbers: point, intervals, and the probability of ending above a rate.
+
+use super::typed;
+use crate::app::Scene;
+use crate::chart::{BANDS, Step};
+use crate::locale::use_locale;
+use crate::shared::Shared;
+use crate::text::fill;
+use chrono::NaiveDate;
+use paridad_engine::outlook::Outlook;
+use yew::prelude::*;
+
+/// What is put in numbers.
+#[derive(Properties, PartialEq)]
+pub(crate) struct NumbersProps {
+    /// Forecast and scenario.
+    pub(crate) scene: Scene,
+    /// The day that they speak of.
+    pub(crate) day: NaiveDate,
+}
+
+/// The forecast in numbers.
+#[function_component]
+pub(crate) fn Numbers(props: &NumbersProps) -> Html {
+    let locale = use_locale();
+    let (text, format) = (locale.text, &locale.format);
+    let base = Step::of(&props.scene.base.outlook, props.day);
+    let rows = BANDS.iter().zip(base.bands).rev().map(|(level, (low, high))| {
+        html! {
+            <tr data-level={level.to_string()}>
+                <th scope="row">{ fill(text.interval_row, &[("level", &level.to_string())]) }</th>
+                <td>{ format.rate(low) }</td>
+                <td>{ format.rate(high) }</td>
+            </tr>
+        }
+    });
+    html! {
+        <div class="numbers">
+            <p class="headline">
+                <span class="label">{ text.point }{ " " }{ fill(text.point_for, &[("day", &format.day(props.day))]) }</span>
+                <output id="fan-point" class="figure big">{ format.rate(base.point) }</output>
+            </p>
+            <table id="intervals">
+                <thead><tr>
+                    <th scope="col">{ text.interval }</th><th scope="col">{ text.low }</th><th scope="col">{ text.high }</th>
+                </tr></thead>
+                <tbody>{ for rows }</tbody>
+            </table>
+            <Above outlook={props.scene.base.outlook.clone()} />
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct AboveProps {
+    outlook: Shared<Outlook>,
+}
+
+/// The probability of ending above a rate that the reader types, starting with today's.
+#[function_component]
+fn Above(props: &AboveProps) -> Html {
+    let locale = use_locale();
+    let text = locale.text;
+    let asked = use_state_eq(|| None::<String>);
+    let setter = asked.setter();
+    let oninput = move |event: InputEvent| setter.set(Some(typed(&event)));
+    let value = (*asked).clone().unwrap_or_else(|| format!("{:.2}", props.outlook.spot()));
+    let probability = value.parse::<f64>().ok().and_then(|rate| props.outlook.probability_above(rate));
+    html! {
+        <div class="above">
+            <label for="above-rate">{ text.above_label }</label>
+            <span class="above-row">
+                <input id="above-rate" type="number" inputmode="decimal" min="0" step="0.01" {value} {oninput} />
+                <output id="above" class="figure" for="above-rate">
+                    { probability.map_or_else(|| "—".to_owned(), |share| locale.format.percent(share)) }
+                </output>
+            </span>
+            if probability.is_none() { <p class="remark" role="status">{ text.above_invalid }</p> }
+            <p class="badge">{ text.in_browser }</p>
+        </div>
+    }
+}

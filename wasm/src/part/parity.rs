@@ -1,0 +1,103 @@
+//! Whether browser and server compute the same bits, shown for the forecast of the chosen horizon.
+
+mod compare;
+
+use super::notice::once_loaded;
+use crate::api;
+use crate::load::use_load;
+use crate::locale::{Locale, use_locale};
+use crate::shared::Shared;
+use crate::text::fill;
+use compare::{Comparison, Difference, What, compare};
+use paridad_engine::horizon::Horizon;
+use paridad_engine::snapshot::Digest;
+use paridad_engine::voice::Voice;
+use paridad_wire::Forecast;
+use yew::prelude::*;
+
+/// What is compared.
+#[derive(Properties, PartialEq)]
+pub(crate) struct ParityProps {
+    /// Who speaks.
+    pub(crate) spoken: Shared<(Digest, Voice)>,
+    /// How far ahead.
+    pub(crate) horizon: Horizon,
+    /// Grows when another version speaks.
+    pub(crate) epoch: u32,
+}
+
+/// The comparison of browser and server.
+#[function_component]
+pub(crate) fn Parity(props: &ParityProps) -> Html {
+    let locale = use_locale();
+    let text = locale.text;
+    let language = locale.language;
+    let served = use_load((props.horizon, props.epoch), move |(horizon, _)| api::forecast(horizon, language));
+    html! {
+        <section class="card" aria-labelledby="parity-title">
+            <h2 id="parity-title">{ text.parity }</h2>
+            <p class="lead">{ text.parity_lead }</p>
+            { once_loaded(&served, |served| shown(served, &props.spoken, props.horizon, &locale)) }
+        </section>
+    }
+}
+
+/// The result, or nothing yet while the server's answer is still that of the horizon before.
+fn shown(served: &Forecast, spoken: &(Digest, Voice), horizon: Horizon, locale: &Locale) -> Html {
+    if usize::from(served.maturity.horizon) != horizon.days() {
+        return html! { <p role="status">{ locale.text.loading }</p> };
+    }
+    let (digest, voice) = spoken;
+    let comparison = compare(&voice.outlook(horizon), digest, served);
+    result(&comparison, &served.spoken.snapshot, locale)
+}
+
+fn result(comparison: &Comparison, hash: &str, locale: &Locale) -> Html {
+    let Locale { text, format, .. } = locale;
+    let equal = comparison.differences.is_empty();
+    let (class, words) =
+        if equal { ("badge good", text.parity_equal) } else { ("badge bad", text.parity_differs) };
+    let hash: String = hash.chars().take(12).collect();
+    let detail = [("count", format.whole(comparison.numbers)), ("hash", hash)];
+    let detail = detail.each_ref().map(|(name, value)| (*name, value.as_str()));
+    html! {
+        <div id="parity" data-equal={equal.to_string()} role="status">
+            <p><span {class}>{ words }</span>{ " " }<span class="quiet">{ fill(text.parity_detail, &detail) }</span></p>
+            if !equal { { differences(&comparison.differences, locale) } }
+        </div>
+    }
+}
+
+fn differences(differences: &[Difference], locale: &Locale) -> Html {
+    let text = locale.text;
+    let row = |difference: &Difference| {
+        html! {
+            <tr>
+                <th scope="row">{ name(difference.what, locale) }</th>
+                <td>{ &difference.here }</td><td>{ &difference.there }</td>
+            </tr>
+        }
+    };
+    html! {
+        <div class="scroll" tabindex="0" role="region" aria-label={text.parity_differs}>
+            <table>
+                <thead><tr>
+                    <th scope="col">{ text.parity_what }</th>
+                    <th scope="col">{ text.parity_here }</th><th scope="col">{ text.parity_there }</th>
+                </tr></thead>
+                <tbody>{ for differences.iter().map(row) }</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn name(what: What, locale: &Locale) -> String {
+    let text = locale.text;
+    match what {
+        What::Hash => text.parity_hash.to_owned(),
+        What::Spot => text.parity_spot.to_owned(),
+        What::Point => text.point.to_owned(),
+        What::LogMove => text.log_move.to_owned(),
+        What::Quantile(level) => fill(text.parity_quantile, &[("level", &level.to_string())]),
+    }
+}

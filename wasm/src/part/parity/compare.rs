@@ -1,0 +1,79 @@
+//! Compares a forecast computed here with the one served, bit by bit.
+
+use paridad_engine::level::Level;
+use paridad_engine::outlook::Outlook;
+use paridad_engine::snapshot::Digest;
+use paridad_wire::Forecast;
+use std::fmt::Write as _;
+
+/// What is compared.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum What {
+    /// The snapshot's hash.
+    Hash,
+    /// The rate at the origin.
+    Spot,
+    /// The point forecast as a rate.
+    Point,
+    /// The point forecast as a log move.
+    LogMove,
+    /// The quantile at a level.
+    Quantile(f64),
+}
+
+/// Something that is not the same.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Difference {
+    /// What differs.
+    pub(super) what: What,
+    /// What was computed here.
+    pub(super) here: String,
+    /// What the server said.
+    pub(super) there: String,
+}
+
+/// How many numbers were compared, and what differs.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Comparison {
+    /// The numbers compared.
+    pub(super) numbers: usize,
+    /// What differs.
+    pub(super) differences: Vec<Difference>,
+}
+
+/// Compares what was computed here with what was served.
+pub(super) fn compare(outlook: &Outlook, digest: &Digest, served: &Forecast) -> Comparison {
+    let mut numbers = vec![
+        (What::Spot, Some(outlook.spot()), served.spoken.spot),
+        (What::Point, Some(outlook.point_rate()), served.point),
+        (What::LogMove, Some(outlook.prediction().point()), served.log_move),
+    ];
+    numbers.extend(served.quantiles.iter().map(|quantile| {
+        let level = Level::try_from(quantile.level).ok();
+        let here = level.map(|level| outlook.rate(outlook.quantile(level)));
+        (What::Quantile(quantile.level), here, quantile.rate)
+    }));
+    let count = numbers.len();
+    let differing = numbers.into_iter().filter(|(_, here, there)| here.map(f64::to_bits) != Some(there.to_bits()));
+    let hash = hex(digest);
+    let hash = (hash != served.spoken.snapshot)
+        .then(|| Difference { what: What::Hash, here: hash, there: served.spoken.snapshot.clone() });
+    let differences = hash.into_iter().chain(differing.map(|(what, here, there)| Difference {
+        what,
+        here: here.map_or_else(|| "—".to_owned(), |here| here.to_string()),
+        there: there.to_string(),
+    }));
+    Comparison { numbers: count, differences: differences.collect() }
+}
+
+/// A hash as the server writes it.
+fn hex(digest: &Digest) -> String {
+    digest.iter().fold(String::with_capacity(64), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,146 @@
+//! The history of versions: which one speaks, and the way back to another.
+
+mod confirm;
+
+use super::notice::{FailureText, once_loaded};
+use crate::api::{self, Failure};
+use crate::load::use_load;
+use crate::locale::{Locale, use_locale};
+use crate::state::Action;
+use crate::text::fill;
+use confirm::Confirm;
+use paridad_wire::{Resume, Version, Versions as Answer};
+use yew::prelude::*;
+
+/// What the section depends on.
+#[derive(Properties, PartialEq)]
+pub(crate) struct VersionsProps {
+    /// Grows when another version speaks.
+    pub(crate) epoch: u32,
+    /// What the reader does.
+    pub(crate) act: Callback<Action>,
+}
+
+/// The section on versions.
+#[function_component]
+pub(crate) fn Versions(props: &VersionsProps) -> Html {
+    let locale = use_locale();
+    let text = locale.text;
+    let language = locale.language;
+    let answer = use_load(props.epoch, move |_| api::versions(language));
+    let asked = use_state_eq(|| None::<Version>);
+    let onask = { let asked = asked.setter(); Callback::from(move |version| asked.set(Some(version))) };
+    let onclose = { let asked = asked.setter(); Callback::from(move |()| asked.set(None)) };
+    let ondone = {
+        let (asked, act) = (asked.setter(), props.act.clone());
+        Callback::from(move |()| {
+            asked.set(None);
+            act.emit(Action::Reload);
+        })
+    };
+    html! {
+        <section id="versions" class="card" aria-labelledby="versions-title">
+            <h2 id="versions-title">{ text.versions }</h2>
+            <p class="lead">{ text.versions_lead }</p>
+            <p role="status" class="quiet">{ if props.epoch > 0 { text.done_rollback } else { "" } }</p>
+            { once_loaded(&answer, |answer| html! {
+                <>
+                    <ResumeButton pinned={answer.pinned} ondone={ondone.clone()} />
+                    { table(answer, &onask, &locale) }
+                    if let Some(version) = &*asked {
+                        <Confirm version={version.clone()} speaking={answer.speaking} {ondone} {onclose} />
+                    }
+                </>
+            }) }
+        </section>
+    }
+}
+
+fn table(answer: &Answer, onask: &Callback<Version>, locale: &Locale) -> Html {
+    let text = locale.text;
+    if answer.versions.is_empty() {
+        return html! { <p class="empty">{ text.versions_empty }</p> };
+    }
+    html! {
+        <div class="scroll tall" tabindex="0" role="region" aria-label={text.versions_table}>
+            <table>
+                <thead><tr>
+                    <th scope="col">{ text.number }</th><th scope="col">{ text.kind }</th>
+                    <th scope="col">{ text.learned_day }</th><th scope="col">{ text.created }</th>
+                    <th scope="col">{ text.snapshot }</th><th scope="col">{ text.action }</th>
+                </tr></thead>
+                <tbody>{ for answer.versions.iter().map(|version| row(version, onask, locale)) }</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn row(version: &Version, onask: &Callback<Version>, locale: &Locale) -> Html {
+    let Locale { text, format, .. } = locale;
+    let action = if version.speaks {
+        html! { <span class="badge good">{ text.speaks }</span> }
+    } else {
+        let (onask, asked) = (onask.clone(), version.clone());
+        let number = version.number.to_string();
+        html! {
+            <button type="button" data-rollback={number.clone()} aria-describedby={format!("version-{number}")}
+                onclick={move |_| onask.emit(asked.clone())}>{ text.rollback }</button>
+        }
+    };
+    let hash: String = version.snapshot.chars().take(10).collect();
+    html! {
+        <tr data-version={version.number.to_string()} data-speaks={version.speaks.to_string()}>
+            <th scope="row" id={format!("version-{}", version.number)}>{ version.number }</th>
+            <td title={version.reason.clone()}>{ kind(version, locale) }</td>
+            <td>{ format.day(version.day) }</td>
+            <td>{ format.instant(version.created_at) }</td>
+            <td><code title={version.snapshot.clone()}>{ hash }</code></td>
+            <td>{ action }</td>
+        </tr>
+    }
+}
+
+fn kind(version: &Version, locale: &Locale) -> String {
+    let text = locale.text;
+    match (version.kind.as_str(), version.rollback_to) {
+        ("bundled", _) => text.kind_bundled.to_owned(),
+        ("learned", _) => text.kind_learned.to_owned(),
+        ("resume", _) => text.kind_resume.to_owned(),
+        ("rollback", Some(number)) => fill(text.kind_rollback, &[("number", &number.to_string())]),
+        (other, _) => other.to_owned(),
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct ResumeProps {
+    pinned: bool,
+    ondone: Callback<()>,
+}
+
+/// Lets the newest version speak again; there is nothing to resume unless one is pinned.
+#[function_component]
+fn ResumeButton(props: &ResumeProps) -> Html {
+    let locale = use_locale();
+    let (text, language) = (locale.text, locale.language);
+    let failure = use_state_eq(|| None::<Failure>);
+    if !props.pinned {
+        return Html::default();
+    }
+    let (ondone, setter) = (props.ondone.clone(), failure.setter());
+    let onclick = move |_| {
+        let (ondone, setter) = (ondone.clone(), setter.clone());
+        let request = Resume { reason: text.resume_reason.to_owned() };
+        wasm_bindgen_futures::spawn_local(async move {
+            match api::resume(&request, language).await {
+                Ok(()) => ondone.emit(()),
+                Err(failure) => setter.set(Some(failure)),
+            }
+        });
+    };
+    html! {
+        <div class="resume">
+            <button type="button" id="resume" {onclick}>{ text.resume }</button>
+            if let Some(failure) = &*failure { <div role="alert"><FailureText failure={failure.clone()} /></div> }
+        </div>
+    }
+}

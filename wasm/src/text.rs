@@ -1,0 +1,231 @@
+//! Every sentence of the page in both languages, side by side in one table.
+
+mod feature;
+
+pub(crate) use feature::{Unit, feature_name};
+
+use crate::view::Language;
+
+/// Declares the words of the page: a name, then Spanish, then English.
+macro_rules! texts {
+    ($($name:ident: $spanish:literal, $english:literal;)*) => {
+        /// The words of one language. What stands in braces is filled in.
+        pub(crate) struct Text {
+            $(pub(crate) $name: &'static str,)*
+        }
+
+        static SPANISH: Text = Text { $($name: $spanish,)* };
+        static ENGLISH: Text = Text { $($name: $english,)* };
+
+        #[cfg(test)]
+        const ROWS: &[(&str, &str, &str)] = &[$((stringify!($name), $spanish, $english),)*];
+    };
+}
+
+impl Text {
+    /// The words of a language.
+    pub(crate) fn of(language: Language) -> &'static Self {
+        match language {
+            Language::Spanish => &SPANISH,
+            Language::English => &ENGLISH,
+        }
+    }
+}
+
+/// Puts values where a template names them in braces.
+pub(crate) fn fill(template: &str, values: &[(&str, &str)]) -> String {
+    let mut text = template.to_owned();
+    for (name, value) in values {
+        text = text.replace(&format!("{{{name}}}"), value);
+    }
+    text
+}
+
+texts! {
+    skip: "Saltar al pronóstico", "Skip to the forecast";
+    tagline: "Pronóstico del tipo de cambio", "Exchange rate forecast";
+    language: "Idioma", "Language";
+    theme: "Colores", "Colours";
+    theme_system: "Del sistema", "System";
+    theme_light: "Claro", "Light";
+    theme_dark: "Oscuro", "Dark";
+    loading: "Cargando…", "Loading…";
+    retry: "Reintentar", "Try again";
+    unreachable: "No se pudo hablar con el servidor", "The server cannot be reached";
+    unreachable_detail: "Revise la conexión e intente de nuevo. Lo que ya se ve sigue siendo válido.", "Check the connection and try again. What is already shown stays valid.";
+    unreadable: "La respuesta no se entiende", "The answer cannot be read";
+
+    origin: "Último dato", "Latest value";
+    spot: "Pesos por dólar", "Pesos per dollar";
+    version: "Versión que habla", "Version that speaks";
+    on_time: "Al día", "Up to date";
+    late: "Atrasado {days} días hábiles", "{days} business days late";
+    late_one: "Falta el dato de 1 día hábil", "The value of 1 business day is missing";
+    pinned: "Versión fijada por una persona", "Version pinned by a person";
+
+    forecast: "Pronóstico", "Forecast";
+    history_range: "Historia", "History";
+    range_6m: "6M", "6M";
+    range_1a: "1A", "1Y";
+    range_5a: "5A", "5Y";
+    range_todo: "Todo", "All";
+    range_6m_long: "seis meses", "six months";
+    range_1a_long: "un año", "one year";
+    range_5a_long: "cinco años", "five years";
+    range_todo_long: "toda la historia", "the whole history";
+    horizon: "Plazo", "Horizon";
+    horizon_days: "Días hábiles", "Business days";
+    horizon_days_title: "{days} días hábiles", "{days} business days";
+    horizon_date: "O vencimiento", "Or maturity";
+    moved: "El {asked} no se publica: se toma el siguiente día hábil, {day}.", "Nothing is published on {asked}: the next open day, {day}, is taken.";
+    horizon_bounds: "El plazo va de 1 a 252 días hábiles.", "The horizon is between 1 and 252 business days.";
+    date_past: "El vencimiento debe ser posterior al {origin}.", "The maturity must be after {origin}.";
+    date_far: "El vencimiento puede ser a más tardar el {last}.", "The maturity must be no later than {last}.";
+    point: "Pronóstico puntual", "Point forecast";
+    point_for: "para el {day}", "for {day}";
+    interval: "Probabilidad", "Probability";
+    low: "Desde", "From";
+    high: "Hasta", "To";
+    interval_row: "{level} de cada 100", "{level} in 100";
+    above_label: "Probabilidad de terminar por encima de", "Probability of ending above";
+    above_rate: "Pesos por dólar", "Pesos per dollar";
+    above_invalid: "Escriba un tipo de cambio mayor que cero.", "Enter a rate above zero.";
+    in_browser: "calculado en su navegador", "computed in your browser";
+
+    fan_summary: "El {origin} el dólar valía {spot} pesos. Para el {day}, en {days} días hábiles, el pronóstico es {point}; 80 de cada 100 veces se espera entre {low} y {high}.", "On {origin} the dollar was worth {spot} pesos. For {day}, {days} business days ahead, the forecast is {point}; 80 times in 100 it is expected between {low} and {high}.";
+    fan_legend: "Bandas: 50, 80 y 95 de cada 100 desenlaces. Línea delgada: pronóstico puntual.", "Bands: 50, 80 and 95 in 100 outcomes. Thin line: point forecast.";
+    fan_legend_scenario: "Bandas: su escenario. Contorno punteado: pronóstico sin cambios.", "Bands: your scenario. Dashed outline: forecast without changes.";
+    fan_table: "Ver los números del pronóstico", "Show the forecast's numbers";
+    history_table: "Ver los números de la historia (últimos 30)", "Show the history's numbers (last 30)";
+    crosshair_label: "Lectura del gráfico", "Reading of the chart";
+    crosshair_hint: "Señale el gráfico o use las flechas ← → para leer valores.", "Point at the chart or use the arrows ← → to read values.";
+    readout_known: "{day} · {rate} pesos por dólar", "{day} · {rate} pesos per dollar";
+    readout_expected: "{day} · en {days} días · punto {point} · {bands}", "{day} · in {days} days · point {point} · {bands}";
+    empty_history: "Sin historia en este intervalo.", "No history in this range.";
+    day: "Día", "Day";
+    rate: "Tipo de cambio", "Rate";
+    days: "Días", "Days";
+
+    explanation: "¿Por qué este pronóstico?", "Why this forecast?";
+    explanation_lead: "Del tipo de cambio de hoy al pronóstico, en pesos por dólar.", "From today's rate to the forecast, in pesos per dollar.";
+    depreciates: "deprecia el peso", "weakens the peso";
+    appreciates: "aprecia el peso", "strengthens the peso";
+    no_effect: "sin efecto", "no effect";
+    bar_spot: "Último dato", "Latest value";
+    bar_base: "Base del modelo", "The model's base";
+    bar_rest: "Resto ({count} variables)", "Rest ({count} features)";
+    bar_point: "Pronóstico", "Forecast";
+    why_up: "El modelo espera un dólar {size} pesos más caro ({percent}) en {days} días hábiles.", "The model expects the dollar to be {size} pesos dearer ({percent}) in {days} business days.";
+    why_down: "El modelo espera un dólar {size} pesos más barato ({percent}) en {days} días hábiles.", "The model expects the dollar to be {size} pesos cheaper ({percent}) in {days} business days.";
+    why_same: "El modelo no espera movimiento en {days} días hábiles.", "The model expects no move in {days} business days.";
+    why_push_up: "Lo que más deprecia el peso: {name} ({change}).", "What weakens the peso most: {name} ({change}).";
+    why_push_down: "Lo que más lo aprecia: {name} ({change}).", "What strengthens it most: {name} ({change}).";
+    sum_equal: "suma = pronóstico ✓", "sum = forecast ✓";
+    sum_differs: "suma ≠ pronóstico ✗", "sum ≠ forecast ✗";
+    sum_detail: "En logaritmos, base más contribuciones son el pronóstico hasta el último bit.", "In logarithms, base plus contributions are the forecast to the last bit.";
+    contributions_table: "Ver todas las contribuciones", "Show all contributions";
+    feature: "Variable", "Feature";
+    value: "Valor", "Value";
+    deviations: "Desviaciones", "Deviations";
+    log_move: "Logaritmo", "Logarithm";
+    pesos: "Pesos", "Pesos";
+    effect: "Efecto", "Effect";
+    missing: "falta", "missing";
+
+    scenario: "¿Y si…?", "What if…?";
+    scenario_lead: "Mueva una variable y el abanico se recalcula al instante, sin el servidor. Los rendimientos son del dólar en cada moneda: positivo es un dólar más caro.", "Move a feature and the fan is computed anew at once, without the server. Returns are the dollar's in each currency: positive is a dearer dollar.";
+    scenario_point: "Pronóstico en su escenario", "Forecast in your scenario";
+    scenario_same: "igual al pronóstico", "same as the forecast";
+    scenario_change: "{change} frente al pronóstico", "{change} against the forecast";
+    scenario_reset: "Quitar todos los cambios", "Remove all changes";
+    scenario_forget: "Quitar el cambio de {name}", "Remove the change of {name}";
+    scenario_beyond: "Más de 3 desviaciones: el modelo ha visto poco así.", "Beyond 3 deviations: the model has seen little like it.";
+    scenario_clipped: "Más allá de 5 desviaciones el modelo no distingue.", "Beyond 5 deviations the model sees no difference.";
+    scenario_missing: "Sin dato hoy, no se ofrece: {names}.", "Without a value today, not offered: {names}.";
+    scenario_value: "{name}, valor", "{name}, value";
+
+    parity: "¿Es el mismo cálculo?", "Is it the same computation?";
+    parity_lead: "Su navegador corre el mismo motor que el servidor y repite el pronóstico del plazo elegido.", "Your browser runs the server's own engine and repeats the forecast of the chosen horizon.";
+    parity_equal: "mismos bits que el servidor ✓", "same bits as the server ✓";
+    parity_differs: "difiere del servidor ✗", "differs from the server ✗";
+    parity_detail: "{count} números y la huella del estado {hash} comparados bit a bit.", "{count} numbers and the state's hash {hash} compared bit by bit.";
+    parity_what: "Qué", "What";
+    parity_here: "Navegador", "Browser";
+    parity_there: "Servidor", "Server";
+    parity_quantile: "cuantil {level}", "quantile {level}";
+    parity_hash: "huella", "hash";
+    parity_spot: "último dato", "latest value";
+
+    drift: "¿Han cambiado los datos?", "Has the data changed?";
+    drift_lead: "Los últimos {current} días comparados con los {reference} anteriores. Una variable cuenta como cambiada con PSI ≥ {psi} y p ajustada < {p}.", "The last {current} days compared with the {reference} before. A feature counts as changed with PSI ≥ {psi} and adjusted p < {p}.";
+    drift_note: "Los rendimientos de 21 días o más se traslapan y dependen de su pasado: la prueba de Kolmogórov-Smirnov supone independencia y aquí da más falsas alarmas que su nivel nominal. Es una señal para mirar, no una prueba.", "Returns over 21 days or more overlap and depend on their past: the Kolmogorov-Smirnov test assumes independence and here raises more false alarms than its nominal level. It is a reason to look, not a proof.";
+    drift_count: "{count} de {all} variables cambiadas.", "{count} of {all} features changed.";
+    psi: "PSI", "PSI";
+    ks: "Distancia KS", "KS distance";
+    adjusted_p: "p ajustada", "Adjusted p";
+    changed: "Cambio", "Changed";
+    yes: "sí", "yes";
+    no: "no", "no";
+    few_values: "pocos datos", "too few values";
+    alarms: "Alarmas sobre los residuos", "Alarms on the residuals";
+    alarms_none: "Ninguna en {count} residuos vistos.", "None in {count} residuals seen.";
+    alarms_some: "{count} en {seen} residuos vistos; las más recientes:", "{count} in {seen} residuals seen; the latest:";
+    watched_residual: "media de los residuos", "mean of the residuals";
+    watched_size: "tamaño de los residuos", "size of the residuals";
+
+    versions: "Versiones", "Versions";
+    versions_lead: "Cada estado del que se habló se conserva. Volver a uno anterior es una entrada nueva, no un borrado.", "Every state that ever spoke is kept. Going back to one is a new entry, not an erasure.";
+    versions_table: "Historia de las versiones, la más reciente primero", "History of the versions, newest first";
+    speaks_version: "Habla la versión {number}", "Version {number} speaks";
+    number: "Número", "Number";
+    kind: "Origen", "Kind";
+    kind_bundled: "incluida", "bundled";
+    kind_learned: "aprendida", "learned";
+    kind_rollback: "regreso a {number}", "rollback to {number}";
+    kind_resume: "reanudación", "resumed";
+    learned_day: "Aprendió hasta", "Learned up to";
+    created: "Creada", "Created";
+    snapshot: "Huella", "Hash";
+    action: "Acción", "Action";
+    speaks: "habla", "speaks";
+    versions_empty: "Sin versiones aún.", "No versions yet.";
+    rollback: "Volver a esta versión", "Go back to this version";
+    rollback_title: "¿Volver a la versión {number}?", "Go back to version {number}?";
+    rollback_effect: "Hablará la versión {number}, que aprendió hasta el {day}, en lugar de la {speaking}. Todos los pronósticos cambian de inmediato y quedan fijos hasta que alguien reanude. Se puede deshacer.", "Version {number}, which has learned up to {day}, will speak instead of {speaking}. All forecasts change at once and stay until someone resumes. It can be undone.";
+    rollback_reason: "Motivo, para el registro", "Reason, for the record";
+    rollback_type: "Escriba {number} para confirmar", "Type {number} to confirm";
+    cancel: "Cancelar", "Cancel";
+    resume: "Reanudar la versión más reciente", "Resume the newest version";
+    resume_reason: "reanudada desde el tablero", "resumed from the dashboard";
+    done_rollback: "Hecho: habla otra versión.", "Done: another version speaks.";
+
+    source: "Fuente: Banco Central Europeo (BCE), tipos de cambio de referencia del euro.", "Source: European Central Bank (ECB), euro foreign exchange reference rates.";
+    cross: "El USD/MXN es el cruce de pesos por euro entre dólares por euro. No es el tipo de cambio FIX de Banxico, y el BCE no recomienda sus tipos de referencia para operar.", "USD/MXN is the cross of pesos per euro over dollars per euro. It is not Banxico's FIX rate, and the ECB advises against using its reference rates for transactions.";
+    software: "Paridad {version}, motor revisión {revision}", "Paridad {version}, engine revision {revision}";
+    not_advice: "Un pronóstico no es una promesa: lea las bandas, no sólo el punto.", "A forecast is no promise: read the bands, not the point alone.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(text: &str) -> Vec<&str> {
+        let mut names: Vec<&str> =
+            text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).collect();
+        names.sort_unstable();
+        names
+    }
+
+    #[test]
+    fn both_languages_say_something_with_the_same_values() {
+        for (row, spanish, english) in ROWS {
+            assert!(!spanish.trim().is_empty() && !english.trim().is_empty(), "{row}");
+            assert_eq!(names(spanish), names(english), "{row}");
+        }
+    }
+
+    #[test]
+    fn values_are_put_where_they_are_named() {
+        assert_eq!(fill("{a} y {b}, {a}", &[("a", "1"), ("b", "2")]), "1 y 2, 1");
+    }
+}

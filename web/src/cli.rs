@@ -1,0 +1,126 @@
+//! The command line.
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// Forecasts of the peso-dollar rate: served, explained, reproducible.
+#[derive(Debug, Parser)]
+#[command(version, about)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) options: Options,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What every command understands.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Options {
+    /// The folder of the archive.
+    #[arg(long, global = true, env = "PARIDAD_DATA_DIR", default_value = "paridad-data")]
+    pub(crate) data_dir: PathBuf,
+    /// Answer as JSON.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// Start an empty archive with this file, in the format of the ECB's eurofxref-hist.csv, instead of the bundled history.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) history: Option<PathBuf>,
+    /// Where the ECB's reference rates are fetched from.
+    #[arg(
+        long,
+        global = true,
+        env = "PARIDAD_ECB_URL",
+        default_value = "https://www.ecb.europa.eu/stats/eurofxref/"
+    )]
+    pub(crate) ecb_url: String,
+    /// Where days are fetched from that are too old for the ECB's file of the last 90 days.
+    #[arg(
+        long,
+        global = true,
+        env = "PARIDAD_ECB_PORTAL_URL",
+        default_value = "https://data-api.ecb.europa.eu/service/data/"
+    )]
+    pub(crate) ecb_portal_url: String,
+}
+
+/// What is to be done.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Serve the API and the dashboard.
+    Serve {
+        /// The address to listen on; only loopback is allowed.
+        #[arg(long, default_value = "127.0.0.1:8080")]
+        listen: SocketAddr,
+    },
+    /// Fetch what is new, check it and learn it.
+    Pull {
+        /// `ecb`, or `csv:FILE` with the columns series, period, value and perhaps `known_at`.
+        #[arg(long, default_value = "ecb")]
+        source: String,
+    },
+    /// Forecast the rate.
+    Forecast(ForecastArgs),
+    /// List the versions, newest first.
+    Versions {
+        /// How many.
+        #[arg(long, default_value_t = 20)]
+        limit: usize,
+    },
+    /// Let an earlier version speak again, until `resume`.
+    Rollback {
+        /// The version's number.
+        version: u64,
+        /// Why, for the record.
+        #[arg(long, default_value = "")]
+        reason: String,
+    },
+    /// Let the newest learned version speak again.
+    Resume {
+        /// Why, for the record.
+        #[arg(long, default_value = "")]
+        reason: String,
+    },
+    /// Read every record, replay all events from nothing and compare every snapshot.
+    Verify,
+    /// Copy the archive into a new file and read the copy back; a running server goes on.
+    Backup {
+        /// The file to write.
+        file: PathBuf,
+    },
+    /// Put a verified backup where no archive is yet.
+    Restore {
+        /// The backup.
+        file: PathBuf,
+    },
+    /// Score the forecaster strictly out of sample on its history.
+    Evaluate {
+        /// The first origin that is scored.
+        #[arg(long, default_value = "2012-01-02")]
+        from: NaiveDate,
+        /// The currency whose rate per dollar is forecast, as the ECB abbreviates it.
+        #[arg(long, default_value = "mxn")]
+        currency: String,
+        /// Write every forecast with its truth into this CSV file.
+        #[arg(long, value_name = "FILE")]
+        forecasts: Option<PathBuf>,
+    },
+}
+
+/// What is asked of a forecast.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct ForecastArgs {
+    /// How many publication days ahead.
+    #[arg(long, conflicts_with = "date")]
+    pub(crate) horizon: Option<u16>,
+    /// The maturity; on a closed day it moves to the next open one.
+    #[arg(long)]
+    pub(crate) date: Option<NaiveDate>,
+    /// The levels of the quantiles, separated by commas.
+    #[arg(long, value_delimiter = ',')]
+    pub(crate) quantiles: Vec<f64>,
+    /// Also give the probability of ending above this rate.
+    #[arg(long)]
+    pub(crate) level: Option<f64>,
+}

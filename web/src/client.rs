@@ -1,0 +1,62 @@
+//! A running server, reached over loopback.
+
+use crate::server::Address;
+use anyhow::{Context, Result, bail};
+use paridad_wire::Problem;
+use reqwest::RequestBuilder;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::path::Path;
+use std::time::Duration;
+
+/// A running server.
+#[derive(Debug)]
+pub(crate) struct Client {
+    http: reqwest::Client,
+    base: String,
+}
+
+/// How long a server may take to say that it lives.
+const GREETING: Duration = Duration::from_secs(2);
+
+/// How long an action may take: a verification replays the whole history.
+const PATIENCE: Duration = Duration::from_secs(600);
+
+impl Client {
+    /// The server that runs on this data folder, if one does.
+    pub(crate) async fn discover(folder: &Path) -> Result<Option<Self>> {
+        let Some(address) = Address::last(folder) else { return Ok(None) };
+        let http = reqwest::Client::builder().no_proxy().timeout(PATIENCE).build()?;
+        let base = format!("http://{}", address.listen);
+        let greeting = http.get(format!("{base}/livez")).timeout(GREETING).send().await;
+        let lives = greeting.is_ok_and(|answer| answer.status().is_success());
+        Ok(lives.then_some(Self { http, base }))
+    }
+
+    /// Asks for something.
+    pub(crate) async fn get<T: DeserializeOwned>(&self, path: &str, query: &[(&str, String)]) -> Result<T> {
+        let mut url = reqwest::Url::parse(&format!("{}/api/v1{path}", self.base))?;
+        if !query.is_empty() {
+            url.query_pairs_mut().extend_pairs(query);
+        }
+        self.send(self.http.get(url)).await
+    }
+
+    /// Asks for something to be done.
+    pub(crate) async fn post<T: DeserializeOwned>(&self, path: &str, body: &impl Serialize) -> Result<T> {
+        self.send(self.http.post(format!("{}/api/v1{path}", self.base)).json(body)).await
+    }
+
+    async fn send<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T> {
+        let answer =
+            request.header("accept-language", "en").send().await.context("the server does not answer")?;
+        if answer.status().is_success() {
+            return answer.json().await.context("the server's answer cannot be read");
+        }
+        let status = answer.status();
+        match answer.json::<Problem>().await {
+            Ok(problem) => bail!("{}: {}", problem.title, problem.detail),
+            Err(_) => bail!("the server answered with status {status}"),
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! The commands: each reaches the running server, and opens the archive itself only when none runs.
+
+mod archive;
+mod evaluate;
+mod output;
+mod read;
+mod serve;
+mod speak;
+mod take;
+
+pub(crate) use output::fail;
+
+use crate::cli::{Cli, Command, Options};
+use crate::client::Client;
+use crate::conductor::{Conductor, History, Published};
+use anyhow::{Context, Result, bail};
+use paridad_ingest::ecb::{Addresses, Ecb};
+use paridad_ingest::http::{Http, Limits};
+use std::process::ExitCode;
+
+/// Runs a command and says how it ended.
+pub(crate) async fn run(cli: Cli) -> Result<ExitCode> {
+    let options = cli.options;
+    match cli.command {
+        Command::Serve { listen } => serve::run(&options, listen).await,
+        Command::Pull { source } => take::run(&options, &source).await,
+        Command::Forecast(wanted) => read::forecast(&options, &wanted).await,
+        Command::Versions { limit } => read::versions(&options, limit).await,
+        Command::Rollback { version, reason } => speak::rollback(&options, version, reason).await,
+        Command::Resume { reason } => speak::resume(&options, reason).await,
+        Command::Verify => archive::verify(&options).await,
+        Command::Backup { file } => archive::backup(&options, file).await,
+        Command::Restore { file } => archive::restore(&options, &file),
+        Command::Evaluate { from, currency, forecasts } => {
+            evaluate::run(&options, from, &currency, forecasts.as_deref())
+        }
+    }
+}
+
+/// Who acts on the command line.
+const ACTOR: &str = "local";
+
+/// How an archive is reached.
+enum Access {
+    /// Through the server that has it open.
+    Server(Client),
+    /// Directly.
+    Own(Box<(Conductor, Published)>),
+}
+
+impl Access {
+    async fn to(options: &Options) -> Result<Self> {
+        if let Some(client) = Client::discover(&options.data_dir).await? {
+            return Ok(Self::Server(client));
+        }
+        let published = Published::default();
+        let mut bar = output::Bar::default();
+        let conductor =
+            Conductor::open(&options.data_dir, &history(options), published.clone(), &mut |at| bar.show(at))?;
+        bar.finish();
+        Ok(Self::Own(Box::new((conductor, published))))
+    }
+}
+
+fn history(options: &Options) -> History {
+    options.history.clone().map_or(History::Bundled, History::File)
+}
+
+/// The ECB as configured.
+fn ecb(options: &Options) -> Result<Ecb> {
+    for (flag, url) in [("--ecb-url", &options.ecb_url), ("--ecb-portal-url", &options.ecb_portal_url)] {
+        if !url.starts_with("http://") && !url.starts_with("https://") {
+            bail!("{flag} must begin with http:// or https://, got {url:?}");
+        }
+    }
+    let http = Http::new(Limits::default()).context("the HTTP client cannot be made")?;
+    let addresses = Addresses { files: options.ecb_url.clone(), portal: options.ecb_portal_url.clone() };
+    Ok(Ecb::new(http, addresses))
+}

@@ -1,0 +1,97 @@
+//! `paridad forecast` and `paridad versions`: what the speaking version says, and the history of versions.
+
+use super::Access;
+use super::output::{json, line};
+use crate::answer::{Asked, DEFAULT_HORIZON, Maturity, version};
+use crate::cli::{ForecastArgs, Options};
+use crate::problem::Trouble;
+use crate::wording::Language;
+use anyhow::{Context, Result, anyhow};
+use chrono::Utc;
+use paridad_engine::level::Level;
+use paridad_wire::{Forecast, Versions};
+use std::process::ExitCode;
+
+pub(super) async fn forecast(options: &Options, wanted: &ForecastArgs) -> Result<ExitCode> {
+    let forecast: Forecast = match Access::to(options).await? {
+        Access::Server(client) => client.get("/forecast", &query(wanted)).await?,
+        Access::Own(own) => {
+            let view = own.1.load_full().context("no version speaks yet")?;
+            let levels: Result<Vec<Level>, _> =
+                wanted.quantiles.iter().map(|level| Level::try_from(*level)).collect();
+            let maturity =
+                wanted.date.map_or(Maturity::Days(wanted.horizon.unwrap_or(DEFAULT_HORIZON)), Maturity::Day);
+            let asked = Asked { language: Language::English, now: Utc::now() };
+            view.forecast(maturity, &levels?, wanted.level, asked).map_err(|trouble| said(&trouble))?
+        }
+    };
+    if options.json {
+        json(&forecast)?;
+    } else {
+        show(&forecast)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn said(trouble: &Trouble) -> anyhow::Error {
+    anyhow!("{}", trouble.english())
+}
+
+fn query(wanted: &ForecastArgs) -> Vec<(&'static str, String)> {
+    let levels = wanted.quantiles.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
+    [
+        ("horizon", wanted.horizon.map(|horizon| horizon.to_string())),
+        ("date", wanted.date.map(|date| date.to_string())),
+        ("quantiles", Some(levels).filter(|levels| !levels.is_empty())),
+        ("level", wanted.level.map(|level| level.to_string())),
+    ]
+    .into_iter()
+    .filter_map(|(name, value)| Some((name, value?)))
+    .collect()
+}
+
+fn show(forecast: &Forecast) -> Result<()> {
+    let Forecast { spoken, maturity, point, quantiles, probability, .. } = forecast;
+    let age = if spoken.stale { format!(", STALE: {} days late", spoken.late_days) } else { String::new() };
+    let pinned = if spoken.pinned { ", pinned" } else { "" };
+    line(&format!("{}: {:.4} on {}{age}", spoken.target_title, spoken.spot, spoken.origin))?;
+    if let Some(asked) = maturity.moved_from {
+        line(&format!("{asked} is a closed day and moves to {}", maturity.day))?;
+    }
+    line(&format!("in {} days ({}): {point:.4}", maturity.horizon, maturity.day))?;
+    for quantile in quantiles {
+        line(&format!("  {:>5.1} %  {:.4}", 100.0 * quantile.level, quantile.rate))?;
+    }
+    if let Some(probability) = probability {
+        line(&format!("above {:.4}: {:.1} %", probability.rate, 100.0 * probability.above))?;
+    }
+    line(&format!("version {}{pinned}, engine revision {}", spoken.version, spoken.engine_revision))
+}
+
+pub(super) async fn versions(options: &Options, limit: usize) -> Result<ExitCode> {
+    let versions: Versions = match Access::to(options).await? {
+        Access::Server(client) => client.get("/versions", &[("limit", limit.to_string())]).await?,
+        Access::Own(own) => {
+            let reader = own.0.archive().read()?;
+            let speaking = reader.speaking()?.context("no version speaks yet")?;
+            let rows = reader.versions()?.take(limit).collect::<Result<Vec<_>, _>>()?;
+            let versions = rows.iter().map(|row| version(row, speaking.number)).collect();
+            Versions { speaking: speaking.number, pinned: speaking.pins(), versions }
+        }
+    };
+    if options.json {
+        json(&versions)?;
+    } else {
+        for row in &versions.versions {
+            let mark = if row.speaks { "*" } else { " " };
+            let to = row.rollback_to.map(|to| format!(" to {to}")).unwrap_or_default();
+            let (hash, at) =
+                (&row.snapshot[..12.min(row.snapshot.len())], row.created_at.format("%Y-%m-%d %H:%M:%S"));
+            line(&format!(
+                "{mark} {:>5}  {}  {hash}  {at}  {}{to}  {}",
+                row.number, row.day, row.kind, row.reason
+            ))?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}

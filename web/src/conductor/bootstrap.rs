@@ -1,0 +1,157 @@
+//! The first start: a history learned day by day, kept in one transaction.
+
+use super::ConductorError;
+use super::learn::{Learned, Making, append_version};
+use chrono::{Datelike, NaiveDate, Utc};
+use paridad_engine::forecaster::{Event, Forecaster, READY_AFTER};
+use paridad_engine::recipe::Recipe;
+use paridad_engine::series::Observation;
+use paridad_ingest::bundle;
+use paridad_store::{Archive, BatchRow, ObservationRow, RawRow, StoreError, VersionKind, VersionRow, Writer};
+use std::path::PathBuf;
+
+/// Where an empty archive begins.
+#[derive(Debug, Clone)]
+pub(crate) enum History {
+    /// The ECB's reference rates that come with the binary.
+    Bundled,
+    /// A file in the same format.
+    File(PathBuf),
+}
+
+/// How far the first start has come.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Progress {
+    /// Days learned.
+    pub(crate) done: usize,
+    /// Days in all.
+    pub(crate) of: usize,
+}
+
+/// For how long before its end a history gets a version at each month's end.
+const MONTHLY_YEARS: i32 = 2;
+
+const ACTOR: &str = "paridad";
+
+/// Learns a history into an empty archive.
+pub(super) fn learn_history(
+    archive: &Archive,
+    history: &History,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<(Forecaster, VersionRow), ConductorError> {
+    let Read { origin, media_type, bytes, observations } = read(history)?;
+    let days: Vec<Vec<Observation>> =
+        observations.chunk_by(|a, b| a.known_at == b.known_at).map(<[Observation]>::to_vec).collect();
+    let mut forecaster = Forecaster::new(Recipe::ecb_cross("mxn")?);
+    let target_days = target_days(&forecaster, &days);
+    let needed = READY_AFTER + 1;
+    if target_days.len() < needed as usize {
+        let target = forecaster.recipe().target_name.clone();
+        return Err(ConductorError::HistoryTooShort { target, needed, got: target_days.len() });
+    }
+    let marks = version_days(&target_days);
+    let row = archive.write(|writer| {
+        let received_at = Utc::now();
+        let source = "history".to_owned();
+        let row = RawRow { source: source.clone(), origin: origin.clone(), media_type, received_at };
+        let raw = writer.append_raw(&row, &bytes)?;
+        let observed = u32::try_from(observations.len()).unwrap_or(u32::MAX);
+        let batch = BatchRow { source, received_at, raw, observed, held: 0, findings: Vec::new() };
+        let batch = writer.append_batch(&batch)?;
+        append_observations(writer, &observations, batch)?;
+        let mut row = None;
+        let of = days.len();
+        for (index, day) in days.into_iter().enumerate() {
+            row = learn_day(writer, &mut forecaster, day, &marks, row)?;
+            progress(Progress { done: index + 1, of });
+        }
+        let detail = format!("{} observations from {origin}", observations.len());
+        writer.append_audit(Utc::now(), ACTOR, "bootstrap", &detail)?;
+        Ok(row)
+    })?;
+    Ok((forecaster, row.ok_or(ConductorError::Empty)?))
+}
+
+/// A history, read.
+struct Read {
+    origin: String,
+    media_type: String,
+    bytes: Vec<u8>,
+    observations: Vec<Observation>,
+}
+
+fn read(history: &History) -> Result<Read, ConductorError> {
+    match history {
+        History::Bundled => Ok(Read {
+            origin: "the bundled eurofxref-hist.csv.gz".to_owned(),
+            media_type: "application/gzip".to_owned(),
+            bytes: bundle::PACKED.to_vec(),
+            observations: bundle::history()?,
+        }),
+        History::File(path) => {
+            let text = std::fs::read_to_string(path)
+                .map_err(|source| ConductorError::HistoryFile { path: path.clone(), source })?;
+            let observations = bundle::from_ecb_csv(&text)
+                .map_err(|source| ConductorError::Parse { name: "history", source })?;
+            let origin = path.display().to_string();
+            Ok(Read { origin, media_type: "text/csv".to_owned(), bytes: text.into_bytes(), observations })
+        }
+    }
+}
+
+/// The days on which all legs of the target have a value.
+fn target_days(forecaster: &Forecaster, days: &[Vec<Observation>]) -> Vec<NaiveDate> {
+    let target = &forecaster.recipe().target;
+    days.iter()
+        .filter(|day| target.series().all(|leg| day.iter().any(|observation| observation.series == *leg)))
+        .filter_map(|day| day.first().map(|observation| observation.period))
+        .collect()
+}
+
+/// The last target day of each month of the last two years, and the last of all.
+fn version_days(target_days: &[NaiveDate]) -> Vec<NaiveDate> {
+    let Some(last) = target_days.last() else { return Vec::new() };
+    let from = last.with_year(last.year() - MONTHLY_YEARS).unwrap_or(*last);
+    let month_ends =
+        target_days.windows(2).filter(|pair| pair[0].month() != pair[1].month()).map(|pair| pair[0]);
+    month_ends.filter(|day| *day >= from).chain([*last]).collect()
+}
+
+/// Appends series by series, in the order of the archive's keys.
+fn append_observations(
+    writer: &mut Writer<'_>,
+    observations: &[Observation],
+    batch: u64,
+) -> Result<(), StoreError> {
+    let received_at = Utc::now();
+    let mut ordered: Vec<&Observation> = observations.iter().collect();
+    ordered.sort_by(|a, b| (&a.series, a.period).cmp(&(&b.series, b.period)));
+    for observation in ordered {
+        writer.append_observation(&ObservationRow {
+            observation: observation.clone(),
+            received_at,
+            batch,
+        })?;
+    }
+    Ok(())
+}
+
+fn learn_day(
+    writer: &mut Writer<'_>,
+    forecaster: &mut Forecaster,
+    day: Vec<Observation>,
+    marks: &[NaiveDate],
+    row: Option<VersionRow>,
+) -> Result<Option<VersionRow>, StoreError> {
+    let before = forecaster.origin().map(|origin| origin.day);
+    let event = Event::Observed(day);
+    let number = Learned::from(forecaster, &event).append(&event, writer)?;
+    let today = forecaster.origin().map(|origin| origin.day);
+    if today == before || !today.is_some_and(|day| marks.contains(&day)) {
+        return Ok(row);
+    }
+    let parent = row.map(|row| row.number);
+    let making =
+        Making { kind: VersionKind::Bundled, at: Utc::now(), actor: ACTOR, reason: "", speaks: true, parent };
+    append_version(writer, forecaster, number, &making)
+}

@@ -1,0 +1,81 @@
+//! Why the conductor could not do as asked.
+
+use paridad_engine::series::SeriesIdError;
+use paridad_engine::snapshot::DecodeError;
+use paridad_ingest::bundle::BundleError;
+use paridad_ingest::parse::ParseError;
+use paridad_ingest::source::SourceError;
+use paridad_store::StoreError;
+use std::path::PathBuf;
+
+/// Why the conductor could not do as asked.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ConductorError {
+    /// The archive failed.
+    #[error("the archive failed")]
+    Store(#[from] StoreError),
+    /// A snapshot cannot be read.
+    #[error("the snapshot of version {version} cannot be read")]
+    Snapshot {
+        version: u64,
+        #[source]
+        source: DecodeError,
+    },
+    /// The data folder cannot be made.
+    #[error("the folder {} cannot be made", path.display())]
+    Folder {
+        path: PathBuf,
+        #[source]
+        source: std::io::Error,
+    },
+    /// A history file cannot be read.
+    #[error("the history {} cannot be read", path.display())]
+    HistoryFile {
+        path: PathBuf,
+        #[source]
+        source: std::io::Error,
+    },
+    /// The bundled history cannot be read.
+    #[error("the bundled history cannot be used")]
+    Bundle(#[from] BundleError),
+    /// A series has an impossible name.
+    #[error("the recipe names an impossible series")]
+    SeriesId(#[from] SeriesIdError),
+    /// The history is too short to speak.
+    #[error("the history must have at least {needed} days of {target} before it can speak, got {got}")]
+    HistoryTooShort { target: String, needed: u32, got: usize },
+    /// A source gave no payload.
+    #[error("the source {name} gave nothing")]
+    Source {
+        name: &'static str,
+        #[source]
+        source: SourceError,
+    },
+    /// A payload cannot be read.
+    #[error("the answer of the source {name} cannot be read")]
+    Parse {
+        name: &'static str,
+        #[source]
+        source: ParseError,
+    },
+    /// A version does not exist.
+    #[error("version must be between 1 and {last}, got {wanted}")]
+    NoSuchVersion { wanted: u64, last: u64 },
+    /// Another version speaks than the one that was thought to.
+    #[error("version {speaking} speaks, not {thought}")]
+    OtherSpeaker { speaking: u64, thought: u64 },
+    /// Nothing is pinned.
+    #[error("nothing to resume: version {speaking} is not pinned")]
+    NotPinned { speaking: u64 },
+    /// The archive has no version, which opening it rules out.
+    #[error("the archive has no version")]
+    Empty,
+}
+
+/// The error with all its causes, in one line.
+pub(crate) fn chain(error: &(dyn std::error::Error + 'static)) -> String {
+    std::iter::successors(Some(error), |error| error.source())
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join(": ")
+}

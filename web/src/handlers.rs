@@ -1,0 +1,38 @@
+//! The HTTP handlers: each reads what was asked, and lets the view or the conductor answer.
+
+mod actions;
+mod dashboard;
+mod health;
+mod query;
+mod read;
+mod series;
+
+pub(crate) use actions::{backup, pull, resume, rollback, verify};
+pub(crate) use dashboard::{asset, method_not_allowed};
+pub(crate) use health::{livez, metrics, readyz};
+pub(crate) use read::{drift, explanation, forecast, snapshot, status, versions};
+pub(crate) use series::{series, series_list};
+
+use crate::answer::Asked;
+use crate::problem::Trouble;
+use crate::server::language;
+use axum::http::{HeaderMap, Uri};
+use axum::response::{IntoResponse, Response};
+use chrono::Utc;
+
+/// What was asked, for whom.
+pub(crate) fn asked(headers: &HeaderMap) -> Asked {
+    Asked { language: language(headers), now: Utc::now() }
+}
+
+/// An answer as JSON, or its trouble as a problem.
+pub(crate) fn answer<T: serde::Serialize>(
+    result: Result<T, Trouble>,
+    uri: &Uri,
+    headers: &HeaderMap,
+) -> Response {
+    match result {
+        Ok(value) => axum::Json(value).into_response(),
+        Err(trouble) => trouble.respond(uri.path(), language(headers)),
+    }
+}

@@ -1,0 +1,33 @@
+//! The binary: command line, server, conductor.
+
+mod answer;
+mod assets;
+mod cli;
+mod client;
+mod command;
+mod conductor;
+mod handlers;
+mod problem;
+mod server;
+mod view;
+mod wording;
+
+use clap::Parser;
+use std::process::ExitCode;
+use tracing_subscriber::EnvFilter;
+
+fn main() -> ExitCode {
+    let cli = cli::Cli::parse();
+    // Fails only if a provider is installed already, and any provider will do.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let filter = EnvFilter::try_from_env("PARIDAD_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return command::fail(&error.into()),
+    };
+    match runtime.block_on(command::run(cli)) {
+        Ok(code) => code,
+        Err(error) => command::fail(&error),
+    }
+}

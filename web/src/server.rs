@@ -1,0 +1,105 @@
+//! The HTTP server: routes, and what every request passes.
+
+mod address;
+mod guard;
+mod headers;
+mod metrics;
+
+pub(crate) use address::{Address, remember};
+pub(crate) use metrics::Metrics;
+
+use crate::conductor::{Conductor, Published};
+use crate::handlers;
+use crate::problem::Trouble;
+use crate::view::View;
+use crate::wording::Language;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::{HeaderMap, header};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::Response;
+use axum::routing::{get, post};
+use axum::{Router, middleware};
+use paridad_ingest::ecb::Ecb;
+use std::sync::Arc;
+use tokio::sync::{Mutex, OnceCell};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+
+/// The most bytes that a body may have.
+const BODY_MAX_BYTES: usize = 64 << 20;
+
+/// What the handlers share.
+#[derive(Debug)]
+pub(crate) struct App {
+    /// What readers see.
+    pub(crate) published: Published,
+    /// The one writer, once it is ready; whoever holds the lock writes.
+    pub(crate) conductor: OnceCell<Arc<Mutex<Conductor>>>,
+    /// Its archive, for reading.
+    pub(crate) archive: OnceCell<Arc<paridad_store::Archive>>,
+    /// The ECB, as configured.
+    pub(crate) ecb: Ecb,
+    /// What has been counted.
+    pub(crate) metrics: Metrics,
+}
+
+impl App {
+    /// The version that speaks, once there is one.
+    pub(crate) fn view(&self) -> Result<Arc<View>, Trouble> {
+        self.published.load_full().ok_or(Trouble::NotReady)
+    }
+
+    /// The archive, once it is open.
+    pub(crate) fn archive(&self) -> Result<&Arc<paridad_store::Archive>, Trouble> {
+        self.archive.get().ok_or(Trouble::NotReady)
+    }
+}
+
+/// The language of a request.
+pub(crate) fn language(headers: &HeaderMap) -> Language {
+    Language::preferred(headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()))
+}
+
+/// All routes.
+pub(crate) fn router(app: Arc<App>) -> Router {
+    let api = Router::new()
+        .route("/status", get(handlers::status))
+        .route("/forecast", get(handlers::forecast))
+        .route("/explanation", get(handlers::explanation))
+        .route("/drift", get(handlers::drift))
+        .route("/series", get(handlers::series_list))
+        .route("/series/{id}", get(handlers::series))
+        .route("/versions", get(handlers::versions))
+        .route("/snapshot", get(handlers::snapshot))
+        .route("/pull", post(handlers::pull))
+        .route("/rollback", post(handlers::rollback))
+        .route("/resume", post(handlers::resume))
+        .route("/verify", post(handlers::verify))
+        .route("/backup", post(handlers::backup));
+    Router::new()
+        .nest("/api/v1", api)
+        .route("/livez", get(handlers::livez))
+        .route("/readyz", get(handlers::readyz))
+        .route("/metrics", get(handlers::metrics))
+        .fallback(handlers::asset)
+        .method_not_allowed_fallback(handlers::method_not_allowed)
+        .layer(CompressionLayer::new())
+        .layer(middleware::map_response(headers::secure))
+        .layer(from_fn(guard::check))
+        .layer(from_fn_with_state(app.clone(), count))
+        .layer(CatchPanicLayer::new())
+        .layer(DefaultBodyLimit::max(BODY_MAX_BYTES))
+        .with_state(app)
+}
+
+/// Counts each request by its route and status.
+async fn count(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let route = request
+        .extensions()
+        .get::<axum::extract::MatchedPath>()
+        .map_or_else(|| "asset".to_owned(), |path| path.as_str().to_owned());
+    let start = std::time::Instant::now();
+    let response = next.run(request).await;
+    app.metrics.observe(route, response.status().as_u16(), start.elapsed());
+    response
+}

@@ -1,0 +1,80 @@
+//! Names of things in the two languages that answers speak.
+
+use paridad_engine::voice::Voice;
+use paridad_ingest::finding::Finding;
+
+/// A language that answers speak.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Language {
+    /// Spanish, as written in Mexico.
+    Spanish,
+    /// English.
+    English,
+}
+
+impl Language {
+    /// The language that an `Accept-Language` header prefers; Spanish unless English is wanted more.
+    pub(crate) fn preferred(header: Option<&str>) -> Self {
+        let weight = |wanted: &str| {
+            header
+                .unwrap_or_default()
+                .split(',')
+                .filter_map(|entry| quality(entry, wanted))
+                .fold(0.0, f64::max)
+        };
+        if weight("en") > weight("es") { Self::English } else { Self::Spanish }
+    }
+
+    /// The text of the two that is in this language.
+    pub(crate) fn pick<'a>(self, spanish: &'a str, english: &'a str) -> &'a str {
+        match self {
+            Self::Spanish => spanish,
+            Self::English => english,
+        }
+    }
+}
+
+/// The weight of an entry such as `en-US;q=0.8`, if it is of the wanted language.
+fn quality(entry: &str, wanted: &str) -> Option<f64> {
+    let mut parts = entry.trim().split(';');
+    let language = parts.next()?.trim().to_ascii_lowercase();
+    if language.split('-').next()? != wanted {
+        return None;
+    }
+    let weight = parts.find_map(|part| part.trim().strip_prefix("q=")?.parse().ok());
+    Some(weight.unwrap_or(1.0))
+}
+
+/// What the target is, so that nobody takes it for what it is not.
+pub(crate) fn target_title(voice: &Voice, language: Language) -> String {
+    let pair = pair(voice);
+    let suffix = language.pick("cruce del BCE, no FIX", "ECB cross, not FIX");
+    format!("{pair}, {suffix}")
+}
+
+/// The pair, as in `USD/MXN`.
+pub(crate) fn pair(voice: &Voice) -> String {
+    let name = voice.recipe.target_name.to_ascii_uppercase();
+    let (base, quote) = name.split_at(3.min(name.len()));
+    format!("{base}/{quote}")
+}
+
+/// A finding in one line.
+pub(crate) fn remark(finding: &Finding) -> String {
+    let series = finding.series.as_ref().map(|series| format!("{series} ")).unwrap_or_default();
+    let period = finding.period.map(|period| format!("of {period} ")).unwrap_or_default();
+    format!("{:?}: {series}{period}{}", finding.rule, finding.detail)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spanish_speaks_unless_english_is_wanted_more() {
+        assert_eq!(Language::preferred(None), Language::Spanish);
+        assert_eq!(Language::preferred(Some("en-US,en;q=0.9")), Language::English);
+        assert_eq!(Language::preferred(Some("en;q=0.5, es-MX;q=0.9")), Language::Spanish);
+        assert_eq!(Language::preferred(Some("fr")), Language::Spanish);
+    }
+}

@@ -1,0 +1,189 @@
+//! What else the API answers.
+
+use crate::forecast::Spoken;
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+/// The answer to `GET /api/v1/status`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Status {
+    /// Who speaks.
+    #[serde(flatten)]
+    pub spoken: Spoken,
+    /// The newest version that has learned, which speaks unless another is pinned.
+    pub learned_version: u64,
+    /// The last day that it has learned.
+    pub learned_day: NaiveDate,
+    /// The server's version.
+    pub software: String,
+}
+
+/// A value of a series.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Point {
+    /// The day that the value describes.
+    pub day: NaiveDate,
+    /// The value.
+    pub value: f64,
+}
+
+/// One series in the answer to `GET /api/v1/series`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SeriesSummary {
+    /// The series' id.
+    pub id: String,
+    /// What one value counts.
+    pub unit: String,
+    /// The first period.
+    pub first: NaiveDate,
+    /// The last period.
+    pub last: NaiveDate,
+}
+
+/// The answer to `GET /api/v1/series/{id}`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Series {
+    /// The series' id.
+    pub id: String,
+    /// What one value counts.
+    pub unit: String,
+    /// Where the values come from, as its owner asks to be named.
+    pub origin: String,
+    /// The moment whose knowledge is shown; none is now.
+    pub as_of: Option<DateTime<Utc>>,
+    /// The values, oldest first.
+    pub points: Vec<Point>,
+}
+
+/// How a feature's last days compare with the years before.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FeatureDrift {
+    /// The feature's id.
+    pub feature: String,
+    /// Values in the reference window.
+    pub reference: usize,
+    /// Values in the current window.
+    pub current: usize,
+    /// The population stability index; none with too few values.
+    pub psi: Option<f64>,
+    /// The Kolmogorov-Smirnov distance.
+    pub ks: Option<f64>,
+    /// Its p value, adjusted over the features (Benjamini and Hochberg).
+    pub ks_adjusted_p: Option<f64>,
+    /// Whether both say that it has changed.
+    pub drifted: bool,
+}
+
+/// An alarm of a detector on the standardised next-day residuals.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Alarm {
+    /// The day whose outcome raised it.
+    pub day: NaiveDate,
+    /// `residual` (its mean) or `size` (its absolute value).
+    pub watched: String,
+    /// `adwin` or `page_hinkley`.
+    pub detector: String,
+}
+
+/// The answer to `GET /api/v1/drift`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Drift {
+    /// Who speaks.
+    #[serde(flatten)]
+    pub spoken: Spoken,
+    /// Rows in the full reference window.
+    pub reference_days: usize,
+    /// Rows in the full current window.
+    pub current_days: usize,
+    /// The population stability index from which a feature counts as changed.
+    pub psi_threshold: f64,
+    /// The adjusted p value below which a feature counts as changed.
+    pub p_threshold: f64,
+    /// One row a feature, in the recipe's order.
+    pub features: Vec<FeatureDrift>,
+    /// Outcomes that the detectors have seen.
+    pub residuals_seen: u32,
+    /// Their alarms, oldest first.
+    pub alarms: Vec<Alarm>,
+}
+
+/// A version in the history.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Version {
+    /// Its number.
+    pub number: u64,
+    /// `bundled`, `learned`, `rollback` or `resume`.
+    pub kind: String,
+    /// The version that it speaks again, for a rollback.
+    pub rollback_to: Option<u64>,
+    /// The last day that it has learned.
+    pub day: NaiveDate,
+    /// The hash of its snapshot.
+    pub snapshot: String,
+    /// Which numbers the engine gives.
+    pub engine_revision: u32,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+    /// Who made it.
+    pub actor: String,
+    /// Why.
+    pub reason: String,
+    /// Whether it speaks now.
+    pub speaks: bool,
+}
+
+/// The answer to `GET /api/v1/versions`, newest first.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Versions {
+    /// The version that speaks.
+    pub speaking: u64,
+    /// Whether a person has pinned it.
+    pub pinned: bool,
+    /// The versions.
+    pub versions: Vec<Version>,
+}
+
+/// The answer to `POST /api/v1/pull`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Pulled {
+    /// The source.
+    pub source: String,
+    /// New values and revisions that entered.
+    pub observed: usize,
+    /// Values that were known already.
+    pub known: usize,
+    /// Values that were kept out, with the reason in `findings`.
+    pub held: usize,
+    /// Days learned.
+    pub learned: usize,
+    /// The last day learned.
+    pub last_day: NaiveDate,
+    /// The newest version.
+    pub version: u64,
+    /// Remarks on the quality of the data.
+    pub findings: Vec<String>,
+}
+
+/// The answer to `POST /api/v1/verify`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Verified {
+    /// Whether everything is as it was written.
+    pub clean: bool,
+    /// Records whose checksum was verified.
+    pub records: u64,
+    /// Events replayed from nothing.
+    pub events: u64,
+    /// Versions whose snapshot came out with the same hash.
+    pub reproduced: u64,
+    /// Versions made by another engine revision: stored bits checked, not recomputed.
+    pub foreign: u64,
+    /// What is wrong, one sentence each.
+    pub faults: Vec<String>,
+}
+
+/// The answer to `POST /api/v1/backup`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BackedUp {
+    /// Records copied and read back.
+    pub records: u64,
+}

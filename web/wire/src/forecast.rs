@@ -1,0 +1,113 @@
+//! A forecast and its reasons.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+/// Who speaks, from when, and how old that is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Spoken {
+    /// The target's id, such as `usdmxn`.
+    pub target: String,
+    /// What the target is, in words, in the language that was asked for.
+    pub target_title: String,
+    /// The version that speaks.
+    pub version: u64,
+    /// The hash of its snapshot.
+    pub snapshot: String,
+    /// Which numbers the engine gives.
+    pub engine_revision: u32,
+    /// The day from which it looks ahead.
+    pub origin: NaiveDate,
+    /// The moment at which that day's value became known.
+    pub origin_at: DateTime<Utc>,
+    /// The exchange rate of that day.
+    pub spot: f64,
+    /// How many publication days are overdue.
+    pub late_days: usize,
+    /// Whether more than one publication day is overdue.
+    pub stale: bool,
+    /// Whether a person has pinned this version.
+    pub pinned: bool,
+}
+
+/// The day that a forecast speaks of.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Maturity {
+    /// The number of publication days ahead.
+    pub horizon: u16,
+    /// The day reached.
+    pub day: NaiveDate,
+    /// The day asked for, where it was closed and moved to the next open one.
+    pub moved_from: Option<NaiveDate>,
+}
+
+/// A quantile as a rate.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Quantile {
+    /// The probability that the rate ends at or below it.
+    pub level: f64,
+    /// The rate.
+    pub rate: f64,
+}
+
+/// The probability that the rate ends above a level.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Probability {
+    /// The rate asked about.
+    pub rate: f64,
+    /// The probability of ending above it.
+    pub above: f64,
+}
+
+/// The answer to `GET /api/v1/forecast`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Forecast {
+    /// Who speaks.
+    #[serde(flatten)]
+    pub spoken: Spoken,
+    /// Of which day.
+    pub maturity: Maturity,
+    /// The point forecast as a rate.
+    pub point: f64,
+    /// The point forecast as a log move from the spot.
+    pub log_move: f64,
+    /// The quantiles, in order of their levels.
+    pub quantiles: Vec<Quantile>,
+    /// The probability of ending above a rate, where one was asked about.
+    pub probability: Option<Probability>,
+}
+
+/// What a feature adds to a point forecast.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Contribution {
+    /// The feature's id, such as `usdbrl.return.21`.
+    pub feature: String,
+    /// The feature's value; none where it is missing.
+    pub value: Option<f64>,
+    /// The value in deviations from its mean.
+    pub standardised: f64,
+    /// What it adds, as a log move.
+    pub log_move: f64,
+    /// What it adds, in pesos.
+    pub rate: f64,
+}
+
+/// The answer to `GET /api/v1/explanation`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Explanation {
+    /// Who speaks.
+    #[serde(flatten)]
+    pub spoken: Spoken,
+    /// Of which day.
+    pub maturity: Maturity,
+    /// The point forecast as a rate.
+    pub point: f64,
+    /// The point forecast as a log move: the base plus the contributions, added in order.
+    pub log_move: f64,
+    /// The log move that is owed to no feature.
+    pub base_log_move: f64,
+    /// The same in pesos.
+    pub base_rate: f64,
+    /// What each feature adds, in the recipe's order.
+    pub contributions: Vec<Contribution>,
+}

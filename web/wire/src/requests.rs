@@ -1,0 +1,44 @@
+//! What the API accepts.
+
+use serde::{Deserialize, Serialize};
+
+/// The body of `POST /api/v1/pull`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pull {
+    /// Which source: `ecb` unless said otherwise.
+    pub source: Option<String>,
+    /// For `csv`: the file's text.
+    pub text: Option<String>,
+}
+
+/// The body of `POST /api/v1/rollback`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rollback {
+    /// The version that is to speak again.
+    pub version: u64,
+    /// Why, for the record.
+    #[serde(default)]
+    pub reason: String,
+    /// The version that is thought to speak now: another one answers 409, so that nobody undoes what he has not seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub speaking: Option<u64>,
+}
+
+/// The body of `POST /api/v1/resume`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Resume {
+    /// Why, for the record.
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// The body of `POST /api/v1/backup`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Backup {
+    /// The file to write, on the server's machine; it must not exist.
+    pub file: String,
+}

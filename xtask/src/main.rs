@@ -1,0 +1,54 @@
+//! Builds, runs, tests and measures the whole, with nothing but cargo and a C compiler installed.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a build tool speaks on the terminal: results on stdout, progress on stderr"
+)]
+
+mod bench;
+mod browser;
+mod dashboard;
+mod data;
+mod server;
+mod steps;
+mod suite;
+mod toolchain;
+mod wasm_module;
+mod workspace;
+
+use crate::suite::Scope;
+use crate::workspace::Workspace;
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+usage: cargo xtask COMMAND
+
+  build                              build the dashboard and the server that carries it
+  up [--port PORT] [--data-dir DIR]  build, then serve (defaults: 8080, paridad-data)
+  test [--fast]                      everything CI runs; --fast leaves out browser and crash
+  bench [--json]                     build, then measure
+  data [--check]                     rebuild the bundled history; --check only checks it";
+
+fn main() -> anyhow::Result<ExitCode> {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let workspace = Workspace::locate()?;
+    match words.as_slice() {
+        ["build"] => server::build(&workspace).map(|()| ExitCode::SUCCESS),
+        ["up", options @ ..] => match server::UpOptions::parse(options) {
+            Some(options) => server::up(&workspace, &options),
+            None => Ok(usage()),
+        },
+        ["test"] => Ok(suite::run(&workspace, Scope::Everything)),
+        ["test", "--fast"] => Ok(suite::run(&workspace, Scope::Fast)),
+        ["data"] => data::run(&workspace.root).map(|()| ExitCode::SUCCESS),
+        ["data", "--check"] => data::check(&workspace.root).map(|()| ExitCode::SUCCESS),
+        ["bench"] | ["bench", "--json"] => bench::run_with(&workspace, &words[1..]),
+        _ => Ok(usage()),
+    }
+}
+
+fn usage() -> ExitCode {
+    eprintln!("{USAGE}");
+    ExitCode::from(2)
+}

@@ -1,0 +1,46 @@
+//! What must be installed before anything can be built, and a plain sentence when it is not.
+
+use crate::workspace::run;
+use anyhow::{Context, bail};
+use std::env;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// The target of everything that runs in the browser.
+pub(crate) const WASM: &str = "wasm32-unknown-unknown";
+
+/// Checks for a C compiler and adds the WASM target to the toolchain if it is missing.
+pub(crate) fn ensure() -> anyhow::Result<()> {
+    ensure_c_compiler()?;
+    ensure_wasm_target()
+}
+
+fn ensure_c_compiler() -> anyhow::Result<()> {
+    let named = env::var("CC").ok();
+    let candidates = named.as_deref().into_iter().chain(["cc", "gcc", "clang", "cl"]);
+    if candidates.into_iter().any(starts) {
+        return Ok(());
+    }
+    bail!("no C compiler found: install gcc or clang (on Debian: apt-get install gcc libc6-dev)")
+}
+
+fn ensure_wasm_target() -> anyhow::Result<()> {
+    let output = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))
+        .args(["--print", "target-libdir", "--target", WASM])
+        .output()
+        .context("rustc could not be started: install Rust from https://rustup.rs")?;
+    if Path::new(String::from_utf8_lossy(&output.stdout).trim()).is_dir() {
+        return Ok(());
+    }
+    if !starts("rustup") {
+        bail!("the Rust target {WASM} is missing and rustup is not there to add it: see https://rustup.rs");
+    }
+    run(Command::new("rustup").args(["target", "add", WASM]))
+        .with_context(|| format!("the Rust target {WASM} is missing and rustup could not add it"))
+}
+
+/// Whether the program exists and can be started.
+pub(crate) fn starts(program: &str) -> bool {
+    let quiet = |command: &mut Command| command.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
+    quiet(Command::new(program).arg("--version"))
+}

@@ -1,0 +1,75 @@
+//! Where the workspace and its target folder are, and how its commands are run.
+
+use anyhow::{Context, bail};
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitStatus};
+
+/// The folders everything else is found from.
+pub(crate) struct Workspace {
+    /// The repository's root.
+    pub(crate) root: PathBuf,
+    /// Cargo's target folder, wherever the user's settings put it.
+    pub(crate) target: PathBuf,
+}
+
+impl Workspace {
+    /// Finds the workspace from what cargo tells a program that it runs.
+    pub(crate) fn locate() -> anyhow::Result<Self> {
+        let xtask = env::var_os("CARGO_MANIFEST_DIR").context("run this as `cargo xtask`")?;
+        let root = Path::new(&xtask).parent().context("xtask has no parent folder")?.to_path_buf();
+        let output = cargo(&root, "metadata --no-deps --format-version 1")
+            .output()
+            .context("cargo metadata could not be started")?;
+        if !output.status.success() {
+            bail!("cargo metadata failed: {}", String::from_utf8_lossy(&output.stderr));
+        }
+        let metadata: serde_json::Value = serde_json::from_slice(&output.stdout)?;
+        let target =
+            metadata["target_directory"].as_str().context("cargo metadata names no target folder")?;
+        Ok(Self { target: PathBuf::from(target), root })
+    }
+
+    /// A cargo command in the workspace's root, its words parted by spaces.
+    pub(crate) fn cargo(&self, words: &str) -> Command {
+        cargo(&self.root, words)
+    }
+
+    /// Where the dashboard's finished files are put.
+    pub(crate) fn dashboard(&self) -> PathBuf {
+        self.target.join("dashboard")
+    }
+
+    /// The server's binary.
+    pub(crate) fn server(&self) -> PathBuf {
+        self.target.join("release").join(format!("paridad{}", env::consts::EXE_SUFFIX))
+    }
+
+    /// The module that the parity test runs in an interpreter.
+    pub(crate) fn parity_module(&self) -> PathBuf {
+        self.target.join("parity.wasm")
+    }
+}
+
+/// Runs a command to its end; a failure is an error that names the command.
+pub(crate) fn run(command: &mut Command) -> anyhow::Result<()> {
+    let status = command.status().with_context(|| format!("{} could not be started", shown(command)))?;
+    succeeded(command, status)
+}
+
+/// An error that names the command, unless it succeeded.
+pub(crate) fn succeeded(command: &Command, status: ExitStatus) -> anyhow::Result<()> {
+    if status.success() { Ok(()) } else { bail!("{} failed: {status}", shown(command)) }
+}
+
+fn cargo(root: &Path, words: &str) -> Command {
+    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(root).args(words.split(' '));
+    command
+}
+
+fn shown(command: &Command) -> String {
+    let program = Path::new(command.get_program()).file_stem().unwrap_or_default();
+    let words = command.get_args().map(|word| word.to_string_lossy().into_owned());
+    [format!("`{}", program.to_string_lossy())].into_iter().chain(words).collect::<Vec<_>>().join(" ") + "`"
+}
