@@ -48,14 +48,14 @@ impl Shape {
     /// The distribution at a horizon, with the normal shape weighing `prior` independent outcomes.
     pub fn distribution(&self, horizon: Horizon, prior: f64) -> Distribution {
         let each = 1.0 / horizon.days() as f64;
-        let mut sum = 0.0;
+        let mut seen = 0_u32;
         let cumulated = self
             .counts
             .iter()
-            .zip(normal_masses())
-            .map(|(count, mass)| {
-                sum += f64::from(*count) * each + prior * mass;
-                sum
+            .zip(normal_shares())
+            .map(|(count, share)| {
+                seen += count;
+                f64::from(seen) * each + prior * share
             })
             .collect();
         Distribution { cumulated }
@@ -67,19 +67,12 @@ fn bin(residual: f64) -> usize {
     ((residual - LOWEST) / WIDTH).floor().clamp(0.0, (BINS - 1) as f64) as usize
 }
 
-/// The normal probability of each bin, the tails in the outermost ones.
-fn normal_masses() -> &'static [f64] {
-    static MASSES: OnceLock<Vec<f64>> = OnceLock::new();
-    MASSES.get_or_init(|| {
-        let mut below = 0.0;
-        (0..BINS)
-            .map(|bin| {
-                let up_to = if bin + 1 == BINS { 1.0 } else { num::normal_cdf(edge(bin + 1)) };
-                let mass = up_to - below;
-                below = up_to;
-                mass
-            })
-            .collect()
+/// The normal probability up to the end of each bin; the last one ends at infinity.
+fn normal_shares() -> &'static [f64] {
+    static SHARES: OnceLock<Vec<f64>> = OnceLock::new();
+    SHARES.get_or_init(|| {
+        let up_to = |bin| if bin == BINS { 1.0 } else { num::normal_cdf(edge(bin)) };
+        (1..=BINS).map(up_to).collect()
     })
 }
 

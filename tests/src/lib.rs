@@ -7,6 +7,7 @@ pub mod chromium;
 pub mod ecb_server;
 pub mod history;
 pub mod http;
+pub mod measure;
 pub mod server;
 pub mod start;
 

@@ -15,8 +15,7 @@ const ALLOWED: [(&str, &[&str]); 9] = [
     ("paridad", &["paridad-engine", "paridad-ingest", "paridad-refit", "paridad-store", "paridad-wire"]),
     ("paridad-wasm", &["paridad-engine", "paridad-wire"]),
     ("paridad-parity", &["paridad-engine"]),
-    // The calendar, to check the bundled history's days.
-    ("xtask", &["paridad-engine"]),
+    ("xtask", &[]),
 ];
 
 /// For each crate of others that is kept behind one door, the packages of ours that may use it.
