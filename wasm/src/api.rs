@@ -50,11 +50,7 @@ pub(crate) async fn forecast(horizon: Horizon, language: Language) -> Result<For
 }
 
 /// The values of a series, from a day on or all.
-pub(crate) async fn series(
-    id: &str,
-    from: Option<NaiveDate>,
-    language: Language,
-) -> Result<Series, Failure> {
+pub(crate) async fn series(id: &str, from: Option<NaiveDate>, language: Language) -> Result<Series, Failure> {
     let path = format!("/api/v1/series/{id}");
     get(&from.map_or_else(|| path.clone(), |day| format!("{path}?from={day}")), language).await
 }
@@ -95,8 +91,7 @@ async fn call(
     language: Language,
     body: Option<String>,
 ) -> Result<Vec<u8>, Failure> {
-    let (status, bytes) =
-        exchange(method, path, language, body).await.map_err(|_| Failure::Unreachable)?;
+    let (status, bytes) = exchange(method, path, language, body).await.map_err(|_| Failure::Unreachable)?;
     if (200..300).contains(&status) { Ok(bytes) } else { Err(refused(path, status, &bytes)) }
 }
 

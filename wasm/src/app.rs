@@ -6,7 +6,9 @@ pub(crate) use scene::Scene;
 
 use crate::load::{Load, use_load};
 use crate::locale::{Locale, use_locale};
-use crate::part::{Drift, Explanation, Failed, Footer, ForecastPart, Header, Parity, Skeleton, Versions, WhatIf};
+use crate::part::{
+    Drift, Explanation, Footer, ForecastPart, Header, Parity, Versions, WhatIf, failed, skeleton,
+};
 use crate::shared::Shared;
 use crate::state::{Action, State};
 use crate::view::View;
@@ -21,9 +23,8 @@ use yew::prelude::*;
 /// The whole page.
 #[function_component]
 pub(crate) fn App() -> Html {
-    let state = use_reducer_eq(|| {
-        State::new(View::from_query(&browser::query(), browser::remembered_language()))
-    });
+    let state =
+        use_reducer_eq(|| State::new(View::from_query(&browser::query(), browser::remembered_language())));
     let view = state.view;
     let locale = use_memo(view.language, |language| Locale::new(*language));
     let act = use_callback(state.dispatcher(), |action: Action, dispatcher| dispatcher.dispatch(action));
@@ -37,9 +38,9 @@ pub(crate) fn App() -> Html {
         (Load::Ready(status), Load::Ready(spoken)) => html! {
             <Dashboard status={status.clone()} spoken={spoken.clone()} state={Rc::new((*state).clone())} act={act.clone()} />
         },
-        (Load::Failed(failure), _) => html! { <Failed failure={failure.clone()} retry={status.retry} /> },
-        (_, Load::Failed(failure)) => html! { <Failed failure={failure.clone()} retry={voice.retry} /> },
-        _ => html! { <Skeleton /> },
+        (Load::Failed(failure), _) => failed(failure, &status.retry, &locale),
+        (_, Load::Failed(failure)) => failed(failure, &voice.retry, &locale),
+        _ => skeleton(&locale),
     };
     let status = status.load.ready().cloned();
     html! {
@@ -68,12 +69,13 @@ fn Dashboard(props: &DashboardProps) -> Html {
     let view = state.view;
     let scene = use_scene(spoken, view.horizon, &state.changes);
     let first = view.range.first_day(status.spoken.origin);
-    let history = use_load((state.epoch, first, status.spoken.target.clone()), move |(_, first, target)| async move {
-        api::series(&target, first, language).await.map(|series| series.points)
-    });
+    let history =
+        use_load((state.epoch, first, status.spoken.target.clone()), move |(_, first, target)| async move {
+            api::series(&target, first, language).await.map(|series| series.points)
+        });
     use_effect_with(matches!(history.load, Load::Waiting), |waiting| {
         if !waiting {
-            browser::mark("ready", "true");
+            browser::ready();
         }
     });
     html! {

@@ -1,7 +1,7 @@
 //! What the page asks of the browser's window: address, memory, marks on the document.
 
 use crate::view::Language;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement, Window};
 
 const LANGUAGE: &str = "paridad.language";
@@ -80,8 +80,17 @@ pub(crate) fn wear(theme: Theme) {
     remember(THEME, theme.code());
 }
 
+/// Says that the page can be used: to whoever watches the document, and on the browser's time line.
+pub(crate) fn ready() {
+    mark("ready", "true");
+    if let Some(performance) = web_sys::window().and_then(|window| window.performance()) {
+        // Nothing depends on the mark but measurements.
+        let _ = performance.mark("ready");
+    }
+}
+
 /// Sets a `data-` attribute of the document.
-pub(crate) fn mark(name: &str, value: &str) {
+fn mark(name: &str, value: &str) {
     if let Some(html) = html() {
         // Fails only for names with a capital after a hyphen; ours are single words.
         let _ = html.set_attribute(&format!("data-{name}"), value);
@@ -89,7 +98,6 @@ pub(crate) fn mark(name: &str, value: &str) {
 }
 
 fn html() -> Option<HtmlElement> {
-    use wasm_bindgen::JsCast;
     web_sys::window()?.document()?.document_element()?.dyn_into().ok()
 }
 

@@ -28,11 +28,16 @@ impl Format {
         let signed = ("signDisplay", JsValue::from("exceptZero"));
         let day = |month: &str| {
             let zone = ("timeZone", "UTC".into());
-            date(language, &[("day", "numeric".into()), ("month", month.into()), ("year", "numeric".into()), zone])
+            date(
+                language,
+                &[("day", "numeric".into()), ("month", month.into()), ("year", "numeric".into()), zone],
+            )
         };
         Self {
             plain: (0..=RATE_DIGITS).map(|digits| number(language, digits, &[])).collect(),
-            signed: (0..=RATE_DIGITS).map(|digits| number(language, digits, std::slice::from_ref(&signed))).collect(),
+            signed: (0..=RATE_DIGITS)
+                .map(|digits| number(language, digits, std::slice::from_ref(&signed)))
+                .collect(),
             percent: number(language, 1, &[("style", "percent".into())]),
             day: day("short"),
             day_long: day("long"),

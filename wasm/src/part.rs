@@ -17,7 +17,7 @@ pub(crate) use explanation::Explanation;
 pub(crate) use footer::Footer;
 pub(crate) use forecast::ForecastPart;
 pub(crate) use header::Header;
-pub(crate) use notice::{Failed, Skeleton};
+pub(crate) use notice::{failed, skeleton};
 pub(crate) use parity::Parity;
 pub(crate) use versions::Versions;
 pub(crate) use what_if::WhatIf;

@@ -52,7 +52,7 @@ texts! {
     loading: "Cargando…", "Loading…";
     retry: "Reintentar", "Try again";
     unreachable: "No se pudo hablar con el servidor", "The server cannot be reached";
-    unreachable_detail: "Revise la conexión e intente de nuevo. Lo que ya se ve sigue siendo válido.", "Check the connection and try again. What is already shown stays valid.";
+    unreachable_detail: "Revise la conexión e intente de nuevo.", "Check the connection and try again.";
     unreadable: "La respuesta no se entiende", "The answer cannot be read";
 
     origin: "Último dato", "Latest value";
@@ -74,9 +74,10 @@ texts! {
     range_5a_long: "cinco años", "five years";
     range_todo_long: "toda la historia", "the whole history";
     horizon: "Plazo", "Horizon";
-    horizon_days: "Días hábiles", "Business days";
+    horizon_anchors: "Plazo en días hábiles", "Horizon in business days";
+    horizon_days: "Otro plazo", "Other horizon";
     horizon_days_title: "{days} días hábiles", "{days} business days";
-    horizon_date: "O vencimiento", "Or maturity";
+    horizon_date: "Vencimiento", "Maturity";
     moved: "El {asked} no se publica: se toma el siguiente día hábil, {day}.", "Nothing is published on {asked}: the next open day, {day}, is taken.";
     horizon_bounds: "El plazo va de 1 a 252 días hábiles.", "The horizon is between 1 and 252 business days.";
     date_past: "El vencimiento debe ser posterior al {origin}.", "The maturity must be after {origin}.";
@@ -88,7 +89,6 @@ texts! {
     high: "Hasta", "To";
     interval_row: "{level} de cada 100", "{level} in 100";
     above_label: "Probabilidad de terminar por encima de", "Probability of ending above";
-    above_rate: "Pesos por dólar", "Pesos per dollar";
     above_invalid: "Escriba un tipo de cambio mayor que cero.", "Enter a rate above zero.";
     in_browser: "calculado en su navegador", "computed in your browser";
 
@@ -108,6 +108,7 @@ texts! {
 
     explanation: "¿Por qué este pronóstico?", "Why this forecast?";
     explanation_lead: "Del tipo de cambio de hoy al pronóstico, en pesos por dólar.", "From today's rate to the forecast, in pesos per dollar.";
+    explains_scenario: "explica su escenario", "explains your scenario";
     depreciates: "deprecia el peso", "weakens the peso";
     appreciates: "aprecia el peso", "strengthens the peso";
     no_effect: "sin efecto", "no effect";
@@ -125,12 +126,9 @@ texts! {
     sum_detail: "En logaritmos, base más contribuciones son el pronóstico hasta el último bit.", "In logarithms, base plus contributions are the forecast to the last bit.";
     contributions_table: "Ver todas las contribuciones", "Show all contributions";
     feature: "Variable", "Feature";
-    value: "Valor", "Value";
-    deviations: "Desviaciones", "Deviations";
     log_move: "Logaritmo", "Logarithm";
     pesos: "Pesos", "Pesos";
     effect: "Efecto", "Effect";
-    missing: "falta", "missing";
 
     scenario: "¿Y si…?", "What if…?";
     scenario_lead: "Mueva una variable y el abanico se recalcula al instante, sin el servidor. Los rendimientos son del dólar en cada moneda: positivo es un dólar más caro.", "Move a feature and the fan is computed anew at once, without the server. Returns are the dollar's in each currency: positive is a dearer dollar.";
@@ -176,7 +174,6 @@ texts! {
     versions: "Versiones", "Versions";
     versions_lead: "Cada estado del que se habló se conserva. Volver a uno anterior es una entrada nueva, no un borrado.", "Every state that ever spoke is kept. Going back to one is a new entry, not an erasure.";
     versions_table: "Historia de las versiones, la más reciente primero", "History of the versions, newest first";
-    speaks_version: "Habla la versión {number}", "Version {number} speaks";
     number: "Número", "Number";
     kind: "Origen", "Kind";
     kind_bundled: "incluida", "bundled";

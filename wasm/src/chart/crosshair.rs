@@ -1,12 +1,13 @@
 //! The crosshair over the fan chart, with its readout: a part of its own, so that moving it redraws nothing else.
 
-use super::frame::Frame;
+use super::frame::{Frame, TOP};
 use super::path::px;
 use super::steps::{BANDS, Step};
 use crate::locale::{Locale, use_locale};
 use crate::shared::Shared;
 use crate::text::fill;
 use chrono::NaiveDate;
+use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -70,10 +71,8 @@ pub(crate) fn Crosshair(props: &CrosshairProps) -> Html {
 
 fn follow(samples: Shared<Vec<Sample>>, selected: UseStateSetter<Option<usize>>) -> Callback<PointerEvent> {
     Callback::from(move |event: PointerEvent| {
-        if let Some(element) = event.current_target().and_then(|target| {
-            use wasm_bindgen::JsCast;
-            target.dyn_into::<Element>().ok()
-        }) {
+        let element = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
+        if let Some(element) = element {
             let x = f64::from(event.client_x()) - element.get_bounding_client_rect().left();
             selected.set(nearest(&samples, x));
         }
@@ -98,20 +97,32 @@ fn step_by_key(
         let start = selected.unwrap_or_else(|| last_known(&samples));
         if let Some(moved) = moved(&event.key(), start, stride, samples.len()) {
             event.prevent_default();
-            selected.set(moved);
+            selected.set(match moved {
+                Move::To(index) => Some(index),
+                Move::Away => None,
+            });
         }
     })
 }
 
-/// Where a key takes the crosshair; the outer none is a key that means nothing here.
-fn moved(key: &str, from: usize, stride: usize, count: usize) -> Option<Option<usize>> {
+/// What a key does to the crosshair.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Move {
+    /// It goes to a place.
+    To(usize),
+    /// It is put away.
+    Away,
+}
+
+/// What a key does; none if it means nothing here.
+fn moved(key: &str, from: usize, stride: usize, count: usize) -> Option<Move> {
     let last = count.checked_sub(1)?;
     match key {
-        "ArrowLeft" | "ArrowDown" => Some(Some(from.saturating_sub(stride))),
-        "ArrowRight" | "ArrowUp" => Some(Some((from + stride).min(last))),
-        "Home" => Some(Some(0)),
-        "End" => Some(Some(last)),
-        "Escape" => Some(None),
+        "ArrowLeft" | "ArrowDown" => Some(Move::To(from.saturating_sub(stride))),
+        "ArrowRight" | "ArrowUp" => Some(Move::To((from + stride).min(last))),
+        "Home" => Some(Move::To(0)),
+        "End" => Some(Move::To(last)),
+        "Escape" => Some(Move::Away),
         _ => None,
     }
 }
@@ -137,7 +148,7 @@ fn mark(frame: &Frame, sample: &Sample) -> Html {
     };
     html! {
         <>
-            <line x1={px(x)} x2={px(x)} y1={px(frame.top())} y2={px(frame.bottom())} />
+            <line x1={px(x)} x2={px(x)} y1={px(TOP)} y2={px(frame.bottom())} />
             { for ends.into_iter().map(|rate| html! { <circle class="end" cx={px(x)} cy={px(frame.y(rate))} r="2.5" /> }) }
             <circle cx={px(x)} cy={px(y)} r="4" />
         </>
@@ -159,7 +170,10 @@ fn read(sample: &Sample, locale: &Locale) -> String {
             let point = format.rate(step.point);
             let days = format.whole(step.horizon);
             let bands = bands.join(" · ");
-            fill(text.readout_expected, &[("day", &day), ("days", &days), ("point", &point), ("bands", &bands)])
+            fill(
+                text.readout_expected,
+                &[("day", &day), ("days", &days), ("point", &point), ("bands", &bands)],
+            )
         }
     }
 }
@@ -183,10 +197,10 @@ mod tests {
 
     #[test]
     fn keys_move_within_the_ends_and_escape_puts_the_crosshair_away() {
-        assert_eq!(moved("ArrowLeft", 3, 10, 50), Some(Some(0)));
-        assert_eq!(moved("ArrowRight", 45, 10, 50), Some(Some(49)));
-        assert_eq!(moved("End", 3, 1, 50), Some(Some(49)));
-        assert_eq!(moved("Escape", 3, 1, 50), Some(None));
+        assert_eq!(moved("ArrowLeft", 3, 10, 50), Some(Move::To(0)));
+        assert_eq!(moved("ArrowRight", 45, 10, 50), Some(Move::To(49)));
+        assert_eq!(moved("End", 3, 1, 50), Some(Move::To(49)));
+        assert_eq!(moved("Escape", 3, 1, 50), Some(Move::Away));
         assert_eq!(moved("x", 3, 1, 50), None);
         assert_eq!(moved("Home", 0, 1, 0), None);
     }

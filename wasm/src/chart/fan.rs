@@ -2,7 +2,7 @@
 
 use super::crosshair::{Crosshair, Reading, Sample};
 use super::decimate::{MOST, decimate};
-use super::frame::Frame;
+use super::frame::{Frame, LEFT, TOP};
 use super::labels::apart;
 use super::path::{area, line, px};
 use super::steps::{BANDS, Step};
@@ -83,7 +83,7 @@ fn samples(frame: &Frame, history: &[Point], steps: &[Step]) -> Vec<Sample> {
     });
     let mut samples: Vec<Sample> = past.chain(ahead).collect();
     // An older version that speaks again has history beside its forecasts.
-    samples.sort_by_key(|sample| sample.day);
+    samples.sort_unstable_by_key(|sample| sample.day);
     samples
 }
 
@@ -93,8 +93,8 @@ fn axes(frame: &Frame, format: &Format) -> Html {
         let y = px(frame.y(*rate));
         html! {
             <g class="tick">
-                <line x1={px(frame.left())} x2={px(frame.right())} y1={y.clone()} y2={y.clone()} />
-                <text x={px(frame.left() - 8.0)} y={y} text-anchor="end" dominant-baseline="middle">
+                <line x1={px(LEFT)} x2={px(frame.right())} y1={y.clone()} y2={y.clone()} />
+                <text x={px(LEFT - 8.0)} y={y} text-anchor="end" dominant-baseline="middle">
                     { format.number(*rate, ticks.digits) }
                 </text>
             </g>
@@ -117,16 +117,22 @@ fn axes(frame: &Frame, format: &Format) -> Html {
     html! { <g class="axes" aria-hidden="true">{ for rates }{ for days }</g> }
 }
 
-fn edges(frame: &Frame, steps: &[Step], band: usize) -> (Vec<(f64, f64)>, Vec<(f64, f64)>) {
+/// The edges of a band, in pixels.
+struct Edges {
+    upper: Vec<(f64, f64)>,
+    lower: Vec<(f64, f64)>,
+}
+
+fn edges(frame: &Frame, steps: &[Step], band: usize) -> Edges {
     let edge = |pick: fn((f64, f64)) -> f64| {
         steps.iter().map(|step| (frame.x(step.day), frame.y(pick(step.bands[band])))).collect()
     };
-    (edge(|band| band.1), edge(|band| band.0))
+    Edges { upper: edge(|(_, high)| high), lower: edge(|(low, _)| low) }
 }
 
 fn bands(frame: &Frame, steps: &[Step]) -> Vec<Html> {
     let band = |(index, level): (usize, &u8)| {
-        let (upper, lower) = edges(frame, steps, index);
+        let Edges { upper, lower } = edges(frame, steps, index);
         html! { <path class="band" data-level={level.to_string()} d={area(&upper, &lower)} /> }
     };
     BANDS.iter().enumerate().map(band).collect()
@@ -134,7 +140,7 @@ fn bands(frame: &Frame, steps: &[Step]) -> Vec<Html> {
 
 fn outlines(frame: &Frame, steps: &[Step]) -> Vec<Html> {
     let outline = |index| {
-        let (upper, lower) = edges(frame, steps, index);
+        let Edges { upper, lower } = edges(frame, steps, index);
         html! { <path class="outline" d={format!("{}{}", line(upper), line(lower))} /> }
     };
     (0..BANDS.len()).map(outline).collect()
@@ -142,9 +148,9 @@ fn outlines(frame: &Frame, steps: &[Step]) -> Vec<Html> {
 
 /// The line between what is known and what is expected.
 fn origin(frame: &Frame, steps: &[Step]) -> Html {
-    let x = steps.first().map_or_else(|| frame.left(), |step| frame.x(step.day));
+    let x = steps.first().map_or_else(|| LEFT, |step| frame.x(step.day));
     html! {
-        <line class="origin" x1={px(x)} x2={px(x)} y1={px(frame.top())} y2={px(frame.bottom())} aria-hidden="true" />
+        <line class="origin" x1={px(x)} x2={px(x)} y1={px(TOP)} y2={px(frame.bottom())} aria-hidden="true" />
     }
 }
 

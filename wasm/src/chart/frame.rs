@@ -8,11 +8,11 @@ use paridad_engine::day;
 use paridad_wire::Point;
 
 /// Pixels kept free at the left, for the rates.
-const LEFT: f64 = 46.0;
+pub(super) const LEFT: f64 = 46.0;
 /// Pixels kept free at the right, for the bands' labels.
 const RIGHT: f64 = 44.0;
 /// Pixels kept free above.
-const TOP: f64 = 14.0;
+pub(super) const TOP: f64 = 14.0;
 /// Pixels kept free below, for the days.
 const BOTTOM: f64 = 28.0;
 
@@ -64,19 +64,9 @@ impl Frame {
         self.y.at(rate)
     }
 
-    /// The left border of what is drawn.
-    pub(crate) fn left(&self) -> f64 {
-        LEFT
-    }
-
     /// The right border of what is drawn.
     pub(crate) fn right(&self) -> f64 {
         self.width - RIGHT
-    }
-
-    /// The upper border of what is drawn.
-    pub(crate) fn top(&self) -> f64 {
-        TOP
     }
 
     /// The lower border of what is drawn.
@@ -91,7 +81,7 @@ impl Frame {
 
     /// The days to mark, about 80 pixels apart.
     pub(crate) fn day_ticks(&self) -> Vec<NaiveDate> {
-        let room = (self.right() - self.left()) / 80.0;
+        let room = (self.right() - LEFT) / 80.0;
         let most = (2_usize..14).take_while(|count| *count as f64 <= room).last().unwrap_or(2);
         calendar_ticks(self.days.0, self.days.1, most)
     }
@@ -115,10 +105,10 @@ mod tests {
         let day = "2027-10-25".parse().unwrap();
         let fan = [Step { horizon: 252, day, point: 18.5, bands: [(14.0, 25.0); 3] }];
         let frame = Frame::new(320.0, &history, &[&fan]).unwrap();
-        assert_eq!(frame.x(history[0].day), frame.left());
+        assert_eq!(frame.x(history[0].day), LEFT);
         assert_eq!(frame.x(day), frame.right());
         for rate in [14.0, 18.0, 25.0] {
-            assert!((frame.top()..=frame.bottom()).contains(&frame.y(rate)));
+            assert!((TOP..=frame.bottom()).contains(&frame.y(rate)));
         }
         assert!(frame.day_ticks().len() >= 2);
         assert!(frame.rate_ticks().values.len() >= 3);

@@ -39,9 +39,8 @@ pub(crate) fn ticks(low: f64, high: f64, most: usize) -> Ticks {
         return Ticks { values: Vec::new(), digits: 0 };
     }
     let exponent = rounded((span / most as f64).log10().floor());
-    let candidates = (exponent..exponent + 3).flat_map(|power| {
-        [1.0, 2.0, 5.0].map(|unit| (power, unit * 10_f64.powi(power)))
-    });
+    let candidates = (exponent..exponent + 3)
+        .flat_map(|power| [1.0, 2.0, 5.0].map(|unit| (power, unit * 10_f64.powi(power))));
     for (power, step) in candidates {
         let (first, last) = (rounded((low / step).ceil()), rounded((high / step).floor()));
         if usize::try_from(last - first + 1).is_ok_and(|count| count <= most) {

@@ -32,7 +32,8 @@ impl Step {
     pub(crate) fn of(outlook: &Outlook, day: NaiveDate) -> Self {
         let rate = |level: f64| {
             // The three levels of each side are among those that every forecast has.
-            paridad_engine::level::Level::try_from(level).map_or(f64::NAN, |level| outlook.rate(outlook.quantile(level)))
+            paridad_engine::level::Level::try_from(level)
+                .map_or(f64::NAN, |level| outlook.rate(outlook.quantile(level)))
         };
         Self {
             horizon: outlook.horizon().days(),
@@ -50,9 +51,9 @@ impl Step {
 
 /// The fan from the origin to `last`, with the features as in `row`.
 pub(crate) fn steps(voice: &Voice, last: Horizon, row: &[Option<f64>]) -> Vec<Step> {
-    let expected = sampled(last).into_iter().map(|horizon| {
-        Step::of(&voice.outlook_if(horizon, row), voice.target_day(horizon))
-    });
+    let expected = sampled(last)
+        .into_iter()
+        .map(|horizon| Step::of(&voice.outlook_if(horizon, row), voice.target_day(horizon)));
     std::iter::once(Step::origin(voice)).chain(expected).collect()
 }
 
@@ -63,7 +64,8 @@ fn sampled(last: Horizon) -> Vec<Horizon> {
         let sample = (days * i * i).div_ceil(SAMPLES * SAMPLES);
         u16::try_from(sample).ok().and_then(|days| Horizon::try_from(days).ok())
     });
-    let mut horizons: Vec<Horizon> = ANCHORS.into_iter().filter(|anchor| *anchor <= last).chain(spread).collect();
+    let mut horizons: Vec<Horizon> =
+        ANCHORS.into_iter().filter(|anchor| *anchor <= last).chain(spread).collect();
     horizons.sort_unstable();
     horizons.dedup();
     horizons

@@ -3,6 +3,7 @@
 use super::path::px;
 use super::scale::{Scale, ticks};
 use super::width::use_width;
+use crate::format::Format;
 use crate::locale::use_locale;
 use crate::shared::Shared;
 use paridad_engine::learner::Prediction;
@@ -37,7 +38,8 @@ pub(crate) struct Bar {
 /// The bars of a prediction in pesos: its `most` largest features, largest first, and the rest in one.
 pub(crate) fn bars(parts: &Prediction, spot: f64, point: f64, most: usize) -> Vec<Bar> {
     let mut order: Vec<usize> = (0..parts.contributions.len()).collect();
-    order.sort_by(|a, b| parts.contributions[*b].abs().total_cmp(&parts.contributions[*a].abs()));
+    let size = |index: &usize| parts.contributions[*index].abs();
+    order.sort_unstable_by(|a, b| size(b).total_cmp(&size(a)).then(a.cmp(b)));
     let (large, small) = order.split_at(most.min(order.len()));
     let mut steps = vec![(BarKind::Base, parts.base)];
     steps.extend(large.iter().map(|index| (BarKind::Feature(*index), parts.contributions[*index])));
@@ -106,6 +108,7 @@ impl Layout {
 /// The waterfall.
 #[function_component]
 pub(crate) fn WaterfallChart(props: &WaterfallProps) -> Html {
+    let format = use_locale().format;
     let node = use_node_ref();
     let width = use_width(&node);
     if width < 160.0 {
@@ -124,13 +127,12 @@ pub(crate) fn WaterfallChart(props: &WaterfallProps) -> Html {
         <div class="waterfall-stage" ref={node}>
             <svg id="waterfall" class="chart" role="img" aria-labelledby={props.described_by.clone()}
                 width={px(width)} height={px(height)} viewBox={format!("0 0 {} {}", px(width), px(height))}>
-                <Axis {range} from={layout.names} to={layout.right()} bottom={height - FOOT} />
+                { axis(&layout, &scale, range, height - FOOT, &format) }
                 { for bars.map(|(row, (bar, name))| html! {
                     <>
                         { drawn(&layout, &scale, row, bar) }
                         { connector(&layout, &scale, row, rows, bar.to) }
-                        <RowText bar={*bar} name={name.clone()} stacked={layout.stacked()}
-                            {width} middle={layout.middle(row)} />
+                        { row_text(&layout, row, bar, name, &format) }
                     </>
                 }) }
             </svg>
@@ -165,51 +167,29 @@ fn connector(layout: &Layout, scale: &Scale, row: usize, rows: usize, at: f64) -
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct RowTextProps {
-    bar: Bar,
-    name: String,
-    stacked: bool,
-    width: f64,
-    middle: f64,
-}
-
-#[function_component]
-fn RowText(props: &RowTextProps) -> Html {
-    let format = use_locale().format;
-    let RowTextProps { bar, name, stacked, width, middle } = props;
+/// A row's name and value; a name above its bar leaves the bar's line to the value.
+fn row_text(layout: &Layout, row: usize, bar: &Bar, name: &str, format: &Format) -> Html {
     let total = matches!(bar.kind, BarKind::Spot | BarKind::Point);
     let value = if total { format.rate(bar.to) } else { format.change(bar.to - bar.from) };
-    let y = if *stacked { middle - 15.0 } else { middle + 4.5 };
+    let line = layout.middle(row) + 4.5;
+    let above = if layout.stacked() { line - 19.5 } else { line };
     let class = if total { "row-text strong" } else { "row-text" };
     html! {
         <g {class}>
-            <text x="0" y={px(y)}>{ name }</text>
-            <text x={px(width - 2.0)} y={px(y)} text-anchor="end">{ value }</text>
+            <text x="0" y={px(above)}>{ name }</text>
+            <text x={px(layout.width - 2.0)} y={px(line)} text-anchor="end">{ value }</text>
         </g>
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct AxisProps {
-    range: (f64, f64),
-    from: f64,
-    to: f64,
-    bottom: f64,
-}
-
-#[function_component]
-fn Axis(props: &AxisProps) -> Html {
-    let format = use_locale().format;
-    let AxisProps { range, from, to, bottom } = props;
-    let scale = Scale::new(*range, (*from, *to));
-    let most = if to - from < 260.0 { 3 } else { 5 };
+fn axis(layout: &Layout, scale: &Scale, range: (f64, f64), bottom: f64, format: &Format) -> Html {
+    let most = if layout.right() - layout.names < 260.0 { 3 } else { 5 };
     let marks = ticks(range.0, range.1, most);
     let mark = |rate: &f64| {
         let x = px(scale.at(*rate));
         html! {
             <g class="tick">
-                <line x1={x.clone()} x2={x.clone()} y1="0" y2={px(*bottom)} />
+                <line x1={x.clone()} x2={x.clone()} y1="0" y2={px(bottom)} />
                 <text {x} y={px(bottom + 17.0)} text-anchor="middle">{ format.number(*rate, marks.digits) }</text>
             </g>
         }
@@ -219,6 +199,7 @@ fn Axis(props: &AxisProps) -> Html {
 
 #[cfg(test)]
 mod tests {
+    use super::BarKind::{Base, Feature, Point, Rest, Spot};
     use super::*;
 
     #[test]
@@ -226,7 +207,6 @@ mod tests {
         let parts = Prediction { base: 0.5, contributions: vec![0.1, -0.4, 0.0, 0.2] };
         let bars = bars(&parts, 18.0, 18.4, 2);
         let kinds: Vec<BarKind> = bars.iter().map(|bar| bar.kind).collect();
-        use BarKind::{Base, Feature, Point, Rest, Spot};
         assert_eq!(kinds, [Spot, Base, Feature(1), Feature(3), Rest(2), Point]);
         assert!(bars.windows(2).all(|pair| (pair[0].to - pair[1].from).abs() < 1e-12));
     }

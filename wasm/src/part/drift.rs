@@ -27,7 +27,7 @@ pub(crate) fn Drift(props: &DriftProps) -> Html {
     html! {
         <section id="drift" class="card" aria-labelledby="drift-title">
             <h2 id="drift-title">{ locale.text.drift }</h2>
-            { once_loaded(&answer, |answer| shown(answer, &locale)) }
+            { once_loaded(&answer, &locale, |answer| shown(answer, &locale)) }
         </section>
     }
 }
@@ -75,13 +75,15 @@ fn table(features: &[FeatureDrift], locale: &Locale) -> Html {
 fn by_psi(features: &[FeatureDrift]) -> Vec<&FeatureDrift> {
     let mut sorted: Vec<&FeatureDrift> = features.iter().collect();
     let key = |feature: &FeatureDrift| feature.psi.unwrap_or(f64::NEG_INFINITY);
-    sorted.sort_by(|a, b| key(b).total_cmp(&key(a)));
+    sorted.sort_unstable_by(|a, b| key(b).total_cmp(&key(a)).then_with(|| a.feature.cmp(&b.feature)));
     sorted
 }
 
 fn row(feature: &FeatureDrift, locale: &Locale) -> Html {
     let Locale { text, format, language } = locale;
-    let number = |value: Option<f64>, digits| value.map_or_else(|| "—".to_owned(), |value| format.number(value, digits));
+    let number = |value: Option<f64>, digits| {
+        value.map_or_else(|| "—".to_owned(), |value| format.number(value, digits))
+    };
     let changed = match (feature.psi, feature.drifted) {
         (None, _) => html! { <span class="quiet">{ text.few_values }</span> },
         (_, true) => html! { <span class="badge warn">{ text.yes }</span> },
@@ -92,10 +94,16 @@ fn row(feature: &FeatureDrift, locale: &Locale) -> Html {
             <th scope="row" title={feature.feature.clone()}>{ feature_name(&feature.feature, *language) }</th>
             <td>{ number(feature.psi, 3) }</td>
             <td>{ number(feature.ks, 3) }</td>
-            <td>{ number(feature.ks_adjusted_p, 4) }</td>
+            <td>{ feature.ks_adjusted_p.map_or_else(|| "—".to_owned(), |p| p_value(p, locale)) }</td>
             <td>{ changed }</td>
         </tr>
     }
+}
+
+/// A p value; one that would be written as zero is said to be less than the least that can be written.
+fn p_value(p: f64, locale: &Locale) -> String {
+    const LEAST: f64 = 0.0001;
+    if p < LEAST { format!("< {}", locale.format.number(LEAST, 4)) } else { locale.format.number(p, 4) }
 }
 
 fn alarms(answer: &Answer, locale: &Locale) -> Html {

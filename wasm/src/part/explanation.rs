@@ -36,7 +36,10 @@ pub(crate) fn Explanation(props: &ExplanationProps) -> Html {
     html! {
         <section id="explanation" class="card" aria-labelledby="explanation-title">
             <h2 id="explanation-title">{ text.explanation }</h2>
-            <p class="lead">{ text.explanation_lead }</p>
+            <p class="lead">
+                { text.explanation_lead }
+                if props.scene.scenario.is_some() { { " " }<span class="badge">{ text.explains_scenario }</span> }
+            </p>
             <figure>
                 <WaterfallChart bars={Shared::new(bars)} names={Shared::new(names)} described_by="why" />
                 <p class="legend">

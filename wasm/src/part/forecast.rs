@@ -50,7 +50,7 @@ pub(crate) fn ForecastPart(props: &ForecastProps) -> Html {
             </div>
             <Picker spoken={spoken.clone()} horizon={view.horizon} act={act.clone()} />
             <div class="fan-and-numbers">
-                { once_loaded(&history, |history| html! {
+                { once_loaded(&history, &locale, |history| html! {
                     <Figure history={history.clone()} scene={scene.clone()} />
                 }) }
                 <Numbers scene={scene.clone()} day={spoken.1.target_day(view.horizon)} />

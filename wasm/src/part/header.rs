@@ -32,7 +32,7 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
                 <p class="target">{ title.unwrap_or_else(|| locale.text.tagline.to_owned()) }</p>
             </div>
             <div class="settings">
-                <LanguageChoice language={props.language} act={props.act.clone()} />
+                { languages(props.language, &props.act, locale.text) }
                 <ThemeChoice />
             </div>
             if let Some(status) = &props.status { { facts(&status.spoken, &locale) } }
@@ -72,24 +72,16 @@ fn age(spoken: &Spoken, locale: &Locale) -> Html {
     html! { <span {class} id="age" data-stale={spoken.stale.to_string()}>{ words }</span> }
 }
 
-#[derive(Properties, PartialEq)]
-struct LanguageProps {
-    language: Language,
-    act: Callback<Action>,
-}
-
-#[function_component]
-fn LanguageChoice(props: &LanguageProps) -> Html {
-    let text = use_locale().text;
+fn languages(chosen: Language, act: &Callback<Action>, text: &Text) -> Html {
     let choice = |language: Language| {
-        let act = props.act.clone();
+        let act = act.clone();
         let name = match language {
             Language::Spanish => "Español",
             Language::English => "English",
         };
         html! {
             <button type="button" id={format!("language-{}", language.code())} lang={language.tag()}
-                aria-pressed={(language == props.language).to_string()}
+                aria-pressed={(language == chosen).to_string()}
                 onclick={move |_| act.emit(Action::Language(language))}>{ name }</button>
         }
     };

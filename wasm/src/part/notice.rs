@@ -2,68 +2,51 @@
 
 use crate::api::Failure;
 use crate::load::{Load, Loaded};
-use crate::locale::use_locale;
+use crate::locale::Locale;
 use crate::shared::Shared;
 use yew::prelude::*;
 
 /// Grey lines in the place of what is on its way.
-#[function_component]
-pub(crate) fn Skeleton() -> Html {
-    let text = use_locale().text;
+pub(crate) fn skeleton(locale: &Locale) -> Html {
     html! {
         <div class="skeleton" role="status">
-            <span class="unseen">{ text.loading }</span>
+            <span class="unseen">{ locale.text.loading }</span>
             <span class="bone" /><span class="bone" /><span class="bone" />
         </div>
     }
 }
 
-/// What could not be had, why, and the way to try again.
-#[derive(Properties, PartialEq)]
-pub(crate) struct FailedProps {
-    /// Why.
-    pub(crate) failure: Failure,
-    /// Tries again.
-    pub(crate) retry: Callback<()>,
-}
-
-/// Says what went wrong and offers to try again.
-#[function_component]
-pub(crate) fn Failed(props: &FailedProps) -> Html {
-    let text = use_locale().text;
-    let retry = props.retry.reform(|_: MouseEvent| ());
+/// Says what could not be had and why, and offers to try again.
+pub(crate) fn failed(failure: &Failure, retry: &Callback<()>, locale: &Locale) -> Html {
+    let retry = retry.reform(|_: MouseEvent| ());
     html! {
         <div class="failed" role="alert">
-            <FailureText failure={props.failure.clone()} />
-            <button type="button" onclick={retry}>{ text.retry }</button>
+            { failure_text(failure, locale) }
+            <button type="button" onclick={retry}>{ locale.text.retry }</button>
         </div>
     }
 }
 
-/// A failure to put in words.
-#[derive(Properties, PartialEq)]
-pub(crate) struct FailureTextProps {
-    /// The failure.
-    pub(crate) failure: Failure,
-}
-
 /// A failure in words: a short name and what is wrong.
-#[function_component]
-pub(crate) fn FailureText(props: &FailureTextProps) -> Html {
-    let text = use_locale().text;
-    let (title, detail) = match &props.failure {
+pub(crate) fn failure_text(failure: &Failure, locale: &Locale) -> Html {
+    let text = locale.text;
+    let (title, detail) = match failure {
         Failure::Unreachable => (text.unreachable.to_owned(), text.unreachable_detail.to_owned()),
-        Failure::Unreadable { .. } => (text.unreadable.to_owned(), props.failure.to_string()),
+        Failure::Unreadable { .. } => (text.unreadable.to_owned(), failure.to_string()),
         Failure::Problem(problem) => (problem.title.clone(), problem.detail.clone()),
     };
     html! { <p><strong>{ title }</strong>{ " " }{ detail }</p> }
 }
 
 /// Draws an answer when it is here, and says how it stands until then.
-pub(crate) fn once_loaded<T>(loaded: &Loaded<T>, draw: impl FnOnce(&Shared<T>) -> Html) -> Html {
+pub(crate) fn once_loaded<T>(
+    loaded: &Loaded<T>,
+    locale: &Locale,
+    draw: impl FnOnce(&Shared<T>) -> Html,
+) -> Html {
     match &loaded.load {
-        Load::Waiting => html! { <Skeleton /> },
+        Load::Waiting => skeleton(locale),
         Load::Ready(value) => draw(value),
-        Load::Failed(failure) => html! { <Failed failure={failure.clone()} retry={loaded.retry.clone()} /> },
+        Load::Failed(failure) => failed(failure, &loaded.retry, locale),
     }
 }

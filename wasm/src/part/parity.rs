@@ -37,7 +37,7 @@ pub(crate) fn Parity(props: &ParityProps) -> Html {
         <section class="card" aria-labelledby="parity-title">
             <h2 id="parity-title">{ text.parity }</h2>
             <p class="lead">{ text.parity_lead }</p>
-            { once_loaded(&served, |served| shown(served, &props.spoken, props.horizon, &locale)) }
+            { once_loaded(&served, &locale, |served| shown(served, &props.spoken, props.horizon, &locale)) }
         </section>
     }
 }
@@ -49,19 +49,19 @@ fn shown(served: &Forecast, spoken: &(Digest, Voice), horizon: Horizon, locale: 
     }
     let (digest, voice) = spoken;
     let comparison = compare(&voice.outlook(horizon), digest, served);
-    result(&comparison, &served.spoken.snapshot, locale)
+    result(&comparison, served, locale)
 }
 
-fn result(comparison: &Comparison, hash: &str, locale: &Locale) -> Html {
+fn result(comparison: &Comparison, served: &Forecast, locale: &Locale) -> Html {
     let Locale { text, format, .. } = locale;
     let equal = comparison.differences.is_empty();
     let (class, words) =
         if equal { ("badge good", text.parity_equal) } else { ("badge bad", text.parity_differs) };
-    let hash: String = hash.chars().take(12).collect();
+    let hash: String = served.spoken.snapshot.chars().take(12).collect();
     let detail = [("count", format.whole(comparison.numbers)), ("hash", hash)];
     let detail = detail.each_ref().map(|(name, value)| (*name, value.as_str()));
     html! {
-        <div id="parity" data-equal={equal.to_string()} role="status">
+        <div id="parity" data-equal={equal.to_string()} data-horizon={served.maturity.horizon.to_string()} role="status">
             <p><span {class}>{ words }</span>{ " " }<span class="quiet">{ fill(text.parity_detail, &detail) }</span></p>
             if !equal { { differences(&comparison.differences, locale) } }
         </div>

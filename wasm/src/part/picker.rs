@@ -28,6 +28,9 @@ pub(crate) fn Picker(props: &PickerProps) -> Html {
     let locale = use_locale();
     let text = locale.text;
     let remark = use_state_eq(|| None::<Remark>);
+    // What was said of a maturity was said of the version that spoke then.
+    let setter = remark.setter();
+    use_effect_with(props.spoken.clone(), move |_| setter.set(None));
     let voice = &props.spoken.1;
     let day = voice.target_day(props.horizon);
     let choose = {
@@ -41,9 +44,12 @@ pub(crate) fn Picker(props: &PickerProps) -> Html {
     let last = voice.target_day(ANCHORS[ANCHORS.len() - 1]);
     html! {
         <fieldset class="picker">
-            <legend>{ text.horizon }</legend>
-            <div class="choice" role="group" aria-label={text.horizon_days}>
-                { for ANCHORS.into_iter().map(|anchor| anchor_button(anchor, props.horizon, &choose, &locale)) }
+            <legend class="unseen">{ text.horizon }</legend>
+            <div class="labelled">
+                <span id="anchors">{ text.horizon_anchors }</span>
+                <div class="choice" role="group" aria-labelledby="anchors">
+                    { for ANCHORS.into_iter().map(|anchor| anchor_button(anchor, props.horizon, &choose, &locale)) }
+                </div>
             </div>
             <label>
                 <span>{ text.horizon_days }</span>

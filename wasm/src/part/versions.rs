@@ -2,7 +2,7 @@
 
 mod confirm;
 
-use super::notice::{FailureText, once_loaded};
+use super::notice::{failure_text, once_loaded};
 use crate::api::{self, Failure};
 use crate::load::use_load;
 use crate::locale::{Locale, use_locale};
@@ -29,8 +29,14 @@ pub(crate) fn Versions(props: &VersionsProps) -> Html {
     let language = locale.language;
     let answer = use_load(props.epoch, move |_| api::versions(language));
     let asked = use_state_eq(|| None::<Version>);
-    let onask = { let asked = asked.setter(); Callback::from(move |version| asked.set(Some(version))) };
-    let onclose = { let asked = asked.setter(); Callback::from(move |()| asked.set(None)) };
+    let onask = {
+        let asked = asked.setter();
+        Callback::from(move |version| asked.set(Some(version)))
+    };
+    let onclose = {
+        let asked = asked.setter();
+        Callback::from(move |()| asked.set(None))
+    };
     let ondone = {
         let (asked, act) = (asked.setter(), props.act.clone());
         Callback::from(move |()| {
@@ -43,7 +49,7 @@ pub(crate) fn Versions(props: &VersionsProps) -> Html {
             <h2 id="versions-title">{ text.versions }</h2>
             <p class="lead">{ text.versions_lead }</p>
             <p role="status" class="quiet">{ if props.epoch > 0 { text.done_rollback } else { "" } }</p>
-            { once_loaded(&answer, |answer| html! {
+            { once_loaded(&answer, &locale, |answer| html! {
                 <>
                     <ResumeButton pinned={answer.pinned} ondone={ondone.clone()} />
                     { table(answer, &onask, &locale) }
@@ -140,7 +146,7 @@ fn ResumeButton(props: &ResumeProps) -> Html {
     html! {
         <div class="resume">
             <button type="button" id="resume" {onclick}>{ text.resume }</button>
-            if let Some(failure) = &*failure { <div role="alert"><FailureText failure={failure.clone()} /></div> }
+            if let Some(failure) = &*failure { <div role="alert">{ failure_text(failure, &locale) }</div> }
         </div>
     }
 }

@@ -19,7 +19,8 @@ const CURRENCIES: [(&str, &str, &str); 6] = [
 pub(crate) fn feature_name(id: &str, language: Language) -> String {
     let spanish = language == Language::Spanish;
     if id == "carry" {
-        return if spanish { "Diferencial de tasas de interés" } else { "Interest rate differential" }.to_owned();
+        return if spanish { "Diferencial de tasas de interés" } else { "Interest rate differential" }
+            .to_owned();
     }
     let parts: Vec<&str> = id.split('.').collect();
     let [of, kind, days] = parts.as_slice() else {
@@ -31,7 +32,7 @@ pub(crate) fn feature_name(id: &str, language: Language) -> String {
         ("return", false) => format!("{of}, {days}-day return"),
         ("volatility", true) => format!("{of}, volatilidad de {days} {unit}"),
         ("volatility", false) => format!("{of}, {days}-day volatility"),
-        ("gap", true) => format!("{of}, distancia a su media de {days} {unit}"),
+        ("gap", true) => format!("{of}, distancia a media de {days} {unit}"),
         ("gap", false) => format!("{of}, distance from its {days}-day mean"),
         _ => id.to_owned(),
     }
@@ -115,7 +116,10 @@ mod tests {
         let spanish = |id| feature_name(id, Language::Spanish);
         assert_eq!(spanish("usdbrl.return.21"), "Real brasileño, rendimiento de 21 días");
         assert_eq!(spanish("dollar.return.1"), "Canasta del dólar, rendimiento de 1 día");
-        assert_eq!(feature_name("usdmxn.gap.252", Language::English), "Mexican peso, distance from its 252-day mean");
+        assert_eq!(
+            feature_name("usdmxn.gap.252", Language::English),
+            "Mexican peso, distance from its 252-day mean"
+        );
         assert_eq!(spanish("usdtry.volatility.5"), "TRY, volatilidad de 5 días");
         assert_eq!(spanish("something"), "something");
     }

@@ -54,10 +54,14 @@ pub(super) fn compare(outlook: &Outlook, digest: &Digest, served: &Forecast) -> 
         (What::Quantile(quantile.level), here, quantile.rate)
     }));
     let count = numbers.len();
-    let differing = numbers.into_iter().filter(|(_, here, there)| here.map(f64::to_bits) != Some(there.to_bits()));
+    let differing =
+        numbers.into_iter().filter(|(_, here, there)| here.map(f64::to_bits) != Some(there.to_bits()));
     let hash = hex(digest);
-    let hash = (hash != served.spoken.snapshot)
-        .then(|| Difference { what: What::Hash, here: hash, there: served.spoken.snapshot.clone() });
+    let hash = (hash != served.spoken.snapshot).then(|| Difference {
+        what: What::Hash,
+        here: hash,
+        there: served.spoken.snapshot.clone(),
+    });
     let differences = hash.into_iter().chain(differing.map(|(what, here, there)| Difference {
         what,
         here: here.map_or_else(|| "—".to_owned(), |here| here.to_string()),

@@ -1,9 +1,9 @@
 //! The question before a rollback: what will happen, why it is wanted, and the number typed once more.
 
-use super::super::notice::FailureText;
+use super::super::notice::failure_text;
 use super::super::typed;
 use crate::api::{self, Failure};
-use crate::locale::use_locale;
+use crate::locale::{Locale, use_locale};
 use crate::text::fill;
 use crate::view::Language;
 use paridad_wire::{Rollback, Version};
@@ -51,14 +51,14 @@ pub(crate) fn Confirm(props: &ConfirmProps) -> Html {
         <dialog id="rollback-dialog" ref={node} aria-labelledby="rollback-title" aria-describedby="rollback-effect" {onclose}>
             <form method="dialog" {onsubmit}>
                 <h3 id="rollback-title">{ fill(text.rollback_title, &[("number", &named)]) }</h3>
-                <Effect version={props.version.clone()} speaking={props.speaking} />
+                <p id="rollback-effect">{ effect(&props.version, props.speaking, &locale) }</p>
                 <label for="rollback-reason">{ text.rollback_reason }</label>
                 <input id="rollback-reason" type="text" autocomplete="off" value={(*reason).clone()} oninput={into(&reason)} />
                 <label for="rollback-number">{ fill(text.rollback_type, &[("number", &named)]) }</label>
                 <input id="rollback-number" type="text" inputmode="numeric" autocomplete="off"
                     value={(*number).clone()} oninput={into(&number)} />
                 if let Answer::Refused(failure) = &*answer {
-                    <div class="failed" role="alert"><FailureText failure={failure.clone()} /></div>
+                    <div class="failed" role="alert">{ failure_text(failure, &locale) }</div>
                 }
                 <div class="actions">
                     <button type="button" id="rollback-cancel" onclick={cancel}>{ text.cancel }</button>
@@ -77,26 +77,25 @@ enum Answer {
     Refused(Failure),
 }
 
-#[derive(Properties, PartialEq)]
-struct EffectProps {
-    version: Version,
-    speaking: u64,
-}
-
 /// What will happen, in words.
-#[function_component]
-fn Effect(props: &EffectProps) -> Html {
-    let locale = use_locale();
-    let number = props.version.number.to_string();
-    let (day, speaking) = (locale.format.day_long(props.version.day), props.speaking.to_string());
-    let values = [("number", number.as_str()), ("day", &day), ("speaking", &speaking)];
-    html! { <p id="rollback-effect">{ fill(locale.text.rollback_effect, &values) }</p> }
+fn effect(version: &Version, speaking: u64, locale: &Locale) -> String {
+    let number = version.number.to_string();
+    let (day, speaking) = (locale.format.day_long(version.day), speaking.to_string());
+    fill(locale.text.rollback_effect, &[("number", &number), ("day", &day), ("speaking", &speaking)])
 }
 
 /// Sends the request and keeps the dialog open until it was done, so that a refusal is seen.
-fn submit(props: &ConfirmProps, reason: &str, answer: &UseStateHandle<Answer>, language: Language) -> Callback<SubmitEvent> {
-    let request =
-        Rollback { version: props.version.number, reason: reason.trim().to_owned(), speaking: Some(props.speaking) };
+fn submit(
+    props: &ConfirmProps,
+    reason: &str,
+    answer: &UseStateHandle<Answer>,
+    language: Language,
+) -> Callback<SubmitEvent> {
+    let request = Rollback {
+        version: props.version.number,
+        reason: reason.trim().to_owned(),
+        speaking: Some(props.speaking),
+    };
     let (ondone, setter) = (props.ondone.clone(), answer.setter());
     Callback::from(move |event: SubmitEvent| {
         event.prevent_default();
