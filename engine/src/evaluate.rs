@@ -46,7 +46,8 @@ pub struct Scores {
 /// The decay of the baseline's variance.
 const BASELINE_DECAY: f64 = 0.94;
 
-/// Replays events through a fresh forecaster and judges every forecast whose origin is `from` or later.
+/// Replays events, at most one origin each, through a fresh forecaster and judges every forecast whose origin is `from`
+/// or later.
 pub fn evaluate<'a>(
     recipe: Recipe,
     events: impl IntoIterator<Item = &'a Event>,
@@ -60,7 +61,8 @@ pub fn evaluate<'a>(
             match notice {
                 Notice::Revealed(outcome) => judged.extend(trial.judge(outcome)),
                 Notice::Spoke(utterance) => trial.hear(utterance),
-                Notice::Revised { .. } | Notice::Late { .. } | Notice::Drifted(_) => {}
+                Notice::Revised { .. } | Notice::Late { .. } | Notice::OutOfReach(_) | Notice::Drifted(_) => {
+                }
             }
         }
         if let Some(origin) = forecaster.origin() {

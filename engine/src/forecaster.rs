@@ -1,5 +1,6 @@
 //! The forecaster: events in, notices out, every state a fold over events.
 
+use crate::arrivals::Arrivals;
 use crate::feature::features;
 use crate::forecast::{Forecast, Outcome, Utterance};
 use crate::head::Head;
@@ -20,7 +21,8 @@ use std::collections::BTreeSet;
 /// What may change the engine.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Event {
-    /// Observations arrived. How they are batched changes nothing; the moment each became known does.
+    /// Observations arrived. Between two origins neither their order nor their batches change anything: the moment
+    /// at which each became known does.
     Observed(Vec<Observation>),
 }
 
@@ -39,6 +41,8 @@ pub enum Notice {
         /// The day.
         day: NaiveDate,
     },
+    /// A value describes a period that no feature reaches back to any more: kept in the archive, not in the state.
+    OutOfReach(Observation),
     /// An outcome came.
     Revealed(Outcome),
     /// All horizons were forecast from a new origin.
@@ -53,16 +57,26 @@ pub const READY_AFTER: u32 = 60;
 /// How many whole quarters before the origin's own the panel keeps: the longest feature reaches one year back.
 const QUARTERS_KEPT: u32 = 5;
 
+/// What the last origin replaced, should its day be revised.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Before {
+    pub(crate) day: Option<NaiveDate>,
+    pub(crate) moments: Moments,
+    pub(crate) scale: Scale,
+}
+
 /// A forecaster: a recipe and all that it has learned.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Forecaster {
     pub(crate) recipe: Recipe,
     pub(crate) reads: BTreeSet<SeriesId>,
+    pub(crate) arrivals: Arrivals,
     pub(crate) panel: Panel,
     pub(crate) moments: Moments,
     pub(crate) scale: Scale,
     pub(crate) heads: Vec<Head>,
     pub(crate) origin: Option<Origin>,
+    pub(crate) before: Before,
     pub(crate) pending: Pending,
     pub(crate) window: Window,
     pub(crate) monitors: Monitors,
@@ -74,7 +88,9 @@ impl Forecaster {
         let count = recipe.features.len();
         Self {
             reads: recipe.series().into_iter().cloned().collect(),
+            arrivals: Arrivals::default(),
             panel: Panel::default(),
+            before: Before { day: None, moments: Moments::new(count), scale: Scale::default() },
             moments: Moments::new(count),
             scale: Scale::default(),
             heads: ANCHORS.map(|horizon| Head::new(horizon, count, &recipe.parameters)).to_vec(),
@@ -114,22 +130,35 @@ impl Forecaster {
     /// Takes in an event and says what came of it.
     pub fn apply(&mut self, event: &Event) -> Vec<Notice> {
         let Event::Observed(observations) = event;
-        let mut ordered: Vec<&Observation> =
-            observations.iter().filter(|observation| self.reads.contains(&observation.series)).collect();
-        ordered.sort_by_key(|o| (o.known_at, &o.series, o.period));
+        for observation in observations.iter().filter(|observation| self.reads.contains(&observation.series))
+        {
+            self.arrivals.push(observation.clone());
+        }
         let mut notices = Vec::new();
-        for together in ordered.chunk_by(|a, b| a.known_at == b.known_at) {
-            for observation in together {
-                self.observe(observation, &mut notices);
+        while let Some(moment) = self.next_moment() {
+            for observation in self.arrivals.take_until(moment) {
+                self.observe(&observation, &mut notices);
             }
-            self.advance(together[0].known_at, &mut notices);
+            self.advance(moment, &mut notices);
         }
         notices
     }
 
+    /// The next moment at which something of the target became known, and with it perhaps a new origin. What is
+    /// known later, or is not of the target, waits for it.
+    fn next_moment(&self) -> Option<DateTime<Utc>> {
+        let target = &self.recipe.target;
+        self.arrivals.first_moment(|observation| target.series().any(|leg| *leg == observation.series))
+    }
+
+    /// Whether enough has been seen to speak.
+    pub fn is_ready(&self) -> bool {
+        self.origin.is_some() && is_ready(&self.scale)
+    }
+
     /// Everything that is needed to speak, once enough has been seen.
     pub fn voice(&self) -> Option<Voice> {
-        if self.scale.count() < READY_AFTER {
+        if !is_ready(&self.scale) {
             return None;
         }
         Some(Voice {
@@ -142,6 +171,11 @@ impl Forecaster {
     }
 
     fn observe(&mut self, observation: &Observation, notices: &mut Vec<Notice>) {
+        let is_forgotten = |origin: &Origin| observation.period < first_day_kept(origin.day);
+        if self.origin.as_ref().is_some_and(is_forgotten) {
+            notices.push(Notice::OutOfReach(observation.clone()));
+            return;
+        }
         match self.panel.observe(observation) {
             Change::Revised(was) => notices.push(Notice::Revised { observation: observation.clone(), was }),
             Change::New if self.completes_a_past_day(observation) => {
@@ -160,20 +194,46 @@ impl Forecaster {
             && self.panel.log(&self.recipe.target, observation.period).is_some()
     }
 
-    /// Makes an origin of each target day that has become complete after the last one.
+    /// Makes an origin of each target day that has become complete after the last one, and makes the last one anew if
+    /// its own value was revised.
     fn advance(&mut self, known_at: DateTime<Utc>, notices: &mut Vec<Notice>) {
+        if let Some(origin) = self.revised_origin() {
+            self.retract(&origin);
+            self.start_origin(origin.day, known_at, notices);
+        }
         let after = self.origin.as_ref().map(|origin| origin.day);
         for day in self.panel.days_after(&self.recipe.target, after) {
             self.start_origin(day, known_at, notices);
         }
     }
 
+    /// The last origin, if the value of its day has become another one.
+    fn revised_origin(&self) -> Option<Origin> {
+        let origin = self.origin.as_ref()?;
+        let now = self.panel.log(&self.recipe.target, origin.day)?;
+        (now.to_bits() != origin.log_spot.to_bits()).then(|| origin.clone())
+    }
+
+    /// Takes back what the last origin brought. What the heads learned from its outcomes stays: each is one bounded
+    /// label, and the true one is learned as well.
+    fn retract(&mut self, origin: &Origin) {
+        self.moments = self.before.moments.clone();
+        self.scale = self.before.scale;
+        self.window.pop();
+        if self.pending.last_day() == Some(origin.day) {
+            self.pending.pop();
+        }
+    }
+
     fn start_origin(&mut self, day: NaiveDate, known_at: DateTime<Utc>, notices: &mut Vec<Notice>) {
-        let Some(log_spot) = self.panel.log(&self.recipe.target, day) else {
-            return;
-        };
-        if let Some(before) = &self.origin {
-            self.scale.learn(log_spot - before.log_spot, &self.recipe.parameters);
+        let Some(log_spot) = self.panel.log(&self.recipe.target, day) else { return };
+        let last = self.origin.as_ref().map(|origin| origin.day);
+        // An origin that is made anew follows the same day as before.
+        let before = if last == Some(day) { self.before.day } else { last };
+        self.before = Before { day: before, moments: self.moments.clone(), scale: self.scale };
+        if let Some((before, log_before)) = before.and_then(|day| Some((day, self.log_of(day)?))) {
+            let days = self.recipe.calendar.distance(before, day);
+            self.scale.learn(log_spot - log_before, days, &self.recipe.parameters);
         }
         self.reveal(day, log_spot, notices);
         let row = features(&self.recipe, &self.panel, day);
@@ -185,15 +245,19 @@ impl Forecaster {
         self.panel.forget_before(first_day_kept(day));
     }
 
-    /// Lets each horizon learn from the origin whose truth has come.
+    fn log_of(&self, day: NaiveDate) -> Option<f64> {
+        self.panel.log(&self.recipe.target, day)
+    }
+
+    /// Lets each horizon learn from the origin that spoke of this day. One whose own value has been revised since
+    /// spoke from a rate that never was: nothing is learned from it.
     fn reveal(&mut self, day: NaiveDate, log_spot: f64, notices: &mut Vec<Notice>) {
         for (index, head) in self.heads.iter_mut().enumerate() {
-            let Some(waiting) = self.pending.back(head.horizon().days()) else {
+            let Some((waiting, spoken)) = self.pending.due(index, day) else { continue };
+            let known = self.panel.log(&self.recipe.target, waiting.day);
+            if known.is_some_and(|known| known.to_bits() != waiting.log_spot.to_bits()) {
                 continue;
-            };
-            let Some(spoken) = waiting.spoken.get(index) else {
-                continue;
-            };
+            }
             let outcome = head.reveal(waiting, spoken, (day, log_spot), &self.recipe.parameters);
             if index == 0 {
                 let alarms = self.monitors.learn(&outcome);
@@ -211,6 +275,11 @@ impl Forecaster {
     }
 }
 
+/// Whether enough returns have been seen to speak.
+pub(crate) fn is_ready(scale: &Scale) -> bool {
+    scale.count() >= READY_AFTER
+}
+
 /// Forecasts all anchor horizons: what will be learned from, and what goes on record.
 fn speak(voice: &Voice) -> (Waiting, Utterance) {
     let origin = &voice.origin;
@@ -220,8 +289,8 @@ fn speak(voice: &Voice) -> (Waiting, Utterance) {
             let outlook = voice.outlook(horizon);
             let quantiles = outlook.quantiles();
             let (point, deviation) = (outlook.prediction().point(), outlook.deviation());
-            let spoken = Spoken { ridge_point: outlook.ridge_point(), point, deviation, quantiles };
-            let target_day = voice.target_day(horizon);
+            let (target_day, ridge_point) = (voice.target_day(horizon), outlook.ridge_point());
+            let spoken = Spoken { target_day, ridge_point, point, deviation, quantiles };
             let prediction = outlook.prediction().clone();
             (spoken, Forecast { horizon, target_day, prediction, deviation, quantiles })
         })

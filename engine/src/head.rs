@@ -60,7 +60,7 @@ impl Head {
         }
     }
 
-    /// Learns that the log rate on `day` was `log_spot`, `horizon` publication days after `waiting`.
+    /// Learns that the log rate on the awaited day was this.
     pub(crate) fn reveal(
         &mut self,
         waiting: &Waiting,

@@ -24,6 +24,13 @@ pub struct LevelError(f64);
 const MIN: f64 = 0.001;
 const MAX: f64 = 0.999;
 
+impl Level {
+    /// The lowest level.
+    pub const MIN: Self = Self(MIN);
+    /// The highest level.
+    pub const MAX: Self = Self(MAX);
+}
+
 impl TryFrom<f64> for Level {
     type Error = LevelError;
 

@@ -3,6 +3,7 @@
 //! It has no IO, clock, thread or unseeded randomness, and compiles for `wasm32-unknown-unknown`
 //! alone, so that the browser computes the very bits that the server serves.
 
+mod arrivals;
 pub mod calendar;
 mod calibration;
 pub mod day;
@@ -35,4 +36,4 @@ pub mod zone;
 
 /// Which numbers this engine gives. It grows with every change that moves a bit of any forecast, and
 /// every version and answer carries it.
-pub const ENGINE_REVISION: u32 = 1;
+pub const ENGINE_REVISION: u32 = 2;

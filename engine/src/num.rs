@@ -10,6 +10,11 @@ pub fn exp(x: f64) -> f64 {
     libm::exp(x)
 }
 
+/// e to the power `x`, minus one, exact also where `x` is tiny.
+pub fn exp_m1(x: f64) -> f64 {
+    libm::expm1(x)
+}
+
 /// The natural logarithm of `x`.
 pub fn ln(x: f64) -> f64 {
     libm::log(x)

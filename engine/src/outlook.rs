@@ -87,18 +87,22 @@ impl Outlook {
     }
 
     /// The probability that the rate ends above `rate`; none unless the rate is positive.
+    ///
+    /// It is held between the lowest and the highest [`Level`]: of what is rarer than one in a thousand the past
+    /// says too little, and nothing is impossible.
     pub fn probability_above(&self, rate: f64) -> Option<f64> {
         if !rate.is_finite() || rate <= 0.0 {
             return None;
         }
         let log_move = num::ln(rate) - self.log_spot;
-        Some(match &self.far {
+        let below = match &self.far {
             None => {
                 let residual = (log_move - self.near.prediction.point()) / self.near.deviation;
-                1.0 - self.near.levels.nominal(self.near.distribution.probability(residual))
+                self.near.levels.nominal(self.near.distribution.probability(residual))
             }
-            Some(_) => 1.0 - self.level_of(log_move),
-        })
+            Some(_) => self.level_of(log_move),
+        };
+        Some((1.0 - below).clamp(Level::MIN.into(), Level::MAX.into()))
     }
 
     /// The level whose quantile is `log_move`, by bisection: quantiles between anchors have no closed inverse.
@@ -118,7 +122,8 @@ impl Outlook {
     /// The contribution of each feature in units of the rate: `φ (Ŝ - S) / r`, and `φ S` where the move r is zero.
     pub fn contributions_in_rate(&self) -> Prediction {
         let point = self.prediction.point();
-        let factor = if point == 0.0 { self.spot() } else { (self.point_rate() - self.spot()) / point };
+        // Ŝ - S is S (e^r - 1), computed without the cancellation that a small r would cost.
+        let factor = if point == 0.0 { self.spot() } else { self.spot() * num::exp_m1(point) / point };
         self.prediction.clone().scaled(factor)
     }
 

@@ -57,10 +57,14 @@ impl Panel {
 
     /// The latest value of a series for a period up to `until`, unless it is stale by then.
     pub fn latest(&self, series: &SeriesId, until: NaiveDate) -> Option<f64> {
+        self.recent(series, until).next().map(|(_, value)| value)
+    }
+
+    /// The values of a series for the periods up to `until` that are not stale by then, newest first.
+    fn recent(&self, series: &SeriesId, until: NaiveDate) -> impl Iterator<Item = (NaiveDate, f64)> {
         let track = self.track(series);
         let end = track.partition_point(|(day, _)| *day <= until);
-        let (day, value) = *track.get(end.checked_sub(1)?)?;
-        (day >= until - STALE_AFTER).then_some(value)
+        track[..end].iter().rev().copied().take_while(move |(day, _)| *day >= until - STALE_AFTER)
     }
 
     /// The logarithm of a measure for exactly this period.
@@ -68,9 +72,10 @@ impl Panel {
         measure.log(|series| self.value(series, period))
     }
 
-    /// The logarithm of a measure's latest value up to `until`.
+    /// The logarithm of a measure's latest value up to `until`: of the last period that has all its legs, because legs
+    /// of different days make a rate that never was.
     pub fn latest_log(&self, measure: &Measure, until: NaiveDate) -> Option<f64> {
-        measure.log(|series| self.latest(series, until))
+        self.recent(measure.leading(), until).find_map(|(day, _)| self.log(measure, day))
     }
 
     /// The last `count` periods up to `until` for which the measure has a value, with its logarithm, oldest first.
@@ -152,6 +157,22 @@ mod tests {
             value,
             known_at: chrono::DateTime::UNIX_EPOCH,
         }
+    }
+
+    #[test]
+    fn legs_of_different_days_make_no_rate() {
+        let mut panel = Panel::default();
+        let cross = Measure::Cross {
+            over: SeriesId::try_from("over").unwrap(),
+            under: SeriesId::try_from("a").unwrap(),
+        };
+        for (period, value) in [("2020-01-02", 2.0), ("2020-01-03", 4.0)] {
+            panel.observe(&observation(period, value));
+        }
+        let over = SeriesId::try_from("over").unwrap();
+        panel.observe(&Observation { series: over, ..observation("2020-01-02", 3.0) });
+        let until = "2020-01-03".parse().unwrap();
+        assert_eq!(panel.latest_log(&cross, until), Some(num::ln(3.0) - num::ln(2.0)));
     }
 
     #[test]

@@ -10,6 +10,9 @@ use std::collections::VecDeque;
 /// What one head said at an origin, as far as learning from it needs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Spoken {
+    /// The day whose truth is awaited.
+    #[serde(with = "day")]
+    pub(crate) target_day: NaiveDate,
     /// What the ridge alone said, in deviations.
     pub(crate) ridge_point: f64,
     pub(crate) point: f64,
@@ -52,9 +55,24 @@ impl Pending {
         }
     }
 
-    /// The origin `back` origins before the one that is about to be pushed.
-    pub(crate) fn back(&self, back: usize) -> Option<&Waiting> {
-        self.origins.get(self.origins.len().checked_sub(back)?)
+    /// The day of the last origin.
+    pub(crate) fn last_day(&self) -> Option<NaiveDate> {
+        self.origins.back().map(|waiting| waiting.day)
+    }
+
+    /// Takes back the last origin, which is about to be made anew.
+    pub(crate) fn pop(&mut self) {
+        self.origins.pop_back();
+    }
+
+    /// The origin whose forecast by the head `index` speaks of `day`. A day that never came leaves its forecast without
+    /// an outcome; no other day stands in for it.
+    pub(crate) fn due(&self, index: usize, day: NaiveDate) -> Option<(&Waiting, &Spoken)> {
+        let spoken = |waiting: &Waiting| waiting.spoken.get(index).map(|spoken| spoken.target_day);
+        let at = self.origins.partition_point(|waiting| spoken(waiting).is_some_and(|target| target < day));
+        let waiting = self.origins.get(at)?;
+        let spoken = waiting.spoken.get(index)?;
+        (spoken.target_day == day).then_some((waiting, spoken))
     }
 
     /// The waiting origins with their numbers, oldest first.

@@ -84,6 +84,21 @@ pub struct Feature {
     pub kind: FeatureKind,
 }
 
+impl Feature {
+    /// Over how many days a value looks back, so that values closer together share what they are made of. Rates
+    /// change a few times a year.
+    pub fn span(&self) -> usize {
+        match self.kind {
+            FeatureKind::Return { span, .. }
+            | FeatureKind::Volatility { span }
+            | FeatureKind::Gap { span } => usize::from(span),
+            FeatureKind::Carry { .. } => RATE_SPAN,
+        }
+    }
+}
+
+const RATE_SPAN: usize = 63;
+
 /// The numbers of a recipe, chosen before 2012 or a priori; `DESIGN.md` says why each.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Parameters {
@@ -137,6 +152,17 @@ pub struct Recipe {
     pub parameters: Parameters,
 }
 
+/// A target that no recipe can have.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RecipeError {
+    /// It is one of the two currencies that every cross is made of.
+    #[error("the target must be another currency than usd and eur, got {0:?}")]
+    Target(String),
+    /// It is no currency.
+    #[error("the target must be a currency such as mxn, in three small letters")]
+    Currency(#[from] SeriesIdError),
+}
+
 /// The currencies whose moves are read beside the target's.
 const PEERS: [&str; 5] = ["brl", "zar", "cad", "krw", "pln"];
 
@@ -148,7 +174,10 @@ const EURO_IN_DOLLAR: f64 = 0.576;
 
 impl Recipe {
     /// The recipe for units of `currency` per dollar, as crossed from the ECB's euro reference rates.
-    pub fn ecb_cross(currency: &str) -> Result<Self, SeriesIdError> {
+    pub fn ecb_cross(currency: &str) -> Result<Self, RecipeError> {
+        if matches!(currency, "usd" | "eur") {
+            return Err(RecipeError::Target(currency.to_owned()));
+        }
         let target = cross(currency)?;
         let target_name = format!("usd{currency}");
         let mut features = own_features(&target_name, &target);
@@ -223,10 +252,8 @@ fn own_features(name: &str, target: &Measure) -> Vec<Feature> {
 
 /// The dollar against its basket without the target's own currency; the euro's leg is quoted the other way round.
 fn dollar_basket(currency: &str) -> Result<Vec<Holding>, SeriesIdError> {
-    let mut basket = Vec::new();
-    if currency != "eur" {
-        basket.push(Holding { measure: Measure::Level(euro("usd")?), weight: -EURO_IN_DOLLAR });
-    }
+    let euro_leg = Holding { measure: Measure::Level(euro("usd")?), weight: -EURO_IN_DOLLAR };
+    let mut basket = vec![euro_leg];
     for (member, weight) in DOLLAR.into_iter().filter(|(member, _)| *member != currency) {
         basket.push(Holding { measure: cross(member)?, weight });
     }
@@ -245,6 +272,14 @@ mod tests {
             assert!(series.iter().any(|id| id == wanted), "{wanted}");
         }
         assert_eq!(recipe.features.len(), 23);
+    }
+
+    #[test]
+    fn the_legs_of_every_cross_are_no_targets() {
+        for currency in ["usd", "eur"] {
+            assert_eq!(Recipe::ecb_cross(currency).unwrap_err(), RecipeError::Target(currency.to_owned()));
+        }
+        assert!(Recipe::ecb_cross("MXN").is_err());
     }
 
     #[test]

@@ -21,11 +21,11 @@ pub struct Scale {
 const VARIANCE_FLOOR: f64 = 1e-10;
 
 impl Scale {
-    /// Takes in a daily log return.
-    pub fn learn(&mut self, log_return: f64, parameters: &Parameters) {
+    /// Takes in a log return over `days` publication days, as one daily return of its mean size.
+    pub fn learn(&mut self, log_return: f64, days: usize, parameters: &Parameters) {
         self.count += 1;
         let least = 1.0 / f64::from(self.count);
-        let square = log_return * log_return;
+        let square = log_return * log_return / days.max(1) as f64;
         self.fast += (1.0 - parameters.fast).max(least) * (square - self.fast);
         self.slow += (1.0 - parameters.slow).max(least) * (square - self.slow);
     }
@@ -52,14 +52,14 @@ mod tests {
         let parameters = Parameters::default();
         let mut scale = Scale::default();
         for _ in 0..500 {
-            scale.learn(0.01, &parameters);
+            scale.learn(0.01, 1, &parameters);
         }
         let near = Horizon::try_from(1_u16).unwrap();
         let far = Horizon::try_from(252_u16).unwrap();
         assert!((scale.deviation(near, &parameters) - 0.01).abs() < 1e-12);
         assert!((scale.deviation(far, &parameters) - 0.01 * far.root()).abs() < 1e-12);
         for _ in 0..20 {
-            scale.learn(0.0, &parameters);
+            scale.learn(0.0, 1, &parameters);
         }
         let narrowed = |horizon: Horizon| scale.deviation(horizon, &parameters) / (0.01 * horizon.root());
         assert!(narrowed(near) < narrowed(far));

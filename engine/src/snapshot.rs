@@ -87,6 +87,8 @@ pub fn speaks(name: &str) -> bool {
 const RECIPE: &str = "recipe";
 const STATE: &str = "state";
 const HEAD: &str = "head/";
+const ARRIVALS: &str = "arrivals";
+const BEFORE: &str = "before";
 const GAIN: &str = "gain/";
 const PANEL: &str = "panel/";
 const PENDING: &str = "pending/";

@@ -4,7 +4,7 @@ use crate::calendar::Calendar;
 use crate::calibration::Calibration;
 use crate::day;
 use crate::horizon::{ANCHORS, Horizon};
-use crate::learner::Linear;
+use crate::learner::{Linear, RandomWalk};
 use crate::mixing::Mixing;
 use crate::moments::Moments;
 use crate::num;
@@ -124,15 +124,16 @@ impl Voice {
         Outlook::new(horizon, self.origin.log_spot, near, far.map(|anchor| (anchor, bracket.share)))
     }
 
-    /// What one head says of a standardised row: the ridge's move, weighted, beside the walk's zero.
+    /// What one head says of a standardised row: the mean of random walk and ridge, by the ridge's weight.
     pub(crate) fn anchor(&self, index: usize, standardised: &[f64]) -> Anchor {
         let parameters = &self.recipe.parameters;
         let (head, horizon) = (&self.heads[index], ANCHORS[index]);
         let deviation = self.scale.deviation(horizon, parameters);
         let ridge = head.linear.predict(standardised);
         let ridge_point = ridge.point();
+        let walk = RandomWalk::new(standardised.len()).says();
         Anchor {
-            prediction: ridge.scaled(head.mixing.weight() * deviation),
+            prediction: walk.mixed(&ridge, head.mixing.weight()).scaled(deviation),
             ridge_point,
             deviation,
             distribution: head.shape.distribution(horizon, parameters.prior_outcomes),

@@ -30,6 +30,11 @@ impl Window {
         }
     }
 
+    /// Takes back the last row, which is about to be made anew.
+    pub(crate) fn pop(&mut self) {
+        self.rows.pop_back();
+    }
+
     /// The rows with their numbers, oldest first.
     pub(crate) fn numbered(&self) -> impl Iterator<Item = (u64, &FeatureRow)> {
         (self.first..).zip(&self.rows)

@@ -156,7 +156,7 @@ texts! {
 
     drift: "¿Han cambiado los datos?", "Has the data changed?";
     drift_lead: "Los últimos {current} días comparados con los {reference} anteriores. Una variable cuenta como cambiada con PSI ≥ {psi} y p ajustada < {p}.", "The last {current} days compared with the {reference} before. A feature counts as changed with PSI ≥ {psi} and adjusted p < {p}.";
-    drift_note: "Los rendimientos de 21 días o más se traslapan y dependen de su pasado: la prueba de Kolmogórov-Smirnov supone independencia y aquí da más falsas alarmas que su nivel nominal. Es una señal para mirar, no una prueba.", "Returns over 21 days or more overlap and depend on their past: the Kolmogorov-Smirnov test assumes independence and here raises more false alarms than its nominal level. It is a reason to look, not a proof.";
+    drift_note: "PSI y KS son de todos los días. El veredicto solo cuenta valores que no se traslapan; donde quedan menos de 30 en el último año no hay veredicto. La volatilidad cambia despacio: en ella un sí es una pregunta, no una prueba.", "PSI and KS are of all days. The verdict counts only values that do not overlap; where fewer than 30 remain in the last year there is none. Volatility changes slowly: for it a yes is a question, not a proof.";
     drift_count: "{count} de {all} variables cambiadas.", "{count} of {all} features changed.";
     psi: "PSI", "PSI";
     ks: "Distancia KS", "KS distance";
@@ -164,7 +164,7 @@ texts! {
     changed: "Cambio", "Changed";
     yes: "sí", "yes";
     no: "no", "no";
-    few_values: "pocos datos", "too few values";
+    few_values: "sin veredicto", "no verdict";
     alarms: "Alarmas sobre los residuos", "Alarms on the residuals";
     alarms_none: "Ninguna en {count} residuos vistos.", "None in {count} residuals seen.";
     alarms_some: "{count} en {seen} residuos vistos; las más recientes:", "{count} in {seen} residuals seen; the latest:";

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use paridad_engine::calendar::Calendar;
-use paridad_engine::drift::report::{FeatureDrift, Window, report};
+use paridad_engine::drift::report::{Column, FeatureDrift, Window, report};
 use paridad_engine::forecaster::Forecaster;
 use paridad_engine::monitors::Alarm;
 use paridad_engine::voice::Voice;
@@ -40,9 +40,14 @@ impl View {
         voice: Voice,
         packed: Arc<[u8]>,
     ) -> Self {
-        let names = state.recipe().features.iter().map(|feature| feature.name.clone());
-        let columns: Vec<_> =
-            names.enumerate().map(|(index, name)| (name, state.feature_history(index))).collect();
+        let features = state.recipe().features.iter().enumerate();
+        let columns: Vec<Column> = features
+            .map(|(index, feature)| Column {
+                name: feature.name.clone(),
+                span: feature.span(),
+                rows: state.feature_history(index),
+            })
+            .collect();
         let window = Window::default();
         Self {
             drift: report(&columns, window),

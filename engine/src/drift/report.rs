@@ -28,6 +28,17 @@ impl Default for Window {
     }
 }
 
+/// One feature's values, newest last.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    /// The feature's name.
+    pub name: String,
+    /// How many rows a value looks back over: values fewer rows apart share what they are made of.
+    pub span: usize,
+    /// The values; none where one is missing.
+    pub rows: Vec<Option<f64>>,
+}
+
 /// How far one feature has moved.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FeatureDrift {
@@ -41,18 +52,20 @@ pub struct FeatureDrift {
     pub psi: Option<f64>,
     /// The Kolmogorov-Smirnov test, if there are enough values.
     pub ks: Option<Ks>,
-    /// Its p-value, adjusted for the number of features tested.
+    /// The p-value over values that share nothing, adjusted for the number of features tested.
     pub ks_adjusted_p: Option<f64>,
-    /// Whether both statistics say that the feature has changed.
-    pub drifted: bool,
+    /// Whether the feature has changed; none where too few values share nothing.
+    pub drifted: Option<bool>,
 }
 
-/// Compares the last rows of each feature with the rows before them, newest row last.
+/// Compares the last rows of each feature with the rows before them.
 ///
-/// A feature has drifted when PSI >= 0.25 and the adjusted p < 0.05: the change is both large and more
-/// than chance. The adjustment is that of Y. Benjamini and Y. Hochberg, "Controlling the false discovery
-/// rate", Journal of the Royal Statistical Society B 57 (1995), over the features that have enough
-/// values (100 reference, 30 current); the others get no statistics and no verdict.
+/// PSI and KS are of all rows. A feature has drifted when PSI >= 0.25 and the adjusted p < 0.05: the change is
+/// both large and more than chance. That p is of the newest value and every `span`-th before it, because
+/// values that overlap are one value told several times. Where fewer than 100 reference or 30 current
+/// values remain there is no verdict: a year holds twelve separate months, from which nothing follows. The adjustment
+/// is that of Y. Benjamini and Y. Hochberg, "Controlling the false discovery rate", Journal of the Royal
+/// Statistical Society B 57 (1995), over the features that have a verdict.
 ///
 /// # What the verdict is worth
 ///
@@ -60,39 +73,50 @@ pub struct FeatureDrift {
 /// flagged 0 % at 1,250 against 250 rows, and KS at p <= 0.05 flagged 5 %. Serial dependence inflates
 /// false alarms: with a first-order autocorrelation of 0.95, at 1,250 against 60 rows, PSI >= 0.25
 /// flagged 97 % and KS 87 % of windows in which nothing had changed. Both together, at 1,250 against
-/// 250 rows, still flag 55 %. So give this function what the model uses, differences and not levels,
-/// and read a flag on a slow feature as a question.
-pub fn report(features: &[(String, Vec<Option<f64>>)], window: Window) -> Vec<FeatureDrift> {
-    let mut report: Vec<FeatureDrift> =
-        features.iter().map(|(name, rows)| compare(name, rows, window)).collect();
-    let p_values: Vec<f64> = report.iter().filter_map(|feature| Some(feature.ks?.p_value)).collect();
-    let tested = report.iter_mut().filter(|feature| feature.ks.is_some());
-    for (feature, adjusted_p) in tested.zip(benjamini_hochberg(&p_values)) {
-        feature.ks_adjusted_p = Some(adjusted_p);
-        feature.drifted = adjusted_p < P_DRIFT && feature.psi.is_some_and(|psi| psi >= PSI_DRIFT);
-    }
-    report
+/// 250 rows, still flag 55 %. Thinning takes away the overlap, not the slowness of volatility itself: read a flag
+/// on a volatility as a question.
+pub fn report(columns: &[Column], window: Window) -> Vec<FeatureDrift> {
+    let compared: Vec<(FeatureDrift, Option<f64>)> =
+        columns.iter().map(|column| compare(column, window)).collect();
+    let p_values: Vec<f64> = compared.iter().filter_map(|(_, p)| *p).collect();
+    let mut adjusted = benjamini_hochberg(&p_values).into_iter();
+    let judge = |(mut feature, p): (FeatureDrift, Option<f64>)| {
+        feature.ks_adjusted_p = p.and_then(|_| adjusted.next());
+        feature.drifted =
+            feature.ks_adjusted_p.zip(feature.psi).map(|(p, psi)| p < P_DRIFT && psi >= PSI_DRIFT);
+        feature
+    };
+    compared.into_iter().map(judge).collect()
 }
 
-/// The statistics of one feature, before the adjustment that needs all of them.
-fn compare(name: &str, rows: &[Option<f64>], window: Window) -> FeatureDrift {
-    let (before, current) = rows.split_at(rows.len().saturating_sub(window.current));
-    let reference = finite(&before[before.len().saturating_sub(window.reference)..]);
-    let current = finite(current);
-    let is_enough = reference.len() >= REFERENCE_MIN && current.len() >= CURRENT_MIN;
-    FeatureDrift {
-        name: name.to_owned(),
+/// The statistics of one feature, and the p-value over values that share nothing.
+fn compare(column: &Column, window: Window) -> (FeatureDrift, Option<f64>) {
+    let (before, now) = column.rows.split_at(column.rows.len().saturating_sub(window.current));
+    let before = &before[before.len().saturating_sub(window.reference)..];
+    let (reference, current) = (finite(before, 1), finite(now, 1));
+    let (reference_apart, current_apart) = (finite(before, column.span), finite(now, column.span));
+    let is_enough =
+        |reference: &[f64], current: &[f64]| reference.len() >= REFERENCE_MIN && current.len() >= CURRENT_MIN;
+    let statistics = is_enough(&reference, &current);
+    let p = is_enough(&reference_apart, &current_apart)
+        .then(|| ks(&reference_apart, &current_apart))
+        .flatten()
+        .map(|ks| ks.p_value);
+    let feature = FeatureDrift {
+        name: column.name.clone(),
         n_reference: reference.len(),
         n_current: current.len(),
-        psi: is_enough.then(|| psi(&reference, &current)).flatten(),
-        ks: is_enough.then(|| ks(&reference, &current)).flatten(),
+        psi: statistics.then(|| psi(&reference, &current)).flatten(),
+        ks: statistics.then(|| ks(&reference, &current)).flatten(),
         ks_adjusted_p: None,
-        drifted: false,
-    }
+        drifted: None,
+    };
+    (feature, p)
 }
 
-fn finite(rows: &[Option<f64>]) -> Vec<f64> {
-    rows.iter().flatten().copied().filter(|x| x.is_finite()).collect()
+/// The newest value and every `span`-th before it, those that are missing left out.
+fn finite(rows: &[Option<f64>], span: usize) -> Vec<f64> {
+    rows.iter().rev().step_by(span.max(1)).flatten().copied().filter(|x| x.is_finite()).collect()
 }
 
 /// Each p-value times the number of tests over its rank, made monotone from the largest down.

@@ -1,9 +1,12 @@
 //! A snapshot into a forecaster, or into the voice alone.
 
-use super::{FORMAT, GAIN, HEAD, MONITORS, Manifest, PANEL, PENDING, RECIPE, STATE, WINDOW, digest};
+use super::{
+    ARRIVALS, BEFORE, FORMAT, GAIN, HEAD, MONITORS, Manifest, PANEL, PENDING, RECIPE, STATE, WINDOW, digest,
+};
+use crate::arrivals::Arrivals;
 use crate::day;
 use crate::feature::FeatureRow;
-use crate::forecaster::Forecaster;
+use crate::forecaster::{Forecaster, is_ready};
 use crate::head::Head;
 use crate::horizon::{ANCHORS, Horizon};
 use crate::learner::Ridge;
@@ -12,7 +15,7 @@ use crate::panel::Panel;
 use crate::pending::{Pending, Waiting};
 use crate::recipe::Recipe;
 use crate::scale::Scale;
-use crate::series::SeriesId;
+use crate::series::{Observation, SeriesId};
 use crate::voice::{HeadVoice, Origin, Voice};
 use crate::window::Window;
 use serde::de::DeserializeOwned;
@@ -46,8 +49,8 @@ pub enum DecodeError {
         /// Why.
         reason: String,
     },
-    /// Nothing has been learned that could speak.
-    #[error("the snapshot has no origin to speak from")]
+    /// Too little has been learned to speak.
+    #[error("the snapshot has seen too few days to speak")]
     Silent,
 }
 
@@ -63,11 +66,15 @@ pub fn decode(
         .into_iter()
         .map(|horizon| parts.head(horizon, recipe.features.len()))
         .collect::<Result<_, _>>()?;
+    let mut arrivals = Arrivals::default();
+    parts.read::<Vec<Observation>>(ARRIVALS)?.into_iter().for_each(|observation| arrivals.push(observation));
     let (first, origins) = parts.blocks::<Waiting>(PENDING)?;
     let (first_row, rows) = parts.blocks::<FeatureRow>(WINDOW)?;
     Ok(Forecaster {
         reads: recipe.series().into_iter().cloned().collect(),
+        arrivals,
         panel: parts.panel()?,
+        before: parts.read(BEFORE)?,
         moments,
         scale,
         heads,
@@ -87,11 +94,12 @@ pub fn decode_voice(
     let parts = Parts::gather(manifest, super::speaks, part)?;
     let recipe: Recipe = parts.read(RECIPE)?;
     let (origin, moments, scale): (Option<Origin>, Moments, Scale) = parts.read(STATE)?;
+    let origin = origin.filter(|_| is_ready(&scale)).ok_or(DecodeError::Silent)?;
     let heads = ANCHORS
         .into_iter()
         .map(|horizon| parts.head_voice(horizon, recipe.features.len()))
         .collect::<Result<_, _>>()?;
-    Ok(Voice { recipe, origin: origin.ok_or(DecodeError::Silent)?, moments, scale, heads })
+    Ok(Voice { recipe, origin, moments, scale, heads })
 }
 
 /// The verified bytes of the wanted parts, by name.

@@ -1,8 +1,8 @@
 //! A forecaster into a snapshot.
 
 use super::{
-    FORMAT, GAIN, HEAD, MONITORS, Manifest, PANEL, PENDING, Part, PartRef, RECIPE, STATE, Snapshot, WINDOW,
-    digest,
+    ARRIVALS, BEFORE, FORMAT, GAIN, HEAD, MONITORS, Manifest, PANEL, PENDING, Part, PartRef, RECIPE, STATE,
+    Snapshot, WINDOW, digest,
 };
 use crate::ENGINE_REVISION;
 use crate::forecaster::Forecaster;
@@ -18,6 +18,8 @@ pub fn encode(forecaster: &Forecaster) -> Snapshot {
         part(RECIPE.to_owned(), &forecaster.recipe),
         part(STATE.to_owned(), &(&forecaster.origin, &forecaster.moments, &forecaster.scale)),
         part(MONITORS.to_owned(), &forecaster.monitors),
+        part(BEFORE.to_owned(), &forecaster.before),
+        part(ARRIVALS.to_owned(), &forecaster.arrivals.all().collect::<Vec<_>>()),
     ];
     for head in &forecaster.heads {
         let days = u16::from(head.horizon());

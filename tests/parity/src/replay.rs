@@ -1,8 +1,10 @@
 //! A history replayed through the engine, and one hash over all that was said.
 
 use paridad_engine::forecaster::{Event, Forecaster, Notice};
+use paridad_engine::horizon::{Horizon, MAX_DAYS};
 use paridad_engine::recipe::Recipe;
-use paridad_engine::snapshot::encode;
+use paridad_engine::snapshot::{encode, pack, unpack_voice};
+use paridad_engine::voice::Voice;
 
 /// Events on their way in, and the hash of what came of them.
 #[derive(Debug, Default)]
@@ -35,7 +37,11 @@ impl Replay {
                 }
             }
         }
-        hasher.update(&encode(&forecaster).digest());
+        let snapshot = encode(&forecaster);
+        hasher.update(&snapshot.digest());
+        if let Ok((_, voice)) = unpack_voice(&pack(&snapshot)) {
+            hash_all_horizons(&voice, &mut hasher);
+        }
         self.digest = Some(hasher.finalize().into());
         spoken
     }
@@ -46,5 +52,20 @@ impl Replay {
             .chunks(8)
             .nth(word)
             .map_or(0, |chunk| chunk.iter().fold(0, |sum, byte| sum << 8 | u64::from(*byte)))
+    }
+}
+
+/// What the browser computes: every horizon from the packed voice, as it is and under a what-if.
+fn hash_all_horizons(voice: &Voice, hasher: &mut blake3::Hasher) {
+    let scenario: Vec<Option<f64>> = voice.origin.row.iter().map(|value| value.map(|x| 1.5 * x)).collect();
+    for horizon in (1..=MAX_DAYS).filter_map(|days| Horizon::try_from(days).ok()) {
+        for outlook in [voice.outlook(horizon), voice.outlook_if(horizon, &scenario)] {
+            let rates = outlook.contributions_in_rate();
+            let above = outlook.probability_above(1.01 * outlook.spot()).unwrap_or_default();
+            let numbers = outlook.quantiles().into_iter().chain(rates.contributions);
+            for number in numbers.chain([rates.base, above, outlook.point_rate()]) {
+                hasher.update(&number.to_bits().to_le_bytes());
+            }
+        }
     }
 }

@@ -13,6 +13,7 @@ use std::hint::black_box;
 const FEATURES: usize = 32;
 const UPDATES: usize = 20_000;
 const RUNS: usize = 5;
+const FORGETTING: f64 = 0.9999;
 
 /// All figures of the engine.
 ///
@@ -64,7 +65,7 @@ fn row(index: usize) -> Vec<f64> {
 /// Seconds for one update of our ridge.
 fn ridge_update() -> f64 {
     let rows: Vec<Vec<f64>> = (0..128).map(row).collect();
-    let mut ridge = Ridge::new(FEATURES - 1, 1.0, 0.9999);
+    let mut ridge = Ridge::new(FEATURES - 1, 1.0, FORGETTING);
     let took = best(RUNS, || {
         for index in 0..UPDATES {
             let row = &rows[index % rows.len()];
@@ -81,10 +82,11 @@ fn plain_update() -> f64 {
     let mut inverse = vec![0.0; FEATURES * FEATURES];
     (0..FEATURES).for_each(|i| inverse[i * FEATURES + i] = 1.0);
     let (mut weights, mut product) = (vec![0.0; FEATURES], vec![0.0; FEATURES]);
+    let growth = 1.0 / FORGETTING;
     let took = best(RUNS, || {
         for index in 0..UPDATES {
             let x = &rows[index % rows.len()];
-            let (mut quadratic, mut error) = (0.9999, x[0]);
+            let (mut quadratic, mut error) = (FORGETTING, x[0]);
             for i in 0..FEATURES {
                 let line = &inverse[i * FEATURES..(i + 1) * FEATURES];
                 product[i] = line.iter().zip(x).map(|(p, x)| p * x).sum();
@@ -96,7 +98,7 @@ fn plain_update() -> f64 {
                 let gain = product[i] * step;
                 weights[i] += gain * error;
                 let line = &mut inverse[i * FEATURES..(i + 1) * FEATURES];
-                line.iter_mut().zip(&product).for_each(|(p, other)| *p = (*p - gain * other) / 0.9999);
+                line.iter_mut().zip(&product).for_each(|(p, other)| *p = (*p - gain * other) * growth);
             }
         }
     });

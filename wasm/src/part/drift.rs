@@ -34,7 +34,7 @@ pub(crate) fn Drift(props: &DriftProps) -> Html {
 
 fn shown(answer: &Answer, locale: &Locale) -> Html {
     let Locale { text, format, .. } = locale;
-    let drifted = answer.features.iter().filter(|feature| feature.drifted).count();
+    let drifted = answer.features.iter().filter(|feature| feature.drifted == Some(true)).count();
     let lead = [
         ("current", format.whole(answer.current_days)),
         ("reference", format.whole(answer.reference_days)),
@@ -84,13 +84,13 @@ fn row(feature: &FeatureDrift, locale: &Locale) -> Html {
     let number = |value: Option<f64>, digits| {
         value.map_or_else(|| "—".to_owned(), |value| format.number(value, digits))
     };
-    let changed = match (feature.psi, feature.drifted) {
-        (None, _) => html! { <span class="quiet">{ text.few_values }</span> },
-        (_, true) => html! { <span class="badge warn">{ text.yes }</span> },
-        (_, false) => html! { { text.no } },
+    let changed = match feature.drifted {
+        None => html! { <span class="quiet">{ text.few_values }</span> },
+        Some(true) => html! { <span class="badge warn">{ text.yes }</span> },
+        Some(false) => html! { { text.no } },
     };
     html! {
-        <tr data-feature={feature.feature.clone()} data-drifted={feature.drifted.to_string()}>
+        <tr data-feature={feature.feature.clone()} data-drifted={feature.drifted.map(|drifted| drifted.to_string())}>
             <th scope="row" title={feature.feature.clone()}>{ feature_name(&feature.feature, *language) }</th>
             <td>{ number(feature.psi, 3) }</td>
             <td>{ number(feature.ks, 3) }</td>
@@ -151,7 +151,7 @@ mod tests {
             psi,
             ks: psi,
             ks_adjusted_p: psi,
-            drifted: false,
+            drifted: Some(false),
         };
         let features = [feature(Some(0.1)), feature(None), feature(Some(0.4))];
         let order: Vec<Option<f64>> = by_psi(&features).iter().map(|feature| feature.psi).collect();

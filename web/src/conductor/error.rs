@@ -1,6 +1,6 @@
 //! Why the conductor could not do as asked.
 
-use paridad_engine::series::SeriesIdError;
+use paridad_engine::recipe::RecipeError;
 use paridad_engine::snapshot::DecodeError;
 use paridad_ingest::bundle::BundleError;
 use paridad_ingest::parse::ParseError;
@@ -38,9 +38,9 @@ pub(crate) enum ConductorError {
     /// The bundled history cannot be read.
     #[error("the bundled history cannot be used")]
     Bundle(#[from] BundleError),
-    /// A series has an impossible name.
-    #[error("the recipe names an impossible series")]
-    SeriesId(#[from] SeriesIdError),
+    /// The recipe cannot be.
+    #[error("the recipe cannot be used")]
+    Recipe(#[from] RecipeError),
     /// The history is too short to speak.
     #[error("the history must have at least {needed} days of {target} before it can speak, got {got}")]
     HistoryTooShort { target: String, needed: u32, got: usize },

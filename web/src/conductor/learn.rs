@@ -26,6 +26,10 @@ impl Learned {
                     "{} of {} was revised from {was} to {}",
                     observation.series, observation.period, observation.value
                 )),
+                Notice::OutOfReach(observation) => learned.remarks.push(format!(
+                    "{} of {} is kept, but too old to be learned from",
+                    observation.series, observation.period
+                )),
                 Notice::Late { day } => {
                     learned.remarks.push(format!("the target of {day} came after a later day"));
                 }
@@ -63,14 +67,14 @@ pub(super) struct Making<'a> {
     pub(super) parent: Option<u64>,
 }
 
-/// Appends a version of the state after `event`; none before there is an origin to speak from.
+/// Appends a version of the state after `event`; none before it is ready to speak.
 pub(super) fn append_version(
     writer: &mut Writer<'_>,
     forecaster: &Forecaster,
     event: u64,
     making: &Making<'_>,
 ) -> Result<Option<VersionRow>, StoreError> {
-    let Some(origin) = forecaster.origin() else { return Ok(None) };
+    let Some(origin) = forecaster.origin().filter(|_| forecaster.is_ready()) else { return Ok(None) };
     let snapshot = encode(forecaster);
     for part in &snapshot.parts {
         writer.put_part(&part.bytes)?;

@@ -68,10 +68,10 @@ pub struct FeatureDrift {
     pub psi: Option<f64>,
     /// The Kolmogorov-Smirnov distance.
     pub ks: Option<f64>,
-    /// Its p value, adjusted over the features (Benjamini and Hochberg).
+    /// The p value over values that do not overlap, adjusted over the features (Benjamini and Hochberg).
     pub ks_adjusted_p: Option<f64>,
-    /// Whether both say that it has changed.
-    pub drifted: bool,
+    /// Whether it has changed; none where too few of its values are independent of each other.
+    pub drifted: Option<bool>,
 }
 
 /// An alarm of a detector on the standardised next-day residuals.
