@@ -13,6 +13,9 @@ use std::path::{Path, PathBuf};
 const MEDIA_TYPE: &str = "text/csv";
 const PREFIX: &str = "internal.";
 
+/// The most lines of one file that are remarked on one by one.
+const FINDINGS_MAX: usize = 100;
+
 /// A file with internal series as a source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Csv {
@@ -50,14 +53,14 @@ fn read(path: &Path) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Reads the lines that are right, and makes a finding of each that is not.
+/// Reads the lines that are right, and makes a finding of each that is not; beyond a hundred, one for all the rest.
 ///
 /// Names get the prefix `internal.` unless they have it. Without a `known_at` (such as
 /// `2026-03-17T18:00:00Z`) a value is known from the moment it was received.
 pub fn parse(payload: &Payload) -> Result<Parsed, ParseError> {
     if payload.media_type != MEDIA_TYPE {
         return Err(ParseError::MediaType {
-            found: payload.media_type.clone(),
+            found: parse::excerpt(&payload.media_type),
             allowed: MEDIA_TYPE.to_owned(),
         });
     }
@@ -65,12 +68,17 @@ pub fn parse(payload: &Payload) -> Result<Parsed, ParseError> {
     let mut reader = ReaderBuilder::new().flexible(true).trim(Trim::All).from_reader(text.as_bytes());
     let columns = Columns::find(reader.headers().map_err(parse::row_error)?)?;
     let mut parsed = Parsed::default();
+    let mut more = 0_usize;
     for record in reader.records() {
         let record = record.map_err(parse::row_error)?;
         match columns.read(&record, payload.received_at) {
             Ok(observation) => parsed.observations.push(observation),
-            Err(finding) => parsed.findings.push(finding),
+            Err(finding) if parsed.findings.len() < FINDINGS_MAX => parsed.findings.push(finding),
+            Err(_) => more += 1,
         }
+    }
+    if more > 0 {
+        parsed.findings.push(malformed(format!("further lines that cannot be read: {more}")));
     }
     Ok(parsed)
 }
@@ -98,8 +106,7 @@ impl Columns {
     }
 
     fn read(&self, record: &StringRecord, received_at: DateTime<Utc>) -> Result<Observation, Finding> {
-        let mut finding =
-            Finding { rule: Rule::Malformed, series: None, period: None, detail: String::new() };
+        let mut finding = malformed(String::new());
         self.observation(record, received_at, &mut finding).map_err(|detail| Finding { detail, ..finding })
     }
 
@@ -128,8 +135,14 @@ impl Columns {
     }
 }
 
+fn malformed(detail: String) -> Finding {
+    Finding { rule: Rule::Malformed, series: None, period: None, detail }
+}
+
 fn internal_series(name: &str) -> Result<SeriesId, SeriesIdError> {
-    match name {
+    // The error quotes the name. A name that an excerpt would shorten is refused either way.
+    let name = parse::excerpt(name);
+    match name.as_str() {
         "" => SeriesId::try_from(name),
         _ if name.starts_with(PREFIX) => SeriesId::try_from(name),
         _ => SeriesId::try_from(format!("{PREFIX}{name}")),

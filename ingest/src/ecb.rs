@@ -81,7 +81,7 @@ pub fn parse(payload: &Payload) -> Result<Parsed, ParseError> {
         if history::is_history(text) { history::parse(text, |_| true)? } else { portal::parse(text)? }
     } else {
         let allowed = [XML, CSV].concat().join(", ");
-        return Err(ParseError::MediaType { found: payload.media_type.clone(), allowed });
+        return Err(ParseError::MediaType { found: parse::excerpt(&payload.media_type), allowed });
     };
     if observations.is_empty() {
         return Err(ParseError::Empty { length: text.len() });

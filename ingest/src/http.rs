@@ -1,5 +1,6 @@
 //! One careful HTTP request: limits, a few retries, and one clear error for each way to fail.
 
+use crate::parse;
 use crate::source::{PAYLOAD_MAX_BYTES, SourceError};
 use reqwest::{Client, Response, StatusCode, header, redirect};
 use std::time::Duration;
@@ -82,7 +83,10 @@ impl Http {
         }
         let media_type = media_type(&response);
         if !allowed.contains(&media_type.as_str()) {
-            return Err(Failure::MediaType { found: media_type, allowed: allowed.join(", ") });
+            return Err(Failure::MediaType {
+                found: parse::excerpt(&media_type),
+                allowed: allowed.join(", "),
+            });
         }
         let bytes = self.body(response).await?;
         Ok(Answer { media_type, bytes })

@@ -123,9 +123,17 @@ pub(crate) fn text(payload: &Payload) -> Result<&str, ParseError> {
     Ok(text)
 }
 
-/// The beginning of `text`, short enough for a message.
+/// The most characters that a message may quote, with each control character as long as its escape.
+const EXCERPT_MAX: usize = 80;
+
+/// The beginning of `text`, short enough for a message, which must quote it with `{:?}` for the escapes.
 pub(crate) fn excerpt(text: &str) -> String {
-    text.chars().take(60).collect()
+    let mut length = 0;
+    let fits = |char: &char| {
+        length += char.escape_debug().len();
+        length <= EXCERPT_MAX
+    };
+    text.chars().take_while(fits).collect()
 }
 
 /// A day in ISO form. `place` is only called to tell where an error is.
@@ -178,6 +186,14 @@ mod tests {
             let message = value(text, nowhere).unwrap_err().to_string();
             assert!(message.contains("line 3, column MXN") && message.contains(text), "{message}");
         }
+    }
+
+    #[test]
+    fn an_excerpt_is_short_even_when_its_control_characters_are_written_out() {
+        assert_eq!(excerpt("20,1"), "20,1");
+        assert_eq!(excerpt(&"x".repeat(500)), "x".repeat(80));
+        let quoted = format!("{:?}", excerpt(&"\u{1b}[2J\n".repeat(500)));
+        assert!(quoted.len() <= 82 && !quoted.contains(char::is_control), "{quoted}");
     }
 
     #[test]

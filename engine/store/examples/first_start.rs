@@ -19,7 +19,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let archive = timed("open", || Archive::open(folder.path().join("archive.redb")))?;
     timed("write 150,000 observations", || archive.write(write_observations))?;
     timed("write 7,000 events and 4,800 forecasts", || archive.write(write_events))?;
-    timed("write one event", || archive.write(|w| w.append_event(&0_u64)))?;
+    timed("write one event", || archive.write(|w| w.append_event(&row(0, 0).observation)))?;
     timed("read 150,000 observations", || read_observations(&archive))?;
     timed("read 7,000 events and 4,800 forecasts", || read_events(&archive))?;
     timed("scrub", || archive.scrub())?;
@@ -66,10 +66,11 @@ fn read_observations(archive: &Archive) -> Result<(), StoreError> {
 
 fn read_events(archive: &Archive) -> Result<(), StoreError> {
     let reader = archive.read()?;
-    for event in reader.events_from::<Observation>(1)?.take(7_000) {
-        event?;
+    for event in reader.events_from::<Observation>(1)? {
+        let (number, _) = event?;
+        reader.forecasts::<Vec<f64>>(number)?;
     }
-    reader.forecasts_of::<Vec<f64>>(..)?.try_for_each(|forecasts| forecasts.map(drop))
+    Ok(())
 }
 
 fn row(name: u64, days: u64) -> ObservationRow {

@@ -27,14 +27,23 @@ impl Archive {
     pub fn open(path: impl AsRef<Path>) -> Result<Self, StoreError> {
         let path = path.as_ref().to_owned();
         if !path.exists() {
-            // redb cannot open a file whose making was cut short, so none is made in place.
-            files::create(&path, |partial| {
-                let file = partial.to_owned();
-                Self::open_with(place(partial), move || Database::create(&file)).map(drop)
-            })?;
+            Self::make(&path)?;
         }
         // Not `create`: a file that vanished must not come back empty after a failure.
         Self::open_with(place(&path), move || Database::builder().set_cache_size(CACHE_BYTES).open(&path))
+    }
+
+    /// Makes an empty archive in the file `path`, unless someone else is faster.
+    fn make(path: &Path) -> Result<(), StoreError> {
+        // redb cannot open a file whose making was cut short, so none is made in place.
+        let made = files::create(path, |partial| {
+            let file = partial.to_owned();
+            Self::open_with(place(partial), move || Database::create(&file)).map(drop)
+        });
+        match made {
+            Err(StoreError::Occupied { .. }) => Ok(()),
+            made => made,
+        }
     }
 
     /// An empty archive in memory, for tests.

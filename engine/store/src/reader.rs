@@ -112,25 +112,9 @@ impl Reader {
         self.numbered(Table::Forecasts, event)
     }
 
-    /// The forecasts of the events of those numbers.
-    pub fn forecasts_of<F: DeserializeOwned>(
-        &self,
-        events: impl RangeBounds<u64>,
-    ) -> Result<Records<(u64, F)>, StoreError> {
-        self.numbered_range(Table::Forecasts, events)
-    }
-
     /// The outcomes that the event of that number revealed.
     pub fn outcomes<O: DeserializeOwned>(&self, event: u64) -> Result<Option<O>, StoreError> {
         self.numbered(Table::Outcomes, event)
-    }
-
-    /// The outcomes of the events of those numbers.
-    pub fn outcomes_of<O: DeserializeOwned>(
-        &self,
-        events: impl RangeBounds<u64>,
-    ) -> Result<Records<(u64, O)>, StoreError> {
-        self.numbered_range(Table::Outcomes, events)
     }
 
     /// The version of that number.

@@ -41,7 +41,7 @@ pub struct BatchRow {
     pub raw: Hash,
     /// How many observations were let in.
     pub observed: u32,
-    /// How many were held back for review.
+    /// How many do not enter; the remarks say why.
     pub held: u32,
     /// The remarks on the quality of the data.
     pub findings: Vec<String>,

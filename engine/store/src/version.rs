@@ -5,7 +5,7 @@ use chrono::serde::ts_nanoseconds;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-/// How a version came to be.
+/// How a version came to be. Its place in this list is what is stored, so a new way goes to the end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum VersionKind {
     /// It came with the program.
@@ -19,6 +19,8 @@ pub enum VersionKind {
     },
     /// The latest learned version speaks again, after a rollback.
     Resume,
+    /// The same events, learned anew by a newer engine.
+    Upgrade,
 }
 
 /// A version of the forecaster.
@@ -58,6 +60,26 @@ impl VersionRow {
 
     /// Whether this version's state came from data rather than from a choice between states.
     pub fn is_learned(&self) -> bool {
-        matches!(self.kind, VersionKind::Bundled | VersionKind::Learned)
+        matches!(self.kind, VersionKind::Bundled | VersionKind::Learned | VersionKind::Upgrade)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_of_every_program_so_far_are_still_read() {
+        let stored: [(&[u8], VersionKind); 5] = [
+            (&[0], VersionKind::Bundled),
+            (&[1], VersionKind::Learned),
+            (&[2, 7], VersionKind::Rollback { to: 7 }),
+            (&[3], VersionKind::Resume),
+            (&[4], VersionKind::Upgrade),
+        ];
+        for (bytes, kind) in stored {
+            assert_eq!(postcard::from_bytes(bytes), Ok(kind));
+            assert_eq!(postcard::to_allocvec(&kind).as_deref(), Ok(bytes));
+        }
     }
 }

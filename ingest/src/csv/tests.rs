@@ -61,6 +61,34 @@ fn bad_lines_become_findings_and_good_lines_enter() {
 }
 
 #[test]
+fn of_many_bad_lines_a_hundred_are_named_and_the_rest_are_counted() {
+    let bad = |count: usize| {
+        let lines = "flow,never,1\n".repeat(count);
+        parse_text(&format!("series,period,value\n{lines}flow,2026-03-17,1\n")).unwrap()
+    };
+    assert_eq!(bad(100).findings.len(), 100);
+    let parsed = bad(5_000);
+    assert_eq!((parsed.findings.len(), parsed.observations.len()), (101, 1));
+    assert_eq!(parsed.findings[100].detail, "further lines that cannot be read: 4900");
+}
+
+#[test]
+fn a_finding_quotes_little_and_no_control_characters() {
+    let long = "\u{1b}[31m\u{7}".repeat(10_000);
+    for line in [
+        format!("{long},2026-03-17,1,"),
+        format!("{},2026-03-17,1,", "x".repeat(10_000)),
+        format!("flow,{long},1,"),
+        format!("flow,2026-03-17,{long},"),
+        format!("flow,2026-03-17,1,{long}"),
+    ] {
+        let parsed = parse_text(&format!("series,period,value,known_at\n{line}\n")).unwrap();
+        let detail = &parsed.findings[0].detail;
+        assert!(detail.len() < 200 && !detail.contains(char::is_control), "{detail}");
+    }
+}
+
+#[test]
 fn a_file_that_is_no_such_table_is_refused() {
     let header = parse_text("date,amount\n2026-03-17,1\n").unwrap_err();
     assert!(header.to_string().contains("series, period, value"), "{header}");

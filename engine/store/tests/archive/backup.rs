@@ -4,6 +4,7 @@ use crate::ledger;
 use paridad_store::{Archive, StoreError, restore};
 use std::fs;
 use std::path::Path;
+use std::sync::Barrier;
 use std::thread;
 
 #[test]
@@ -56,13 +57,33 @@ fn nothing_is_overwritten() {
 }
 
 #[test]
-fn what_an_interrupted_backup_left_behind_is_no_obstacle() {
+fn a_file_whose_name_ends_in_partial_is_not_touched() {
     let folder = tempfile::tempdir().unwrap();
     let (path, backup, _) = paths(folder.path());
     let archive = Archive::open(&path).unwrap();
-    fs::write(folder.path().join("backup.partial"), "half").unwrap();
+    fs::write(folder.path().join("backup.partial"), "precious").unwrap();
     archive.backup(&backup).unwrap();
-    assert_eq!(names(folder.path()), ["archive", "backup"]);
+    assert_eq!(fs::read(folder.path().join("backup.partial")).unwrap(), b"precious");
+    assert_eq!(names(folder.path()), ["archive", "backup", "backup.partial"]);
+}
+
+#[test]
+fn of_two_backups_to_one_file_one_is_made_and_the_other_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, backup, restored) = paths(folder.path());
+    let archive = Archive::open(&path).unwrap();
+    (1..=3).for_each(|number| ledger::append(&archive, number).unwrap());
+    let start = Barrier::new(2);
+    let copy = || {
+        start.wait();
+        archive.backup(&backup)
+    };
+    let results =
+        thread::scope(|scope| [scope.spawn(copy), scope.spawn(copy)].map(|thread| thread.join().unwrap()));
+    assert_eq!(results.iter().filter(|result| result.is_ok()).count(), 1, "{results:?}");
+    assert!(results.iter().any(|result| matches!(result, Err(StoreError::Occupied { .. }))), "{results:?}");
+    restore(&backup, &restored).unwrap();
+    assert_eq!(names(folder.path()), ["archive", "backup", "restored"]);
 }
 
 #[test]

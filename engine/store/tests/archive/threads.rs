@@ -3,8 +3,8 @@
 use crate::ledger;
 use paridad_store::{Archive, StoreError, Table};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Barrier};
 use std::thread;
 
 #[test]
@@ -43,6 +43,27 @@ fn two_writers_take_turns() {
         scope.spawn(write);
     });
     assert_eq!(archive.read().unwrap().count(Table::Events).unwrap(), 40);
+}
+
+#[test]
+fn of_two_who_open_a_new_archive_one_has_it_and_the_other_finds_it_locked() {
+    for _ in 0..10 {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("archive.redb");
+        let start = Barrier::new(2);
+        let open = || {
+            start.wait();
+            Archive::open(&path)
+        };
+        let opened = thread::scope(|scope| {
+            [scope.spawn(open), scope.spawn(open)].map(|thread| thread.join().unwrap())
+        });
+        assert!(opened.iter().any(|archive| matches!(archive, Err(StoreError::Locked { .. }))), "{opened:?}");
+        let archive = opened.into_iter().find_map(Result::ok).unwrap();
+        ledger::append(&archive, 1).unwrap();
+        assert_eq!(ledger::check(&archive.read().unwrap()), 1);
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
 }
 
 #[test]

@@ -16,6 +16,8 @@ fn the_last_version_that_speaks_is_the_one_that_counts() {
     assert_eq!(state(&archive), (3, true, 4));
     append(&archive, VersionKind::Resume, true);
     assert_eq!(state(&archive), (5, false, 4));
+    append(&archive, VersionKind::Upgrade, true);
+    assert_eq!(state(&archive), (6, false, 6));
 }
 
 #[test]
