@@ -35,7 +35,8 @@ impl Moment<'_> {
             FeatureKind::Volatility { span } => self.volatility(usize::from(*span)),
             FeatureKind::Gap { span } => self.gap(usize::from(*span)),
             FeatureKind::Carry { high, low } => {
-                Some(self.panel.latest(high, self.day)? - self.panel.latest(low, self.day)?)
+                let interest = |series| self.panel.latest_interest(series, self.day);
+                Some(interest(high)? - interest(low)?)
             }
         };
         value.filter(|value| value.is_finite())

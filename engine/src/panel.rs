@@ -7,8 +7,11 @@ use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// How old, in calendar days, a value may be and still stand for a later day on which none came.
-const STALE_AFTER: Days = Days::new(7);
+/// How old, in calendar days, a rate of exchange may be and still stand for a later day on which none came.
+const RATE_HOLDS: Days = Days::new(7);
+
+/// The same for a rate of interest, which is published when it is decided.
+const INTEREST_HOLDS: Days = Days::new(100);
 
 /// The latest known value of each series for each period that is still in reach.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -55,16 +58,21 @@ impl Panel {
         track.binary_search_by_key(&period, |(day, _)| *day).ok().map(|at| track[at].1)
     }
 
-    /// The latest value of a series for a period up to `until`, unless it is stale by then.
-    pub fn latest(&self, series: &SeriesId, until: NaiveDate) -> Option<f64> {
-        self.recent(series, until).next().map(|(_, value)| value)
+    /// The latest value of a rate of interest for a period up to `until`, unless it is stale by then.
+    pub fn latest_interest(&self, series: &SeriesId, until: NaiveDate) -> Option<f64> {
+        self.recent(series, until, INTEREST_HOLDS).next().map(|(_, value)| value)
     }
 
-    /// The values of a series for the periods up to `until` that are not stale by then, newest first.
-    fn recent(&self, series: &SeriesId, until: NaiveDate) -> impl Iterator<Item = (NaiveDate, f64)> {
+    /// The values of a series for the periods up to `until` that still hold then, newest first.
+    fn recent(
+        &self,
+        series: &SeriesId,
+        until: NaiveDate,
+        holds: Days,
+    ) -> impl Iterator<Item = (NaiveDate, f64)> {
         let track = self.track(series);
         let end = track.partition_point(|(day, _)| *day <= until);
-        track[..end].iter().rev().copied().take_while(move |(day, _)| *day >= until - STALE_AFTER)
+        track[..end].iter().rev().copied().take_while(move |(day, _)| *day >= until - holds)
     }
 
     /// The logarithm of a measure for exactly this period.
@@ -75,7 +83,7 @@ impl Panel {
     /// The logarithm of a measure's latest value up to `until`: of the last period that has all its legs, because legs
     /// of different days make a rate that never was.
     pub fn latest_log(&self, measure: &Measure, until: NaiveDate) -> Option<f64> {
-        self.recent(measure.leading(), until).find_map(|(day, _)| self.log(measure, day))
+        self.recent(measure.leading(), until, RATE_HOLDS).find_map(|(day, _)| self.log(measure, day))
     }
 
     /// The last `count` periods up to `until` for which the measure has a value, with its logarithm, oldest first.
@@ -184,7 +192,10 @@ mod tests {
         assert_eq!(panel.observe(&observation("2020-01-02", 2.5)), Change::Same);
         let series = SeriesId::try_from("a").unwrap();
         assert_eq!(panel.track(&series).len(), 2);
-        assert_eq!(panel.latest(&series, "2020-01-05".parse().unwrap()), Some(3.0));
-        assert_eq!(panel.latest(&series, "2020-02-05".parse().unwrap()), None);
+        let measure = Measure::Level(series.clone());
+        assert_eq!(panel.latest_log(&measure, "2020-01-05".parse().unwrap()), Some(num::ln(3.0)));
+        assert_eq!(panel.latest_log(&measure, "2020-02-05".parse().unwrap()), None);
+        assert_eq!(panel.latest_interest(&series, "2020-02-05".parse().unwrap()), Some(3.0));
+        assert_eq!(panel.latest_interest(&series, "2020-06-05".parse().unwrap()), None);
     }
 }

@@ -1,7 +1,7 @@
 //! The real binary, killed with SIGKILL at random moments of a pull: nothing acknowledged is lost.
 
 use anyhow::{Context, ensure};
-use paridad_tests::server::command;
+use paridad_tests::server::{Options, Server, command};
 use paridad_tests::start::Start;
 use paridad_wire::{Pulled, Verified, Versions};
 use std::process::{Child, Stdio};
@@ -10,7 +10,10 @@ use std::time::{Duration, Instant};
 /// How often the binary is killed, and how many days the history has.
 const KILLS: usize = 50;
 const KNOWN: usize = 300;
-const COMING: usize = 120;
+const COMING: usize = 400;
+
+/// How many days each pull brings.
+const STRIDE: usize = 4;
 
 /// A pull that takes this long has certainly ended by itself.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -90,16 +93,19 @@ fn fifty_kills_during_pulls_lose_nothing_acknowledged() -> anyhow::Result<()> {
     let typical = u64::try_from(began.elapsed().as_micros())?.max(1_000);
     crashes.acknowledged = Some((first.version, first.last_day));
     let mut rows = crashes.check(&[])?;
-    let (mut killed, mut next) = (0, 1);
+    // In how many pulls the kill fell between two of their days.
+    let (mut killed, mut halfway, mut next) = (0, 0, 1);
     while killed < KILLS {
-        next = (next + 2).min(COMING - 1);
+        next = (next + STRIDE).min(COMING - 1);
         crashes.start.ecb.publish_until(crashes.start.coming[next]);
         let after = Duration::from_micros(crashes.random(typical * 5 / 4));
         match crashes.pull_and_kill(after)? {
             Some(pulled) => crashes.acknowledged = Some((pulled.version, pulled.last_day)),
             None => killed += 1,
         }
+        let before = rows.len();
         rows = crashes.check(&rows)?;
+        halfway += usize::from((1..STRIDE).contains(&(rows.len() - before)));
         if killed % 10 == 0 {
             let verified: Verified = crashes.ask(&["verify"])?;
             ensure!(verified.clean, "{verified:?}");
@@ -111,5 +117,52 @@ fn fifty_kills_during_pulls_lose_nothing_acknowledged() -> anyhow::Result<()> {
     let verified: Verified = crashes.ask(&["verify"])?;
     assert!(verified.clean, "{verified:?}");
     assert_eq!(verified.reproduced, last.version);
+    assert!(halfway > 0, "no kill fell between two days of a pull");
+    Ok(())
+}
+
+/// How often a serving binary is killed, and a first start.
+const SERVER_KILLS: usize = 12;
+const START_KILLS: usize = 6;
+
+#[test]
+fn a_server_killed_while_it_pulls_goes_on_where_it_was() -> anyhow::Result<()> {
+    let start = Start::new(KNOWN, COMING)?;
+    let options = Options { args: start.args(), data_dir: Some(start.data_dir()), ..Options::default() };
+    let mut crashes = Crashes { start, seed: 0xfeed, acknowledged: None };
+    let mut rows = Vec::new();
+    for round in 1..=SERVER_KILLS {
+        let mut server = Server::start(&options)?;
+        rows = crashes.check(&rows)?;
+        crashes.start.ecb.publish_until(crashes.start.coming[round * STRIDE]);
+        let pull = crashes.command(&["pull"])?.spawn()?;
+        std::thread::sleep(Duration::from_micros(crashes.random(120_000)));
+        server.kill()?;
+        // Whether the client was answered or cut off, what it was told is what counts.
+        let output = pull.wait_with_output()?;
+        if let Ok(pulled) = serde_json::from_slice::<Pulled>(&output.stdout) {
+            crashes.acknowledged = Some((pulled.version, pulled.last_day));
+        }
+    }
+    crashes.check(&rows)?;
+    let verified: Verified = crashes.ask(&["verify"])?;
+    assert!(verified.clean, "{verified:?}");
+    Ok(())
+}
+
+#[test]
+fn a_first_start_that_is_killed_begins_again() -> anyhow::Result<()> {
+    let start = Start::new(KNOWN, 0)?;
+    let options = Options { args: start.args(), data_dir: Some(start.data_dir()), ..Options::default() };
+    let mut crashes = Crashes { start, seed: 0xbeef, acknowledged: None };
+    for _ in 0..START_KILLS {
+        let mut server = Server::start_unready(&options)?;
+        std::thread::sleep(Duration::from_micros(crashes.random(150_000)));
+        server.kill()?;
+    }
+    let versions: Versions = crashes.ask(&["versions"])?;
+    assert!(!versions.versions.is_empty());
+    let verified: Verified = crashes.ask(&["verify"])?;
+    assert!(verified.clean && verified.reproduced > 0, "{verified:?}");
     Ok(())
 }

@@ -3,7 +3,9 @@
 use anyhow::{Context, ensure};
 use paridad_tests::server::{Options, Server, command};
 use paridad_tests::start::Start;
-use paridad_wire::{Explanation, Forecast, Problem, Pulled, Series, Status, Verified, Version, Versions};
+use paridad_wire::{
+    AuditEntry, Batch, Explanation, Forecast, Problem, Pulled, Series, Status, Verified, Version, Versions,
+};
 use reqwest::StatusCode;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -124,6 +126,9 @@ async fn bad_input_is_answered_with_what_where_and_what_is_allowed() -> anyhow::
         ("/api/v1/series/nope", 404, "no-such-series", "nope"),
         ("/api/v1/nothing", 404, "not-found", "nada"),
         ("/api/v1/rollback", 405, "method", "método"),
+        ("/api/v1/forecast?horizon=5&horizon=7", 400, "repeated-parameter", "horizon"),
+        ("/api/v1/versions?limit=0", 400, "unreadable-parameter", "limit"),
+        ("/api/v1/snapshot?foo=1", 400, "unknown-parameter", "foo"),
     ];
     for (path, status, code, detail) in cases {
         let problem = api.refused(path, "es-MX").await?;
@@ -213,8 +218,10 @@ async fn internal_series_enter_by_csv_and_bad_lines_are_named() -> anyhow::Resul
     let start = Start::new(100, 2)?;
     let api = Api::start(&start)?;
     let day = start.coming[0];
-    let text =
-        format!("series,period,value\nrate.mxn,{day},7.5\nrate.usd,{day},4.0\nrate.usd,nonsense,4.0\n");
+    let text = format!(
+        "series,period,value,known_at\nrate.mxn,{day},7.5,{day}T12:00:00Z\nrate.usd,{day},4.0,{day}T12:00:00Z\n\
+         rate.usd,nonsense,4.0,\n"
+    );
     let pulled: Pulled = api.post("/api/v1/pull", json!({"source": "csv", "text": text})).await?;
     assert_eq!(pulled.observed, 2);
     assert!(pulled.findings.iter().any(|finding| finding.contains("line 4")), "{:?}", pulled.findings);
@@ -225,8 +232,13 @@ async fn internal_series_enter_by_csv_and_bad_lines_are_named() -> anyhow::Resul
     assert_eq!(carry.value, Some(3.5), "carry is there once rates are");
     let series: Series = api.get("/api/v1/series/internal.rate.mxn").await?;
     assert_eq!(series.points.len(), 1);
-    let before: Series = api.get("/api/v1/series/internal.rate.mxn?as_of=2020-01-01T00:00:00Z").await?;
+    let before: Series = api.get("/api/v1/series/internal.rate.mxn?as_of=2010-01-01T00:00:00Z").await?;
     assert!(before.points.is_empty(), "it was not known then");
+    let batches: Vec<Batch> = api.get("/api/v1/batches?limit=2").await?;
+    assert_eq!((batches[0].source.as_str(), batches[1].source.as_str()), ("ecb", "csv"), "newest first");
+    assert!(batches[1].findings[0].contains("line 4"), "{batches:?}");
+    let audit: Vec<AuditEntry> = api.get("/api/v1/audit").await?;
+    assert_eq!((audit[0].action.as_str(), audit[0].seq), ("learn", audit.len() as u64), "{audit:?}");
     let verified: Verified = api.post("/api/v1/verify", json!({})).await?;
     assert!(verified.clean, "{verified:?}");
     Ok(())

@@ -177,6 +177,7 @@ texts! {
     number: "Número", "Number";
     kind: "Origen", "Kind";
     kind_bundled: "incluida", "bundled";
+    kind_upgrade: "motor nuevo", "new engine";
     kind_learned: "aprendida", "learned";
     kind_rollback: "regreso a {number}", "rollback to {number}";
     kind_resume: "reanudación", "resumed";

@@ -1,13 +1,14 @@
 //! What a view answers, for the API and the command line alike.
 
+use crate::conductor::ConductorError;
 use crate::problem::Trouble;
-use crate::view::View;
+use crate::view::{OWN_REVISION, View};
 use crate::wording::{Language, target_title};
 use chrono::{DateTime, NaiveDate, Utc};
 use paridad_engine::horizon::Horizon;
 use paridad_engine::level::{LEVELS, Level};
 use paridad_engine::outlook::Outlook;
-use paridad_store::{VersionKind, VersionRow};
+use paridad_store::{Reader, StoreError, VersionKind, VersionRow};
 use paridad_wire as wire;
 
 /// For whom and when an answer is made.
@@ -36,7 +37,8 @@ impl View {
             target_title: target_title(&self.voice, asked.language),
             version: self.speaking.number,
             snapshot: self.speaking.snapshot.to_string(),
-            engine_revision: self.engine_revision(),
+            // The engine that computes this very answer, whichever one learned the version.
+            engine_revision: OWN_REVISION,
             origin: self.voice.origin.day,
             origin_at: self.voice.origin.at,
             spot: self.voice.spot(),
@@ -69,7 +71,7 @@ impl View {
         let quantiles = if levels.is_empty() {
             LEVELS.into_iter().zip(outlook.quantiles()).map(|(level, log)| quantile(level, log)).collect()
         } else {
-            levels.iter().map(|level| quantile((*level).into(), outlook.quantile(*level))).collect()
+            ascending(levels).map(|level| quantile(level.into(), outlook.quantile(level))).collect()
         };
         let probability = above
             .map(|rate| {
@@ -171,6 +173,32 @@ impl View {
     }
 }
 
+/// The levels in their order, each once.
+fn ascending(levels: &[Level]) -> impl Iterator<Item = Level> {
+    let mut levels = levels.to_vec();
+    levels.sort_by(|a, b| f64::from(*a).total_cmp(&f64::from(*b)));
+    levels.dedup();
+    levels.into_iter()
+}
+
+/// The newest versions, or those `before` a number. The archive is read once, so that the list and its speaker belong
+/// together.
+pub(crate) fn versions(
+    reader: &Reader,
+    limit: usize,
+    before: Option<u64>,
+) -> Result<wire::Versions, ConductorError> {
+    let speaking = reader.speaking()?.ok_or(ConductorError::Empty)?;
+    let is_later = |row: &VersionRow| before.is_some_and(|before| row.number >= before);
+    let rows = reader.versions()?.skip_while(|row| row.as_ref().is_ok_and(is_later)).take(limit);
+    let versions = rows.map(|row| Ok(version(&row?, speaking.number)));
+    Ok(wire::Versions {
+        speaking: speaking.number,
+        pinned: speaking.pins(),
+        versions: versions.collect::<Result<_, StoreError>>()?,
+    })
+}
+
 /// A version as the API shows it.
 pub(crate) fn version(row: &VersionRow, speaking: u64) -> wire::Version {
     let (kind, rollback_to) = match row.kind {
@@ -178,6 +206,7 @@ pub(crate) fn version(row: &VersionRow, speaking: u64) -> wire::Version {
         VersionKind::Learned => ("learned", None),
         VersionKind::Rollback { to } => ("rollback", Some(to)),
         VersionKind::Resume => ("resume", None),
+        VersionKind::Upgrade => ("upgrade", None),
     };
     wire::Version {
         number: row.number,
@@ -190,5 +219,17 @@ pub(crate) fn version(row: &VersionRow, speaking: u64) -> wire::Version {
         actor: row.actor.clone(),
         reason: row.reason.clone(),
         speaks: row.number == speaking,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn levels_are_given_in_their_order_and_once() {
+        let levels = [0.9, 0.1, 0.9, 0.5].map(|level| Level::try_from(level).unwrap());
+        let given: Vec<f64> = ascending(&levels).map(f64::from).collect();
+        assert_eq!(given, [0.1, 0.5, 0.9]);
     }
 }

@@ -1,13 +1,20 @@
 //! The command line.
 
+use crate::wording::{REASON_MAX_CHARS, fits};
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+/// Where the ECB publishes its reference rates.
+pub(crate) const ECB_URL: &str = "https://www.ecb.europa.eu/stats/eurofxref/";
+
+/// Where the ECB publishes all its series.
+pub(crate) const ECB_PORTAL_URL: &str = "https://data-api.ecb.europa.eu/service/data/";
+
 /// Forecasts of the peso-dollar rate: served, explained, reproducible.
 #[derive(Debug, Parser)]
-#[command(version, about)]
+#[command(version)]
 pub(crate) struct Cli {
     #[command(flatten)]
     pub(crate) options: Options,
@@ -32,7 +39,7 @@ pub(crate) struct Options {
         long,
         global = true,
         env = "PARIDAD_ECB_URL",
-        default_value = "https://www.ecb.europa.eu/stats/eurofxref/"
+        default_value = ECB_URL
     )]
     pub(crate) ecb_url: String,
     /// Where days are fetched from that are too old for the ECB's file of the last 90 days.
@@ -40,7 +47,7 @@ pub(crate) struct Options {
         long,
         global = true,
         env = "PARIDAD_ECB_PORTAL_URL",
-        default_value = "https://data-api.ecb.europa.eu/service/data/"
+        default_value = ECB_PORTAL_URL
     )]
     pub(crate) ecb_portal_url: String,
 }
@@ -65,21 +72,24 @@ pub(crate) enum Command {
     /// List the versions, newest first.
     Versions {
         /// How many.
-        #[arg(long, default_value_t = 20)]
-        limit: usize,
+        #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..=1000))]
+        limit: u16,
+        /// Only versions with a smaller number.
+        #[arg(long, value_name = "NUMBER")]
+        before: Option<u64>,
     },
     /// Let an earlier version speak again, until `resume`.
     Rollback {
         /// The version's number.
         version: u64,
         /// Why, for the record.
-        #[arg(long, default_value = "")]
+        #[arg(long, default_value = "", value_parser = reason)]
         reason: String,
     },
     /// Let the newest learned version speak again.
     Resume {
         /// Why, for the record.
-        #[arg(long, default_value = "")]
+        #[arg(long, default_value = "", value_parser = reason)]
         reason: String,
     },
     /// Read every record, replay all events from nothing and compare every snapshot.
@@ -123,4 +133,37 @@ pub(crate) struct ForecastArgs {
     /// Also give the probability of ending above this rate.
     #[arg(long)]
     pub(crate) level: Option<f64>,
+}
+
+fn reason(text: &str) -> Result<String, String> {
+    if fits(text, REASON_MAX_CHARS) {
+        return Ok(text.to_owned());
+    }
+    Err(format!("must have at most {REASON_MAX_CHARS} characters and no control characters"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent_and_says_what_the_program_does() {
+        Cli::command().debug_assert();
+        assert!(Cli::command().render_help().to_string().starts_with("Forecasts of the peso-dollar rate"));
+    }
+
+    #[test]
+    fn limits_and_reasons_have_bounds() {
+        let long = "x".repeat(501);
+        for words in [
+            vec!["versions", "--limit", "0"],
+            vec!["versions", "--limit", "1001"],
+            vec!["resume", "--reason", &long],
+            vec!["resume", "--reason", "red \u{1b}[31m"],
+        ] {
+            assert!(Cli::try_parse_from([vec!["paridad"], words.clone()].concat()).is_err(), "{words:?}");
+        }
+        assert!(Cli::try_parse_from(["paridad", "versions", "--limit", "1000", "--before", "9"]).is_ok());
+    }
 }

@@ -1,6 +1,6 @@
 //! A running server, reached over loopback.
 
-use crate::server::Address;
+use crate::server::{Address, INSTANCE};
 use anyhow::{Context, Result, bail};
 use paridad_wire::Problem;
 use reqwest::RequestBuilder;
@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::path::Path;
 use std::time::Duration;
+use tokio::time::Instant;
 
 /// A running server.
 #[derive(Debug)]
@@ -19,18 +20,48 @@ pub(crate) struct Client {
 /// How long a server may take to say that it lives.
 const GREETING: Duration = Duration::from_secs(2);
 
+/// How long a server may take to learn its history before it answers.
+const LEARNING: Duration = Duration::from_secs(60);
+
+/// How often a server that learns is asked whether it is ready.
+const PAUSE: Duration = Duration::from_millis(100);
+
 /// How long an action may take: a verification replays the whole history.
 const PATIENCE: Duration = Duration::from_secs(600);
 
 impl Client {
-    /// The server that runs on this data folder, if one does.
+    /// The server that runs on this data folder, if one does. Whatever else answers at its last address is none.
     pub(crate) async fn discover(folder: &Path) -> Result<Option<Self>> {
         let Some(address) = Address::last(folder) else { return Ok(None) };
         let http = reqwest::Client::builder().no_proxy().timeout(PATIENCE).build()?;
         let base = format!("http://{}", address.listen);
         let greeting = http.get(format!("{base}/livez")).timeout(GREETING).send().await;
-        let lives = greeting.is_ok_and(|answer| answer.status().is_success());
-        Ok(lives.then_some(Self { http, base }))
+        let ours = greeting.is_ok_and(|answer| {
+            answer.headers().get(INSTANCE).is_some_and(|instance| instance == address.instance.as_str())
+        });
+        Ok(ours.then_some(Self { http, base }))
+    }
+
+    /// The same, once it is ready to answer.
+    pub(crate) async fn ready(folder: &Path) -> Result<Option<Self>> {
+        let Some(client) = Self::discover(folder).await? else { return Ok(None) };
+        let deadline = Instant::now() + LEARNING;
+        loop {
+            let asked = client.http.get(format!("{}/readyz", client.base)).timeout(GREETING).send().await;
+            let answer = asked.with_context(|| format!("the server at {} has gone", client.base))?;
+            if answer.status().is_success() {
+                return Ok(Some(client));
+            }
+            if Instant::now() > deadline {
+                bail!("the server at {} is not ready after {} s", client.base, LEARNING.as_secs());
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+
+    /// Where the server answers.
+    pub(crate) fn base(&self) -> &str {
+        &self.base
     }
 
     /// Asks for something.
@@ -55,7 +86,8 @@ impl Client {
         }
         let status = answer.status();
         match answer.json::<Problem>().await {
-            Ok(problem) => bail!("{}: {}", problem.title, problem.detail),
+            Ok(Problem { title, detail, cause: None, .. }) => bail!("{title}: {detail}"),
+            Ok(Problem { title, detail, cause: Some(cause), .. }) => bail!("{title}: {detail} ({cause})"),
             Err(_) => bail!("the server answered with status {status}"),
         }
     }

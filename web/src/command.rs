@@ -25,7 +25,7 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Serve { listen } => serve::run(&options, listen).await,
         Command::Pull { source } => take::run(&options, &source).await,
         Command::Forecast(wanted) => read::forecast(&options, &wanted).await,
-        Command::Versions { limit } => read::versions(&options, limit).await,
+        Command::Versions { limit, before } => read::versions(&options, limit, before).await,
         Command::Rollback { version, reason } => speak::rollback(&options, version, reason).await,
         Command::Resume { reason } => speak::resume(&options, reason).await,
         Command::Verify => archive::verify(&options).await,
@@ -40,6 +40,9 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode> {
 /// Who acts on the command line.
 const ACTOR: &str = "local";
 
+/// What is said of a history for an archive that has one.
+const HISTORY_UNUSED: &str = "--history does not apply: the archive has learned a history already";
+
 /// How an archive is reached.
 enum Access {
     /// Through the server that has it open.
@@ -50,14 +53,19 @@ enum Access {
 
 impl Access {
     async fn to(options: &Options) -> Result<Self> {
-        if let Some(client) = Client::discover(&options.data_dir).await? {
+        if let Some(client) = Client::ready(&options.data_dir).await? {
+            if options.history.is_some() {
+                output::warn(HISTORY_UNUSED);
+            }
             return Ok(Self::Server(client));
         }
         let published = Published::default();
         let mut bar = output::Bar::default();
         let conductor =
             Conductor::open(&options.data_dir, &history(options), published.clone(), &mut |at| bar.show(at))?;
-        bar.finish();
+        if !bar.finish() && options.history.is_some() {
+            output::warn(HISTORY_UNUSED);
+        }
         Ok(Self::Own(Box::new((conductor, published))))
     }
 }

@@ -3,6 +3,7 @@
 mod bootstrap;
 mod error;
 mod learn;
+mod news;
 mod publish;
 mod speak;
 mod take;
@@ -11,10 +12,10 @@ mod verify;
 pub(crate) use bootstrap::{History, Progress};
 pub(crate) use error::{ConductorError, chain};
 
-use crate::view::View;
+use crate::view::{OWN_REVISION, View};
 use arc_swap::ArcSwapOption;
 use paridad_engine::forecaster::Forecaster;
-use paridad_store::{Archive, VersionRow};
+use paridad_store::{Archive, StoreError, VersionRow, Writer};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -29,6 +30,8 @@ pub(crate) struct Conductor {
     /// The newest version that has learned.
     learned: VersionRow,
     published: Published,
+    /// Whether the state here is the archive's; a write that failed leaves that open.
+    in_step: bool,
 }
 
 /// The file of the archive in a data folder.
@@ -48,10 +51,11 @@ impl Conductor {
         let archive = Arc::new(Archive::open(folder.join(ARCHIVE_FILE))?);
         let last_learned = archive.read()?.last_learned()?;
         let (forecaster, learned) = match last_learned {
-            Some(row) => Self::resume_state(&archive, row)?,
+            Some(row) if row.engine_revision != OWN_REVISION => bootstrap::upgrade(&archive, &row)?,
+            Some(row) => resume_state(&archive, row)?,
             None => bootstrap::learn_history(&archive, history, progress)?,
         };
-        let conductor = Self { archive, forecaster, learned, published };
+        let conductor = Self { archive, forecaster, learned, published, in_step: true };
         conductor.publish()?;
         Ok(conductor)
     }
@@ -61,13 +65,49 @@ impl Conductor {
         &self.archive
     }
 
-    /// The state after all events: the last snapshot, and the events that came after it.
-    fn resume_state(archive: &Archive, row: VersionRow) -> Result<(Forecaster, VersionRow), ConductorError> {
-        let reader = archive.read()?;
-        let mut forecaster = publish::state_of(&reader, &row)?;
-        for event in reader.events_from(row.event + 1)? {
-            forecaster.apply(&event?.1);
+    /// Writes to the archive. After a failure nobody knows whether the change was made: the state here is then read anew,
+    /// at once or, if the disk does not let us, before the next change.
+    fn write<T>(
+        &mut self,
+        change: impl FnOnce(&mut Writer<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, ConductorError> {
+        let result = self.archive.write(change);
+        if result.is_err() {
+            self.in_step = false;
+            if let Err(error) = self.catch_up() {
+                tracing::error!(error = chain(&error), "the archive cannot be read after a failed write");
+            }
         }
-        Ok((forecaster, row))
+        Ok(result?)
+    }
+
+    /// Reads the state anew if a failed write has left it in doubt.
+    fn catch_up(&mut self) -> Result<(), ConductorError> {
+        if self.in_step {
+            return Ok(());
+        }
+        let row = self.archive.read()?.last_learned()?.ok_or(ConductorError::Empty)?;
+        (self.forecaster, self.learned) = resume_state(&self.archive, row)?;
+        self.publish()?;
+        self.in_step = true;
+        Ok(())
+    }
+
+    /// Whether a person has pinned the version that speaks.
+    fn is_pinned(&self) -> Result<bool, ConductorError> {
+        Ok(self.archive.read()?.speaking()?.is_some_and(|row| row.pins()))
     }
 }
+
+/// The state after all events: the last snapshot, and the events that came after it.
+fn resume_state(archive: &Archive, row: VersionRow) -> Result<(Forecaster, VersionRow), ConductorError> {
+    let reader = archive.read()?;
+    let mut forecaster = publish::state_of(&reader, &row)?;
+    for event in reader.events_from(row.event + 1)? {
+        forecaster.apply(&event?.1);
+    }
+    Ok((forecaster, row))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,24 +1,31 @@
 //! The HTTP handlers: each reads what was asked, and lets the view or the conductor answer.
 
 mod actions;
+mod body;
 mod dashboard;
 mod health;
 mod query;
 mod read;
+mod records;
 mod series;
+mod snapshot;
 
 pub(crate) use actions::{backup, pull, resume, rollback, verify};
 pub(crate) use dashboard::{asset, method_not_allowed};
 pub(crate) use health::{livez, metrics, readyz};
-pub(crate) use read::{drift, explanation, forecast, snapshot, status, versions};
+pub(crate) use read::{drift, explanation, forecast, status};
+pub(crate) use records::{audit, batches, versions};
 pub(crate) use series::{series, series_list};
+pub(crate) use snapshot::snapshot;
 
 use crate::answer::Asked;
+use crate::conductor::ConductorError;
 use crate::problem::Trouble;
-use crate::server::language;
+use crate::server::{App, language};
 use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse, Response};
 use chrono::Utc;
+use paridad_store::{Reader, StoreError};
 
 /// What was asked, for whom.
 pub(crate) fn asked(headers: &HeaderMap) -> Asked {
@@ -35,4 +42,14 @@ pub(crate) fn answer<T: serde::Serialize>(
         Ok(value) => axum::Json(value).into_response(),
         Err(trouble) => trouble.respond(uri.path(), language(headers)),
     }
+}
+
+/// A view of the archive.
+fn reader(app: &App) -> Result<Reader, Trouble> {
+    app.archive()?.read().map_err(failed)
+}
+
+/// An archive that failed.
+fn failed(error: StoreError) -> Trouble {
+    ConductorError::from(error).into()
 }

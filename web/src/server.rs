@@ -4,8 +4,9 @@ mod address;
 mod guard;
 mod headers;
 mod metrics;
+mod panic;
 
-pub(crate) use address::{Address, remember};
+pub(crate) use address::{Address, INSTANCE};
 pub(crate) use metrics::Metrics;
 
 use crate::conductor::{Conductor, Published};
@@ -13,12 +14,12 @@ use crate::handlers;
 use crate::problem::Trouble;
 use crate::view::View;
 use crate::wording::Language;
+use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderMap, header};
-use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::middleware::{Next, from_fn, from_fn_with_state, map_response};
 use axum::response::Response;
 use axum::routing::{get, post};
-use axum::{Router, middleware};
 use paridad_ingest::ecb::Ecb;
 use std::sync::Arc;
 use tokio::sync::{Mutex, OnceCell};
@@ -31,6 +32,8 @@ const BODY_MAX_BYTES: usize = 64 << 20;
 /// What the handlers share.
 #[derive(Debug)]
 pub(crate) struct App {
+    /// By what this run is recognised.
+    pub(crate) instance: String,
     /// What readers see.
     pub(crate) published: Published,
     /// The one writer, once it is ready; whoever holds the lock writes.
@@ -70,25 +73,35 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/series", get(handlers::series_list))
         .route("/series/{id}", get(handlers::series))
         .route("/versions", get(handlers::versions))
+        .route("/batches", get(handlers::batches))
+        .route("/audit", get(handlers::audit))
         .route("/snapshot", get(handlers::snapshot))
         .route("/pull", post(handlers::pull))
         .route("/rollback", post(handlers::rollback))
         .route("/resume", post(handlers::resume))
         .route("/verify", post(handlers::verify))
         .route("/backup", post(handlers::backup));
-    Router::new()
+    let routes = Router::new()
         .nest("/api/v1", api)
         .route("/livez", get(handlers::livez))
         .route("/readyz", get(handlers::readyz))
         .route("/metrics", get(handlers::metrics))
         .fallback(handlers::asset)
-        .method_not_allowed_fallback(handlers::method_not_allowed)
-        .layer(CompressionLayer::new())
-        .layer(middleware::map_response(headers::secure))
-        .layer(from_fn(guard::check))
-        .layer(from_fn_with_state(app.clone(), count))
-        .layer(CatchPanicLayer::new())
+        .method_not_allowed_fallback(handlers::method_not_allowed);
+    protected(routes, app)
+}
+
+/// Routes with what every request passes, the innermost first: refusals and panics are counted, and carry the same
+/// headers as any other answer.
+fn protected(routes: Router<Arc<App>>, app: Arc<App>) -> Router {
+    routes
         .layer(DefaultBodyLimit::max(BODY_MAX_BYTES))
+        .layer(CompressionLayer::new())
+        .layer(from_fn(guard::check))
+        .layer(CatchPanicLayer::custom(panic::catch))
+        .layer(from_fn(panic::report))
+        .layer(from_fn_with_state(app.clone(), count))
+        .layer(map_response(headers::secure))
         .with_state(app)
 }
 
@@ -103,3 +116,6 @@ async fn count(State(app): State<Arc<App>>, request: Request, next: Next) -> Res
     app.metrics.observe(route, response.status().as_u16(), start.elapsed());
     response
 }
+
+#[cfg(test)]
+mod tests;

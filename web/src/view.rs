@@ -70,11 +70,6 @@ impl View {
     pub(crate) fn late_days(&self, now: DateTime<Utc>) -> usize {
         late_days(self.voice.calendar(), self.voice.origin.day, now)
     }
-
-    /// Which numbers the speaking version's engine gives.
-    pub(crate) fn engine_revision(&self) -> u32 {
-        self.speaking.engine_revision
-    }
 }
 
 /// The number of publication days after `day` that had come out by `now`.

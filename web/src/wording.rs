@@ -59,6 +59,14 @@ pub(crate) fn pair(voice: &Voice) -> String {
     format!("{base}/{quote}")
 }
 
+/// The most characters that the reason of a decision may have.
+pub(crate) const REASON_MAX_CHARS: usize = 500;
+
+/// Whether a text may enter the record: it is short enough, and nothing in it steers a terminal.
+pub(crate) fn fits(text: &str, limit: usize) -> bool {
+    text.chars().count() <= limit && !text.contains(char::is_control)
+}
+
 /// A finding in one line.
 pub(crate) fn remark(finding: &Finding) -> String {
     let series = finding.series.as_ref().map(|series| format!("{series} ")).unwrap_or_default();

@@ -111,6 +111,7 @@ fn kind(version: &Version, locale: &Locale) -> String {
     match (version.kind.as_str(), version.rollback_to) {
         ("bundled", _) => text.kind_bundled.to_owned(),
         ("learned", _) => text.kind_learned.to_owned(),
+        ("upgrade", _) => text.kind_upgrade.to_owned(),
         ("resume", _) => text.kind_resume.to_owned(),
         ("rollback", Some(number)) => fill(text.kind_rollback, &[("number", &number.to_string())]),
         (other, _) => other.to_owned(),

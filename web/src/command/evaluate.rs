@@ -23,13 +23,13 @@ pub(super) fn run(
     forecasts: Option<&Path>,
 ) -> Result<ExitCode> {
     let recipe =
-        Recipe::ecb_cross(currency).context("--currency must be a currency of the ECB, such as mxn")?;
+        Recipe::ecb_cross(&currency.to_ascii_lowercase()).context("--currency cannot be forecast")?;
     let target = recipe.target_name.clone();
     let observations = match history(options) {
         History::Bundled => bundle::history()?,
         History::File(path) => {
             let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-            bundle::from_ecb_csv(&text)?
+            bundle::from_ecb_csv(&text).with_context(|| path.display().to_string())?
         }
     };
     let events: Vec<Event> = observations

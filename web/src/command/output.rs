@@ -9,19 +9,38 @@ use std::process::ExitCode;
 
 /// Prints a line of an answer.
 pub(super) fn line(text: &str) -> Result<()> {
-    Ok(writeln!(stdout().lock(), "{text}")?)
+    Ok(writeln!(stdout().lock(), "{}", harmless(text))?)
 }
 
 /// Prints an answer as JSON.
 pub(super) fn json(value: &impl Serialize) -> Result<()> {
-    line(&serde_json::to_string_pretty(value)?)
+    Ok(writeln!(stdout().lock(), "{}", serde_json::to_string_pretty(value)?)?)
+}
+
+/// Prints what the person at the terminal should know, beside the answer.
+pub(super) fn warn(text: &str) {
+    // Nobody is left to tell when standard error is closed.
+    let _ = writeln!(stderr().lock(), "paridad: warning: {}", harmless(text));
 }
 
 /// Prints why a command failed.
 pub(crate) fn fail(error: &anyhow::Error) -> ExitCode {
     // Nobody is left to tell when standard error is closed.
-    let _ = writeln!(stderr().lock(), "paridad: {error:#}");
+    let _ = writeln!(stderr().lock(), "paridad: {}", harmless(&format!("{error:#}")));
     ExitCode::FAILURE
+}
+
+/// The text in one line that cannot steer the terminal, whoever wrote it.
+fn harmless(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if letter.is_control() {
+            shown.extend(letter.escape_default());
+        } else {
+            shown.push(letter);
+        }
+    }
+    shown
 }
 
 /// A progress bar that appears with the first progress.
@@ -46,10 +65,21 @@ impl Bar {
         }
     }
 
-    /// Leaves the bar as it stands.
-    pub(super) fn finish(self) {
-        if let Some(bar) = self.0 {
+    /// Leaves the bar as it stands, and says whether there was any progress to show.
+    pub(super) fn finish(self) -> bool {
+        if let Some(bar) = &self.0 {
             bar.finish();
         }
+        self.0.is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_others_wrote_cannot_steer_the_terminal() {
+        assert_eq!(harmless("día\u{1b}[2J\n\u{9b}x"), "día\\u{1b}[2J\\n\\u{9b}x");
     }
 }

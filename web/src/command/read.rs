@@ -2,7 +2,7 @@
 
 use super::Access;
 use super::output::{json, line};
-use crate::answer::{Asked, DEFAULT_HORIZON, Maturity, version};
+use crate::answer::{Asked, DEFAULT_HORIZON, Maturity, versions as list_versions};
 use crate::cli::{ForecastArgs, Options};
 use crate::problem::Trouble;
 use crate::wording::Language;
@@ -68,16 +68,14 @@ fn show(forecast: &Forecast) -> Result<()> {
     line(&format!("version {}{pinned}, engine revision {}", spoken.version, spoken.engine_revision))
 }
 
-pub(super) async fn versions(options: &Options, limit: usize) -> Result<ExitCode> {
+pub(super) async fn versions(options: &Options, limit: u16, before: Option<u64>) -> Result<ExitCode> {
     let versions: Versions = match Access::to(options).await? {
-        Access::Server(client) => client.get("/versions", &[("limit", limit.to_string())]).await?,
-        Access::Own(own) => {
-            let reader = own.0.archive().read()?;
-            let speaking = reader.speaking()?.context("no version speaks yet")?;
-            let rows = reader.versions()?.take(limit).collect::<Result<Vec<_>, _>>()?;
-            let versions = rows.iter().map(|row| version(row, speaking.number)).collect();
-            Versions { speaking: speaking.number, pinned: speaking.pins(), versions }
+        Access::Server(client) => {
+            let before = before.map(|before| ("before", before.to_string()));
+            let query: Vec<_> = std::iter::once(("limit", limit.to_string())).chain(before).collect();
+            client.get("/versions", &query).await?
         }
+        Access::Own(own) => list_versions(&own.0.archive().read()?, limit.into(), before)?,
     };
     if options.json {
         json(&versions)?;

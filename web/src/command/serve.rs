@@ -1,10 +1,11 @@
 //! `paridad serve`: the API and the dashboard, on loopback.
 
-use super::output::{Bar, line};
-use super::{ecb, history};
+use super::output::{Bar, line, warn};
+use super::{HISTORY_UNUSED, ecb, history};
 use crate::cli::Options;
-use crate::conductor::{Conductor, Published};
-use crate::server::{App, Metrics, remember, router};
+use crate::client::Client;
+use crate::conductor::{ARCHIVE_FILE, Conductor, Published};
+use crate::server::{Address, App, Metrics, router};
 use anyhow::{Context, Result, bail};
 use std::net::SocketAddr;
 use std::process::ExitCode;
@@ -25,21 +26,29 @@ pub(super) async fn run(options: &Options, listen: SocketAddr) -> Result<ExitCod
     }
     std::fs::create_dir_all(&options.data_dir)
         .with_context(|| format!("the folder {} cannot be made", options.data_dir.display()))?;
+    if let Some(other) = Client::discover(&options.data_dir).await? {
+        bail!("a server runs on {} already: {}", options.data_dir.display(), other.base());
+    }
+    let ecb = ecb(options)?;
     let listener = TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}"))?;
     let address = listener.local_addr()?;
+    let own = Address::new(address);
     let app = Arc::new(App {
+        instance: own.instance.clone(),
         published: Published::default(),
         conductor: OnceCell::new(),
         archive: OnceCell::new(),
-        ecb: ecb(options)?,
+        ecb,
         metrics: Metrics::default(),
     });
+    let _remembered = own.remember(&options.data_dir)?;
     let (stop, stopped) = tokio::sync::watch::channel(false);
     let server = axum::serve(listener, router(app.clone())).with_graceful_shutdown(until(stopped.clone()));
     let serving = tokio::spawn(async move { server.await });
-    line(&format!("Paridad listens on http://{address}"))?;
+    let is_new = !options.data_dir.join(ARCHIVE_FILE).exists();
+    let next = if is_new { "learning the history" } else { "opening the archive" };
+    line(&format!("Paridad listens on http://{address}; {next} ..."))?;
     open(options, &app).await?;
-    let _remembered = remember(&options.data_dir, address)?;
     line(&format!("Paridad is ready: http://{address}"))?;
     asked_to_stop().await?;
     stop.send_replace(true);
@@ -55,10 +64,12 @@ async fn open(options: &Options, app: &Arc<App>) -> Result<()> {
     let opened = tokio::task::spawn_blocking(move || {
         let mut bar = Bar::default();
         let conductor = Conductor::open(&folder, &history, published, &mut |at| bar.show(at))?;
-        bar.finish();
-        Ok::<_, anyhow::Error>(conductor)
+        Ok::<_, anyhow::Error>((conductor, bar.finish()))
     });
-    let conductor = opened.await??;
+    let (conductor, has_learned) = opened.await??;
+    if !has_learned && options.history.is_some() {
+        warn(HISTORY_UNUSED);
+    }
     app.archive.set(conductor.archive().clone()).context("the archive was opened twice")?;
     app.conductor.set(Arc::new(Mutex::new(conductor))).context("the archive was opened twice")?;
     Ok(())

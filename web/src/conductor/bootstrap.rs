@@ -2,11 +2,13 @@
 
 use super::ConductorError;
 use super::learn::{Learned, Making, append_version};
-use chrono::{Datelike, NaiveDate, Utc};
+use super::take::bounded;
+use chrono::{Datelike, Months, NaiveDate, Utc};
 use paridad_engine::forecaster::{Event, Forecaster, READY_AFTER};
 use paridad_engine::recipe::Recipe;
 use paridad_engine::series::Observation;
 use paridad_ingest::bundle;
+use paridad_ingest::quality::{self, Checked, Known};
 use paridad_store::{Archive, BatchRow, ObservationRow, RawRow, StoreError, VersionKind, VersionRow, Writer};
 use std::path::PathBuf;
 
@@ -28,8 +30,8 @@ pub(crate) struct Progress {
     pub(crate) of: usize,
 }
 
-/// For how long before its end a history gets a version at each month's end.
-const MONTHLY_YEARS: i32 = 2;
+/// For how many months before its end a history gets a version at each month's end.
+const MONTHS_MARKED: u32 = 24;
 
 const ACTOR: &str = "paridad";
 
@@ -39,7 +41,8 @@ pub(super) fn learn_history(
     history: &History,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<(Forecaster, VersionRow), ConductorError> {
-    let Read { origin, media_type, bytes, observations } = read(history)?;
+    let Read { origin, media_type, bytes, observations, checked } = read(history)?;
+    let findings = bounded(checked.findings.iter(), &checked);
     let days: Vec<Vec<Observation>> =
         observations.chunk_by(|a, b| a.known_at == b.known_at).map(<[Observation]>::to_vec).collect();
     let mut forecaster = Forecaster::new(Recipe::ecb_cross("mxn")?);
@@ -56,7 +59,8 @@ pub(super) fn learn_history(
         let row = RawRow { source: source.clone(), origin: origin.clone(), media_type, received_at };
         let raw = writer.append_raw(&row, &bytes)?;
         let observed = u32::try_from(observations.len()).unwrap_or(u32::MAX);
-        let batch = BatchRow { source, received_at, raw, observed, held: 0, findings: Vec::new() };
+        let held = u32::try_from(checked.held.len()).unwrap_or(u32::MAX);
+        let batch = BatchRow { source, received_at, raw, observed, held, findings };
         let batch = writer.append_batch(&batch)?;
         append_observations(writer, &observations, batch)?;
         let mut row = None;
@@ -72,14 +76,48 @@ pub(super) fn learn_history(
     Ok((forecaster, row.ok_or(ConductorError::Empty)?))
 }
 
+/// Learns all events anew after a version that another engine made: an upgrade that changes numbers is a version of its
+/// own, beside those that the other engine made.
+pub(super) fn upgrade(
+    archive: &Archive,
+    last: &VersionRow,
+) -> Result<(Forecaster, VersionRow), ConductorError> {
+    let reader = archive.read()?;
+    let mut forecaster = Forecaster::new(Recipe::ecb_cross("mxn")?);
+    let mut number = last.event;
+    for event in reader.events_from::<Event>(1)? {
+        let (seq, event) = event?;
+        forecaster.apply(&event);
+        number = seq;
+    }
+    let pinned = reader.speaking()?.is_some_and(|row| row.pins());
+    let reason = format!("engine revision {} follows {}", crate::view::OWN_REVISION, last.engine_revision);
+    let making = Making {
+        kind: VersionKind::Upgrade,
+        at: Utc::now(),
+        actor: ACTOR,
+        reason: &reason,
+        speaks: !pinned,
+        parent: Some(last.number),
+    };
+    let row = archive.write(|writer| {
+        writer.append_audit(making.at, ACTOR, "upgrade", &reason)?;
+        append_version(writer, &forecaster, number, &making)
+    })?;
+    Ok((forecaster, row.ok_or(ConductorError::Empty)?))
+}
+
 /// A history, read.
 struct Read {
     origin: String,
     media_type: String,
     bytes: Vec<u8>,
     observations: Vec<Observation>,
+    /// What was held back, and why.
+    checked: Checked,
 }
 
+/// The bundle is checked before it is shipped, and the ECB's own jumps are in it; a file is checked like any batch.
 fn read(history: &History) -> Result<Read, ConductorError> {
     match history {
         History::Bundled => Ok(Read {
@@ -87,14 +125,20 @@ fn read(history: &History) -> Result<Read, ConductorError> {
             media_type: "application/gzip".to_owned(),
             bytes: bundle::PACKED.to_vec(),
             observations: bundle::history()?,
+            checked: Checked::default(),
         }),
         History::File(path) => {
             let text = std::fs::read_to_string(path)
                 .map_err(|source| ConductorError::HistoryFile { path: path.clone(), source })?;
-            let observations = bundle::from_ecb_csv(&text)
+            let parsed = bundle::from_ecb_csv(&text)
                 .map_err(|source| ConductorError::Parse { name: "history", source })?;
+            let nothing = |_: &Observation| Known { replaced: None, last: None };
+            let mut checked = quality::check(parsed, nothing, Utc::now());
+            let mut observations = std::mem::take(&mut checked.admitted);
+            observations.sort_by(|a, b| (a.known_at, &a.series).cmp(&(b.known_at, &b.series)));
             let origin = path.display().to_string();
-            Ok(Read { origin, media_type: "text/csv".to_owned(), bytes: text.into_bytes(), observations })
+            let (media_type, bytes) = ("text/csv".to_owned(), text.into_bytes());
+            Ok(Read { origin, media_type, bytes, observations, checked })
         }
     }
 }
@@ -111,7 +155,7 @@ fn target_days(forecaster: &Forecaster, days: &[Vec<Observation>]) -> Vec<NaiveD
 /// The last target day of each month of the last two years, and the last of all.
 fn version_days(target_days: &[NaiveDate]) -> Vec<NaiveDate> {
     let Some(last) = target_days.last() else { return Vec::new() };
-    let from = last.with_year(last.year() - MONTHLY_YEARS).unwrap_or(*last);
+    let from = *last - Months::new(MONTHS_MARKED);
     let month_ends =
         target_days.windows(2).filter(|pair| pair[0].month() != pair[1].month()).map(|pair| pair[0]);
     month_ends.filter(|day| *day >= from).chain([*last]).collect()
@@ -143,11 +187,10 @@ fn learn_day(
     marks: &[NaiveDate],
     row: Option<VersionRow>,
 ) -> Result<Option<VersionRow>, StoreError> {
-    let before = forecaster.origin().map(|origin| origin.day);
     let event = Event::Observed(day);
-    let number = Learned::from(forecaster, &event).append(&event, writer)?;
-    let today = forecaster.origin().map(|origin| origin.day);
-    if today == before || !today.is_some_and(|day| marks.contains(&day)) {
+    let learned = Learned::from(forecaster, &event);
+    let number = learned.append(&event, writer)?;
+    if !learned.days().any(|day| marks.contains(&day)) {
         return Ok(row);
     }
     let parent = row.map(|row| row.number);

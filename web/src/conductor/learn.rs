@@ -1,6 +1,6 @@
 //! One day learned: everything that follows from it, in one transaction.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use paridad_engine::forecast::{Outcome, Utterance};
 use paridad_engine::forecaster::{Event, Forecaster, Notice};
 use paridad_engine::snapshot::encode;
@@ -34,13 +34,17 @@ impl Learned {
                     learned.remarks.push(format!("the target of {day} came after a later day"));
                 }
                 Notice::Drifted(alarm) => {
-                    learned
-                        .remarks
-                        .push(format!("drift on {}: {:?}, {:?}", alarm.day, alarm.watched, alarm.kind));
+                    let (watched, kind) = (alarm.watched.name(), alarm.kind.name());
+                    learned.remarks.push(format!("drift on {}: {kind} on the {watched}", alarm.day));
                 }
             }
         }
         learned
+    }
+
+    /// The days from which was spoken anew.
+    pub(super) fn days(&self) -> impl Iterator<Item = NaiveDate> {
+        self.utterances.iter().map(|utterance| utterance.origin.day)
     }
 
     /// Appends the event with what it led to, and gives its number.

@@ -13,6 +13,7 @@ impl Conductor {
         actor: &str,
         now: DateTime<Utc>,
     ) -> Result<VersionRow, ConductorError> {
+        self.catch_up()?;
         let reader = self.archive.read()?;
         let speaking = speaking(&reader)?;
         if let Some(thought) = wanted.speaking.filter(|thought| *thought != speaking.number) {
@@ -33,6 +34,7 @@ impl Conductor {
         actor: &str,
         now: DateTime<Utc>,
     ) -> Result<VersionRow, ConductorError> {
+        self.catch_up()?;
         let speaking = speaking(&self.archive.read()?)?;
         if !speaking.pins() {
             return Err(ConductorError::NotPinned { speaking: speaking.number });
@@ -52,7 +54,7 @@ impl Conductor {
             VersionKind::Rollback { .. } => "rollback",
             _ => "resume",
         };
-        let row = self.archive.write(|writer| {
+        let row = self.write(|writer| {
             let row = VersionRow {
                 number: writer.next_version()?,
                 parent: Some(target.number),

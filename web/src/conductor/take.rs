@@ -1,21 +1,25 @@
 //! What a source brought: kept, read, checked, learned day by day, published.
 
 use super::learn::{Learned, Making, append_version};
-use super::{Conductor, ConductorError};
+use super::{Conductor, ConductorError, news};
 use crate::wording::remark;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use paridad_engine::forecaster::{Event, Forecaster};
-use paridad_engine::series::{Observation, SeriesId};
+use paridad_engine::series::Observation;
+use paridad_ingest::finding::Finding;
 use paridad_ingest::quality::{self, Checked};
-use paridad_ingest::source::{Parsed, Payload, Source};
-use paridad_store::{BatchRow, ObservationRow, RawRow, Reader, VersionKind};
+use paridad_ingest::source::{Payload, Source};
+use paridad_store::{BatchRow, ObservationRow, RawRow, VersionKind};
 use paridad_wire::Pulled;
+
+/// How many findings of a batch are kept and shown; the payload has the rest.
+const FINDINGS_KEPT: usize = 100;
 
 impl Conductor {
     /// Takes in what a source brought at `now`, and says what came of it.
     ///
-    /// The payload is durable before anything is learned from it, each day is one transaction, and a pull that
-    /// was cut short is completed by the next one.
+    /// The payload is durable before anything is learned from it, even if it cannot be read; each day is one
+    /// transaction; a pull that was cut short is completed by the next one.
     pub(crate) fn take(
         &mut self,
         source: &Source,
@@ -23,91 +27,71 @@ impl Conductor {
         actor: &str,
         now: DateTime<Utc>,
     ) -> Result<Pulled, ConductorError> {
+        self.catch_up()?;
+        // Moments are kept to the second; a finer one would not survive a replay.
+        let now = now.trunc_subsecs(0);
         let name = source.name();
-        let parsed = source.parse(payload).map_err(|error| ConductorError::Parse { name, source: error })?;
-        let (news, known) = self.news(parsed, now)?;
-        let checked = quality::check(news.observations, |series| self.last_known(series), now);
-        let mut findings: Vec<String> = news.findings.iter().chain(&checked.findings).map(remark).collect();
-        findings.extend(checked.held.iter().map(|held| remark(&held.finding)));
-        let batch = self.keep(name, payload, &checked, &findings)?;
-        let mut pulled = Pulled {
-            source: name.to_owned(),
-            observed: checked.admitted.len(),
-            known,
-            held: checked.held.len(),
-            learned: 0,
-            last_day: self.learned.day,
-            version: self.learned.number,
-            findings,
+        let parsed = match source.parse(payload) {
+            Ok(parsed) => parsed,
+            Err(error) => {
+                let failed = ConductorError::Parse { name, source: error };
+                self.keep(payload, &Checked::default(), &[super::chain(&failed)])?;
+                return Err(failed);
+            }
         };
+        let reader = self.archive.read()?;
+        let (news, known) = news::sift(&reader, parsed.observations, now)?;
+        let checked = quality::check(news, |observation| news::known(&reader, observation), now);
+        let findings = bounded(parsed.findings.iter().chain(&checked.findings), &checked);
+        let batch = self.keep(payload, &checked, &findings)?;
+        let (observed, held) = (checked.admitted.len(), checked.held.len());
+        let (last_day, version) = (self.learned.day, self.learned.number);
+        let source = name.to_owned();
+        let mut pulled = Pulled { source, observed, known, held, learned: 0, last_day, version, findings };
         let mut admitted = checked.admitted;
         admitted.sort_by(|a, b| (a.known_at, &a.series, a.period).cmp(&(b.known_at, &b.series, b.period)));
         for day in admitted.chunk_by(|a, b| a.known_at == b.known_at) {
             let remarks = self.learn(day.to_vec(), batch, actor, now)?;
             pulled.findings.extend(remarks);
             pulled.learned += usize::from(self.learned.number != pulled.version);
-            pulled.version = self.learned.number;
+            (pulled.last_day, pulled.version) = (self.learned.day, self.learned.number);
         }
-        pulled.last_day = self.learned.day;
         Ok(pulled)
     }
 
     /// The last day that the target has a value for, from which a source is asked.
-    pub(crate) fn known_until(&self) -> chrono::NaiveDate {
+    pub(crate) fn known_until(&self) -> NaiveDate {
         self.learned.day
-    }
-
-    /// What is not known yet. A value that differs from a known one is a revision, and known from now on only.
-    fn news(&self, parsed: Parsed, now: DateTime<Utc>) -> Result<(Parsed, usize), ConductorError> {
-        let reader = self.archive.read()?;
-        let mut known = 0;
-        let mut news = Vec::new();
-        for mut observation in parsed.observations {
-            match latest(&reader, &observation)? {
-                Some(value) if value.to_bits() == observation.value.to_bits() => known += 1,
-                Some(_) => {
-                    observation.known_at = now;
-                    news.push(observation);
-                }
-                None => news.push(observation),
-            }
-        }
-        Ok((Parsed { observations: news, findings: parsed.findings }, known))
-    }
-
-    fn last_known(&self, series: &SeriesId) -> Option<(chrono::NaiveDate, f64)> {
-        self.forecaster.last_known(series)
     }
 
     /// Makes the payload durable, with what was found in it.
     fn keep(
-        &self,
-        source: &str,
+        &mut self,
         payload: &Payload,
         checked: &Checked,
         findings: &[String],
     ) -> Result<u64, ConductorError> {
         let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
         let row = RawRow {
-            source: source.to_owned(),
+            source: payload.source.clone(),
             origin: payload.origin.clone(),
             media_type: payload.media_type.clone(),
             received_at: payload.received_at,
         };
-        Ok(self.archive.write(|writer| {
+        self.write(|writer| {
             let raw = writer.append_raw(&row, &payload.bytes)?;
             writer.append_batch(&BatchRow {
-                source: source.to_owned(),
+                source: payload.source.clone(),
                 received_at: payload.received_at,
                 raw,
                 observed: count(checked.admitted.len()),
                 held: count(checked.held.len()),
                 findings: findings.to_vec(),
             })
-        })?)
+        })
     }
 
-    /// Learns what became known at one moment: one transaction, and one version if there is a new origin.
+    /// Learns what became known at one moment: one transaction, and one version if it was spoken anew.
     fn learn(
         &mut self,
         observations: Vec<Observation>,
@@ -116,25 +100,22 @@ impl Conductor {
         now: DateTime<Utc>,
     ) -> Result<Vec<String>, ConductorError> {
         let mut next: Forecaster = self.forecaster.clone();
-        let before = next.origin().map(|origin| origin.day);
         let event = Event::Observed(observations.clone());
         let learned = Learned::from(&mut next, &event);
-        let is_origin = next.origin().map(|origin| origin.day) != before;
-        let pinned = self.archive.read()?.speaking()?.is_some_and(|row| row.pins());
         let making = Making {
             kind: VersionKind::Learned,
             at: now,
             actor,
             reason: "",
-            speaks: !pinned,
+            speaks: !self.is_pinned()?,
             parent: Some(self.learned.number),
         };
-        let row = self.archive.write(|writer| {
+        let row = self.write(|writer| {
             for observation in observations {
                 writer.append_observation(&ObservationRow { observation, received_at: now, batch })?;
             }
             let number = learned.append(&event, writer)?;
-            if !is_origin {
+            if learned.days().next().is_none() {
                 return Ok(None);
             }
             let row = append_version(writer, &next, number, &making)?;
@@ -157,14 +138,14 @@ impl Conductor {
     }
 }
 
-/// The value last known for the observation's period.
-fn latest(reader: &Reader, observation: &Observation) -> Result<Option<f64>, ConductorError> {
-    let mut latest: Option<Observation> = None;
-    for row in reader.observations(&observation.series, observation.period..=observation.period)? {
-        let (_, row) = row?;
-        if latest.as_ref().is_none_or(|before| before.known_at <= row.observation.known_at) {
-            latest = Some(row.observation);
-        }
+/// The first findings in words, those on held values first, and how many more there are.
+pub(super) fn bounded<'a>(findings: impl Iterator<Item = &'a Finding>, checked: &'a Checked) -> Vec<String> {
+    let held = checked.held.iter().map(|held| &held.finding);
+    let mut all = held.chain(findings);
+    let mut kept: Vec<String> = all.by_ref().take(FINDINGS_KEPT).map(remark).collect();
+    let more = all.count();
+    if more > 0 {
+        kept.push(format!("and {more} more"));
     }
-    Ok(latest.map(|observation| observation.value))
+    kept
 }

@@ -1,27 +1,28 @@
 //! What changes the state: each goes through the one conductor, and takes as long as it takes.
 
 use super::answer;
+use super::body::{Body, Nothing, json};
 use crate::answer::version;
 use crate::conductor::{Conductor, ConductorError};
 use crate::problem::Trouble;
 use crate::server::App;
-use axum::body::Bytes;
-use axum::extract::rejection::BytesRejection;
+use crate::wording::{REASON_MAX_CHARS, fits};
 use axum::extract::{OriginalUri, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use chrono::Utc;
 use paridad_ingest::csv::Csv;
+use paridad_ingest::ecb::Ecb;
 use paridad_ingest::source::{Payload, Source};
 use paridad_wire as wire;
-use serde::de::DeserializeOwned;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Who acts through the API while there are no tokens: whoever is on this machine.
 const ACTOR: &str = "local";
 
-type Body = Result<Bytes, BytesRejection>;
+/// The most characters that the origin of a text may have: those of a path.
+const ORIGIN_MAX_CHARS: usize = 4096;
 
 /// `POST /api/v1/pull`
 pub(crate) async fn pull(
@@ -31,7 +32,7 @@ pub(crate) async fn pull(
     body: Body,
 ) -> Response {
     let pulled = async {
-        let wanted: wire::Pull = json(body)?;
+        let wanted: wire::Pull = json(&headers, body)?;
         let (source, payload) = bring(&app, wanted).await?;
         let name = source.name();
         let pulled =
@@ -45,8 +46,9 @@ pub(crate) async fn pull(
 /// Fetches what is wanted, while readers and the writer go on.
 async fn bring(app: &App, wanted: wire::Pull) -> Result<(Source, Payload), Trouble> {
     let now = Utc::now();
-    match (wanted.source.as_deref().unwrap_or("ecb"), wanted.text) {
-        ("ecb", None) => {
+    let wire::Pull { source, text, origin } = wanted;
+    match (source.as_deref().unwrap_or(Ecb::NAME), text, origin) {
+        (Ecb::NAME, None, None) => {
             let since = app.view()?.learned.day;
             let source = Source::Ecb(app.ecb.clone());
             let payload = source.fetch(Some(since), now).await.map_err(|error| {
@@ -55,20 +57,21 @@ async fn bring(app: &App, wanted: wire::Pull) -> Result<(Source, Payload), Troub
             })?;
             Ok((source, payload))
         }
-        ("csv", Some(text)) => {
-            let source = Source::Csv(Csv::new(PathBuf::from("request")));
+        (Csv::NAME, Some(text), origin) => {
+            let origin = origin.unwrap_or_else(|| "request".to_owned());
+            recordable("origin", &origin, ORIGIN_MAX_CHARS)?;
+            let source = Source::Csv(Csv::new(PathBuf::from(&origin)));
             let payload = Payload {
                 source: source.name().to_owned(),
-                origin: "request".to_owned(),
+                origin,
                 media_type: "text/csv".to_owned(),
                 bytes: text.into_bytes(),
                 received_at: now,
             };
             Ok((source, payload))
         }
-        ("csv", None) => Err(Trouble::Body("csv needs a text".to_owned())),
-        ("ecb", Some(_)) => Err(Trouble::Body("ecb takes no text".to_owned())),
-        (other, _) => Err(Trouble::UnknownSource(other.chars().take(80).collect())),
+        (Csv::NAME | Ecb::NAME, ..) => Err(Trouble::SourceText),
+        (other, ..) => Err(Trouble::UnknownSource(other.chars().take(80).collect())),
     }
 }
 
@@ -80,7 +83,8 @@ pub(crate) async fn rollback(
     body: Body,
 ) -> Response {
     let spoken = async {
-        let wanted: wire::Rollback = json(body)?;
+        let wanted: wire::Rollback = json(&headers, body)?;
+        recordable("reason", &wanted.reason, REASON_MAX_CHARS)?;
         let row = conduct(&app, move |conductor| conductor.rollback(&wanted, ACTOR, Utc::now())).await?;
         Ok(version(&row, row.number))
     };
@@ -95,7 +99,8 @@ pub(crate) async fn resume(
     body: Body,
 ) -> Response {
     let spoken = async {
-        let wanted: wire::Resume = json(body)?;
+        let wanted: wire::Resume = json(&headers, body)?;
+        recordable("reason", &wanted.reason, REASON_MAX_CHARS)?;
         let row = conduct(&app, move |conductor| conductor.resume(&wanted, ACTOR, Utc::now())).await?;
         Ok(version(&row, row.number))
     };
@@ -107,8 +112,10 @@ pub(crate) async fn verify(
     State(app): State<Arc<App>>,
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
+    body: Body,
 ) -> Response {
     let verified = async {
+        let Nothing {} = json(&headers, body)?;
         let archive = app.archive()?.clone();
         let verified = tokio::task::spawn_blocking(move || Conductor::verify(&archive)).await;
         Ok(verified.map_err(|error| Trouble::Internal(error.to_string()))??)
@@ -124,7 +131,7 @@ pub(crate) async fn backup(
     body: Body,
 ) -> Response {
     let done = async {
-        let wanted: wire::Backup = json(body)?;
+        let wanted: wire::Backup = json(&headers, body)?;
         let archive = app.archive()?.clone();
         let copied = tokio::task::spawn_blocking(move || archive.backup(&PathBuf::from(wanted.file))).await;
         let report = copied.map_err(|error| Trouble::Internal(error.to_string()))?;
@@ -145,9 +152,7 @@ async fn conduct<T: Send + 'static>(
     Ok(done.map_err(|error| Trouble::Internal(error.to_string()))??)
 }
 
-/// Reads a JSON body; an empty one is an empty object.
-fn json<T: DeserializeOwned>(body: Body) -> Result<T, Trouble> {
-    let bytes = body.map_err(|_| Trouble::TooLarge)?;
-    let text: &[u8] = if bytes.is_empty() { b"{}" } else { &bytes };
-    serde_json::from_slice(text).map_err(|error| Trouble::Body(error.to_string()))
+/// Refuses a text that should not enter the record.
+fn recordable(member: &'static str, text: &str, limit: usize) -> Result<(), Trouble> {
+    if fits(text, limit) { Ok(()) } else { Err(Trouble::Text { member, limit }) }
 }

@@ -14,10 +14,11 @@ const BARE: &str = "<!doctype html><html lang=\"es\"><meta charset=\"utf-8\"><ti
 /// Whatever no route answers: a file of the dashboard, or nothing.
 pub(crate) async fn asset(method: Method, uri: Uri, headers: HeaderMap) -> Response {
     let trouble = |trouble: Trouble| trouble.respond(uri.path(), language(&headers));
+    let found = assets::find(uri.path());
     if !matches!(method, Method::GET | Method::HEAD) {
-        return trouble(Trouble::NotFound);
+        return trouble(if found.is_some() { Trouble::Method } else { Trouble::NotFound });
     }
-    match assets::find(uri.path()) {
+    match found {
         Some(asset) => file(asset, &headers),
         None if uri.path() == "/" && ASSETS.is_empty() => axum::response::Html(BARE).into_response(),
         None => trouble(Trouble::NotFound),
@@ -31,13 +32,9 @@ pub(crate) async fn method_not_allowed(uri: Uri, headers: HeaderMap) -> Response
 
 /// A file in the smallest form that the browser reads.
 fn file(asset: &Asset, headers: &HeaderMap) -> Response {
-    let accepted =
-        headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let accepts =
-        |name: &str| accepted.split(',').any(|entry| entry.split(';').next().unwrap_or("").trim() == name);
-    let (encoding, bytes) = if accepts("br") {
+    let (encoding, bytes) = if accepts(headers, "br") {
         (Some("br"), asset.brotli)
-    } else if accepts("gzip") {
+    } else if accepts(headers, "gzip") {
         (Some("gzip"), asset.gzip)
     } else {
         (None, asset.plain)
@@ -52,4 +49,33 @@ fn file(asset: &Asset, headers: &HeaderMap) -> Response {
         own.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
     }
     response
+}
+
+/// Whether the browser reads an encoding: it names it, and not with a weight of zero.
+fn accepts(headers: &HeaderMap, encoding: &str) -> bool {
+    let lists = headers.get_all(header::ACCEPT_ENCODING).into_iter().filter_map(|list| list.to_str().ok());
+    lists.flat_map(|list| list.split(',')).any(|entry| {
+        let mut parts = entry.split(';').map(str::trim);
+        let is_named = parts.next().is_some_and(|name| name.eq_ignore_ascii_case(encoding));
+        let weight = parts.find_map(|part| part.strip_prefix("q=")?.parse::<f64>().ok());
+        is_named && weight.is_none_or(|weight| weight > 0.0)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_encoding_with_a_weight_of_zero_is_not_accepted() {
+        let accepts = |list: &'static str, encoding| {
+            let list = (header::ACCEPT_ENCODING, HeaderValue::from_static(list));
+            accepts(&[list].into_iter().collect(), encoding)
+        };
+        assert!(accepts("gzip, deflate, br", "br"));
+        assert!(accepts("br;q=0.1", "br"));
+        assert!(!accepts("br;q=0, gzip", "br"));
+        assert!(!accepts("br; q=0.000", "br"));
+        assert!(!accepts("", "gzip"));
+    }
 }

@@ -1,26 +1,28 @@
 //! Whether the process lives, whether it speaks, and what it has counted.
 
 use crate::problem::Trouble;
-use crate::server::{App, language};
+use crate::server::{App, INSTANCE, language};
 use axum::extract::{OriginalUri, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
 
-/// `GET /livez`: the process answers.
-pub(crate) async fn livez() -> &'static str {
-    "ok\n"
+/// `GET /livez`: the process answers, and says which run it is.
+pub(crate) async fn livez(State(app): State<Arc<App>>) -> Response {
+    ([(INSTANCE, app.instance.clone())], "ok\n").into_response()
 }
 
-/// `GET /readyz`: a version is served, be it ever so old.
+/// `GET /readyz`: a version is served, be it ever so old, and the writer is there.
 pub(crate) async fn readyz(
     State(app): State<Arc<App>>,
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Response {
-    match app.view() {
-        Ok(_) => "ok\n".into_response(),
-        Err(_) => Trouble::NotReady.respond(uri.path(), language(&headers)),
+    // The view is published a moment before the writer can be asked.
+    if app.view().is_ok() && app.conductor.initialized() {
+        "ok\n".into_response()
+    } else {
+        Trouble::NotReady.respond(uri.path(), language(&headers))
     }
 }
 

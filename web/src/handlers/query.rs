@@ -15,12 +15,18 @@ pub(super) struct Query(BTreeMap<String, String>);
 impl Query {
     /// Reads the parameters of a request that understands those in `allowed`.
     pub(super) fn of(uri: &Uri, allowed: &'static [&'static str]) -> Result<Self, Trouble> {
-        let query = axum::extract::Query::<BTreeMap<String, String>>::try_from_uri(uri)
+        let axum::extract::Query(pairs) = axum::extract::Query::<Vec<(String, String)>>::try_from_uri(uri)
             .map_err(|_| Trouble::Unreadable { name: "?", value: String::new(), wanted: "name=value&…" })?;
-        match query.keys().find(|name| !allowed.contains(&name.as_str())) {
-            Some(name) => Err(Trouble::UnknownParameter { name: name.clone(), allowed }),
-            None => Ok(Self(query.0)),
+        let mut query = BTreeMap::new();
+        for (name, value) in pairs {
+            if !allowed.contains(&name.as_str()) {
+                return Err(Trouble::UnknownParameter { name: shortened(&name), allowed });
+            }
+            if query.insert(name.clone(), value).is_some() {
+                return Err(Trouble::Repeated(name));
+            }
         }
+        Ok(Self(query))
     }
 
     /// The text of a parameter.
@@ -34,9 +40,18 @@ impl Query {
         name: &'static str,
         wanted: &'static str,
     ) -> Result<Option<T>, Trouble> {
-        let unreadable =
-            |value: &str| Trouble::Unreadable { name, value: value.chars().take(80).collect(), wanted };
+        let unreadable = |value: &str| Trouble::Unreadable { name, value: shortened(value), wanted };
         self.text(name).map(|value| value.parse().map_err(|_| unreadable(value))).transpose()
+    }
+
+    /// How many entries of a list are asked for.
+    pub(super) fn limit(&self, otherwise: u16) -> Result<usize, Trouble> {
+        let wanted = "1…1000";
+        let limit: u16 = self.value("limit", wanted)?.unwrap_or(otherwise);
+        if (1..=1000).contains(&limit) {
+            return Ok(limit.into());
+        }
+        Err(Trouble::Unreadable { name: "limit", value: limit.to_string(), wanted })
     }
 
     /// The day that is asked about: `horizon` or `date`, and a month where neither is given.
@@ -55,7 +70,7 @@ impl Query {
         let Some(text) = self.text("quantiles") else { return Ok(Vec::new()) };
         let unreadable = |value: &str| Trouble::Unreadable {
             name: "quantiles",
-            value: value.to_owned(),
+            value: shortened(value),
             wanted: "0.05,0.5,0.95",
         };
         text.split(',')
@@ -65,5 +80,36 @@ impl Query {
                 Ok(Level::try_from(number)?)
             })
             .collect()
+    }
+}
+
+/// As much of a caller's text as is repeated to him.
+fn shortened(text: &str) -> String {
+    text.chars().take(80).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn query(text: &str) -> Result<Query, Trouble> {
+        Query::of(&format!("/x?{text}").parse().unwrap(), &["horizon", "limit"])
+    }
+
+    #[test]
+    fn a_parameter_is_known_and_given_once() {
+        assert!(query("horizon=5&limit=2").is_ok());
+        assert!(matches!(query("horizon=5&horizon=7"), Err(Trouble::Repeated(_))));
+        assert!(matches!(query("horizons=5"), Err(Trouble::UnknownParameter { .. })));
+    }
+
+    #[test]
+    fn a_limit_is_refused_rather_than_clamped() {
+        let limit = |text| query(text).and_then(|query| query.limit(20));
+        assert_eq!(limit("").unwrap(), 20);
+        assert_eq!(limit("limit=1000").unwrap(), 1000);
+        for text in ["limit=0", "limit=1001", "limit=99999", "limit=-1", "limit="] {
+            assert!(matches!(limit(text), Err(Trouble::Unreadable { name: "limit", .. })), "{text}");
+        }
     }
 }

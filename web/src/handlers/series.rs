@@ -1,21 +1,21 @@
 //! The series, as known now or at any past moment.
 
 use super::query::Query;
-use super::{answer, asked};
+use super::{answer, asked, failed, reader};
 use crate::answer::Asked;
-use crate::conductor::ConductorError;
 use crate::problem::Trouble;
 use crate::server::App;
 use crate::view::View;
 use crate::wording::pair;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{OriginalUri, Path, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use chrono::{DateTime, NaiveDate, Utc};
 use paridad_engine::recipe::Measure;
 use paridad_engine::series::SeriesId;
 use paridad_engine::vintage::Vintages;
-use paridad_store::{Reader, StoreError};
+use paridad_store::Reader;
 use paridad_wire as wire;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -50,11 +50,12 @@ pub(crate) async fn series_list(
 /// `GET /api/v1/series/{id}?from=2025-01-01&to=2025-12-31&as_of=2025-06-30T18:00:00Z`
 pub(crate) async fn series(
     State(app): State<Arc<App>>,
-    Path(id): Path<String>,
+    id: Result<Path<String>, PathRejection>,
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Response {
     let series = || {
+        let id = id.map_or_else(|_| Err(unreadable(&uri)), |Path(id)| Ok(id))?;
         let query = Query::of(&uri, &["from", "to", "as_of"])?;
         let from = query.value("from", "AAAA-MM-DD / YYYY-MM-DD")?.unwrap_or(NaiveDate::MIN);
         let to = query.value("to", "AAAA-MM-DD / YYYY-MM-DD")?.unwrap_or(NaiveDate::MAX);
@@ -67,6 +68,12 @@ pub(crate) async fn series(
         Ok(wire::Series { id, unit, origin, as_of, points })
     };
     answer(series(), &uri, &headers)
+}
+
+/// An id whose escapes are no text.
+fn unreadable(uri: &Uri) -> Trouble {
+    let value = uri.path().rsplit('/').next().unwrap_or_default().chars().take(80).collect();
+    Trouble::Unreadable { name: "id", value, wanted: "UTF-8" }
 }
 
 /// Which days, as known when.
@@ -105,14 +112,6 @@ fn values(reader: &Reader, series: &SeriesId, wanted: &Wanted) -> Result<Vec<(Na
         vintages.append(&row.map_err(failed)?.1.observation);
     }
     Ok(vintages.as_of(series, wanted.as_of.unwrap_or(DateTime::<Utc>::MAX_UTC)))
-}
-
-fn reader(app: &App) -> Result<Reader, Trouble> {
-    app.archive()?.read().map_err(failed)
-}
-
-fn failed(error: StoreError) -> Trouble {
-    ConductorError::from(error).into()
 }
 
 /// What one value counts.

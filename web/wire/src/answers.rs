@@ -112,7 +112,7 @@ pub struct Drift {
 pub struct Version {
     /// Its number.
     pub number: u64,
-    /// `bundled`, `learned`, `rollback` or `resume`.
+    /// `bundled`, `learned`, `rollback`, `resume` or `upgrade`.
     pub kind: String,
     /// The version that it speaks again, for a rollback.
     pub rollback_to: Option<u64>,

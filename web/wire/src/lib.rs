@@ -5,6 +5,7 @@
 mod answers;
 mod forecast;
 mod problem;
+mod records;
 mod requests;
 
 pub use answers::{
@@ -13,4 +14,5 @@ pub use answers::{
 };
 pub use forecast::{Contribution, Explanation, Forecast, Maturity, Probability, Quantile, Spoken};
 pub use problem::Problem;
+pub use records::{AuditEntry, Batch};
 pub use requests::{Backup, Pull, Resume, Rollback};

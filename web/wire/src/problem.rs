@@ -18,4 +18,7 @@ pub struct Problem {
     pub instance: String,
     /// The kind as one word, in no language.
     pub code: String,
+    /// What a program reported, for those who look into it: technical, in English, never secret.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cause: Option<String>,
 }

@@ -10,6 +10,9 @@ pub struct Pull {
     pub source: Option<String>,
     /// For `csv`: the file's text.
     pub text: Option<String>,
+    /// For `csv`: where the text was read, for the record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<String>,
 }
 
 /// The body of `POST /api/v1/rollback`.

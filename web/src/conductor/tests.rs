@@ -1,0 +1,198 @@
+//! The conductor on synthetic rates: what is taken in, what is not, and what survives.
+
+use super::*;
+use chrono::{DateTime, NaiveDate, Utc};
+use paridad_engine::calendar::Calendar;
+use paridad_engine::zone::ecb_publication;
+use paridad_ingest::csv::Csv;
+use paridad_ingest::ecb::{Addresses, Ecb};
+use paridad_ingest::http::{Http, Limits};
+use paridad_ingest::source::{Payload, Source};
+use paridad_store::VersionKind;
+use paridad_wire::Pulled;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use tempfile::TempDir;
+
+/// Enough days to speak, and some that come later.
+const KNOWN: usize = 80;
+
+struct Scene {
+    folder: TempDir,
+    days: Vec<NaiveDate>,
+}
+
+impl Scene {
+    fn new() -> Self {
+        let start = NaiveDate::from_ymd_opt(2024, 1, 2).unwrap();
+        let days = start.iter_days().filter(|day| Calendar::Target.is_open(*day)).take(KNOWN + 10).collect();
+        let scene = Self { folder: tempfile::tempdir().unwrap(), days };
+        let mut csv = String::from("Date,USD,MXN,BRL,\n");
+        for index in 0..KNOWN {
+            let [usd, mxn, brl] = rates(index);
+            writeln!(csv, "{},{usd},{mxn},{brl},", scene.days[index]).unwrap();
+        }
+        std::fs::write(scene.history(), csv).unwrap();
+        scene
+    }
+
+    fn history(&self) -> PathBuf {
+        self.folder.path().join("history.csv")
+    }
+
+    fn open(&self) -> Conductor {
+        let history = History::File(self.history());
+        Conductor::open(&self.folder.path().join("data"), &history, Published::default(), &mut |_| {})
+            .unwrap()
+    }
+
+    /// Brings the rates of a day as the ECB does, the peso's changed by a factor.
+    fn bring(&self, conductor: &mut Conductor, index: usize, factor: f64) -> Pulled {
+        let [usd, mxn, brl] = rates(index);
+        let day = self.days[index];
+        let body = format!(
+            "<gesmes:Envelope xmlns:gesmes=\"http://www.gesmes.org/xml/2002-08-01\" \
+             xmlns=\"http://www.ecb.int/vocabulary/2002-08-01/eurofxref\"><Cube><Cube time=\"{day}\">\
+             <Cube currency=\"USD\" rate=\"{usd}\"/><Cube currency=\"MXN\" rate=\"{}\"/>\
+             <Cube currency=\"BRL\" rate=\"{brl}\"/></Cube></Cube></gesmes:Envelope>",
+            mxn * factor
+        );
+        let source = Source::Ecb(Ecb::new(Http::new(Limits::default()).unwrap(), Addresses::default()));
+        take(conductor, &source, "text/xml", &body, ecb_publication(day)).unwrap()
+    }
+}
+
+/// Synthetic rates of a day: three waves that never repeat.
+fn rates(index: usize) -> [f64; 3] {
+    let wave = |speed: f64| ((index as f64 * speed).sin() * 1e4).round() / 1e6;
+    [1.1 + wave(0.7), 20.0 + 20.0 * wave(1.3), 5.5 + 5.0 * wave(2.1)]
+}
+
+fn csv() -> Source {
+    Source::Csv(Csv::new(PathBuf::from("test.csv")))
+}
+
+fn take(
+    conductor: &mut Conductor,
+    source: &Source,
+    media_type: &str,
+    body: &str,
+    now: DateTime<Utc>,
+) -> Result<Pulled, ConductorError> {
+    let payload = Payload {
+        source: source.name().to_owned(),
+        origin: "test".to_owned(),
+        media_type: media_type.to_owned(),
+        bytes: body.as_bytes().to_vec(),
+        received_at: now,
+    };
+    conductor.take(source, &payload, "test", now)
+}
+
+fn assert_clean(conductor: &Conductor) {
+    let verified = Conductor::verify(conductor.archive()).unwrap();
+    assert!(verified.clean && verified.reproduced > 0, "{verified:?}");
+}
+
+#[test]
+fn a_new_engine_learns_anew_beside_what_the_old_one_said() {
+    let scene = Scene::new();
+    let conductor = scene.open();
+    let old = VersionRow {
+        number: conductor.learned.number + 1,
+        kind: VersionKind::Learned,
+        engine_revision: OWN_REVISION - 1,
+        ..conductor.learned.clone()
+    };
+    conductor.archive.write(|writer| writer.append_version(&old)).unwrap();
+    drop(conductor);
+    let conductor = scene.open();
+    assert_eq!(conductor.learned.kind, VersionKind::Upgrade);
+    assert_eq!((conductor.learned.number, conductor.learned.parent), (old.number + 1, Some(old.number)));
+    let view = conductor.published.load_full().unwrap();
+    assert_eq!(view.speaking.number, conductor.learned.number);
+    let verified = Conductor::verify(conductor.archive()).unwrap();
+    assert!(verified.clean && verified.foreign == 1, "{verified:?}");
+    drop(conductor);
+    assert_eq!(scene.open().learned.number, old.number + 1, "once");
+}
+
+#[test]
+fn a_write_that_landed_unnoticed_is_found_before_the_next_one() {
+    let scene = Scene::new();
+    let mut conductor = scene.open();
+    let (forecaster, learned) = (conductor.forecaster.clone(), conductor.learned.clone());
+    scene.bring(&mut conductor, KNOWN, 1.0);
+    // As if the disk had reported a failure although the day is durable.
+    (conductor.forecaster, conductor.learned, conductor.in_step) = (forecaster, learned, false);
+    let pulled = scene.bring(&mut conductor, KNOWN, 1.0);
+    assert_eq!((pulled.observed, pulled.learned), (0, 0), "it is known already");
+    assert_eq!(scene.bring(&mut conductor, KNOWN + 1, 1.0).learned, 1);
+    assert_clean(&conductor);
+}
+
+#[test]
+fn a_payload_that_cannot_be_read_is_kept_with_the_reason() {
+    let scene = Scene::new();
+    let mut conductor = scene.open();
+    let source = Source::Ecb(Ecb::new(Http::new(Limits::default()).unwrap(), Addresses::default()));
+    let now = ecb_publication(scene.days[KNOWN]);
+    assert!(take(&mut conductor, &source, "text/xml", "<html>moved</html>", now).is_err());
+    let reader = conductor.archive.read().unwrap();
+    let (_, batch) = reader.batches(..).unwrap().next_back().unwrap().unwrap();
+    assert_eq!((batch.observed, batch.findings.len()), (0, 1), "{batch:?}");
+    assert_eq!(reader.raw(&batch.raw).unwrap().unwrap().bytes, b"<html>moved</html>");
+}
+
+#[test]
+fn the_same_vintages_again_change_nothing() {
+    let scene = Scene::new();
+    let mut conductor = scene.open();
+    let text = "series,period,value,known_at\n\
+        flow,2024-01-02,1.0,2024-02-01T00:00:00.5Z\nflow,2024-01-02,1.1,2024-03-01T00:00:00Z\n";
+    let now = ecb_publication(scene.days[KNOWN]);
+    for (round, observed) in [(1, 2), (2, 0), (3, 0)] {
+        let pulled = take(&mut conductor, &csv(), "text/csv", text, now).unwrap();
+        assert_eq!((pulled.observed, pulled.known), (observed, 2 - observed), "round {round}: {pulled:?}");
+    }
+    assert_clean(&conductor);
+}
+
+#[test]
+fn a_corrected_day_is_a_version_of_its_own() {
+    let scene = Scene::new();
+    let mut conductor = scene.open();
+    scene.bring(&mut conductor, KNOWN, 1.05);
+    let wrong = conductor.published.load_full().unwrap();
+    let pulled = scene.bring(&mut conductor, KNOWN, 1.0);
+    let right = conductor.published.load_full().unwrap();
+    assert_eq!((pulled.learned, right.learned.number), (1, wrong.learned.number + 1));
+    assert_eq!(right.voice.origin.day, wrong.voice.origin.day);
+    let [usd, mxn, _] = rates(KNOWN);
+    assert!((right.voice.spot() - mxn / usd).abs() < 1e-9);
+    assert_clean(&conductor);
+}
+
+#[test]
+fn rates_that_become_known_later_are_in_no_earlier_forecast() {
+    let scene = Scene::new();
+    let mut conductor = scene.open();
+    let (day, late) = (scene.days[KNOWN], ecb_publication(scene.days[KNOWN + 5]));
+    let text = format!(
+        "series,period,value,known_at\nrate.mxn,{day},7.5,{0}\nrate.usd,{day},4.0,{0}\n",
+        late.to_rfc3339()
+    );
+    assert_eq!(take(&mut conductor, &csv(), "text/csv", &text, late).unwrap().observed, 2);
+    let carry = |conductor: &Conductor| {
+        let view = conductor.published.load_full().unwrap();
+        let at = view.voice.recipe.features.iter().position(|f| f.name == "carry").unwrap();
+        view.voice.origin.row[at]
+    };
+    for index in KNOWN..KNOWN + 5 {
+        scene.bring(&mut conductor, index, 1.0);
+        assert_eq!(carry(&conductor), None, "day {index} did not know the rates");
+    }
+    scene.bring(&mut conductor, KNOWN + 5, 1.0);
+    assert_eq!(carry(&conductor), Some(3.5));
+    assert_clean(&conductor);
+}

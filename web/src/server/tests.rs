@@ -1,0 +1,75 @@
+//! What every request passes, tried on routes without an archive.
+
+use super::*;
+use axum::body::Body;
+use axum::http::{Method, StatusCode};
+use paridad_ingest::ecb::Addresses;
+use paridad_ingest::http::{Http, Limits};
+use tower::Service;
+
+fn app() -> Arc<App> {
+    // Fails only if a test before this one has installed it.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let nowhere = "http://127.0.0.1:9/".to_owned();
+    let addresses = Addresses { files: nowhere.clone(), portal: nowhere };
+    Arc::new(App {
+        instance: "0123".to_owned(),
+        published: Published::default(),
+        conductor: OnceCell::new(),
+        archive: OnceCell::new(),
+        ecb: Ecb::new(Http::new(Limits::default()).unwrap(), addresses),
+        metrics: Metrics::default(),
+    })
+}
+
+async fn ask(mut router: Router, method: Method, path: &str, host: &str) -> Response {
+    let request = Request::builder().method(method).uri(path).header("host", host);
+    router.call(request.body(Body::empty()).unwrap()).await.unwrap()
+}
+
+fn assert_is_problem(response: &Response, status: StatusCode) {
+    assert_eq!(response.status(), status);
+    let headers = response.headers();
+    assert_eq!(headers[header::CONTENT_TYPE], "application/problem+json");
+    assert_eq!(headers[header::CACHE_CONTROL], "no-store");
+    assert_eq!(headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
+    assert!(headers.contains_key(header::CONTENT_SECURITY_POLICY));
+}
+
+#[tokio::test]
+async fn every_refusal_is_a_problem_with_the_headers_of_any_answer() {
+    let cases = [
+        (Method::DELETE, "/api/v1/status", "localhost", StatusCode::METHOD_NOT_ALLOWED),
+        (Method::POST, "/nothing", "localhost", StatusCode::NOT_FOUND),
+        (Method::POST, "/api/v1/verify", "localhost", StatusCode::UNSUPPORTED_MEDIA_TYPE),
+        (Method::POST, "/api/v1/backup", "localhost", StatusCode::UNSUPPORTED_MEDIA_TYPE),
+        (Method::GET, "/api/v1/series/%FF", "localhost", StatusCode::BAD_REQUEST),
+        (Method::GET, "/api/v1/snapshot?x=1", "localhost", StatusCode::BAD_REQUEST),
+        (Method::GET, "/api/v1/forecast?horizon=5&horizon=7", "localhost", StatusCode::BAD_REQUEST),
+        (Method::GET, "/api/v1/batches?limit=0", "localhost", StatusCode::BAD_REQUEST),
+        (Method::GET, "/api/v1/audit", "localhost", StatusCode::SERVICE_UNAVAILABLE),
+        (Method::GET, "/livez", "evil.example", StatusCode::MISDIRECTED_REQUEST),
+    ];
+    for (method, path, host, status) in cases {
+        assert_is_problem(&ask(router(app()), method, path, host).await, status);
+    }
+}
+
+#[tokio::test]
+async fn a_panic_is_counted_and_answered_as_a_problem() {
+    let app = app();
+    let broken = get(async || -> &'static str { panic!("broken") });
+    let router = protected(Router::new().route("/broken", broken), app.clone());
+    assert_is_problem(
+        &ask(router, Method::GET, "/broken", "localhost").await,
+        StatusCode::INTERNAL_SERVER_ERROR,
+    );
+    let metrics = app.metrics.render(None, chrono::Utc::now());
+    assert!(metrics.contains("route=\"/broken\",status=\"500\""), "{metrics}");
+}
+
+#[tokio::test]
+async fn a_server_says_which_run_it_is() {
+    let response = ask(router(app()), Method::GET, "/livez", "localhost").await;
+    assert_eq!(response.headers()[INSTANCE], "0123");
+}
