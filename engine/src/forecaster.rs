@@ -122,11 +122,6 @@ impl Forecaster {
         self.window.column(feature)
     }
 
-    /// The value last known of a series, with its period.
-    pub fn last_known(&self, series: &SeriesId) -> Option<(NaiveDate, f64)> {
-        self.panel.track(series).last().copied()
-    }
-
     /// Takes in an event and says what came of it.
     pub fn apply(&mut self, event: &Event) -> Vec<Notice> {
         let Event::Observed(observations) = event;

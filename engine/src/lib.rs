@@ -4,6 +4,7 @@
 //! alone, so that the browser computes the very bits that the server serves.
 
 mod arrivals;
+pub mod availability;
 pub mod calendar;
 mod calibration;
 pub mod day;

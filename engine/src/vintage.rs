@@ -27,11 +27,6 @@ impl Vintages {
         periods.entry(observation.period).or_default().push(vintage);
     }
 
-    /// The series that have values.
-    pub fn series(&self) -> impl Iterator<Item = &SeriesId> {
-        self.series.keys()
-    }
-
     /// The values of a series as known at a moment, oldest period first.
     ///
     /// Of several vintages the one known last speaks; of those known at the same moment, the one appended last.
@@ -43,25 +38,6 @@ impl Vintages {
             vintages.iter().filter(|v| v.known_at <= moment).max_by_key(|v| v.known_at).map(|v| v.value)
         };
         periods.iter().filter_map(|(period, vintages)| Some((*period, known(vintages)?))).collect()
-    }
-
-    /// The values of a series as known last, oldest period first.
-    pub fn latest(&self, series: &SeriesId) -> Vec<(NaiveDate, f64)> {
-        self.as_of(series, DateTime::<Utc>::MAX_UTC)
-    }
-
-    /// The last period of a series with its latest value.
-    pub fn last(&self, series: &SeriesId) -> Option<(NaiveDate, f64)> {
-        let (period, vintages) = self.series.get(series)?.last_key_value()?;
-        vintages.iter().max_by_key(|vintage| vintage.known_at).map(|vintage| (*period, vintage.value))
-    }
-
-    /// Whether this very value is the latest one known for its period.
-    pub fn knows(&self, observation: &Observation) -> bool {
-        let vintages =
-            self.series.get(&observation.series).and_then(|periods| periods.get(&observation.period));
-        let latest = vintages.and_then(|vintages| vintages.iter().max_by_key(|vintage| vintage.known_at));
-        latest.is_some_and(|vintage| vintage.value.to_bits() == observation.value.to_bits())
     }
 }
 
@@ -89,7 +65,5 @@ mod tests {
         assert_eq!(at(100)[0].1, 1.0);
         assert_eq!(at(199)[0].1, 1.0);
         assert_eq!(at(200)[0].1, 2.0);
-        assert!(vintages.knows(&observation(2.0, 300)));
-        assert!(!vintages.knows(&observation(1.0, 300)));
     }
 }

@@ -1,12 +1,12 @@
 //! What readers see: one version, whole and immutable.
 
 use chrono::{DateTime, Utc};
-use paridad_engine::calendar::Calendar;
+use paridad_engine::ENGINE_REVISION;
+use paridad_engine::availability::Availability;
 use paridad_engine::drift::report::{Column, FeatureDrift, Window, report};
 use paridad_engine::forecaster::Forecaster;
 use paridad_engine::monitors::Alarm;
 use paridad_engine::voice::Voice;
-use paridad_engine::{ENGINE_REVISION, zone};
 use paridad_store::VersionRow;
 use std::sync::Arc;
 
@@ -68,37 +68,11 @@ impl View {
 
     /// How many publication days are overdue at `now`.
     pub(crate) fn late_days(&self, now: DateTime<Utc>) -> usize {
-        late_days(self.voice.calendar(), self.voice.origin.day, now)
+        let voice = &self.voice;
+        let rule = Availability::of(voice.recipe.target.leading());
+        rule.overdue(voice.calendar(), voice.origin.day, now)
     }
-}
-
-/// The number of publication days after `day` that had come out by `now`.
-fn late_days(calendar: Calendar, day: chrono::NaiveDate, now: DateTime<Utc>) -> usize {
-    let published = |day| match calendar {
-        Calendar::Target => zone::ecb_publication(day),
-        Calendar::MexicanBanks => zone::mexico_noon(day),
-    };
-    let today = now.date_naive();
-    let due = calendar.distance(day, today);
-    let not_yet = calendar.is_open(today) && today > day && published(today) > now;
-    due - usize::from(not_yet)
 }
 
 /// The engine of this binary.
 pub(crate) const OWN_REVISION: u32 = ENGINE_REVISION;
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use chrono::NaiveDate;
-
-    #[test]
-    fn a_day_is_late_once_the_next_one_was_due() {
-        let friday = NaiveDate::from_ymd_opt(2026, 10, 30).unwrap();
-        let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
-        assert_eq!(late_days(Calendar::Target, friday, at("2026-10-30T23:00:00Z")), 0);
-        assert_eq!(late_days(Calendar::Target, friday, at("2026-11-02T14:59:00Z")), 0, "not due yet");
-        assert_eq!(late_days(Calendar::Target, friday, at("2026-11-02T15:00:00Z")), 1);
-        assert_eq!(late_days(Calendar::Target, friday, at("2026-11-20T18:00:00Z")), 15);
-    }
-}
