@@ -6,6 +6,10 @@ use anyhow::bail;
 use std::path::Path;
 use std::process::Command;
 
+/// A font too, for what is tested is also looked at.
+const INSTALL: [&str; 6] =
+    ["install", "--yes", "--no-install-recommends", "chromium", "chromium-driver", "fonts-dejavu-core"];
+
 /// Checks for Chromium and its driver; installs them as root on Debian.
 pub(crate) fn ensure() -> anyhow::Result<()> {
     if present() {
@@ -13,9 +17,7 @@ pub(crate) fn ensure() -> anyhow::Result<()> {
     }
     if Path::new("/etc/debian_version").exists() && is_root() {
         run(Command::new("apt-get").arg("update"))?;
-        run(Command::new("apt-get")
-            .args("install --yes --no-install-recommends chromium chromium-driver".split(' '))
-            .env("DEBIAN_FRONTEND", "noninteractive"))?;
+        run(Command::new("apt-get").args(INSTALL).env("DEBIAN_FRONTEND", "noninteractive"))?;
     }
     if present() {
         return Ok(());

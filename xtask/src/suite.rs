@@ -37,7 +37,7 @@ const DENY_WARNINGS: [&str; 3] = ["--", "--deny", "warnings"];
 pub(crate) fn run(workspace: &Workspace, scope: Scope) -> ExitCode {
     let stages = if scope == Scope::Fast { 9 } else { 10 };
     let mut suite = Suite { steps: Steps::new(stages), tally: Tally::default(), failed: Vec::new() };
-    suite.stage("check the toolchain", |_| toolchain::ensure());
+    suite.stage("check the toolchain", |_| toolchain::ensure().and_then(|()| toolchain::ensure_lints()));
     suite.stage("check the format", |_| workspace::run(&mut workspace.cargo("fmt --all --check")));
     suite.stage("lint", |_| lint(workspace));
     suite.stage("lint what runs in the browser", |_| lint_for_browser(workspace));

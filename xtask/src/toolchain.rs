@@ -15,6 +15,20 @@ pub(crate) fn ensure() -> anyhow::Result<()> {
     ensure_wasm_target()
 }
 
+/// Checks for rustfmt and clippy, and adds them to the toolchain if they are missing.
+pub(crate) fn ensure_lints() -> anyhow::Result<()> {
+    for (program, component) in [("cargo-fmt", "rustfmt"), ("cargo-clippy", "clippy")] {
+        // rustup puts a stand-in on the PATH even where the component is missing: it starts, and fails.
+        let answers =
+            Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+        if !answers.is_ok_and(|status| status.success()) {
+            run(Command::new("rustup").args(["component", "add", component]))
+                .with_context(|| format!("{component} is missing and rustup could not add it"))?;
+        }
+    }
+    Ok(())
+}
+
 fn ensure_c_compiler() -> anyhow::Result<()> {
     let named = env::var("CC").ok();
     let candidates = named.as_deref().into_iter().chain(["cc", "gcc", "clang", "cl"]);
