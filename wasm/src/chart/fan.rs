@@ -159,9 +159,9 @@ fn band_labels(frame: &Frame, steps: &[Step]) -> Vec<Html> {
     let Some(last) = steps.last() else {
         return Vec::new();
     };
-    let wanted = last.bands.map(|(_, high)| frame.y(high) + 4.0);
+    let (x, wanted) = (px(frame.x(last.day) + 6.0), last.bands.map(|(_, high)| frame.y(high) + 4.0));
     let label = |(level, y): (&u8, f64)| {
-        html! { <text class="band-label" x={px(frame.right() + 6.0)} y={px(y)}>{ format!("{level}%") }</text> }
+        html! { <text class="band-label" x={x.clone()} y={px(y)}>{ format!("{level}%") }</text> }
     };
     BANDS.iter().zip(apart(&wanted, LABEL_GAP, frame.bottom())).map(label).collect()
 }
