@@ -2,7 +2,7 @@
 
 use super::{Learner, Linear, Prediction};
 use ndarray::linalg::general_mat_vec_mul;
-use ndarray::{Array1, Array2};
+use ndarray::{Array1, Array2, Zip};
 use serde::{Deserialize, Serialize};
 
 /// Minimises `sum_s f^(t-s) (y_s - w·x_s)² + f^t λ |w|²`, where `x` begins with a one for the base.
@@ -107,11 +107,10 @@ impl Gain {
         general_mat_vec_mul(1.0, &self.inverse, &self.row, 0.0, &mut self.product);
         let step = 1.0 / (self.forgetting + self.row.dot(&self.product));
         let growth = 1.0 / self.forgetting;
-        for (i, mut line) in self.inverse.outer_iter_mut().enumerate() {
-            let left = self.product[i];
-            for (element, right) in line.iter_mut().zip(&self.product) {
+        for (left, line) in self.product.iter().zip(self.inverse.outer_iter_mut()) {
+            Zip::from(line).and(&self.product).for_each(|element, right| {
                 *element = (*element - (left * right) * step) * growth;
-            }
+            });
         }
         step
     }
