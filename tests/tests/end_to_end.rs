@@ -213,6 +213,32 @@ async fn a_source_that_fails_loses_nothing_and_says_so() -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Part of an address, as a password would be; it must be found nowhere.
+const CANARY: &str = "canary-4711";
+
+#[test]
+fn a_secret_in_an_address_is_refused_and_not_repeated() -> anyhow::Result<()> {
+    let start = Start::new(100, 0)?;
+    let history = start.file().display().to_string();
+    for url in [format!("http://user:{CANARY}@127.0.0.1:9/"), format!("http://127.0.0.1:9/?token={CANARY}")] {
+        for command in [&["pull"][..], &["serve", "--listen", "127.0.0.1:0"]] {
+            let args = [command, &["--history", &history, "--ecb-url", &url]].concat();
+            let output = run(&start.data_dir(), &args)?;
+            assert!(!output.status.success(), "{args:?}");
+            let said = [output.stdout, output.stderr].concat();
+            assert!(!String::from_utf8_lossy(&said).contains(CANARY), "{args:?}");
+        }
+    }
+    for entry in std::fs::read_dir(start.data_dir())? {
+        let bytes = std::fs::read(entry?.path())?;
+        assert!(
+            !bytes.windows(CANARY.len()).any(|window| window == CANARY.as_bytes()),
+            "nothing of it is kept"
+        );
+    }
+    Ok(())
+}
+
 #[tokio::test]
 async fn internal_series_enter_by_csv_and_bad_lines_are_named() -> anyhow::Result<()> {
     let start = Start::new(100, 2)?;

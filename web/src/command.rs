@@ -77,11 +77,22 @@ fn history(options: &Options) -> History {
 /// The ECB as configured.
 fn ecb(options: &Options) -> Result<Ecb> {
     for (flag, url) in [("--ecb-url", &options.ecb_url), ("--ecb-portal-url", &options.ecb_portal_url)] {
-        if !url.starts_with("http://") && !url.starts_with("https://") {
-            bail!("{flag} must begin with http:// or https://, got {url:?}");
-        }
+        check_address(flag, url)?;
     }
     let http = Http::new(Limits::default()).context("the HTTP client cannot be made")?;
     let addresses = Addresses { files: options.ecb_url.clone(), portal: options.ecb_portal_url.clone() };
     Ok(Ecb::new(http, addresses))
+}
+
+/// An address is kept with every payload and named in every error, so it must hold no secret; one that is refused is not
+/// repeated, because it may.
+fn check_address(flag: &str, url: &str) -> Result<()> {
+    let Some(url) = reqwest::Url::parse(url).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
+    else {
+        bail!("{flag} must be an address that begins with http:// or https://");
+    };
+    if !url.username().is_empty() || url.password().is_some() || url.query().is_some() {
+        bail!("{flag} must hold no user, password or query: addresses are logged and kept");
+    }
+    Ok(())
 }
