@@ -27,7 +27,7 @@ impl Figure {
     /// A figure beside what it is compared with, in the same unit.
     pub fn new(name: &str, value: f64, unit: &str, (against, other): (&str, f64)) -> Self {
         let (name, unit) = (name.to_owned(), unit.to_owned());
-        Self { name, value, unit, against: format!("{against}: {other:.6}"), ratio: value / other }
+        Self { name, value, unit, against: format!("{against}: {other}"), ratio: value / other }
     }
 }
 
