@@ -6,7 +6,8 @@ use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Map, Value, json};
 use std::env;
-use std::path::PathBuf;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 use tempfile::TempDir;
@@ -28,8 +29,9 @@ const FLAGS: [&str; 8] = [
 #[derive(Debug)]
 pub struct Chromium {
     client: Client,
+    session: String,
     driver: Driver,
-    _profile: TempDir,
+    profile: TempDir,
 }
 
 impl Chromium {
@@ -52,12 +54,18 @@ impl Chromium {
             .connect(&driver.url(""))
             .await
             .context("chromedriver gave no session")?;
-        Ok(Self { client, driver, _profile: profile })
+        let session = client.session_id().await?.context("chromedriver gave no session")?;
+        Ok(Self { client, session, driver, profile })
     }
 
     /// The session, to go to pages and look at them.
     pub fn client(&self) -> &Client {
         &self.client
+    }
+
+    /// The folder of the browser's profile, which its processes name on their command lines.
+    pub fn profile(&self) -> &Path {
+        self.profile.path()
     }
 
     /// The errors on the console since this was last asked, failed loads and broken content
@@ -67,8 +75,7 @@ impl Chromium {
     ///
     /// If the browser has gone.
     pub async fn console_errors(&self) -> anyhow::Result<Vec<String>> {
-        let session = self.client.session_id().await?.context("the session has ended")?;
-        let url = self.driver.url(&format!("/session/{session}/se/log"));
+        let url = self.driver.url(&format!("/session/{}/se/log", self.session));
         let answer = http::client()?.post(url).json(&json!({ "type": "browser" })).send().await?;
         let answer: Value = answer.error_for_status()?.json().await?;
         let entries = answer["value"].as_array().context("the log is no list")?;
@@ -100,7 +107,15 @@ impl Chromium {
     }
 }
 
-/// A chromedriver on a free port; its end is its browsers' end.
+impl Drop for Chromium {
+    fn drop(&mut self) {
+        // A browser outlives its driver unless the driver is asked to end it. One that was closed has no session left.
+        let path = format!("/session/{}", self.session);
+        let _ = http::ask(SocketAddr::from(([127, 0, 0, 1], self.driver.port)), "DELETE", &path);
+    }
+}
+
+/// A chromedriver on a free port.
 #[derive(Debug)]
 struct Driver {
     child: Child,

@@ -1,7 +1,7 @@
 //! Requests to servers on this machine.
 
 use anyhow::Context;
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
@@ -26,12 +26,21 @@ pub fn client() -> anyhow::Result<reqwest::Client> {
 ///
 /// If nobody answers, or not in HTTP.
 pub fn status(address: SocketAddr, path: &str) -> anyhow::Result<u16> {
+    ask(address, "GET", path)
+}
+
+/// The status that a request without a body answers, asked without a runtime.
+///
+/// # Errors
+///
+/// If nobody answers, or not in HTTP.
+pub fn ask(address: SocketAddr, method: &str, path: &str) -> anyhow::Result<u16> {
     let mut stream = TcpStream::connect_timeout(&address, PATIENCE)?;
     stream.set_read_timeout(Some(PATIENCE))?;
-    write!(stream, "GET {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n")?;
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer)?;
-    let answer = String::from_utf8_lossy(&answer);
-    let status = answer.strip_prefix("HTTP/1.1 ").and_then(|rest| rest.split(' ').next());
+    write!(stream, "{method} {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n")?;
+    // Only the first line is awaited: not every server closes the connection when it is asked to.
+    let mut line = String::new();
+    BufReader::new(stream).read_line(&mut line)?;
+    let status = line.strip_prefix("HTTP/1.1 ").and_then(|rest| rest.split(' ').next());
     status.and_then(|digits| digits.parse().ok()).context("the answer has no HTTP status")
 }
