@@ -36,7 +36,7 @@ impl Availability {
     }
 
     /// How many values after that of `day` should be known at `now`.
-    pub fn overdue(self, calendar: Calendar, day: NaiveDate, now: DateTime<Utc>) -> usize {
+    pub fn overdue(self, calendar: &Calendar, day: NaiveDate, now: DateTime<Utc>) -> usize {
         let today = now.date_naive();
         let is_to_come = self.moment(today).is_some_and(|moment| moment > now);
         let waits = today > day && calendar.is_open(today) && is_to_come;
@@ -64,7 +64,7 @@ mod tests {
     #[test]
     fn a_day_is_late_once_the_next_one_was_due() {
         let friday = "2026-10-30".parse().unwrap();
-        let overdue = |now| Availability::EcbReferenceRate.overdue(Calendar::Target, friday, at(now));
+        let overdue = |now| Availability::EcbReferenceRate.overdue(&Calendar::Target, friday, at(now));
         assert_eq!(overdue("2026-10-30T23:00:00Z"), 0);
         assert_eq!(overdue("2026-11-02T14:59:00Z"), 0, "not due yet");
         assert_eq!(overdue("2026-11-02T15:00:00Z"), 1);

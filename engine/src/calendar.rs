@@ -1,13 +1,16 @@
-//! Days on which a series is published: the Mexican banking calendar and the ECB's TARGET calendar.
+//! Days on which a series is published: the Mexican banking calendar, the ECB's TARGET calendar, or a list.
 
 mod easter;
+mod listed;
 mod mexican_banks;
 mod target;
 
-use chrono::{Datelike, NaiveDate, Weekday};
+pub use listed::ListedDays;
+
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// The days on which a target is published. Both calendars are closed at weekends.
+/// The days on which a target is published. The two that follow a rule are closed at weekends.
 ///
 /// ```
 /// use chrono::NaiveDate;
@@ -19,33 +22,34 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(Calendar::MexicanBanks.advance(thursday, 1), monday); // 1 May is Labour Day
 /// assert_eq!(Calendar::MexicanBanks.distance(thursday, monday), 1);
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Calendar {
     /// Banking days in Mexico, on which Banxico determines the FIX.
     MexicanBanks,
     /// Working days of the euro's payment system, on which the ECB publishes its reference rates.
     Target,
+    /// The days of a series that follows no rule known here.
+    Listed(ListedDays),
 }
 
 impl Calendar {
     /// Whether the target is published on `day`.
-    pub fn is_open(self, day: NaiveDate) -> bool {
-        let weekend = matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
-        !weekend
-            && match self {
-                Self::MexicanBanks => mexican_banks::is_open_weekday(day),
-                Self::Target => target::is_open_weekday(day),
-            }
+    pub fn is_open(&self, day: NaiveDate) -> bool {
+        match self {
+            Self::MexicanBanks => !listed::is_weekend(day) && mexican_banks::is_open_weekday(day),
+            Self::Target => !listed::is_weekend(day) && target::is_open_weekday(day),
+            Self::Listed(days) => days.is_open(day),
+        }
     }
 
     /// `day` itself if it is open, else the first open day after it.
-    pub fn next_open(self, day: NaiveDate) -> NaiveDate {
+    pub fn next_open(&self, day: NaiveDate) -> NaiveDate {
         day.iter_days().find(|day| self.is_open(*day)).unwrap_or(NaiveDate::MAX)
     }
 
     /// The `count`-th open day after `day`, which need not be open itself; `day` when `count` is 0.
-    pub fn advance(self, day: NaiveDate, count: usize) -> NaiveDate {
+    pub fn advance(&self, day: NaiveDate, count: usize) -> NaiveDate {
         let Some(skipped) = count.checked_sub(1) else {
             return day;
         };
@@ -54,7 +58,7 @@ impl Calendar {
     }
 
     /// The number of open days after `from`, up to and including `to`; 0 when `to` is not later.
-    pub fn distance(self, from: NaiveDate, to: NaiveDate) -> usize {
+    pub fn distance(&self, from: NaiveDate, to: NaiveDate) -> usize {
         let days = from.iter_days().skip(1).take_while(|day| *day <= to);
         days.filter(|day| self.is_open(*day)).count()
     }

@@ -3,6 +3,7 @@
 use crate::num;
 use crate::panel::Panel;
 use crate::recipe::{Feature, FeatureKind, Holding, Recipe};
+use crate::series::SeriesId;
 use chrono::NaiveDate;
 
 /// The values of a recipe's features at one origin, in its order; `None` where one cannot be computed.
@@ -38,6 +39,7 @@ impl Moment<'_> {
                 let interest = |series| self.panel.latest_interest(series, self.day);
                 Some(interest(high)? - interest(low)?)
             }
+            FeatureKind::Change { series, span } => self.change(series, usize::from(*span)),
         };
         value.filter(|value| value.is_finite())
     }
@@ -57,6 +59,11 @@ impl Moment<'_> {
             sum += holding.weight * (now - then);
         }
         Some(sum)
+    }
+
+    fn change(&self, series: &SeriesId, span: usize) -> Option<f64> {
+        let then = self.panel.latest_interest(series, self.day_before(span)?)?;
+        Some(self.panel.latest_interest(series, self.day)? - then)
     }
 
     fn last(&self, count: usize) -> Option<&[(NaiveDate, f64)]> {
@@ -80,7 +87,7 @@ impl Moment<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::series::{Observation, SeriesId};
+    use crate::series::Observation;
 
     fn panel(rates: &[f64]) -> (Recipe, Panel, Vec<NaiveDate>) {
         let recipe = Recipe::ecb_cross("mxn").unwrap();
@@ -113,6 +120,27 @@ mod tests {
         assert_eq!(value(&recipe, &row, "usdmxn.return.5"), None);
         assert_eq!(value(&recipe, &row, "usdbrl.return.1"), None);
         assert_eq!(value(&recipe, &row, "carry"), None);
+    }
+
+    #[test]
+    fn a_change_is_a_difference_that_may_pass_zero_and_reads_what_was_known() {
+        let (recipe, mut panel, days) = panel(&[20.0, 20.5, 21.0]);
+        let series = SeriesId::try_from("slope").unwrap();
+        for (day, value) in days.iter().zip([0.5, -0.25]) {
+            let known_at = chrono::DateTime::UNIX_EPOCH;
+            panel.observe(&Observation { series: series.clone(), period: *day, value, known_at });
+        }
+        let change = |span| FeatureKind::Change { series: series.clone(), span };
+        let feature = |span| Feature { name: format!("slope.change.{span}"), kind: change(span) };
+        let recipe = Recipe { features: [1, 2, 3].map(feature).to_vec(), ..recipe };
+        let row = features(&recipe, &panel, days[2]);
+        assert_eq!(
+            row,
+            [Some(0.0), Some(-0.75), None],
+            "the third day had no value and the second's still holds"
+        );
+        assert_eq!(recipe.features[1].span(), 2);
+        assert!(recipe.series().contains(&&series));
     }
 
     #[test]

@@ -1,18 +1,22 @@
 //! The forecaster: events in, notices out, every state a fold over events.
 
+mod learning;
+
 use crate::arrivals::Arrivals;
-use crate::feature::features;
-use crate::forecast::{Forecast, Outcome, Utterance};
+use crate::forecast::{Outcome, Utterance};
+use crate::gauges::Gauges;
 use crate::head::Head;
 use crate::horizon::ANCHORS;
-use crate::moments::Moments;
 use crate::monitors::{Alarm, Monitors};
 use crate::panel::{Change, Panel};
-use crate::pending::{Pending, Spoken, Waiting};
+use crate::pending::Pending;
 use crate::recipe::Recipe;
-use crate::scale::Scale;
+use crate::refit::{Fitted, Job};
+use crate::refits::{Cut, Material, Refit, Request};
+use crate::scoreboard::Scoreboard;
 use crate::series::{Observation, SeriesId};
-use crate::voice::{Origin, Voice};
+use crate::spread::{Fan, Garch};
+use crate::voice::{HeadVoice, Origin, Voice};
 use crate::window::Window;
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -24,6 +28,13 @@ pub enum Event {
     /// Observations arrived. Between two origins neither their order nor their batches change anything: the moment
     /// at which each became known does.
     Observed(Vec<Observation>),
+    /// A refit has ended. What was not asked for changes nothing, and nothing changes before the origin that waits for it.
+    Fitted {
+        /// What was asked.
+        request: Request,
+        /// What came of it.
+        fitted: Fitted,
+    },
 }
 
 /// What the engine may say.
@@ -61,8 +72,7 @@ const QUARTERS_KEPT: u32 = 5;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Before {
     pub(crate) day: Option<NaiveDate>,
-    pub(crate) moments: Moments,
-    pub(crate) scale: Scale,
+    pub(crate) gauges: Gauges,
 }
 
 /// A forecaster: a recipe and all that it has learned.
@@ -71,33 +81,40 @@ pub struct Forecaster {
     pub(crate) recipe: Recipe,
     pub(crate) reads: BTreeSet<SeriesId>,
     pub(crate) arrivals: Arrivals,
+    /// Up to which moment the panel knows.
+    pub(crate) moment: Option<DateTime<Utc>>,
     pub(crate) panel: Panel,
-    pub(crate) moments: Moments,
-    pub(crate) scale: Scale,
+    pub(crate) gauges: Gauges,
+    pub(crate) garch: Garch,
     pub(crate) heads: Vec<Head>,
     pub(crate) origin: Option<Origin>,
     pub(crate) before: Before,
     pub(crate) pending: Pending,
     pub(crate) window: Window,
+    pub(crate) cut: Option<Cut>,
     pub(crate) monitors: Monitors,
+    pub(crate) scoreboard: Scoreboard,
 }
 
 impl Forecaster {
     /// A forecaster that has seen nothing.
     pub fn new(recipe: Recipe) -> Self {
-        let count = recipe.features.len();
+        let gauges = Gauges::new(&recipe);
         Self {
             reads: recipe.series().into_iter().cloned().collect(),
             arrivals: Arrivals::default(),
+            moment: None,
             panel: Panel::default(),
-            before: Before { day: None, moments: Moments::new(count), scale: Scale::default() },
-            moments: Moments::new(count),
-            scale: Scale::default(),
-            heads: ANCHORS.map(|horizon| Head::new(horizon, count, &recipe.parameters)).to_vec(),
+            before: Before { day: None, gauges: gauges.clone() },
+            gauges,
+            garch: Garch::default(),
+            heads: (0..ANCHORS.len()).map(|index| Head::new(index, &recipe)).collect(),
             origin: None,
             pending: Pending::default(),
             window: Window::default(),
+            cut: None,
             monitors: Monitors::default(),
+            scoreboard: Scoreboard::default(),
             recipe,
         }
     }
@@ -112,31 +129,82 @@ impl Forecaster {
         self.origin.as_ref()
     }
 
-    /// The detectors on the residuals.
-    pub fn monitors(&self) -> &Monitors {
-        &self.monitors
-    }
-
-    /// The feature's values at the last origins, oldest first.
-    pub fn feature_history(&self, feature: usize) -> Vec<Option<f64>> {
-        self.window.column(feature)
-    }
-
     /// Takes in an event and says what came of it.
+    ///
+    /// An origin that waits for a refit, and all after it, waits in the state until [`Self::jobs`] are answered.
     pub fn apply(&mut self, event: &Event) -> Vec<Notice> {
-        let Event::Observed(observations) = event;
-        for observation in observations.iter().filter(|observation| self.reads.contains(&observation.series))
-        {
-            self.arrivals.push(observation.clone());
+        match event {
+            Event::Observed(observations) => {
+                for observation in observations {
+                    if self.reads.contains(&observation.series) {
+                        self.arrivals.push(observation.clone());
+                    }
+                }
+            }
+            Event::Fitted { request, fitted } => {
+                if let Some(cut) = &mut self.cut {
+                    cut.fill(request, fitted);
+                }
+            }
         }
         let mut notices = Vec::new();
-        while let Some(moment) = self.next_moment() {
-            for observation in self.arrivals.take_until(moment) {
-                self.observe(&observation, &mut notices);
+        while !self.is_waiting() && self.advance(&mut notices) {}
+        notices
+    }
+
+    /// Takes in an event and answers each refit that an origin waits for at once, with what `refit` says of the jobs.
+    pub fn replay(&mut self, event: &Event, refit: Refit<'_>) -> Vec<Notice> {
+        let mut notices = self.apply(event);
+        while self.is_waiting() {
+            let answers = refit(self.jobs());
+            if answers.is_empty() {
+                break;
             }
-            self.advance(moment, &mut notices);
+            for (request, fitted) in answers {
+                notices.extend(self.apply(&Event::Fitted { request, fitted }));
+            }
         }
         notices
+    }
+
+    /// The refits that an origin to come waits for; empty most of the time.
+    pub fn jobs(&self) -> Vec<(Request, Job)> {
+        self.cut.as_ref().map_or_else(Vec::new, |cut| cut.jobs(&self.material()))
+    }
+
+    /// Whether the next origin waits for a refit, so that nothing more is learned before it comes.
+    pub fn is_waiting(&self) -> bool {
+        let next = self.window.count() + 1;
+        self.cut.as_ref().is_some_and(|cut| cut.due(&self.recipe) <= next && !cut.is_complete())
+    }
+
+    /// Up to which moment the panel knows, as a snapshot keeps it.
+    pub(crate) fn moment_seconds(&self) -> Option<i64> {
+        self.moment.map(|moment| moment.timestamp())
+    }
+
+    fn material(&self) -> Material<'_> {
+        Material { recipe: &self.recipe, window: &self.window, garch: &self.garch }
+    }
+
+    /// Goes one step further: makes an origin of the next day that is complete, or else takes in what became known next. Whether
+    /// there was such a step.
+    fn advance(&mut self, notices: &mut Vec<Notice>) -> bool {
+        let after = self.origin.as_ref().map(|origin| origin.day);
+        if let (Some(known_at), Some(day)) = (self.moment, self.panel.day_after(&self.recipe.target, after)) {
+            self.start_origin(day, known_at, notices);
+            return true;
+        }
+        let Some(moment) = self.next_moment() else { return false };
+        self.moment = Some(moment);
+        for observation in self.arrivals.take_until(moment) {
+            self.observe(&observation, notices);
+        }
+        if let Some(origin) = self.revised_origin() {
+            self.retract(&origin);
+            self.start_origin(origin.day, moment, notices);
+        }
+        true
     }
 
     /// The next moment at which something of the target became known, and with it perhaps a new origin. What is
@@ -148,21 +216,27 @@ impl Forecaster {
 
     /// Whether enough has been seen to speak.
     pub fn is_ready(&self) -> bool {
-        self.origin.is_some() && is_ready(&self.scale)
+        self.origin.is_some() && self.gauges.scale.count() >= READY_AFTER
     }
 
     /// Everything that is needed to speak, once enough has been seen.
     pub fn voice(&self) -> Option<Voice> {
-        if !is_ready(&self.scale) {
-            return None;
-        }
+        let origin = self.origin.clone().filter(|_| self.is_ready())?;
         Some(Voice {
             recipe: self.recipe.clone(),
-            origin: self.origin.clone()?,
-            moments: self.moments.clone(),
-            scale: self.scale,
-            heads: self.heads.iter().map(Head::voice).collect(),
+            origin,
+            moments: self.gauges.moments.clone(),
+            heads: self.head_voices(),
+            dynamics: self.garch.dynamics(),
         })
+    }
+
+    /// What each head speaks with.
+    pub(crate) fn head_voices(&self) -> Vec<HeadVoice> {
+        let voice = |(head, garch): (&Head, Fan)| {
+            head.voice(&self.recipe, &self.gauges.scales(head.horizon(), &self.recipe), &garch)
+        };
+        self.heads.iter().zip(self.garch.fans()).map(voice).collect()
     }
 
     fn observe(&mut self, observation: &Observation, notices: &mut Vec<Notice>) {
@@ -189,110 +263,12 @@ impl Forecaster {
             && self.panel.log(&self.recipe.target, observation.period).is_some()
     }
 
-    /// Makes an origin of each target day that has become complete after the last one, and makes the last one anew if
-    /// its own value was revised.
-    fn advance(&mut self, known_at: DateTime<Utc>, notices: &mut Vec<Notice>) {
-        if let Some(origin) = self.revised_origin() {
-            self.retract(&origin);
-            self.start_origin(origin.day, known_at, notices);
-        }
-        let after = self.origin.as_ref().map(|origin| origin.day);
-        for day in self.panel.days_after(&self.recipe.target, after) {
-            self.start_origin(day, known_at, notices);
-        }
-    }
-
     /// The last origin, if the value of its day has become another one.
     fn revised_origin(&self) -> Option<Origin> {
         let origin = self.origin.as_ref()?;
         let now = self.panel.log(&self.recipe.target, origin.day)?;
         (now.to_bits() != origin.log_spot.to_bits()).then(|| origin.clone())
     }
-
-    /// Takes back what the last origin brought. What the heads learned from its outcomes stays: each is one bounded
-    /// label, and the true one is learned as well.
-    fn retract(&mut self, origin: &Origin) {
-        self.moments = self.before.moments.clone();
-        self.scale = self.before.scale;
-        self.window.pop();
-        if self.pending.last_day() == Some(origin.day) {
-            self.pending.pop();
-        }
-    }
-
-    fn start_origin(&mut self, day: NaiveDate, known_at: DateTime<Utc>, notices: &mut Vec<Notice>) {
-        let Some(log_spot) = self.panel.log(&self.recipe.target, day) else { return };
-        let last = self.origin.as_ref().map(|origin| origin.day);
-        // An origin that is made anew follows the same day as before.
-        let before = if last == Some(day) { self.before.day } else { last };
-        self.before = Before { day: before, moments: self.moments.clone(), scale: self.scale };
-        if let Some((before, log_before)) = before.and_then(|day| Some((day, self.log_of(day)?))) {
-            let days = self.recipe.calendar.distance(before, day);
-            self.scale.learn(log_spot - log_before, days, &self.recipe.parameters);
-        }
-        self.reveal(day, log_spot, notices);
-        let row = features(&self.recipe, &self.panel, day);
-        self.moments.learn(&row);
-        self.window.push(row.clone());
-        let at = self.origin.as_ref().map_or(known_at, |before| before.at.max(known_at));
-        self.origin = Some(Origin { day, at, log_spot, row });
-        self.speak(notices);
-        self.panel.forget_before(first_day_kept(day));
-    }
-
-    fn log_of(&self, day: NaiveDate) -> Option<f64> {
-        self.panel.log(&self.recipe.target, day)
-    }
-
-    /// Lets each horizon learn from the origin that spoke of this day. One whose own value has been revised since
-    /// spoke from a rate that never was: nothing is learned from it.
-    fn reveal(&mut self, day: NaiveDate, log_spot: f64, notices: &mut Vec<Notice>) {
-        for (index, head) in self.heads.iter_mut().enumerate() {
-            let Some((waiting, spoken)) = self.pending.due(index, day) else { continue };
-            let known = self.panel.log(&self.recipe.target, waiting.day);
-            if known.is_some_and(|known| known.to_bits() != waiting.log_spot.to_bits()) {
-                continue;
-            }
-            let outcome = head.reveal(waiting, spoken, (day, log_spot), &self.recipe.parameters);
-            if index == 0 {
-                let alarms = self.monitors.learn(&outcome);
-                notices.extend(alarms.into_iter().map(Notice::Drifted));
-            }
-            notices.push(Notice::Revealed(outcome));
-        }
-    }
-
-    fn speak(&mut self, notices: &mut Vec<Notice>) {
-        let Some(voice) = self.voice() else { return };
-        let (waiting, utterance) = speak(&voice);
-        self.pending.push(waiting);
-        notices.push(Notice::Spoke(utterance));
-    }
-}
-
-/// Whether enough returns have been seen to speak.
-pub(crate) fn is_ready(scale: &Scale) -> bool {
-    scale.count() >= READY_AFTER
-}
-
-/// Forecasts all anchor horizons: what will be learned from, and what goes on record.
-fn speak(voice: &Voice) -> (Waiting, Utterance) {
-    let origin = &voice.origin;
-    let (spoken, forecasts) = ANCHORS
-        .into_iter()
-        .map(|horizon| {
-            let outlook = voice.outlook(horizon);
-            let quantiles = outlook.quantiles();
-            let (point, deviation) = (outlook.prediction().point(), outlook.deviation());
-            let (target_day, ridge_point) = (voice.target_day(horizon), outlook.ridge_point());
-            let spoken = Spoken { target_day, ridge_point, point, deviation, quantiles };
-            let prediction = outlook.prediction().clone();
-            (spoken, Forecast { horizon, target_day, prediction, deviation, quantiles })
-        })
-        .unzip();
-    let row = voice.moments.standardise(&origin.row);
-    let waiting = Waiting { day: origin.day, log_spot: origin.log_spot, row, spoken };
-    (waiting, Utterance { origin: origin.clone(), forecasts })
 }
 
 /// The first day of the quarter `QUARTERS_KEPT` quarters before that of `day`.

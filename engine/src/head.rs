@@ -1,83 +1,148 @@
-//! One anchor horizon: what it believes, how it speaks, how it learns from late outcomes.
+//! One anchor horizon: its experts, what they say, and how they learn from late outcomes.
 
-use crate::calibration::Calibration;
+mod location;
+mod memory;
+mod spreader;
+
+pub(crate) use location::Location;
+pub(crate) use memory::HeadMemory;
+pub(crate) use spreader::Spreader;
+
+use crate::boa::Boa;
 use crate::forecast::{Outcome, pit};
-use crate::horizon::Horizon;
-use crate::learner::{Learner, Ridge};
-use crate::mixing::Mixing;
+use crate::horizon::{ANCHORS, Horizon};
+use crate::learner::Batch;
+use crate::level::{LEVEL_COUNT, LEVELS};
 use crate::pending::{Spoken, Waiting};
-use crate::recipe::Parameters;
-use crate::shape::Shape;
+use crate::recipe::Recipe;
+use crate::spread::{Fan, Lesson, Scales};
 use crate::voice::HeadVoice;
 use chrono::NaiveDate;
 
-/// How far, in deviations, a label may lie from zero for the ridge and the mixing; the shape sees it whole.
-const LABEL_CLIP: f64 = 5.0;
+/// How far, in deviations, a label may lie from zero for the learners of location; the spread sees it whole.
+pub(crate) const LABEL_CLIP: f64 = 5.0;
 
 /// One anchor horizon.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Head {
     horizon: Horizon,
-    ridge: Ridge,
-    mixing: Mixing,
-    shape: Shape,
-    calibration: Calibration,
+    pub(crate) location: Vec<Location>,
+    location_mix: Boa,
+    spread: Vec<Spreader>,
+    /// One a level.
+    spread_mix: Vec<Boa>,
+}
+
+/// The truth about an origin, as it came.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Truth {
+    pub(crate) day: NaiveDate,
+    pub(crate) log_spot: f64,
+    /// All squared daily returns so far, in sum.
+    pub(crate) squares: f64,
 }
 
 impl Head {
-    pub(crate) fn new(horizon: Horizon, features: usize, parameters: &Parameters) -> Self {
-        let penalty = parameters.penalty * horizon.days() as f64;
+    pub(crate) fn new(index: usize, recipe: &Recipe) -> Self {
+        let horizon = ANCHORS[index];
         Self {
             horizon,
-            ridge: Ridge::new(features, penalty, parameters.forgetting),
-            mixing: Mixing::default(),
-            shape: Shape::default(),
-            calibration: Calibration::default(),
+            location: recipe
+                .location
+                .iter()
+                .map(|expert| Location::new(expert.kind, horizon, recipe))
+                .collect(),
+            location_mix: Boa::new(recipe.location.len()),
+            spread: recipe.spread.iter().map(|expert| Spreader::new(expert.kind, index, recipe)).collect(),
+            spread_mix: vec![Boa::new(recipe.spread.len()); LEVEL_COUNT],
         }
-    }
-
-    /// Puts a head together again from what speaks and what learns.
-    pub(crate) fn from_parts(horizon: Horizon, voice: HeadVoice, ridge: Ridge) -> Self {
-        let HeadVoice { mixing, shape, calibration, .. } = voice;
-        Self { horizon, ridge, mixing, shape, calibration }
     }
 
     pub(crate) fn horizon(&self) -> Horizon {
         self.horizon
     }
 
-    pub(crate) fn ridge(&self) -> &Ridge {
-        &self.ridge
+    /// What a refit has brought for one of the experts of location.
+    pub(crate) fn install(&mut self, expert: usize, fitted: Batch) {
+        if let Some(Location::Batch(batch)) = self.location.get_mut(expert) {
+            *batch = fitted;
+        }
     }
 
     /// What speaking needs of this head.
-    pub(crate) fn voice(&self) -> HeadVoice {
+    pub(crate) fn voice(&self, recipe: &Recipe, scales: &Scales, garch: &Fan) -> HeadVoice {
+        let overlap = crate::spread::overlap(self.horizon);
+        let location: Vec<f64> = recipe.location.iter().map(|expert| expert.weight).collect();
+        let spread: Vec<f64> = recipe.spread.iter().map(|expert| expert.weight).collect();
         HeadVoice {
-            linear: self.ridge.linear().clone(),
-            mixing: self.mixing,
-            shape: self.shape.clone(),
-            calibration: self.calibration.clone(),
+            deviation: scales.reverting,
+            location: self.location.iter().map(Location::speaker).collect(),
+            location_weights: self.location_mix.weights(&location, overlap),
+            fans: self.spread.iter().map(|learner| learner.fan(scales, garch)).collect(),
+            fan_weights: self.spread_mix.iter().map(|mix| mix.weights(&spread, overlap)).collect(),
         }
     }
 
     /// Learns that the log rate on the awaited day was this.
-    pub(crate) fn reveal(
-        &mut self,
-        waiting: &Waiting,
-        spoken: &Spoken,
-        truth: (NaiveDate, f64),
-        parameters: &Parameters,
-    ) -> Outcome {
-        let (day, log_spot) = truth;
-        let log_move = log_spot - waiting.log_spot;
-        let residual = (log_move - spoken.point) / spoken.deviation;
+    pub(crate) fn reveal(&mut self, waiting: &Waiting, spoken: &Spoken, truth: &Truth) -> Outcome {
+        let log_move = truth.log_spot - waiting.log_spot;
         let label = (log_move / spoken.deviation).clamp(-LABEL_CLIP, LABEL_CLIP);
-        let days = self.horizon.days() as f64;
-        self.shape.learn(residual);
-        self.calibration.learn(&spoken.quantiles, log_move, parameters.conformal_step / days);
-        self.mixing.learn(spoken.ridge_point, label, parameters.mixing_rate / days);
-        self.ridge.learn(&waiting.row, label);
-        let pit = pit(&spoken.quantiles, log_move);
-        Outcome { origin: waiting.day, horizon: self.horizon, day, log_move, residual, pit }
+        self.mix(spoken, log_move, label);
+        self.location.iter_mut().for_each(|learner| learner.learn(&waiting.row, label));
+        let lesson = Lesson {
+            row: &waiting.spread_row,
+            unit: waiting.reference * self.horizon.root(),
+            said: None,
+            residual: log_move - spoken.point,
+            squares: truth.squares - waiting.squares,
+        };
+        for (learner, said) in self.spread.iter_mut().zip(&spoken.fans) {
+            learner.learn(&Lesson { said: said.as_ref().map(|said| said.deviation), ..lesson });
+        }
+        Outcome {
+            origin: waiting.day,
+            horizon: self.horizon,
+            day: truth.day,
+            log_move,
+            residual: (log_move - spoken.point) / spoken.deviation,
+            pit: pit(&spoken.quantiles, log_move),
+        }
+    }
+
+    /// Learns who was right: of location by the square, of the spread by the pinball loss at each level.
+    fn mix(&mut self, spoken: &Spoken, log_move: f64, label: f64) {
+        let overlap = crate::spread::overlap(self.horizon);
+        let aggregate = spoken.point / spoken.deviation;
+        let gradient = 2.0 * (aggregate - label);
+        let regrets: Vec<Option<f64>> =
+            spoken.location.iter().map(|says| says.map(|says| gradient * (aggregate - says))).collect();
+        self.location_mix.learn(&regrets, overlap);
+        let said = self.said(spoken);
+        for (index, (mix, level)) in self.spread_mix.iter_mut().zip(LEVELS).enumerate() {
+            let aggregate = spoken.quantiles[index];
+            let gradient = if log_move < aggregate { 1.0 - level } else { -level };
+            let regrets: Vec<Option<f64>> = said
+                .iter()
+                .map(|said| {
+                    let said = spoken.point + said.as_ref()?[index];
+                    Some(gradient * (aggregate - said) / spoken.deviation)
+                })
+                .collect();
+            mix.learn(&regrets, overlap);
+        }
+    }
+
+    /// What each expert of the spread said at the 21 levels, around the point.
+    fn said(&self, spoken: &Spoken) -> Vec<Option<[f64; LEVEL_COUNT]>> {
+        let mut said: Vec<Option<[f64; LEVEL_COUNT]>> = Vec::with_capacity(self.spread.len());
+        for (learner, fan) in self.spread.iter().zip(&spoken.fans) {
+            said.push(match learner {
+                Spreader::Stretched { of, factor } => said
+                    .get(usize::from(*of))
+                    .and_then(|model| model.map(|levels| levels.map(|quantile| quantile * factor))),
+                _ => fan.as_ref().map(|fan| fan.levels),
+            });
+        }
+        said
     }
 }

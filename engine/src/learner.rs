@@ -1,19 +1,31 @@
 //! Learners of location: what each says for a row, and how it learns one row at a time.
 //!
-//! Rows are standardised and labels are in units of their horizon's scale. What is learned in batches
-//! enters beside these as fitted numbers that this package predicts and explains from.
+//! Rows are standardised and labels are in units of their horizon's scale. What is learned in batches enters beside
+//! these as fitted numbers that this package predicts and explains from.
 
+mod batch;
+mod carry;
 #[cfg(test)]
 mod contract;
+mod forest;
+mod gain;
 mod linear;
+mod mean;
 mod random_walk;
 mod ridge;
+mod speaker;
 
+pub use batch::Batch;
+pub use carry::Carry;
+pub use forest::{Forest, ForestError, Node, Tree};
+pub(crate) use gain::Gain;
 pub use linear::Linear;
+pub use mean::Mean;
 pub use random_walk::RandomWalk;
-pub(crate) use ridge::Gain;
 pub use ridge::Ridge;
+pub use speaker::Speaker;
 
+use crate::horizon::{ANCHORS, Horizon};
 use serde::{Deserialize, Serialize};
 
 /// A number with its reasons: the point is the base plus the contributions, added in order.
@@ -26,6 +38,11 @@ pub struct Prediction {
 }
 
 impl Prediction {
+    /// A prediction that no feature contributes to.
+    pub fn constant(base: f64, features: usize) -> Self {
+        Self { base, contributions: vec![0.0; features] }
+    }
+
     /// The base plus the contributions, added in their fixed order.
     pub fn point(&self) -> f64 {
         self.contributions.iter().fold(self.base, |sum, contribution| sum + contribution)
@@ -39,23 +56,55 @@ impl Prediction {
         self
     }
 
+    /// The same prediction, scaled down as a whole where its point is larger than `bound`.
+    #[must_use]
+    pub fn bounded(self, bound: f64) -> Self {
+        let size = self.point().abs();
+        if size > bound { self.scaled(bound / size) } else { self }
+    }
+
+    /// Adds another prediction, part by part, times a weight.
+    pub fn add(&mut self, other: &Self, weight: f64) {
+        self.base += weight * other.base;
+        for (own, other) in self.contributions.iter_mut().zip(&other.contributions) {
+            *own += weight * other;
+        }
+    }
+
     /// The mean of two predictions, part by part, in which `other` has the given share.
     #[must_use]
-    pub fn mixed(mut self, other: &Self, share: f64) -> Self {
-        let mix = |own: f64, other: f64| (1.0 - share) * own + share * other;
-        self.base = mix(self.base, other.base);
-        for (own, other) in self.contributions.iter_mut().zip(&other.contributions) {
-            *own = mix(*own, *other);
-        }
-        self
+    pub fn mixed(self, other: &Self, share: f64) -> Self {
+        let mut mixed = self.scaled(1.0 - share);
+        mixed.add(other, share);
+        mixed
+    }
+}
+
+/// What a learner may see when it speaks.
+#[derive(Debug, Clone, Copy)]
+pub struct Sight<'a> {
+    /// The standardised features; what is missing stands at its mean, zero.
+    pub row: &'a [f64],
+    /// The features as they are.
+    pub raw: &'a [Option<f64>],
+    /// The scale of a move over the horizon.
+    pub deviation: f64,
+    /// How far ahead.
+    pub horizon: Horizon,
+}
+
+impl<'a> Sight<'a> {
+    /// A standardised row alone, one day ahead, in units of its scale.
+    pub fn of(row: &'a [f64]) -> Self {
+        Self { row, raw: &[], deviation: 1.0, horizon: ANCHORS[0] }
     }
 }
 
 /// A model that learns one row at a time.
 pub trait Learner {
-    /// What it says for a row, and why; none before it is ready.
-    fn predict(&self, row: &[f64]) -> Option<Prediction>;
+    /// What it says, in units of the scale, and why; none before it is ready.
+    fn predict(&self, sight: &Sight) -> Option<Prediction>;
 
-    /// Learns that `row` was followed by `label`.
+    /// Learns that a standardised row was followed by `label`.
     fn learn(&mut self, row: &[f64], label: f64);
 }

@@ -3,33 +3,46 @@
 //! It has no IO, clock, thread or unseeded randomness, and compiles for `wasm32-unknown-unknown`
 //! alone, so that the browser computes the very bits that the server serves.
 
+mod anchor;
 mod arrivals;
 pub mod availability;
+pub mod boa;
 pub mod calendar;
-mod calibration;
+pub mod change;
+pub mod curve;
 pub mod day;
 pub mod drift;
 pub mod evaluate;
 pub mod feature;
 pub mod forecast;
 pub mod forecaster;
+mod gauges;
+pub mod gjr;
 mod head;
+pub mod hindsight;
 pub mod horizon;
 pub mod learner;
 pub mod level;
-mod mixing;
 pub mod moments;
 pub mod monitors;
+mod noise;
 pub mod num;
 pub mod outlook;
+pub mod pace;
 mod panel;
+pub mod paths;
 mod pending;
+pub mod prior;
 pub mod recipe;
+pub mod refit;
+pub mod refits;
 mod scale;
 pub mod score;
+pub mod scoreboard;
 pub mod series;
 mod shape;
 pub mod snapshot;
+pub mod spread;
 pub mod vintage;
 pub mod voice;
 mod window;
@@ -37,4 +50,4 @@ pub mod zone;
 
 /// Which numbers this engine gives. It grows with every change that moves a bit of any forecast, and
 /// every version and answer carries it.
-pub const ENGINE_REVISION: u32 = 2;
+pub const ENGINE_REVISION: u32 = 3;

@@ -24,6 +24,11 @@ impl Moments {
         Self { features: vec![Running::default(); features] }
     }
 
+    /// The number of features.
+    pub fn features(&self) -> usize {
+        self.features.len()
+    }
+
     /// Takes in a row; what is missing teaches nothing.
     pub fn learn(&mut self, row: &[Option<f64>]) {
         for (running, value) in self.features.iter_mut().zip(row) {

@@ -25,6 +25,21 @@ pub fn pow(x: f64, y: f64) -> f64 {
     libm::pow(x, y)
 }
 
+/// The natural logarithm of the gamma function at `x`, for `x` above zero.
+pub fn ln_gamma(x: f64) -> f64 {
+    libm::lgamma(x)
+}
+
+/// The hyperbolic sine of `x`.
+pub fn sinh(x: f64) -> f64 {
+    libm::sinh(x)
+}
+
+/// The inverse hyperbolic sine of `x`.
+pub fn asinh(x: f64) -> f64 {
+    libm::asinh(x)
+}
+
 /// The standard normal density at `x`.
 pub fn normal_density(x: f64) -> f64 {
     exp(-0.5 * x * x) / (2.0 * PI).sqrt()
@@ -68,5 +83,10 @@ mod tests {
             assert!((normal_quantile(p) - z).abs() < 1e-12, "{p}");
             assert!((normal_quantile(1.0 - p) + z).abs() < 1e-12, "{p}");
         }
+    }
+    #[test]
+    fn the_gamma_function_is_the_factorial() {
+        assert!((ln_gamma(6.0) - ln(120.0)).abs() < 1e-14);
+        assert!((ln_gamma(0.5) - 0.5 * ln(PI)).abs() < 1e-15);
     }
 }

@@ -1,46 +1,40 @@
 //! What is expected at one horizon: point, reasons, any quantile, any probability.
 
-use crate::calibration::LevelMap;
+use crate::anchor::Anchor;
+use crate::curve::Curve;
 use crate::horizon::Horizon;
 use crate::learner::Prediction;
-use crate::level::{LEVEL_COUNT, LEVELS, Level};
+use crate::level::{LEVEL_COUNT, Level};
 use crate::num;
-use crate::shape::Distribution;
 
-/// What one anchor horizon says, in log units.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Anchor {
-    pub(crate) prediction: Prediction,
-    /// What the ridge alone says, in units of the deviation.
-    pub(crate) ridge_point: f64,
-    pub(crate) deviation: f64,
-    pub(crate) distribution: Distribution,
-    pub(crate) levels: LevelMap,
-}
-
-impl Anchor {
-    fn quantile(&self, level: f64) -> f64 {
-        self.prediction.point() + self.deviation * self.distribution.quantile(self.levels.raw(level))
-    }
-}
-
-/// What is expected at one horizon. Between two anchors every part is interpolated in the square root of time.
+/// What is expected at one horizon. Between two anchors point, reasons and each quantile are interpolated in the square root of time.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Outlook {
     horizon: Horizon,
     log_spot: f64,
     prediction: Prediction,
+    curve: Curve,
     near: Anchor,
-    far: Option<(Anchor, f64)>,
+}
+
+/// The mean rate in each tail.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Shortfall {
+    /// The mean of the rates below the lower quantile: how far the peso gains when it gains most.
+    pub lower: f64,
+    /// The mean of the rates above the upper quantile.
+    pub upper: f64,
 }
 
 impl Outlook {
     pub(crate) fn new(horizon: Horizon, log_spot: f64, near: Anchor, far: Option<(Anchor, f64)>) -> Self {
-        let prediction = match &far {
-            None => near.prediction.clone(),
-            Some((far, share)) => near.prediction.clone().mixed(&far.prediction, *share),
+        let (prediction, curve) = match far {
+            None => (near.prediction.clone(), near.curve),
+            Some((far, share)) => {
+                (near.prediction.clone().mixed(&far.prediction, share), near.curve.mixed(&far.curve, share))
+            }
         };
-        Self { horizon, log_spot, prediction, near, far }
+        Self { horizon, log_spot, prediction, curve, near }
     }
 
     /// How far it looks.
@@ -51,6 +45,11 @@ impl Outlook {
     /// The point forecast with its reasons, as a log move from the spot.
     pub fn prediction(&self) -> &Prediction {
         &self.prediction
+    }
+
+    /// The distribution of the log move from the spot.
+    pub fn curve(&self) -> &Curve {
+        &self.curve
     }
 
     /// The exchange rate at the origin.
@@ -70,20 +69,12 @@ impl Outlook {
 
     /// The log move that is not exceeded with the given probability.
     pub fn quantile(&self, level: Level) -> f64 {
-        self.at(level.into())
+        self.curve.quantile(level)
     }
 
     /// The log moves at the 21 levels.
     pub fn quantiles(&self) -> [f64; LEVEL_COUNT] {
-        LEVELS.map(|level| self.at(level))
-    }
-
-    fn at(&self, level: f64) -> f64 {
-        let near = self.near.quantile(level);
-        match &self.far {
-            None => near,
-            Some((far, share)) => (1.0 - share) * near + share * far.quantile(level),
-        }
+        self.curve.levels()
     }
 
     /// The probability that the rate ends above `rate`; none unless the rate is positive.
@@ -94,29 +85,15 @@ impl Outlook {
         if !rate.is_finite() || rate <= 0.0 {
             return None;
         }
-        let log_move = num::ln(rate) - self.log_spot;
-        let below = match &self.far {
-            None => {
-                let residual = (log_move - self.near.prediction.point()) / self.near.deviation;
-                self.near.levels.nominal(self.near.distribution.probability(residual))
-            }
-            Some(_) => self.level_of(log_move),
-        };
-        Some((1.0 - below).clamp(Level::MIN.into(), Level::MAX.into()))
+        Some(1.0 - self.curve.probability(num::ln(rate) - self.log_spot))
     }
 
-    /// The level whose quantile is `log_move`, by bisection: quantiles between anchors have no closed inverse.
-    fn level_of(&self, log_move: f64) -> f64 {
-        let (mut low, mut high) = (0.0, 1.0);
-        for _ in 0..60 {
-            let middle = 0.5 * (low + high);
-            if self.at(middle) < log_move {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        0.5 * (low + high)
+    /// The mean rate in the lower tail up to `level`, and in the upper one from one minus `level` on (expected shortfall,
+    /// Acerbi and Tasche 2002).
+    pub fn shortfall(&self, level: Level) -> Option<Shortfall> {
+        let opposite = Level::try_from(1.0 - f64::from(level)).ok()?;
+        let rates = self.curve.shifted(self.log_spot);
+        Some(Shortfall { lower: rates.lower_mean_exp(level), upper: rates.upper_mean_exp(opposite) })
     }
 
     /// The contribution of each feature in units of the rate: `φ (Ŝ - S) / r`, and `φ S` where the move r is zero.
@@ -127,14 +104,8 @@ impl Outlook {
         self.prediction.clone().scaled(factor)
     }
 
-    pub(crate) fn deviation(&self) -> f64 {
-        match &self.far {
-            None => self.near.deviation,
-            Some((far, share)) => (1.0 - share) * self.near.deviation + share * far.deviation,
-        }
-    }
-
-    pub(crate) fn ridge_point(&self) -> f64 {
-        self.near.ridge_point
+    /// The nearer anchor, which is the whole at an anchor horizon.
+    pub(crate) fn near(&self) -> &Anchor {
+        &self.near
     }
 }

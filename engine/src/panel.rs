@@ -108,11 +108,11 @@ impl Panel {
         }
     }
 
-    /// The days after `after` for which the measure has a value.
-    pub fn days_after(&self, measure: &Measure, after: Option<NaiveDate>) -> Vec<NaiveDate> {
+    /// The first day after `after` for which the measure has a value.
+    pub fn day_after(&self, measure: &Measure, after: Option<NaiveDate>) -> Option<NaiveDate> {
         let track = self.track(measure.leading());
         let start = after.map_or(0, |after| track.partition_point(|(day, _)| *day <= after));
-        track[start..].iter().map(|(day, _)| *day).filter(|day| self.log(measure, *day).is_some()).collect()
+        track[start..].iter().map(|(day, _)| *day).find(|day| self.log(measure, *day).is_some())
     }
 
     /// The series that have been seen.

@@ -3,6 +3,7 @@
 use crate::day;
 use crate::horizon::MAX_DAYS;
 use crate::level::LEVEL_COUNT;
+use crate::scoreboard::Regime;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
@@ -13,11 +14,20 @@ pub(crate) struct Spoken {
     /// The day whose truth is awaited.
     #[serde(with = "day")]
     pub(crate) target_day: NaiveDate,
-    /// What the ridge alone said, in deviations.
-    pub(crate) ridge_point: f64,
+    /// What each expert of location said, in deviations.
+    pub(crate) location: Vec<Option<f64>>,
     pub(crate) point: f64,
     pub(crate) deviation: f64,
+    /// What each expert of the spread said; nothing of those that stretch another.
+    pub(crate) fans: Vec<Option<SpokenFan>>,
     pub(crate) quantiles: [f64; LEVEL_COUNT],
+}
+
+/// What one expert of the spread said, around the point.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct SpokenFan {
+    pub(crate) deviation: f64,
+    pub(crate) levels: [f64; LEVEL_COUNT],
 }
 
 /// An origin that waits for its outcomes.
@@ -28,6 +38,15 @@ pub(crate) struct Waiting {
     pub(crate) log_spot: f64,
     /// The standardised row, as the heads saw it.
     pub(crate) row: Vec<f64>,
+    /// The features of the spread.
+    pub(crate) spread_row: Vec<f64>,
+    /// The daily scale against which learned scales are measured.
+    pub(crate) reference: f64,
+    /// The daily deviation of the baseline.
+    pub(crate) baseline: f64,
+    pub(crate) regime: Regime,
+    /// All squared daily returns up to the origin, in sum.
+    pub(crate) squares: f64,
     pub(crate) spoken: Vec<Spoken>,
 }
 

@@ -1,7 +1,7 @@
 //! The scale of moves: two exponentially weighted variances and the term structure between them.
 
 use crate::horizon::Horizon;
-use crate::recipe::Parameters;
+use crate::recipe::ScaleDecays;
 use serde::{Deserialize, Serialize};
 
 /// A fast and a slow variance of daily log returns: `v += (1 - λ)(r² - v)`.
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 /// (Bollerslev 1986; J. P. Morgan 1996 for λ = 0.94). Until a weight `1/n` is smaller than `1 - λ` the mean of all
 /// squares stands in, so that the first return does not decide the start.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
-pub struct Scale {
+pub(crate) struct Scale {
     count: u32,
     fast: f64,
     slow: f64,
@@ -22,22 +22,27 @@ const VARIANCE_FLOOR: f64 = 1e-10;
 
 impl Scale {
     /// Takes in a log return over `days` publication days, as one daily return of its mean size.
-    pub fn learn(&mut self, log_return: f64, days: usize, parameters: &Parameters) {
+    pub(crate) fn learn(&mut self, log_return: f64, days: usize, decays: &ScaleDecays) {
         self.count += 1;
         let least = 1.0 / f64::from(self.count);
         let square = log_return * log_return / days.max(1) as f64;
-        self.fast += (1.0 - parameters.fast).max(least) * (square - self.fast);
-        self.slow += (1.0 - parameters.slow).max(least) * (square - self.slow);
+        self.fast += (1.0 - decays.fast).max(least) * (square - self.fast);
+        self.slow += (1.0 - decays.slow).max(least) * (square - self.slow);
     }
 
     /// The number of returns seen.
-    pub fn count(&self) -> u32 {
+    pub(crate) fn count(&self) -> u32 {
         self.count
     }
 
+    /// The daily deviation of the fast variance alone.
+    pub(crate) fn fast_deviation(&self) -> f64 {
+        self.fast.max(VARIANCE_FLOOR).sqrt()
+    }
+
     /// The standard deviation of a log move over a horizon.
-    pub fn deviation(&self, horizon: Horizon, parameters: &Parameters) -> f64 {
-        let share = horizon.mean_decay(parameters.persistence);
+    pub(crate) fn deviation(&self, horizon: Horizon, decays: &ScaleDecays) -> f64 {
+        let share = horizon.mean_decay(decays.persistence);
         let daily = self.slow + share * (self.fast - self.slow);
         horizon.root() * daily.max(VARIANCE_FLOOR).sqrt()
     }
@@ -49,19 +54,19 @@ mod tests {
 
     #[test]
     fn a_calm_day_after_a_storm_narrows_the_near_horizon_most() {
-        let parameters = Parameters::default();
+        let decays = ScaleDecays { fast: 0.94, slow: 0.995, persistence: 0.98 };
         let mut scale = Scale::default();
         for _ in 0..500 {
-            scale.learn(0.01, 1, &parameters);
+            scale.learn(0.01, 1, &decays);
         }
         let near = Horizon::try_from(1_u16).unwrap();
         let far = Horizon::try_from(252_u16).unwrap();
-        assert!((scale.deviation(near, &parameters) - 0.01).abs() < 1e-12);
-        assert!((scale.deviation(far, &parameters) - 0.01 * far.root()).abs() < 1e-12);
+        assert!((scale.deviation(near, &decays) - 0.01).abs() < 1e-12);
+        assert!((scale.deviation(far, &decays) - 0.01 * far.root()).abs() < 1e-12);
         for _ in 0..20 {
-            scale.learn(0.0, 1, &parameters);
+            scale.learn(0.0, 1, &decays);
         }
-        let narrowed = |horizon: Horizon| scale.deviation(horizon, &parameters) / (0.01 * horizon.root());
+        let narrowed = |horizon: Horizon| scale.deviation(horizon, &decays) / (0.01 * horizon.root());
         assert!(narrowed(near) < narrowed(far));
     }
 }

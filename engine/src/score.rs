@@ -1,4 +1,8 @@
-//! Scores of forecasts: pinball loss, the continuous ranked probability score, tails, coverage.
+//! Scores of forecasts: pinball loss, the continuous ranked probability score, tails, intervals, coverage.
+
+pub mod diebold_mariano;
+pub mod pit;
+pub mod student;
 
 use crate::level::{LEVEL_COUNT, LEVELS};
 
@@ -20,13 +24,37 @@ pub fn crps(quantiles: &[f64; LEVEL_COUNT], outcome: f64) -> f64 {
     2.0 * (tails + middle)
 }
 
+/// The mean pinball loss at all 21 levels.
+pub fn mean_pinball(quantiles: &[f64; LEVEL_COUNT], outcome: f64) -> f64 {
+    losses(quantiles, outcome).iter().sum::<f64>() / LEVEL_COUNT as f64
+}
+
 /// The mean pinball loss at the levels of both tails.
 pub fn tail_pinball(quantiles: &[f64; LEVEL_COUNT], outcome: f64) -> f64 {
-    let in_tail = |level: &f64| *level <= TAIL || *level >= 1.0 - TAIL;
+    let in_tail = |level: f64| level <= TAIL || level >= 1.0 - TAIL;
     let losses = losses(quantiles, outcome);
-    let tail: Vec<f64> =
-        LEVELS.iter().zip(losses).filter(|(level, _)| in_tail(level)).map(|(_, loss)| loss).collect();
-    tail.iter().sum::<f64>() / tail.len() as f64
+    let tail = || LEVELS.iter().zip(losses).filter(|(level, _)| in_tail(**level)).map(|(_, loss)| loss);
+    tail().sum::<f64>() / tail().count() as f64
+}
+
+/// The score of the central interval from `low` to `high` that should hold the outcome with probability `level`.
+///
+/// ```text
+/// W = (high - low) + 2/(1 - level) max(low - y, 0) + 2/(1 - level) max(y - high, 0)
+/// ```
+///
+/// R. L. Winkler, "A decision-theoretic approach to interval estimation", Journal of the American
+/// Statistical Association 67 (1972); T. Gneiting and A. E. Raftery, "Strictly proper scoring rules,
+/// prediction, and estimation", the same journal 102 (2007).
+///
+/// ```
+/// use paridad_engine::score::winkler;
+/// assert_eq!(winkler(-1.0, 2.0, 0.75, 0.0), 3.0); // inside: the width
+/// assert_eq!(winkler(-1.0, 2.0, 0.75, 2.5), 3.0 + 8.0 * 0.5);
+/// ```
+pub fn winkler(low: f64, high: f64, level: f64, outcome: f64) -> f64 {
+    let outside = (low - outcome).max(0.0) + (outcome - high).max(0.0);
+    (high - low) + 2.0 / (1.0 - level) * outside
 }
 
 /// Whether the outcome lies in the central interval between two of the 21 levels, by their index from outside.
@@ -73,5 +101,22 @@ mod tests {
         let expected: f64 =
             [0.025, 0.05, 0.10, 0.90, 0.95, 0.975].iter().map(|l| pinball(*l, *l, 0.5)).sum::<f64>() / 6.0;
         assert!((tail_pinball(&quantiles, 0.5) - expected).abs() < 1e-15);
+    }
+
+    #[test]
+    fn the_interval_score_is_made_of_the_pinball_losses_of_its_ends() {
+        // Gneiting and Raftery 2007, section 6.2: W = 2/alpha (pinball at alpha/2 + pinball at 1 - alpha/2).
+        let (low, high) = (-0.02, 0.03);
+        for outcome in [-0.05, -0.02, 0.0, 0.03, 0.2] {
+            let losses = pinball(0.1, low, outcome) + pinball(0.9, high, outcome);
+            assert!((winkler(low, high, 0.8, outcome) - 10.0 * losses).abs() < 1e-14, "{outcome}");
+        }
+    }
+
+    #[test]
+    fn the_mean_pinball_loss_is_the_mean_over_all_levels() {
+        let expected = LEVELS.iter().map(|level| pinball(*level, 1.0, 3.0)).sum::<f64>() / 21.0;
+        assert!((mean_pinball(&[1.0; LEVEL_COUNT], 3.0) - expected).abs() < 1e-15);
+        assert!((expected - 1.0).abs() < 1e-12, "two below, at a mean level of a half");
     }
 }

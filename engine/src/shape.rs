@@ -1,17 +1,13 @@
 //! The shape of standardised residuals: an empirical distribution that grows by one count a day.
 
-use crate::horizon::Horizon;
+use crate::curve::{Curve, KNOTS};
 use crate::num;
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 
 /// Counts of residuals, in deviations, on a grid of a hundredth from -12 to 12; what lies beyond is kept in the outermost bins.
-///
-/// Filtered historical simulation (Hull and White 1998; Barone-Adesi et al. 1999): the tails are those that
-/// were seen, upper and lower by themselves. Because the outcomes of a horizon of h days overlap, n of them
-/// count as n/h, beside a normal shape of a fixed weight.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Shape {
+pub(crate) struct Shape {
     counts: Vec<u32>,
     total: u32,
 }
@@ -28,16 +24,11 @@ impl Default for Shape {
 
 impl Shape {
     /// Takes in a standardised residual.
-    pub fn learn(&mut self, residual: f64) {
+    pub(crate) fn learn(&mut self, residual: f64) {
         if residual.is_finite() {
             self.counts[bin(residual)] += 1;
             self.total += 1;
         }
-    }
-
-    /// The number of residuals seen.
-    pub fn total(&self) -> u32 {
-        self.total
     }
 
     /// Whether the grid is the one that this code reads.
@@ -45,14 +36,13 @@ impl Shape {
         self.counts.len() == BINS
     }
 
-    /// The distribution at a horizon, with the normal shape weighing `prior` independent outcomes.
-    pub fn distribution(&self, horizon: Horizon, prior: f64) -> Distribution {
-        let each = 1.0 / horizon.days() as f64;
+    /// The distribution of the counts, each weighing `each`, beside prior shares that weigh `prior`.
+    pub(crate) fn distribution(&self, each: f64, prior: f64, shares: &[f64]) -> Distribution {
         let mut seen = 0_u32;
         let cumulated = self
             .counts
             .iter()
-            .zip(normal_shares())
+            .zip(shares)
             .map(|(count, share)| {
                 seen += count;
                 f64::from(seen) * each + prior * share
@@ -62,27 +52,79 @@ impl Shape {
     }
 }
 
+/// The shape of a learner's residuals beside the one that it began with.
+///
+/// Filtered historical simulation (Hull and White 1998; Barone-Adesi et al. 1999): the tails are those that were seen,
+/// upper and lower by themselves. Because the outcomes of a horizon of h days overlap, n of them count as n/h.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Residuals {
+    shape: Shape,
+    prior: PriorShape,
+}
+
+/// A shape before anything was seen, and how much it weighs.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct PriorShape {
+    /// Its cumulated share at the end of each bin.
+    pub(crate) shares: Vec<f64>,
+    /// How many independent outcomes it weighs.
+    pub(crate) outcomes: f64,
+    /// By how many outcomes overlap.
+    pub(crate) overlap: f64,
+}
+
+impl Residuals {
+    /// Residuals of which none has been seen.
+    pub(crate) fn new(prior: PriorShape) -> Self {
+        Self { shape: Shape::default(), prior }
+    }
+
+    /// Goes on from what was seen before.
+    pub(crate) fn set_shape(&mut self, shape: Shape) {
+        self.shape = shape;
+    }
+
+    pub(crate) fn shape(&self) -> &Shape {
+        &self.shape
+    }
+
+    /// Takes in a standardised residual.
+    pub(crate) fn learn(&mut self, residual: f64) {
+        self.shape.learn(residual);
+    }
+
+    /// The distribution so far.
+    pub(crate) fn curve(&self) -> Curve {
+        let PriorShape { shares, outcomes, overlap } = &self.prior;
+        let distribution = self.shape.distribution(1.0 / overlap, *outcomes, shares);
+        Curve::new(KNOTS.map(|level| distribution.quantile(level)))
+    }
+}
+
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the grid first")]
 fn bin(residual: f64) -> usize {
     ((residual - LOWEST) / WIDTH).floor().clamp(0.0, (BINS - 1) as f64) as usize
 }
 
-/// The normal probability up to the end of each bin; the last one ends at infinity.
-fn normal_shares() -> &'static [f64] {
+/// The share up to the end of each bin by a distribution function; the last bin ends at infinity.
+pub(crate) fn shares(distribution: impl Fn(f64) -> f64) -> Vec<f64> {
+    let up_to = |bin| if bin == BINS { 1.0 } else { distribution(edge(bin)) };
+    (1..=BINS).map(up_to).collect()
+}
+
+/// The shares of the normal distribution.
+pub(crate) fn normal_shares() -> &'static [f64] {
     static SHARES: OnceLock<Vec<f64>> = OnceLock::new();
-    SHARES.get_or_init(|| {
-        let up_to = |bin| if bin == BINS { 1.0 } else { num::normal_cdf(edge(bin)) };
-        (1..=BINS).map(up_to).collect()
-    })
+    SHARES.get_or_init(|| shares(num::normal_cdf))
 }
 
 fn edge(bin: usize) -> f64 {
     LOWEST + bin as f64 * WIDTH
 }
 
-/// A distribution on the grid, linear inside each bin, so that quantile and probability are inverse to each other.
+/// A distribution on the grid, linear inside each bin.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Distribution {
+pub(crate) struct Distribution {
     cumulated: Vec<f64>,
 }
 
@@ -96,20 +138,12 @@ impl Distribution {
     }
 
     /// The value below which the share `p` lies.
-    pub fn quantile(&self, p: f64) -> f64 {
+    pub(crate) fn quantile(&self, p: f64) -> f64 {
         let wanted = p * self.mass();
         let bin = self.cumulated.partition_point(|sum| *sum < wanted).min(BINS - 1);
         let inside = self.cumulated[bin] - self.before(bin);
         let share = if inside > 0.0 { ((wanted - self.before(bin)) / inside).clamp(0.0, 1.0) } else { 0.5 };
         edge(bin) + share * WIDTH
-    }
-
-    /// The share below `value`.
-    pub fn probability(&self, value: f64) -> f64 {
-        let bin = bin(value);
-        let share = ((value - edge(bin)) / WIDTH).clamp(0.0, 1.0);
-        let inside = self.cumulated[bin] - self.before(bin);
-        (self.before(bin) + share * inside) / self.mass()
     }
 }
 
@@ -117,15 +151,11 @@ impl Distribution {
 mod tests {
     use super::*;
 
-    fn day() -> Horizon {
-        Horizon::try_from(1_u16).unwrap()
-    }
-
     #[test]
-    fn with_nothing_seen_it_is_normal() {
-        let shape = Shape::default().distribution(day(), 25.0);
+    fn with_nothing_seen_it_is_the_prior() {
+        let shape = Shape::default().distribution(1.0, 25.0, normal_shares());
         assert!((shape.quantile(0.975) - 1.959_964).abs() < 1e-5);
-        assert!((shape.probability(0.0) - 0.5).abs() < 1e-9);
+        assert!(shape.quantile(0.5).abs() < 1e-9);
     }
 
     #[test]
@@ -134,12 +164,9 @@ mod tests {
         for i in 0..100_000 {
             shape.learn(f64::from(i % 1000) / 1000.0 * 4.0 - 1.0);
         }
-        let seen = shape.distribution(day(), 1.0);
+        let seen = shape.distribution(1.0, 1.0, normal_shares());
         assert!((seen.quantile(0.9) - 2.6).abs() < 0.02);
         assert!((seen.quantile(0.1) + 0.6).abs() < 0.02);
-        for p in [0.01, 0.2, 0.5, 0.77, 0.99] {
-            assert!((seen.probability(seen.quantile(p)) - p).abs() < 1e-9, "{p}");
-        }
     }
 
     #[test]
@@ -147,7 +174,7 @@ mod tests {
         let mut shape = Shape::default();
         shape.learn(1e300);
         shape.learn(f64::NAN);
-        assert_eq!(shape.total(), 1);
-        assert!(shape.distribution(day(), 1e-9).quantile(0.5) > 11.9);
+        assert_eq!(shape.total, 1);
+        assert!(shape.distribution(1.0, 1e-9, normal_shares()).quantile(0.5) > 11.9);
     }
 }

@@ -2,16 +2,18 @@
 
 mod decode;
 mod encode;
+mod format_1;
 mod pack;
+mod parts;
 
-pub use decode::{DecodeError, decode, decode_voice};
+pub use decode::{DecodeError, decode, decode_hindsight, decode_voice};
 pub use encode::encode;
 pub use pack::{pack, unpack_voice};
 
 use serde::{Deserialize, Serialize};
 
 /// The format that this code writes; it reads every one up to it.
-pub const FORMAT: u16 = 1;
+pub const FORMAT: u16 = 2;
 
 /// The BLAKE3 hash of some bytes.
 pub type Digest = [u8; 32];
@@ -81,19 +83,26 @@ pub fn digest(bytes: &[u8]) -> Digest {
 
 /// Whether speaking needs the part; the others only learn.
 pub fn speaks(name: &str) -> bool {
-    name == RECIPE || name == STATE || name.starts_with(HEAD)
+    [RECIPE, STATE, DYNAMICS].contains(&name) || name.starts_with(HEAD) || name.starts_with(BATCH)
 }
 
 const RECIPE: &str = "recipe";
 const STATE: &str = "state";
+const DYNAMICS: &str = "dynamics";
 const HEAD: &str = "head/";
+const BATCH: &str = "batch/";
 const ARRIVALS: &str = "arrivals";
 const BEFORE: &str = "before";
-const GAIN: &str = "gain/";
+const CUT: &str = "cut";
+const GARCH: &str = "garch";
+const GAUGES: &str = "gauges";
+const MEMORY: &str = "memory/";
+const MONITORS: &str = "monitors";
 const PANEL: &str = "panel/";
 const PENDING: &str = "pending/";
+const RETURNS: &str = "returns/";
+const SCORES: &str = "scores";
 const WINDOW: &str = "window/";
-const MONITORS: &str = "monitors";
 
 #[cfg(test)]
 mod tests;

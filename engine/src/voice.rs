@@ -1,17 +1,15 @@
 //! Everything that is needed to speak: a forecast is a pure function of it, on the server and in the browser.
 
+use crate::anchor::{Anchor, width_reasons};
 use crate::calendar::Calendar;
-use crate::calibration::Calibration;
 use crate::day;
 use crate::horizon::{ANCHORS, Horizon};
-use crate::learner::{Linear, RandomWalk};
-use crate::mixing::Mixing;
+use crate::learner::{Prediction, Sight, Speaker};
 use crate::moments::Moments;
 use crate::num;
-use crate::outlook::{Anchor, Outlook};
+use crate::outlook::Outlook;
 use crate::recipe::Recipe;
-use crate::scale::Scale;
-use crate::shape::Shape;
+use crate::spread::{Dynamics, Ends, Fan, resolve};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -26,21 +24,27 @@ pub struct Origin {
     pub at: DateTime<Utc>,
     /// The logarithm of the target's value.
     pub log_spot: f64,
-    /// The features, in the recipe's order.
+    /// The features of the point, in the recipe's order.
     pub row: Vec<Option<f64>>,
+    /// The features of the spread, in the recipe's order.
+    pub spread_row: Vec<f64>,
+    /// The daily scale against which learned scales are measured.
+    pub reference: f64,
 }
 
 /// What one anchor horizon has learned, as far as speaking needs it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct HeadVoice {
-    /// The ridge's function.
-    pub linear: Linear,
-    /// How much the ridge is believed.
-    pub mixing: Mixing,
-    /// The shape of its residuals.
-    pub shape: Shape,
-    /// The shifts of its levels.
-    pub calibration: Calibration,
+    /// The scale of a move, in which the experts of location speak.
+    pub deviation: f64,
+    /// The experts of location.
+    pub location: Vec<Speaker>,
+    /// Their weights.
+    pub location_weights: Vec<f64>,
+    /// The experts of the spread.
+    pub fans: Vec<Fan>,
+    /// Their weights at each of the 21 levels.
+    pub fan_weights: Vec<Vec<f64>>,
 }
 
 /// Everything that is needed to speak.
@@ -52,10 +56,28 @@ pub struct Voice {
     pub origin: Origin,
     /// The features' moments.
     pub moments: Moments,
-    /// The scale of moves.
-    pub scale: Scale,
     /// One head an anchor horizon, in their order.
     pub heads: Vec<HeadVoice>,
+    /// What paths are simulated with, once a refit has brought it.
+    pub(crate) dynamics: Option<Dynamics>,
+}
+
+/// A central interval.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Interval {
+    /// Four in five outcomes.
+    Eighty,
+    /// Nineteen in twenty.
+    NinetyFive,
+}
+
+impl Interval {
+    fn ends(self) -> Ends {
+        match self {
+            Self::Eighty => Ends::of(5),
+            Self::NinetyFive => Ends::of(3),
+        }
+    }
 }
 
 /// A maturity that cannot be forecast.
@@ -86,8 +108,8 @@ impl Voice {
     }
 
     /// The days on which the target is published.
-    pub fn calendar(&self) -> Calendar {
-        self.recipe.calendar
+    pub fn calendar(&self) -> &Calendar {
+        &self.recipe.calendar
     }
 
     /// The target day that a horizon reaches.
@@ -112,32 +134,44 @@ impl Voice {
 
     /// What is expected at a horizon.
     pub fn outlook(&self, horizon: Horizon) -> Outlook {
-        self.outlook_if(horizon, &self.origin.row)
+        self.outlook_if(horizon, &self.origin.row, &self.origin.spread_row)
     }
 
-    /// What would be expected at a horizon if the features stood as in `row`.
-    pub fn outlook_if(&self, horizon: Horizon, row: &[Option<f64>]) -> Outlook {
+    /// What would be expected at a horizon if the features of point and spread stood as in these rows.
+    pub fn outlook_if(&self, horizon: Horizon, row: &[Option<f64>], spread_row: &[f64]) -> Outlook {
         let standardised = self.moments.standardise(row);
         let bracket = horizon.bracket();
-        let near = self.anchor(bracket.near, &standardised);
-        let far = (bracket.far != bracket.near).then(|| self.anchor(bracket.far, &standardised));
-        Outlook::new(horizon, self.origin.log_spot, near, far.map(|anchor| (anchor, bracket.share)))
+        let at = |index| self.anchor(index, &standardised, row, spread_row);
+        let near = at(bracket.near);
+        let far = (bracket.far != bracket.near).then(|| (at(bracket.far), bracket.share));
+        Outlook::new(horizon, self.origin.log_spot, near, far)
     }
 
-    /// What one head says of a standardised row: the mean of random walk and ridge, by the ridge's weight.
-    pub(crate) fn anchor(&self, index: usize, standardised: &[f64]) -> Anchor {
-        let parameters = &self.recipe.parameters;
+    /// Why the central interval of a horizon is as wide as it is, in log units: the width is the base plus the contributions of the
+    /// features of the spread, added in order.
+    pub fn spread_reasons(&self, horizon: Horizon, interval: Interval) -> Prediction {
+        let standardised = self.moments.standardise(&self.origin.row);
+        let bracket = horizon.bracket();
+        let at = |index: usize| {
+            let row = &self.origin.spread_row;
+            let anchor = self.anchor(index, &standardised, &self.origin.row, row);
+            width_reasons(&self.heads[index], &anchor, row, interval.ends())
+        };
+        let near = at(bracket.near);
+        if bracket.far == bracket.near { near } else { near.mixed(&at(bracket.far), bracket.share) }
+    }
+
+    /// What one head says of the rows.
+    pub(crate) fn anchor(
+        &self,
+        index: usize,
+        standardised: &[f64],
+        raw: &[Option<f64>],
+        spread_row: &[f64],
+    ) -> Anchor {
         let (head, horizon) = (&self.heads[index], ANCHORS[index]);
-        let deviation = self.scale.deviation(horizon, parameters);
-        let ridge = head.linear.predict(standardised);
-        let ridge_point = ridge.point();
-        let walk = RandomWalk::new(standardised.len()).says();
-        Anchor {
-            prediction: walk.mixed(&ridge, head.mixing.weight()).scaled(deviation),
-            ridge_point,
-            deviation,
-            distribution: head.shape.distribution(horizon, parameters.prior_outcomes),
-            levels: head.calibration.map(),
-        }
+        let sight = Sight { row: standardised, raw, deviation: head.deviation, horizon };
+        let said = resolve(&head.fans, spread_row, self.origin.reference * horizon.root());
+        Anchor::new(head, &sight, said)
     }
 }

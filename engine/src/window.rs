@@ -1,48 +1,70 @@
-//! The feature rows of the last years, against which drift is measured.
+//! What was seen at the origins of the last years: drift is measured on it, and refits learn from it.
 
 use crate::feature::FeatureRow;
+use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 
-/// How many rows are kept: a reference of 1,250 days and a current window of 250.
+/// How many origins are kept: a reference of 1,250 days and a current window of 250.
 pub(crate) const WINDOW: usize = 1_500;
 
-/// How many rows leave the window, and are one part of a snapshot, together: a full part never changes.
+/// How many origins leave the window, and are one part of a snapshot, together: a full part never changes.
 pub(crate) const BLOCK: usize = 64;
 
-/// The last rows and up to a block of older ones, numbered from the first one ever.
+/// What was seen at one origin.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Seen {
+    pub(crate) row: FeatureRow,
+    pub(crate) log_spot: f64,
+    /// The daily scale by which labels are measured.
+    pub(crate) reference: f64,
+}
+
+/// The last origins and up to a block of older ones, numbered from the first one ever.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Window {
     first: u64,
-    rows: VecDeque<FeatureRow>,
+    origins: VecDeque<Seen>,
 }
 
 impl Window {
     /// Puts a window together again.
-    pub(crate) fn from_parts(first: u64, rows: VecDeque<FeatureRow>) -> Self {
-        Self { first, rows }
+    pub(crate) fn from_parts(first: u64, origins: VecDeque<Seen>) -> Self {
+        Self { first, origins }
     }
 
-    pub(crate) fn push(&mut self, row: FeatureRow) {
-        self.rows.push_back(row);
-        if self.rows.len() == WINDOW + BLOCK {
-            self.rows.drain(..BLOCK);
+    pub(crate) fn push(&mut self, seen: Seen) {
+        self.origins.push_back(seen);
+        if self.origins.len() == WINDOW + BLOCK {
+            self.origins.drain(..BLOCK);
             self.first += BLOCK as u64;
         }
     }
 
-    /// Takes back the last row, which is about to be made anew.
+    /// Takes back the last origin, which is about to be made anew.
     pub(crate) fn pop(&mut self) {
-        self.rows.pop_back();
+        self.origins.pop_back();
     }
 
-    /// The rows with their numbers, oldest first.
-    pub(crate) fn numbered(&self) -> impl Iterator<Item = (u64, &FeatureRow)> {
-        (self.first..).zip(&self.rows)
+    /// How many origins there have ever been.
+    pub(crate) fn count(&self) -> u64 {
+        self.first + self.origins.len() as u64
+    }
+
+    /// The origins with their numbers, oldest first.
+    pub(crate) fn numbered(&self) -> impl Iterator<Item = (u64, &Seen)> {
+        (self.first..).zip(&self.origins)
+    }
+
+    /// At most `count` of the first `until` origins ever, the last of them.
+    pub(crate) fn last_until(&self, until: u64, count: usize) -> Vec<&Seen> {
+        let end = usize::try_from(until.saturating_sub(self.first)).unwrap_or(usize::MAX);
+        let end = end.min(self.origins.len());
+        self.origins.range(end.saturating_sub(count)..end).collect()
     }
 
     /// The values of one feature, oldest first.
     pub(crate) fn column(&self, feature: usize) -> Vec<Option<f64>> {
-        let start = self.rows.len().saturating_sub(WINDOW);
-        self.rows.range(start..).map(|row| row.get(feature).copied().flatten()).collect()
+        let start = self.origins.len().saturating_sub(WINDOW);
+        self.origins.range(start..).map(|seen| seen.row.get(feature).copied().flatten()).collect()
     }
 }

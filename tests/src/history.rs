@@ -24,6 +24,16 @@ pub fn days() -> anyhow::Result<Vec<Vec<Observation>>> {
     Ok(observations.chunk_by(|a, b| a.known_at == b.known_at).map(<[Observation]>::to_vec).collect())
 }
 
+/// The observations of each day from 1999 on, of all currencies, oldest first.
+///
+/// # Errors
+///
+/// If the bundle cannot be read.
+pub fn days_from_1999() -> anyhow::Result<Vec<Vec<Observation>>> {
+    let observations = paridad_ingest::bundle::history()?;
+    Ok(observations.chunk_by(|a, b| a.known_at == b.known_at).map(<[Observation]>::to_vec).collect())
+}
+
 /// The history's currencies as the ECB would serve them, for the days from `skip` on, `take` of them.
 ///
 /// # Errors

@@ -3,11 +3,14 @@
 //! This library is the harness: the real server as a process, a stand-in for the European Central
 //! Bank, a real browser, and what they share.
 
+pub mod api;
 pub mod chromium;
 pub mod ecb_server;
 pub mod history;
 pub mod http;
 pub mod measure;
+pub mod prior;
+pub mod refit;
 pub mod server;
 pub mod start;
 

@@ -4,6 +4,7 @@ use anyhow::{Context, ensure};
 use fantoccini::elements::Element;
 use fantoccini::{Client, Locator};
 use paridad_tests::chromium::Chromium;
+use paridad_tests::measure::browser::LOADED;
 use paridad_tests::server::{Options, Server};
 use paridad_wire::{Series, Status, Versions};
 use serde::de::DeserializeOwned;
@@ -123,6 +124,10 @@ async fn the_page_shows_what_the_server_has_and_computes_the_same_bits() -> anyh
     assert_eq!(page.text("#version-speaking").await?, status.spoken.version.to_string());
     let features = page.client().find_all(Locator::Css("#drift [data-feature]")).await?.len();
     assert_eq!(features, 23, "a row for each feature");
+    let horizons = page.client().find_all(Locator::Css("#scores tr[data-horizon]")).await?.len();
+    assert_eq!(horizons, 8, "scores for each horizon that is learned");
+    let bars = page.client().find_all(Locator::Css("svg#width rect.part")).await?.len();
+    assert_eq!(bars, 7, "the six features that change the width most, and the rest");
     for horizon in ["1", "126"] {
         page.element(&format!("button[data-horizon='{horizon}']")).await?.click().await?;
         let forecast: Value = page.ask(&format!("/api/v1/forecast?horizon={horizon}")).await?;
@@ -151,6 +156,44 @@ async fn a_slider_moves_the_fan_without_the_server() -> anyhow::Result<()> {
     page.element("#scenario-reset").await?.click().await?;
     assert_eq!((page.attribute(band, "d").await?, page.text("#scenario-point").await?), (fan, point));
     assert_eq!(page.client().execute(requests, Vec::new()).await?, before, "no request was made");
+    page.close().await
+}
+
+#[tokio::test]
+async fn a_feature_of_the_spread_widens_the_fan_and_leaves_the_point() -> anyhow::Result<()> {
+    let page = Page::open().await?;
+    let sliders = page.client().find_all(Locator::Css("input[id^='slider-spread-']")).await?.len();
+    assert_eq!(sliders, 12, "a slider for each pace, and none for the calendar");
+    let seen = async || -> anyhow::Result<(String, String, String)> {
+        let point = page.text("#scenario-point").await?;
+        Ok((point, page.text("#scenario-interval").await?, page.text("#why-wide").await?))
+    };
+    let before = seen().await?;
+    let high = page.attribute("#slider-spread-3", "max").await?;
+    page.set("#slider-spread-3", &high).await?;
+    let after = seen().await?;
+    assert_eq!(after.0, before.0, "the point stays");
+    assert_ne!(after.1, before.1, "the interval does not");
+    assert_ne!(after.2, before.2, "and its reasons are the scenario's");
+    page.element("#scenario-reset").await?.click().await?;
+    assert_eq!(seen().await?, before);
+    page.close().await
+}
+
+/// What the first view may transfer, all that it asks of the server included.
+const TRANSFER_MAX_BYTES: f64 = 250_000.0;
+
+#[tokio::test]
+async fn the_first_view_is_light() -> anyhow::Result<()> {
+    let page = Page::open().await?;
+    for shown in LOADED {
+        page.element(shown).await?;
+    }
+    let sum = "return performance.getEntriesByType('resource')
+        .concat(performance.getEntriesByType('navigation'))
+        .reduce((sum, entry) => sum + entry.transferSize, 0)";
+    let bytes = page.client().execute(sum, Vec::new()).await?.as_f64().context("a number")?;
+    assert!(bytes < TRANSFER_MAX_BYTES, "{bytes} bytes");
     page.close().await
 }
 

@@ -1,6 +1,7 @@
 //! The real server over real sockets, and the command line beside it.
 
 use anyhow::{Context, ensure};
+use paridad_tests::api::Api;
 use paridad_tests::server::{Options, Server, command};
 use paridad_tests::start::Start;
 use paridad_wire::{
@@ -11,41 +12,6 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::path::Path;
 use std::process::Output;
-
-/// A client of one server.
-struct Api {
-    client: reqwest::Client,
-    server: Server,
-}
-
-impl Api {
-    fn start(start: &Start) -> anyhow::Result<Self> {
-        let options = Options { args: start.args(), data_dir: Some(start.data_dir()), ..Options::default() };
-        Ok(Self { client: paridad_tests::http::client()?, server: Server::start(&options)? })
-    }
-
-    async fn get<T: DeserializeOwned>(&self, path: &str) -> anyhow::Result<T> {
-        let answer = self.client.get(self.server.url(path)).send().await?;
-        ensure!(answer.status().is_success(), "{path}: {}", answer.text().await?);
-        Ok(answer.json().await?)
-    }
-
-    async fn post<T: DeserializeOwned>(&self, path: &str, body: Value) -> anyhow::Result<T> {
-        let answer = self.client.post(self.server.url(path)).json(&body).send().await?;
-        ensure!(answer.status().is_success(), "{path}: {}", answer.text().await?);
-        Ok(answer.json().await?)
-    }
-
-    async fn refused(&self, path: &str, language: &str) -> anyhow::Result<Problem> {
-        let request = self.client.get(self.server.url(path)).header("accept-language", language);
-        let answer = request.send().await?;
-        assert_eq!(answer.headers()["content-type"], "application/problem+json", "{path}");
-        let status = answer.status();
-        let problem: Problem = answer.json().await?;
-        assert_eq!(status.as_u16(), problem.status, "{path}");
-        Ok(problem)
-    }
-}
 
 /// Runs the binary on a data folder.
 fn run(folder: &Path, args: &[&str]) -> anyhow::Result<Output> {
@@ -63,7 +29,7 @@ fn run_json<T: DeserializeOwned>(folder: &Path, args: &[&str]) -> anyhow::Result
 async fn the_bundled_history_is_learned_and_forecast_without_any_configuration() -> anyhow::Result<()> {
     let server = Server::start(&Options::default())?;
     let start = Start::new(100, 0)?;
-    let api = Api { client: paridad_tests::http::client()?, server };
+    let api = Api::of(server)?;
     drop(start);
     let forecast: Forecast = api.get("/api/v1/forecast?horizon=21").await?;
     assert_eq!(forecast.spoken.origin.to_string(), "2026-10-30");
@@ -90,6 +56,14 @@ async fn an_explanation_sums_to_the_forecast() -> anyhow::Result<()> {
         assert_eq!(sum.to_bits(), forecast.log_move.to_bits(), "equal in bits, even through JSON");
         let pesos = explanation.base_rate + contributions.iter().map(|part| part.rate).sum::<f64>();
         assert!((explanation.spoken.spot + pesos - forecast.point).abs() < 1e-9);
+        let width = &explanation.width;
+        let sum = width.contributions.iter().fold(width.base_log_width, |sum, part| sum + part.log_width);
+        assert_eq!(sum.to_bits(), width.log_width.to_bits(), "the width is the sum of its parts too");
+        let ends = [width.low, width.high].map(|end| (end / explanation.spoken.spot).ln());
+        assert!((ends[1] - ends[0] - sum).abs() < 1e-12, "and the width of the interval");
+        let pesos = width.base_rate + width.contributions.iter().map(|part| part.rate).sum::<f64>();
+        assert!((width.high - width.low - pesos).abs() < 1e-9);
+        assert_eq!(forecast.quantiles[2].rate.to_bits(), width.low.to_bits(), "the interval of the forecast");
     }
     Ok(())
 }
@@ -97,7 +71,7 @@ async fn an_explanation_sums_to_the_forecast() -> anyhow::Result<()> {
 #[tokio::test]
 async fn a_closed_maturity_moves_on_and_any_quantile_can_be_asked() -> anyhow::Result<()> {
     let server = Server::start(&Options::default())?;
-    let api = Api { client: paridad_tests::http::client()?, server };
+    let api = Api::of(server)?;
     let path = "/api/v1/forecast?date=2026-12-25&quantiles=0.01,0.5,0.99&level=18.5";
     let forecast: Forecast = api.get(path).await?;
     assert_eq!(forecast.maturity.day.to_string(), "2026-12-28");
@@ -122,6 +96,17 @@ async fn bad_input_is_answered_with_what_where_and_what_is_allowed() -> anyhow::
         ("/api/v1/forecast?date=2999-01-04", 400, "maturity", "2999-01-04"),
         ("/api/v1/forecast?quantiles=0.5,1", 400, "level", "0.999"),
         ("/api/v1/forecast?level=-1", 400, "rate", "-1"),
+        ("/api/v1/forecast?below=0", 400, "rate", "0"),
+        ("/api/v1/forecast?touch=NaN", 400, "rate", "NaN"),
+        ("/api/v1/forecast?touch=18", 409, "no-paths", "pocos"),
+        ("/api/v1/forecast?shortfall=0.6", 400, "shortfall", "0.001 y 0.5"),
+        ("/api/v1/forecast?shortfall=0", 400, "shortfall", "0.001 y 0.5"),
+        ("/api/v1/paths?count=1001", 400, "unreadable-parameter", "1…1000"),
+        ("/api/v1/paths?count=0", 400, "unreadable-parameter", "1…1000"),
+        ("/api/v1/paths?seed=-1", 400, "unreadable-parameter", "seed"),
+        ("/api/v1/paths?horizon=253", 400, "horizon", "1 a 252"),
+        ("/api/v1/paths", 409, "no-paths", "pocos"),
+        ("/api/v1/scores?horizon=1", 400, "unknown-parameter", "horizon"),
         ("/api/v1/forecast?horizonte=21", 400, "unknown-parameter", "horizon, date"),
         ("/api/v1/series/nope", 404, "no-such-series", "nope"),
         ("/api/v1/nothing", 404, "not-found", "nada"),
@@ -204,7 +189,7 @@ async fn a_source_that_fails_loses_nothing_and_says_so() -> anyhow::Result<()> {
     .map(str::to_owned)
     .to_vec();
     let options = Options { args, data_dir: Some(start.data_dir()), ..Options::default() };
-    let api = Api { client: paridad_tests::http::client()?, server: Server::start(&options)? };
+    let api = Api::of(Server::start(&options)?)?;
     let answer = api.client.post(api.server.url("/api/v1/pull")).json(&json!({})).send().await?;
     assert_eq!(answer.status(), StatusCode::BAD_GATEWAY);
     let problem: Problem = answer.json().await?;

@@ -1,14 +1,13 @@
 //! The only door to the network: the server's API as typed functions.
 
+use crate::json::{Json, Read, written};
 use crate::view::Language;
 use chrono::NaiveDate;
 use js_sys::Uint8Array;
 use paridad_engine::horizon::Horizon;
 use paridad_engine::snapshot::{Digest, unpack_voice};
 use paridad_engine::voice::Voice;
-use paridad_wire::{Drift, Forecast, Problem, Resume, Rollback, Series, Status, Versions};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use paridad_wire::{Drift, Forecast, Problem, Resume, Rollback, Scores, Series, Status, Versions};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, RequestInit, Response};
@@ -40,8 +39,10 @@ pub(crate) async fn status(language: Language) -> Result<Status, Failure> {
 /// Everything that is needed to speak, with the hash of the snapshot that it belongs to.
 pub(crate) async fn voice(language: Language) -> Result<(Digest, Voice), Failure> {
     let path = "/api/v1/snapshot";
-    let packed = call("GET", path, language, None).await?;
-    unpack_voice(&packed).map_err(|error| unreadable(path, &error))
+    let response = call("GET", path, language, None).await?;
+    let buffer = response.array_buffer().map_err(unreachable)?;
+    let buffer = JsFuture::from(buffer).await.map_err(unreachable)?;
+    unpack_voice(&Uint8Array::new(&buffer).to_vec()).map_err(|error| unreadable(path, &error.to_string()))
 }
 
 /// The forecast that the server speaks at a horizon.
@@ -60,6 +61,11 @@ pub(crate) async fn drift(language: Language) -> Result<Drift, Failure> {
     get("/api/v1/drift", language).await
 }
 
+/// How good the forecasts have been.
+pub(crate) async fn scores(language: Language) -> Result<Scores, Failure> {
+    get("/api/v1/scores", language).await
+}
+
 /// The newest versions.
 pub(crate) async fn versions(language: Language) -> Result<Versions, Failure> {
     get("/api/v1/versions?limit=20", language).await
@@ -67,41 +73,49 @@ pub(crate) async fn versions(language: Language) -> Result<Versions, Failure> {
 
 /// Lets an earlier version speak again.
 pub(crate) async fn rollback(request: &Rollback, language: Language) -> Result<(), Failure> {
-    post("/api/v1/rollback", request, language).await
+    let Rollback { version, reason, speaking } = request;
+    let mut members = vec![("version", (*version as f64).into()), ("reason", reason.into())];
+    members.extend(speaking.map(|speaking| ("speaking", (speaking as f64).into())));
+    post("/api/v1/rollback", &members, language).await
 }
 
 /// Lets the newest version speak again.
 pub(crate) async fn resume(request: &Resume, language: Language) -> Result<(), Failure> {
-    post("/api/v1/resume", request, language).await
+    let Resume { reason } = request;
+    post("/api/v1/resume", &[("reason", reason.into())], language).await
 }
 
-async fn get<T: DeserializeOwned>(path: &str, language: Language) -> Result<T, Failure> {
-    let bytes = call("GET", path, language, None).await?;
-    serde_json::from_slice(&bytes).map_err(|error| unreadable(path, &error))
+async fn get<T: Read>(path: &str, language: Language) -> Result<T, Failure> {
+    let response = call("GET", path, language, None).await?;
+    let json = json(&response).await.ok_or(Failure::Unreachable)?;
+    T::read(&json).ok_or_else(|| unreadable(path, "it has another form than this page knows"))
 }
 
-async fn post<T: Serialize>(path: &str, request: &T, language: Language) -> Result<(), Failure> {
-    let body = serde_json::to_string(request).map_err(|error| unreadable(path, &error))?;
-    call("POST", path, language, Some(body)).await.map(|_| ())
+async fn post(path: &str, members: &[(&str, JsValue)], language: Language) -> Result<(), Failure> {
+    call("POST", path, language, Some(written(members))).await.map(drop)
 }
 
+/// One request; what it is answered with, unless it is refused.
 async fn call(
     method: &str,
     path: &str,
     language: Language,
     body: Option<String>,
-) -> Result<Vec<u8>, Failure> {
-    let (status, bytes) = exchange(method, path, language, body).await.map_err(|_| Failure::Unreachable)?;
-    if (200..300).contains(&status) { Ok(bytes) } else { Err(refused(path, status, &bytes)) }
+) -> Result<Response, Failure> {
+    let response = ask(method, path, language, body).await.map_err(unreachable)?;
+    if response.ok() {
+        return Ok(response);
+    }
+    Err(refused(path, response.status(), json(&response).await.as_ref()))
 }
 
-/// One request with its whole answer; what JavaScript throws is a network that failed.
-async fn exchange(
+/// What JavaScript throws is a network that failed.
+async fn ask(
     method: &str,
     path: &str,
     language: Language,
     body: Option<String>,
-) -> Result<(u16, Vec<u8>), JsValue> {
+) -> Result<Response, JsValue> {
     let headers = Headers::new()?;
     headers.set("accept-language", language.tag())?;
     let init = RequestInit::new();
@@ -112,33 +126,43 @@ async fn exchange(
     }
     init.set_headers(&headers);
     let window = web_sys::window().ok_or(JsValue::NULL)?;
-    let response: Response =
-        JsFuture::from(window.fetch_with_str_and_init(path, &init)).await?.unchecked_into();
-    let buffer = JsFuture::from(response.array_buffer()?).await?;
-    Ok((response.status(), Uint8Array::new(&buffer).to_vec()))
+    Ok(JsFuture::from(window.fetch_with_str_and_init(path, &init)).await?.unchecked_into())
+}
+
+/// The body of an answer, if it is JSON and all of it arrives.
+async fn json(response: &Response) -> Option<Json> {
+    let value = JsFuture::from(response.json().ok()?).await.ok()?;
+    Some(Json::of(&value))
 }
 
 /// What a refusal says; a proxy in between may answer with something else than a problem.
-fn refused(path: &str, status: u16, bytes: &[u8]) -> Failure {
-    match serde_json::from_slice(bytes) {
-        Ok(problem) => Failure::Problem(Box::new(problem)),
-        Err(_) => Failure::Unreadable { path: path.to_owned(), reason: format!("HTTP {status}") },
+fn refused(path: &str, status: u16, answer: Option<&Json>) -> Failure {
+    match answer.and_then(Read::read) {
+        Some(problem) => Failure::Problem(Box::new(problem)),
+        None => unreadable(path, &format!("HTTP {status}")),
     }
 }
 
-fn unreadable(path: &str, error: &dyn std::error::Error) -> Failure {
-    Failure::Unreadable { path: path.to_owned(), reason: error.to_string() }
+fn unreadable(path: &str, reason: &str) -> Failure {
+    Failure::Unreadable { path: path.to_owned(), reason: reason.to_owned() }
+}
+
+fn unreachable(_thrown: JsValue) -> Failure {
+    Failure::Unreachable
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::json::tests::parsed;
 
     #[test]
     fn a_refusal_carries_the_problem_and_else_the_status() {
-        let problem = br#"{"type":"/problems/horizon","title":"T","status":422,"detail":"D","instance":"/","code":"horizon"}"#;
-        assert_eq!(refused("/x", 422, problem).to_string(), "T: D");
-        let other = refused("/x", 502, b"<html>bad gateway</html>").to_string();
-        assert_eq!(other, "the answer to /x cannot be read: HTTP 502");
+        let problem = r#"{"type":"/problems/horizon","title":"T","status":422,"detail":"D","instance":"/","code":"horizon"}"#;
+        assert_eq!(refused("/x", 422, Some(&parsed(problem))).to_string(), "T: D");
+        for other in [None, Some(&Json::Null), Some(&Json::Text("<html>bad gateway</html>".to_owned()))] {
+            let said = refused("/x", 502, other).to_string();
+            assert_eq!(said, "the answer to /x cannot be read: HTTP 502");
+        }
     }
 }

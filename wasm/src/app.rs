@@ -2,12 +2,13 @@
 
 mod scene;
 
-pub(crate) use scene::Scene;
+pub(crate) use scene::{Scene, Sight};
 
 use crate::load::{Load, use_load};
 use crate::locale::{Locale, use_locale};
 use crate::part::{
-    Drift, Explanation, Footer, ForecastPart, Header, Parity, Versions, WhatIf, failed, skeleton,
+    Drift, ForecastPart, Parity, Scenario, Scores, Versions, explanation, failed, footer, header, skeleton,
+    what_if,
 };
 use crate::shared::Shared;
 use crate::state::{Action, State};
@@ -32,8 +33,9 @@ pub(crate) fn App() -> Html {
         browser::set_query(&view.to_query());
         browser::speak(view.language);
     });
-    let status = use_load((state.epoch, view.language), |(_, language)| api::status(language));
-    let voice = use_load(state.epoch, move |_| api::voice(view.language));
+    let (epoch, language) = (state.epoch, view.language);
+    let status = use_load(format!("{epoch} {}", language.code()), move || api::status(language));
+    let voice = use_load(epoch.to_string(), move || api::voice(language));
     let content = match (&status.load, &voice.load) {
         (Load::Ready(status), Load::Ready(spoken)) => html! {
             <Dashboard status={status.clone()} spoken={spoken.clone()} state={Rc::new((*state).clone())} act={act.clone()} />
@@ -46,9 +48,9 @@ pub(crate) fn App() -> Html {
     html! {
         <ContextProvider<Locale> context={(*locale).clone()}>
             <a class="skip" href="#forecast">{ locale.text.skip }</a>
-            <Header status={status.clone()} language={view.language} {act} />
+            { header(status.as_deref(), &act, &locale) }
             <main>{ content }</main>
-            <Footer {status} />
+            { footer(status.as_deref(), &locale) }
         </ContextProvider<Locale>>
     }
 }
@@ -65,14 +67,16 @@ struct DashboardProps {
 #[function_component]
 fn Dashboard(props: &DashboardProps) -> Html {
     let DashboardProps { status, spoken, state, act } = props;
-    let language = use_locale().language;
+    let locale = use_locale();
+    let language = locale.language;
     let view = state.view;
     let scene = use_scene(spoken, view.horizon, &state.changes);
     let first = view.range.first_day(status.spoken.origin);
-    let history =
-        use_load((state.epoch, first, status.spoken.target.clone()), move |(_, first, target)| async move {
-            api::series(&target, first, language).await.map(|series| series.points)
-        });
+    let target = status.spoken.target.clone();
+    let key = format!("{} {target} {}", state.epoch, view.range.code());
+    let history = use_load(key, move || async move {
+        api::series(&target, first, language).await.map(|series| series.points)
+    });
     use_effect_with(matches!(history.load, Load::Waiting), |waiting| {
         if !waiting {
             browser::ready();
@@ -83,10 +87,11 @@ fn Dashboard(props: &DashboardProps) -> Html {
             <ForecastPart spoken={spoken.clone()} scene={scene.clone()} {view} history={history.load}
                 retry={history.retry} act={act.clone()} />
             <div class="pair">
-                <Explanation spoken={spoken.clone()} scene={scene.clone()} />
-                <WhatIf spoken={spoken.clone()} {scene} changes={state.changes.clone()} act={act.clone()} />
+                { explanation(&spoken.1, &scene, &locale) }
+                { what_if(&spoken.1, &scene, &Scenario { changes: &state.changes, act }, &locale) }
             </div>
             <Parity spoken={spoken.clone()} horizon={view.horizon} epoch={state.epoch} />
+            <Scores epoch={state.epoch} />
             <Drift epoch={state.epoch} />
             <Versions epoch={state.epoch} {act} />
         </>

@@ -14,4 +14,4 @@ mod width;
 
 pub(crate) use fan::FanChart;
 pub(crate) use steps::{BANDS, Step, steps};
-pub(crate) use waterfall::{Bar, BarKind, WaterfallChart, bars};
+pub(crate) use waterfall::{Bar, BarKind, WaterfallChart, Way, bars};

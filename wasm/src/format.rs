@@ -1,8 +1,9 @@
 //! Numbers and days as a language writes them, by the browser's own `Intl`.
 
+use crate::json::object;
 use crate::view::Language;
 use chrono::{DateTime, NaiveDate, Utc};
-use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use js_sys::{Array, Date, Function, Intl};
 use paridad_engine::day;
 use wasm_bindgen::JsValue;
 
@@ -98,6 +99,11 @@ impl Format {
         apply(&self.month, &midnight(day))
     }
 
+    /// A number with all its digits, as few as tell it from every other.
+    pub(crate) fn exact(value: f64) -> String {
+        js_sys::Number::from(value).to_string_with_radix(10).map(String::from).unwrap_or_default()
+    }
+
     /// A moment, in Mexico City.
     pub(crate) fn instant(&self, instant: DateTime<Utc>) -> String {
         apply(&self.instant, &Date::new(&(instant.timestamp_millis() as f64).into()).into())
@@ -113,15 +119,6 @@ fn number(language: Language, digits: usize, more: &[(&str, JsValue)]) -> Functi
 
 fn date(language: Language, options: &[(&str, JsValue)]) -> Function {
     Intl::DateTimeFormat::new(&Array::of1(&language.tag().into()), &object(options)).format()
-}
-
-fn object(options: &[(&str, JsValue)]) -> Object {
-    let object = Object::new();
-    for (name, value) in options {
-        // A fresh plain object takes any property.
-        let _ = Reflect::set(&object, &(*name).into(), value);
-    }
-    object
 }
 
 fn apply(format: &Function, value: &JsValue) -> String {

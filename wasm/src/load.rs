@@ -2,13 +2,15 @@
 
 use crate::api::Failure;
 use crate::shared::Shared;
+use std::any::Any;
 use std::cell::Cell;
+use std::pin::Pin;
 use std::rc::Rc;
 use yew::prelude::*;
 
 /// How far an answer has come.
 #[derive(Debug, PartialEq)]
-pub(crate) enum Load<T> {
+pub(crate) enum Load<T: ?Sized> {
     /// It is on its way for the first time.
     Waiting,
     /// It is here; it stays while a newer one is fetched.
@@ -27,7 +29,7 @@ impl<T> Load<T> {
     }
 }
 
-impl<T> Clone for Load<T> {
+impl<T: ?Sized> Clone for Load<T> {
     fn clone(&self) -> Self {
         match self {
             Self::Waiting => Self::Waiting,
@@ -38,7 +40,7 @@ impl<T> Clone for Load<T> {
 }
 
 /// An answer and the way to ask for it once more.
-pub(crate) struct Loaded<T> {
+pub(crate) struct Loaded<T: ?Sized> {
     /// How far it has come.
     pub(crate) load: Load<T>,
     /// Asks again.
@@ -47,24 +49,42 @@ pub(crate) struct Loaded<T> {
 
 /// Fetches anew whenever `key` changes; an answer that was overtaken by a newer question is dropped.
 #[hook]
-pub(crate) fn use_load<K, T, F>(key: K, fetch: impl FnOnce(K) -> F + 'static) -> Loaded<T>
+pub(crate) fn use_load<T, F>(key: String, fetch: impl FnOnce() -> F + 'static) -> Loaded<T>
 where
-    K: Clone + PartialEq + 'static,
     T: 'static,
     F: Future<Output = Result<T, Failure>> + 'static,
 {
+    let boxed = || -> Coming {
+        let answer = fetch();
+        Box::pin(async move { answer.await.map(|value| Rc::new(value) as Rc<dyn Any>) })
+    };
+    let Loaded { load, retry } = use_any(key, Box::new(boxed));
+    let load = match load {
+        Load::Ready(value) => value.downcast().map_or(Load::Waiting, Load::Ready),
+        Load::Waiting => Load::Waiting,
+        Load::Failed(failure) => Load::Failed(failure),
+    };
+    Loaded { load, retry }
+}
+
+/// An answer of whatever kind on its way.
+type Coming = Pin<Box<dyn Future<Output = Result<Rc<dyn Any>, Failure>>>>;
+
+/// The same for answers of every kind, so that the page carries the machinery once.
+#[hook]
+fn use_any(key: String, fetch: Box<dyn FnOnce() -> Coming>) -> Loaded<dyn Any> {
     let load = use_state(|| Load::Waiting);
     let attempt = use_state_eq(|| 0_u32);
     let setter = load.setter();
-    use_effect_with((key, *attempt), move |(key, _)| {
+    use_effect_with((key, *attempt), move |_| {
         let wanted = Rc::new(Cell::new(true));
         let still_wanted = Rc::clone(&wanted);
-        let answer = fetch(key.clone());
+        let answer = fetch();
         wasm_bindgen_futures::spawn_local(async move {
             let answer = answer.await;
             if still_wanted.get() {
                 setter.set(match answer {
-                    Ok(value) => Load::Ready(Shared::new(value)),
+                    Ok(value) => Load::Ready(Shared::from(value)),
                     Err(failure) => Load::Failed(failure),
                 });
             }

@@ -2,12 +2,55 @@
 
 use crate::view::{Language, Range, View};
 use paridad_engine::horizon::Horizon;
-use std::collections::BTreeMap;
+use paridad_engine::voice::Origin;
 use std::rc::Rc;
 use yew::Reducible;
 
-/// Features that the reader has moved, by their index, with the value given.
-pub(crate) type Changes = BTreeMap<usize, f64>;
+/// A feature that can be supposed to stand elsewhere, by its index in the recipe.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Input {
+    /// A feature of the point.
+    Point(usize),
+    /// A feature of the spread.
+    Spread(usize),
+}
+
+/// Features that the reader has moved, each once, with the value given.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Changes(Vec<(Input, f64)>);
+
+impl Changes {
+    /// Where the reader has put a feature.
+    pub(crate) fn of(&self, input: Input) -> Option<f64> {
+        self.0.iter().find(|(own, _)| *own == input).map(|(_, value)| *value)
+    }
+
+    /// Whether nothing is supposed.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn suppose(&mut self, input: Input, value: f64) {
+        self.forget(input);
+        self.0.push((input, value));
+    }
+
+    fn forget(&mut self, input: Input) {
+        self.0.retain(|(own, _)| *own != input);
+    }
+}
+
+/// An origin whose features stand as the reader supposes.
+pub(crate) fn supposed(origin: &Origin, changes: &Changes) -> Origin {
+    let mut origin = origin.clone();
+    for (input, value) in &changes.0 {
+        match input {
+            Input::Point(index) => origin.row[*index] = Some(*value),
+            Input::Spread(index) => origin.spread_row[*index] = *value,
+        }
+    }
+    origin
+}
 
 /// What the page remembers.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,9 +73,9 @@ pub(crate) enum Action {
     /// Speak this language.
     Language(Language),
     /// Suppose that a feature has a value.
-    Suppose(usize, f64),
+    Suppose(Input, f64),
     /// Suppose nothing of a feature.
-    Forget(usize),
+    Forget(Input),
     /// Suppose nothing.
     ForgetAll,
     /// Another version speaks.
@@ -42,7 +85,7 @@ pub(crate) enum Action {
 impl State {
     /// The page as it begins.
     pub(crate) fn new(view: View) -> Self {
-        Self { view, changes: Changes::new(), epoch: 0 }
+        Self { view, changes: Changes::default(), epoch: 0 }
     }
 }
 
@@ -55,27 +98,17 @@ impl Reducible for State {
             Action::Horizon(horizon) => next.view.horizon = horizon,
             Action::Range(range) => next.view.range = range,
             Action::Language(language) => next.view.language = language,
-            Action::Suppose(feature, value) => {
-                next.changes.insert(feature, value);
-            }
-            Action::Forget(feature) => {
-                next.changes.remove(&feature);
-            }
-            Action::ForgetAll => next.changes.clear(),
+            Action::Suppose(input, value) => next.changes.suppose(input, value),
+            Action::Forget(input) => next.changes.forget(input),
+            Action::ForgetAll => next.changes = Changes::default(),
             // A scenario is measured against a version's own features; it ends with that version.
             Action::Reload => {
-                next.changes.clear();
+                next.changes = Changes::default();
                 next.epoch += 1;
             }
         }
         Rc::new(next)
     }
-}
-
-/// The features as the scenario has them.
-pub(crate) fn supposed(row: &[Option<f64>], changes: &Changes) -> Vec<Option<f64>> {
-    let at = |(index, value): (usize, &Option<f64>)| changes.get(&index).copied().or(*value);
-    row.iter().enumerate().map(at).collect()
 }
 
 #[cfg(test)]
@@ -87,13 +120,32 @@ mod tests {
         actions.iter().fold(start, |state, action| state.reduce(*action))
     }
 
+    fn origin() -> Origin {
+        Origin {
+            day: "2026-10-30".parse().unwrap(),
+            at: chrono::DateTime::UNIX_EPOCH,
+            log_spot: 2.9,
+            row: vec![Some(1.0), Some(2.0), None],
+            spread_row: vec![0.0, 0.1],
+            reference: 0.006,
+        }
+    }
+
     #[test]
     fn a_scenario_is_built_undone_and_ends_with_its_version() {
-        let built = after(&[Action::Suppose(1, 0.5), Action::Suppose(2, 0.1), Action::Forget(2)]);
-        assert_eq!(supposed(&[Some(1.0), Some(2.0), None], &built.changes), [Some(1.0), Some(0.5), None]);
-        assert!(after(&[Action::Suppose(1, 0.5), Action::ForgetAll]).changes.is_empty());
-        let reloaded = after(&[Action::Suppose(1, 0.5), Action::Reload]);
-        assert_eq!((reloaded.changes.len(), reloaded.epoch), (0, 1));
+        let (point, spread) = (Input::Point(1), Input::Spread(1));
+        let built = after(&[
+            Action::Suppose(point, 0.5),
+            Action::Suppose(Input::Point(2), 0.1),
+            Action::Forget(Input::Point(2)),
+            Action::Suppose(spread, -0.3),
+        ]);
+        let origin = supposed(&origin(), &built.changes);
+        assert_eq!(origin.row, [Some(1.0), Some(0.5), None]);
+        assert_eq!(origin.spread_row, [0.0, -0.3]);
+        assert!(after(&[Action::Suppose(point, 0.5), Action::ForgetAll]).changes.is_empty());
+        let reloaded = after(&[Action::Suppose(point, 0.5), Action::Reload]);
+        assert_eq!((reloaded.changes.is_empty(), reloaded.epoch), (true, 1));
     }
 
     #[test]

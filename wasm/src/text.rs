@@ -34,9 +34,15 @@ impl Text {
 
 /// Puts values where a template names them in braces.
 pub(crate) fn fill(template: &str, values: &[(&str, &str)]) -> String {
-    let mut text = template.to_owned();
-    for (name, value) in values {
-        text = text.replace(&format!("{{{name}}}"), value);
+    let mut text = String::new();
+    let mut pieces = template.split('{');
+    text.push_str(pieces.next().unwrap_or_default());
+    for piece in pieces {
+        let (name, after) = piece.split_once('}').unwrap_or(("", piece));
+        if let Some((_, value)) = values.iter().find(|(own, _)| *own == name) {
+            text.push_str(value);
+        }
+        text.push_str(after);
     }
     text
 }
@@ -125,6 +131,15 @@ texts! {
     sum_differs: "suma ≠ pronóstico ✗", "sum ≠ forecast ✗";
     sum_detail: "En logaritmos, base más contribuciones son el pronóstico hasta el último bit.", "In logarithms, base plus contributions are the forecast to the last bit.";
     contributions_table: "Ver todas las contribuciones", "Show all contributions";
+    width: "¿Por qué este ancho?", "Why this width?";
+    width_start: "Ancho sin variables", "Width without features";
+    width_end: "Ancho del 80%", "Width of the 80%";
+    widens: "ensancha el abanico", "widens the fan";
+    narrows: "angosta el abanico", "narrows the fan";
+    why_wide: "80 de cada 100 desenlaces caben en {width} pesos.", "80 in 100 outcomes fit into {width} pesos.";
+    why_widens: "Lo que más ensancha: {name} ({change}).", "What widens most: {name} ({change}).";
+    why_narrows: "Lo que más angosta: {name} ({change}).", "What narrows most: {name} ({change}).";
+    width_table: "Ver todo lo que ensancha o angosta", "Show all that widens or narrows";
     feature: "Variable", "Feature";
     log_move: "Logaritmo", "Logarithm";
     pesos: "Pesos", "Pesos";
@@ -132,9 +147,12 @@ texts! {
 
     scenario: "¿Y si…?", "What if…?";
     scenario_lead: "Mueva una variable y el abanico se recalcula al instante, sin el servidor. Los rendimientos son del dólar en cada moneda: positivo es un dólar más caro.", "Move a feature and the fan is computed anew at once, without the server. Returns are the dollar's in each currency: positive is a dearer dollar.";
+    scenario_moves: "Qué mueve el punto", "What moves the point";
+    scenario_widens: "Qué ensancha el abanico", "What widens the fan";
     scenario_point: "Pronóstico en su escenario", "Forecast in your scenario";
-    scenario_same: "igual al pronóstico", "same as the forecast";
-    scenario_change: "{change} frente al pronóstico", "{change} against the forecast";
+    scenario_interval: "80 de cada 100: {low} – {high}", "80 in 100: {low} – {high}";
+    scenario_same: "Igual al pronóstico.", "Same as the forecast.";
+    scenario_change: "Frente al pronóstico: punto {change}, ancho {wider}%.", "Against the forecast: point {change}, width {wider}%.";
     scenario_reset: "Quitar todos los cambios", "Remove all changes";
     scenario_forget: "Quitar el cambio de {name}", "Remove the change of {name}";
     scenario_beyond: "Más de 3 desviaciones: el modelo ha visto poco así.", "Beyond 3 deviations: the model has seen little like it.";
@@ -170,6 +188,17 @@ texts! {
     alarms_some: "{count} en {seen} residuos vistos; las más recientes:", "{count} in {seen} residuals seen; the latest:";
     watched_residual: "media de los residuos", "mean of the residuals";
     watched_size: "tamaño de los residuos", "size of the residuals";
+
+    scores: "¿Qué tan bueno ha sido?", "How good has it been?";
+    scores_lead: "Cada pronóstico se juzgó al llegar su desenlace, sin volver a aprender. CRPS relativo al paseo aleatorio: menos de 1 es mejor; en todo régimen y según la volatilidad del día en que se habló.", "Each forecast was judged when its outcome came, without learning it again. CRPS relative to the random walk: below 1 is better; in all regimes and by the volatility of the day that spoke.";
+    scores_note: "Un asterisco: la diferencia es más que azar (Diebold-Mariano, p < 0.05). De la banda del 80% se esperan 80%, de la del 95%, 95%. Los plazos largos se traslapan: son pocos desenlaces independientes.", "An asterisk: the difference is more than chance (Diebold-Mariano, p < 0.05). Of the 80% band 80% are expected, of the 95% band 95%. Long horizons overlap: they are few independent outcomes.";
+    judged: "Juzgados", "Judged";
+    all_regimes: "CRPS", "CRPS";
+    calm: "en calma", "calm";
+    usual: "habitual", "usual";
+    stormy: "agitado", "stormy";
+    cover80: "En el 80%", "In the 80%";
+    cover95: "En el 95%", "In the 95%";
 
     versions: "Versiones", "Versions";
     versions_lead: "Cada estado del que se habló se conserva. Volver a uno anterior es una entrada nueva, no un borrado.", "Every state that ever spoke is kept. Going back to one is a new entry, not an erasure.";

@@ -1,5 +1,9 @@
 //! The command line.
 
+mod evaluate;
+
+pub(crate) use evaluate::EvaluateArgs;
+
 use crate::wording::{REASON_MAX_CHARS, fits};
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
@@ -104,18 +108,15 @@ pub(crate) enum Command {
         /// The backup.
         file: PathBuf,
     },
-    /// Score the forecaster strictly out of sample on its history.
-    Evaluate {
-        /// The first origin that is scored.
-        #[arg(long, default_value = "2012-01-02")]
-        from: NaiveDate,
-        /// The currency whose rate per dollar is forecast, as the ECB abbreviates it.
-        #[arg(long, default_value = "mxn")]
-        currency: String,
-        /// Write every forecast with its truth into this CSV file.
+    /// Learn the bundled history into a file that a build can embed.
+    #[command(hide = true)]
+    Learn {
+        /// The file to write.
         #[arg(long, value_name = "FILE")]
-        forecasts: Option<PathBuf>,
+        into: PathBuf,
     },
+    /// Score the forecaster strictly out of sample on its history.
+    Evaluate(EvaluateArgs),
 }
 
 /// What is asked of a forecast.
@@ -165,5 +166,20 @@ mod tests {
             assert!(Cli::try_parse_from([vec!["paridad"], words.clone()].concat()).is_err(), "{words:?}");
         }
         assert!(Cli::try_parse_from(["paridad", "versions", "--limit", "1000", "--before", "9"]).is_ok());
+    }
+
+    #[test]
+    fn an_evaluation_has_a_panel_with_its_target_or_a_currency() {
+        let parse = |words: &str| Cli::try_parse_from(words.split(' ')).is_ok();
+        for words in
+            ["", " --panel p.csv --target a", " --panel p.csv --target a --recipe r.toml", " --currency brl"]
+        {
+            assert!(parse(&format!("paridad evaluate{words}")), "{words}");
+        }
+        for words in
+            ["--panel p.csv", "--target a", "--currency brl --recipe r.toml", "--columns a", "--threads 0"]
+        {
+            assert!(!parse(&format!("paridad evaluate {words}")), "{words}");
+        }
     }
 }

@@ -21,7 +21,7 @@ pub(crate) struct Client {
 const GREETING: Duration = Duration::from_secs(2);
 
 /// How long a server may take to learn its history before it answers.
-const LEARNING: Duration = Duration::from_secs(60);
+const LEARNING: Duration = Duration::from_secs(300);
 
 /// How often a server that learns is asked whether it is ready.
 const PAUSE: Duration = Duration::from_millis(100);

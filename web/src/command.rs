@@ -2,6 +2,7 @@
 
 mod archive;
 mod evaluate;
+mod learn;
 mod output;
 mod read;
 mod serve;
@@ -31,9 +32,8 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Verify => archive::verify(&options).await,
         Command::Backup { file } => archive::backup(&options, file).await,
         Command::Restore { file } => archive::restore(&options, &file),
-        Command::Evaluate { from, currency, forecasts } => {
-            evaluate::run(&options, from, &currency, forecasts.as_deref())
-        }
+        Command::Learn { into } => learn::run(&into),
+        Command::Evaluate(asked) => evaluate::run(&options, &asked),
     }
 }
 

@@ -5,15 +5,20 @@ mod error;
 mod learn;
 mod news;
 mod publish;
+mod refits;
 mod speak;
 mod take;
+mod upgrade;
 mod verify;
 
-pub(crate) use bootstrap::{History, Progress};
+pub(crate) use bootstrap::{History, Progress, learn_bundle};
 pub(crate) use error::{ConductorError, chain};
+pub(crate) use refits::{answer, answer_on};
 
+use crate::learned;
 use crate::view::{OWN_REVISION, View};
 use arc_swap::ArcSwapOption;
+use chrono::Utc;
 use paridad_engine::forecaster::Forecaster;
 use paridad_store::{Archive, StoreError, VersionRow, Writer};
 use std::path::Path;
@@ -48,12 +53,12 @@ impl Conductor {
     ) -> Result<Self, ConductorError> {
         std::fs::create_dir_all(folder)
             .map_err(|source| ConductorError::Folder { path: folder.to_owned(), source })?;
-        let archive = Arc::new(Archive::open(folder.join(ARCHIVE_FILE))?);
+        let archive = Arc::new(make(&folder.join(ARCHIVE_FILE), history)?);
         let last_learned = archive.read()?.last_learned()?;
         let (forecaster, learned) = match last_learned {
-            Some(row) if row.engine_revision != OWN_REVISION => bootstrap::upgrade(&archive, &row)?,
+            Some(row) if row.engine_revision != OWN_REVISION => upgrade::upgrade(&archive, &row, progress)?,
             Some(row) => resume_state(&archive, row)?,
-            None => bootstrap::learn_history(&archive, history, progress)?,
+            None => bootstrap::learn_history(&archive, history, "", progress)?,
         };
         let conductor = Self { archive, forecaster, learned, published, in_step: true };
         conductor.publish()?;
@@ -97,6 +102,17 @@ impl Conductor {
     fn is_pinned(&self) -> Result<bool, ConductorError> {
         Ok(self.archive.read()?.speaking()?.is_some_and(|row| row.pins()))
     }
+}
+
+/// Opens the archive, which begins with what the binary brings where the history is the bundled one.
+fn make(file: &Path, history: &History) -> Result<Archive, ConductorError> {
+    let placed = matches!(history, History::Bundled) && learned::place(file)?;
+    let archive = Archive::open(file)?;
+    if placed {
+        let detail = "the archive that was learned when the program was built";
+        archive.write(|writer| writer.append_audit(Utc::now(), bootstrap::ACTOR, "unpack", detail))?;
+    }
+    Ok(archive)
 }
 
 /// The state after all events: the last snapshot, and the events that came after it.

@@ -2,6 +2,7 @@
 
 mod actions;
 mod body;
+mod change;
 mod dashboard;
 mod health;
 mod query;
@@ -9,14 +10,17 @@ mod read;
 mod records;
 mod series;
 mod snapshot;
+mod weights;
 
 pub(crate) use actions::{backup, pull, resume, rollback, verify};
+pub(crate) use change::change;
 pub(crate) use dashboard::{asset, method_not_allowed};
 pub(crate) use health::{livez, metrics, readyz};
-pub(crate) use read::{drift, explanation, forecast, status};
+pub(crate) use read::{drift, explanation, forecast, paths, scores, status};
 pub(crate) use records::{audit, batches, versions};
 pub(crate) use series::{series, series_list};
 pub(crate) use snapshot::snapshot;
+pub(crate) use weights::weights;
 
 use crate::answer::Asked;
 use crate::conductor::ConductorError;

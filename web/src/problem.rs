@@ -9,6 +9,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use paridad_engine::horizon::HorizonError;
 use paridad_engine::level::LevelError;
+use paridad_engine::paths::PathsError;
 use paridad_engine::voice::MaturityError;
 use paridad_ingest::csv::Csv;
 use paridad_wire::Problem;
@@ -21,6 +22,10 @@ pub(crate) enum Trouble {
     Maturity(MaturityError),
     /// A rate that cannot be asked about.
     Rate(f64),
+    /// A tail that is no tail.
+    Tail(f64),
+    /// Paths before a refit has said how variance goes on.
+    NoPaths,
     /// A parameter that has no meaning here, and those that have.
     UnknownParameter {
         name: String,
@@ -133,6 +138,17 @@ impl From<HorizonError> for Trouble {
 impl From<LevelError> for Trouble {
     fn from(error: LevelError) -> Self {
         Self::Level(error)
+    }
+}
+
+impl From<PathsError> for Trouble {
+    fn from(error: PathsError) -> Self {
+        match error {
+            PathsError::Horizon(error) => Self::Horizon(error),
+            PathsError::Unfitted => Self::NoPaths,
+            // How many may be asked for is bounded before, by the number that one answer can hold.
+            PathsError::Count(_) => Self::Internal(error.to_string()),
+        }
     }
 }
 

@@ -5,9 +5,11 @@ mod guard;
 mod headers;
 mod metrics;
 mod panic;
+mod refitter;
 
 pub(crate) use address::{Address, INSTANCE};
 pub(crate) use metrics::Metrics;
+pub(crate) use refitter::run as refit;
 
 use crate::conductor::{Conductor, Published};
 use crate::handlers;
@@ -22,7 +24,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use paridad_ingest::ecb::Ecb;
 use std::sync::Arc;
-use tokio::sync::{Mutex, OnceCell};
+use tokio::sync::{Mutex, Notify, OnceCell};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
@@ -40,6 +42,8 @@ pub(crate) struct App {
     pub(crate) conductor: OnceCell<Arc<Mutex<Conductor>>>,
     /// Its archive, for reading.
     pub(crate) archive: OnceCell<Arc<paridad_store::Archive>>,
+    /// Told whenever something may have been learned, which may have opened refits.
+    pub(crate) learned: Notify,
     /// The ECB, as configured.
     pub(crate) ecb: Ecb,
     /// What has been counted.
@@ -69,7 +73,11 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/status", get(handlers::status))
         .route("/forecast", get(handlers::forecast))
         .route("/explanation", get(handlers::explanation))
+        .route("/paths", get(handlers::paths))
+        .route("/change", get(handlers::change))
+        .route("/scores", get(handlers::scores))
         .route("/drift", get(handlers::drift))
+        .route("/weights", get(handlers::weights))
         .route("/series", get(handlers::series_list))
         .route("/series/{id}", get(handlers::series))
         .route("/versions", get(handlers::versions))

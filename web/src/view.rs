@@ -4,8 +4,9 @@ use chrono::{DateTime, Utc};
 use paridad_engine::ENGINE_REVISION;
 use paridad_engine::availability::Availability;
 use paridad_engine::drift::report::{Column, FeatureDrift, Window, report};
-use paridad_engine::forecaster::Forecaster;
+use paridad_engine::hindsight::Hindsight;
 use paridad_engine::monitors::Alarm;
+use paridad_engine::scoreboard::Scoreboard;
 use paridad_engine::voice::Voice;
 use paridad_store::VersionRow;
 use std::sync::Arc;
@@ -29,31 +30,34 @@ pub(crate) struct View {
     pub(crate) alarms: Vec<Alarm>,
     /// How many residuals its detectors have seen.
     pub(crate) residuals_seen: u32,
+    /// How good its forecasts have been.
+    pub(crate) scoreboard: Scoreboard,
 }
 
 impl View {
-    /// The view of `speaking`, whose state is `state`.
+    /// The view of `speaking`, whose voice is `voice` and which remembers `hindsight`.
     pub(crate) fn new(
         speaking: VersionRow,
         learned: VersionRow,
-        state: &Forecaster,
+        hindsight: &Hindsight,
         voice: Voice,
         packed: Arc<[u8]>,
     ) -> Self {
-        let features = state.recipe().features.iter().enumerate();
+        let features = voice.recipe.features.iter().enumerate();
         let columns: Vec<Column> = features
             .map(|(index, feature)| Column {
                 name: feature.name.clone(),
                 span: feature.span(),
-                rows: state.feature_history(index),
+                rows: hindsight.feature_history(index),
             })
             .collect();
         let window = Window::default();
         Self {
             drift: report(&columns, window),
             window,
-            alarms: state.monitors().alarms().to_vec(),
-            residuals_seen: state.monitors().seen(),
+            alarms: hindsight.monitors().alarms().to_vec(),
+            residuals_seen: hindsight.monitors().seen(),
+            scoreboard: hindsight.scoreboard().clone(),
             speaking,
             learned,
             voice,

@@ -9,6 +9,8 @@ mod bench;
 mod browser;
 mod dashboard;
 mod data;
+mod learned;
+mod prior;
 mod server;
 mod steps;
 mod suite;
@@ -27,6 +29,7 @@ usage: cargo xtask COMMAND
   up [--port PORT] [--data-dir DIR]  build, then serve (defaults: 8080, paridad-data)
   test [--fast]                      everything CI runs; --fast leaves out browser and crash
   bench [--json]                     build, then measure
+  prior                              measure again where learning begins, and write it into the engine
   data [--check]                     rebuild the bundled history; --check only checks it";
 
 fn main() -> anyhow::Result<ExitCode> {
@@ -43,6 +46,7 @@ fn main() -> anyhow::Result<ExitCode> {
         ["test", "--fast"] => Ok(suite::run(&workspace, Scope::Fast)),
         ["data"] => data::run(&workspace.root).map(|()| ExitCode::SUCCESS),
         ["data", "--check"] => data::check(&workspace.root).map(|()| ExitCode::SUCCESS),
+        ["prior"] => prior::run_both(&workspace).map(|()| ExitCode::SUCCESS),
         ["bench"] | ["bench", "--json"] => bench::run_with(&workspace, &words[1..]),
         _ => Ok(usage()),
     }

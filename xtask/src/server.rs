@@ -2,7 +2,7 @@
 
 use crate::steps::Steps;
 use crate::workspace::{Workspace, run};
-use crate::{dashboard, toolchain, wasm_module};
+use crate::{dashboard, learned, toolchain, wasm_module};
 use anyhow::Context;
 use std::process::{Command, ExitCode};
 
@@ -32,16 +32,17 @@ impl UpOptions {
 
 /// Builds everything that is shipped.
 pub(crate) fn build(workspace: &Workspace) -> anyhow::Result<()> {
-    let mut steps = Steps::new(4);
+    let mut steps = Steps::new(5);
     steps.run("check the toolchain", toolchain::ensure)?;
     steps.run("compile the dashboard", || wasm_module::compile(workspace, dashboard::PACKAGE))?;
     steps.run("assemble the dashboard", || dashboard::assemble(workspace))?;
+    steps.run("learn the bundled history", || learned::ensure(workspace))?;
     steps.run("compile the server", || compile(workspace))
 }
 
-/// Compiles the server with the finished dashboard inside.
+/// Compiles the server with the finished dashboard and the learned archive inside.
 pub(crate) fn compile(workspace: &Workspace) -> anyhow::Result<()> {
-    run(workspace.cargo("build --release --package paridad").env(DASHBOARD_DIR, workspace.dashboard()))
+    run(learned::carry(&mut workspace.cargo("build --release --package paridad"), workspace))
 }
 
 /// Builds everything, then serves until it is told to end.

@@ -2,12 +2,12 @@
 
 mod tally;
 
-use crate::server::{self, DASHBOARD_DIR};
+use crate::server;
 use crate::steps::Steps;
 use crate::suite::tally::Tally;
 use crate::toolchain::WASM;
 use crate::workspace::{self, Workspace, succeeded};
-use crate::{browser, dashboard, toolchain, wasm_module};
+use crate::{browser, dashboard, learned, toolchain, wasm_module};
 use anyhow::Context;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, ExitCode, Stdio};
@@ -35,7 +35,7 @@ const DENY_WARNINGS: [&str; 3] = ["--", "--deny", "warnings"];
 
 /// Runs all stages; the exit code tells whether all went well.
 pub(crate) fn run(workspace: &Workspace, scope: Scope) -> ExitCode {
-    let stages = if scope == Scope::Fast { 9 } else { 10 };
+    let stages = if scope == Scope::Fast { 10 } else { 11 };
     let mut suite = Suite { steps: Steps::new(stages), tally: Tally::default(), failed: Vec::new() };
     suite.stage("check the toolchain", |_| toolchain::ensure().and_then(|()| toolchain::ensure_lints()));
     suite.stage("check the format", |_| workspace::run(&mut workspace.cargo("fmt --all --check")));
@@ -44,7 +44,8 @@ pub(crate) fn run(workspace: &Workspace, scope: Scope) -> ExitCode {
     let built = suite.stage("build the dashboard", |_| {
         wasm_module::compile(workspace, dashboard::PACKAGE)?;
         dashboard::assemble(workspace)
-    }) && suite.stage("build the server", |_| server::compile(workspace))
+    }) && suite.stage("learn the bundled history", |_| learned::ensure(workspace))
+        && suite.stage("build the server", |_| server::compile(workspace))
         && suite.stage("build the parity module", |_| build_parity_module(workspace));
     let slow = scope == Scope::Everything && suite.stage("find the browser", |_| browser::ensure());
     if built {
@@ -109,10 +110,9 @@ fn test(workspace: &Workspace, features: &[&str], tally: &mut Tally) -> anyhow::
     let output = workspace.target.join("test-output");
     std::fs::create_dir_all(&output)?;
     let mut tests = workspace.cargo("test --release --workspace --exclude xtask --no-fail-fast");
-    tests
+    // Without it the server's build script would run again, and embed nothing.
+    learned::carry(&mut tests, workspace)
         .args(features)
-        // Without it the server's build script would run again, and embed nothing.
-        .env(DASHBOARD_DIR, workspace.dashboard())
         .env("PARIDAD_BIN", workspace.server())
         .env("PARIDAD_PARITY_WASM", workspace.parity_module())
         .env("PARIDAD_TEST_OUTPUT", output);

@@ -1,6 +1,10 @@
 //! The forecaster on synthetic panels: no look-ahead, batches that do not matter, snapshots that go on.
 
+mod voice;
+
 use super::*;
+use crate::gjr::Gjr;
+use crate::learner::{Forest, Linear, Node, Tree};
 use crate::snapshot::{decode, encode, pack, unpack_voice};
 use chrono::TimeDelta;
 use proptest::prelude::*;
@@ -33,6 +37,48 @@ fn synthetic(days: usize, mut seed: u64) -> Vec<Vec<Observation>> {
     .collect()
 }
 
+/// Answers every refit at once, with numbers that are made from the whole of its job, if not fitted well.
+trait Tell {
+    fn tell(&mut self, event: &Event) -> Vec<Notice>;
+}
+
+impl Tell for Forecaster {
+    fn tell(&mut self, event: &Event) -> Vec<Notice> {
+        self.replay(event, &mut |jobs| jobs.iter().map(|(request, job)| (*request, answer(job))).collect())
+    }
+}
+
+fn answer(job: &Job) -> Fitted {
+    match job {
+        Job::Gjr { returns, .. } => {
+            let variance = returns.iter().map(|r| r * r).sum::<f64>() / returns.len() as f64;
+            Fitted::Gjr(Gjr { omega: 0.03 * variance, alpha: 0.04, gamma: 0.02, beta: 0.92, degrees: 8.0 })
+        }
+        Job::ElasticNet { rows, labels, .. } => {
+            let weight =
+                |j: usize| rows.iter().zip(labels).map(|(row, y)| row[j] * y).sum::<f64>() / 10_000.0;
+            Fitted::Linear(Linear { base: 0.0, weights: (0..rows[0].len()).map(weight).collect() })
+        }
+        Job::Forest { rows, labels, .. } => {
+            let above: f64 = rows.iter().zip(labels).filter(|(row, _)| row[0] > 0.0).map(|(_, y)| y).sum();
+            let leaf = |value| Node::Leaf { value, cover: 100.0 };
+            let nodes = vec![
+                Node::Split {
+                    feature: 0,
+                    threshold: 0.0,
+                    left: 1,
+                    right: 2,
+                    missing_left: true,
+                    cover: 200.0,
+                },
+                leaf(0.01),
+                leaf(above / 10_000.0),
+            ];
+            Fitted::Forest(Forest::new(rows[0].len(), vec![Tree::new(nodes).unwrap()]).unwrap())
+        }
+    }
+}
+
 fn fresh() -> Forecaster {
     Forecaster::new(Recipe::ecb_cross("mxn").unwrap())
 }
@@ -48,7 +94,7 @@ fn utterances(notices: Vec<Notice>) -> Vec<Utterance> {
 fn it_is_silent_before_it_is_ready() {
     let mut forecaster = fresh();
     for batch in synthetic(50, 1) {
-        assert!(utterances(forecaster.apply(&Event::Observed(batch))).is_empty());
+        assert!(utterances(forecaster.tell(&Event::Observed(batch))).is_empty());
     }
     assert!(forecaster.voice().is_none());
 }
@@ -58,12 +104,12 @@ fn all_days_at_once_or_one_by_one_is_the_same() {
     let days = synthetic(400, 2);
     let mut daily = fresh();
     for batch in &days {
-        daily.apply(&Event::Observed(batch.clone()));
+        daily.tell(&Event::Observed(batch.clone()));
     }
     let mut bulk = fresh();
     let mut all: Vec<Observation> = days.concat();
     all.reverse();
-    bulk.apply(&Event::Observed(all));
+    bulk.tell(&Event::Observed(all));
     assert_eq!(encode(&daily).digest(), encode(&bulk).digest());
 }
 
@@ -71,7 +117,7 @@ fn all_days_at_once_or_one_by_one_is_the_same() {
 fn contributions_sum_to_the_point_in_bits() {
     let mut forecaster = fresh();
     for batch in synthetic(500, 3) {
-        forecaster.apply(&Event::Observed(batch));
+        forecaster.tell(&Event::Observed(batch));
     }
     let voice = forecaster.voice().unwrap();
     for days in 1..=252_u16 {
@@ -93,7 +139,7 @@ fn a_snapshot_goes_on_with_the_same_bits_and_keeps_full_blocks() {
     let days = synthetic(700, 4);
     let mut forecaster = fresh();
     for batch in &days[..600] {
-        forecaster.apply(&Event::Observed(batch.clone()));
+        forecaster.tell(&Event::Observed(batch.clone()));
     }
     let before = encode(&forecaster);
     let again = decode(&before.manifest, |part| {
@@ -101,8 +147,8 @@ fn a_snapshot_goes_on_with_the_same_bits_and_keeps_full_blocks() {
     });
     let mut again = again.unwrap();
     assert!(again == forecaster);
-    forecaster.apply(&Event::Observed(days[600].clone()));
-    again.apply(&Event::Observed(days[600].clone()));
+    forecaster.tell(&Event::Observed(days[600].clone()));
+    again.tell(&Event::Observed(days[600].clone()));
     let next_day = encode(&forecaster);
     let changed: Vec<&str> = next_day
         .parts
@@ -115,8 +161,8 @@ fn a_snapshot_goes_on_with_the_same_bits_and_keeps_full_blocks() {
         assert!(changed.iter().filter(|changed| **changed == name).count() <= 1, "{name} in {changed:?}");
     }
     for batch in &days[601..] {
-        forecaster.apply(&Event::Observed(batch.clone()));
-        again.apply(&Event::Observed(batch.clone()));
+        forecaster.tell(&Event::Observed(batch.clone()));
+        again.tell(&Event::Observed(batch.clone()));
     }
     let after = encode(&forecaster);
     assert_eq!(after.digest(), encode(&again).digest());
@@ -126,15 +172,62 @@ fn a_snapshot_goes_on_with_the_same_bits_and_keeps_full_blocks() {
 }
 
 #[test]
+fn an_origin_waits_for_its_refits_and_when_they_came_changes_no_bit() {
+    let days = synthetic(400, 6);
+    let mut at_once = fresh();
+    let mut late = fresh();
+    let mut waited = 0;
+    for batch in &days {
+        at_once.tell(&Event::Observed(batch.clone()));
+        late.apply(&Event::Observed(batch.clone()));
+        if late.is_waiting() {
+            waited += 1;
+            assert!(late.apply(&Event::Observed(Vec::new())).is_empty(), "nothing is learned meanwhile");
+        }
+        // Three days late, and in the opposite order.
+        if waited == 3 {
+            waited = 0;
+            let mut jobs = late.jobs();
+            jobs.reverse();
+            for (request, job) in jobs {
+                late.apply(&Event::Fitted { request, fitted: answer(&job) });
+            }
+        }
+    }
+    late.tell(&Event::Observed(Vec::new()));
+    assert!(at_once.garch.gjr().is_some(), "a refit has been");
+    assert_eq!(encode(&late).digest(), encode(&at_once).digest());
+}
+
+#[test]
+fn what_was_not_asked_for_changes_nothing() {
+    let mut forecaster = fresh();
+    for batch in synthetic(400, 7) {
+        forecaster.tell(&Event::Observed(batch));
+        if !forecaster.jobs().is_empty() {
+            break;
+        }
+    }
+    let (request, job) = forecaster.jobs().swap_remove(0);
+    let before = forecaster.clone();
+    let fitted = answer(&job);
+    let other = Request { job: [0; 32], ..request };
+    forecaster.apply(&Event::Fitted { request: other, fitted: fitted.clone() });
+    assert!(forecaster == before);
+    forecaster.apply(&Event::Fitted { request, fitted });
+    assert!(forecaster != before);
+}
+
+#[test]
 fn a_late_day_is_kept_and_is_no_origin() {
     let mut days = synthetic(100, 5);
     let late = days.remove(80);
     let mut forecaster = fresh();
     for batch in days {
-        forecaster.apply(&Event::Observed(batch));
+        forecaster.tell(&Event::Observed(batch));
     }
     let origin = forecaster.origin().cloned();
-    let notices = forecaster.apply(&Event::Observed(late));
+    let notices = forecaster.tell(&Event::Observed(late));
     assert!(notices.iter().any(|notice| matches!(notice, Notice::Late { .. })));
     assert_eq!(forecaster.origin().cloned(), origin);
 }
@@ -146,7 +239,7 @@ proptest! {
     fn nothing_after_an_origin_changes_its_forecasts(seed in 1_u64.., cut in 70_usize..300, poison in 1.1_f64..10.0) {
         let days = synthetic(310, seed);
         // One batch each: only the moments at which values became known keep the engine from looking ahead.
-        let truncated = utterances(fresh().apply(&Event::Observed(days[..cut].concat())));
+        let truncated = utterances(fresh().tell(&Event::Observed(days[..cut].concat())));
         let mut poisoned = days;
         for (index, batch) in poisoned.iter_mut().enumerate().skip(cut) {
             // Another factor each day and series, so that it cancels in no ratio and no return.
@@ -154,7 +247,7 @@ proptest! {
                 observation.value *= 1.0 + poison * ((index * 7 + place * 3) % 5) as f64;
             }
         }
-        let whole = utterances(fresh().apply(&Event::Observed(poisoned.concat())));
+        let whole = utterances(fresh().tell(&Event::Observed(poisoned.concat())));
         prop_assert!(truncated.len() < whole.len(), "more was said later");
         prop_assert!(whole[..truncated.len()] == truncated);
     }
@@ -168,8 +261,8 @@ proptest! {
             for observation in scaled.iter_mut().filter(|o| o.series.as_str() == "ecb.eur.mxn") {
                 observation.value *= factor;
             }
-            one.apply(&Event::Observed(batch));
-            other.apply(&Event::Observed(scaled));
+            one.tell(&Event::Observed(batch));
+            other.tell(&Event::Observed(scaled));
         }
         let (one, other) = (one.voice().unwrap(), other.voice().unwrap());
         for horizon in ANCHORS {
@@ -194,8 +287,8 @@ fn a_value_that_only_becomes_known_later_is_not_used_before() {
         }
     }
     let mut forecaster = fresh();
-    assert!(forecaster.apply(&Event::Observed(reals)).is_empty(), "it waits for an origin that may know it");
-    let said = utterances(forecaster.apply(&Event::Observed(others)));
+    assert!(forecaster.tell(&Event::Observed(reals)).is_empty(), "it waits for an origin that may know it");
+    let said = utterances(forecaster.tell(&Event::Observed(others)));
     let at = forecaster.recipe.features.iter().position(|f| f.name == "usdbrl.return.1").unwrap();
     assert!(said.len() > 100);
     // The newest real that is known is yesterday's, so its move since yesterday is zero; where a peso is missing,
@@ -222,16 +315,16 @@ fn a_corrected_spot_is_spoken_from_and_leaves_the_scale_as_it_was() {
         for observation in clean.iter_mut().filter(|o| index == 150 && o.series == right.series) {
             observation.value = right.value;
         }
-        honest.apply(&Event::Observed(clean));
-        misled.apply(&Event::Observed(batch.clone()));
+        honest.tell(&Event::Observed(clean));
+        misled.tell(&Event::Observed(batch.clone()));
         if index == 150 {
-            let spoke = utterances(misled.apply(&Event::Observed(vec![right.clone()])));
+            let spoke = utterances(misled.tell(&Event::Observed(vec![right.clone()])));
             assert_eq!(spoke.len(), 1, "the origin is made anew");
             assert_eq!(spoke[0].origin.log_spot.to_bits(), honest.origin().unwrap().log_spot.to_bits());
         }
     }
-    assert_eq!(misled.scale, honest.scale);
-    assert_eq!(misled.moments, honest.moments);
+    assert_eq!(misled.gauges.scale, honest.gauges.scale);
+    assert_eq!(misled.gauges.moments, honest.gauges.moments);
     assert_eq!(misled.window, honest.window);
 }
 
@@ -242,7 +335,7 @@ fn an_outcome_is_the_truth_of_the_day_that_was_spoken_of() {
     let mut forecaster = fresh();
     let (mut promised, mut judged) = (std::collections::BTreeMap::new(), 0);
     for batch in days {
-        for notice in forecaster.apply(&Event::Observed(batch)) {
+        for notice in forecaster.tell(&Event::Observed(batch)) {
             match notice {
                 Notice::Spoke(utterance) => promised.extend(
                     utterance.forecasts.iter().map(|f| ((utterance.origin.day, f.horizon), f.target_day)),
@@ -263,7 +356,7 @@ fn the_point_that_is_used_is_the_sum_of_its_parts() {
     let mut forecaster = fresh();
     let mut sums = std::collections::BTreeMap::new();
     for batch in synthetic(400, 10) {
-        for notice in forecaster.apply(&Event::Observed(batch)) {
+        for notice in forecaster.tell(&Event::Observed(batch)) {
             match notice {
                 Notice::Spoke(utterance) => sums.extend(utterance.forecasts.iter().map(|forecast| {
                     let parts = &forecast.prediction;

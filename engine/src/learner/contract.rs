@@ -1,6 +1,6 @@
 //! What every learner must hold.
 
-use super::{Learner, RandomWalk, Ridge};
+use super::{Batch, Carry, Forest, Learner, Linear, Mean, Node, RandomWalk, Ridge, Sight, Tree};
 
 /// A deterministic pseudo-random number in (-1, 1) (xorshift, Marsaglia 2003).
 pub(super) fn noise(seed: &mut u64) -> f64 {
@@ -28,7 +28,7 @@ fn hold<L: Learner + Clone + PartialEq + std::fmt::Debug>(fresh: &L, reversed: &
     let (mut one, mut two, mut mirrored) = (fresh.clone(), fresh.clone(), reversed.clone());
     for (row, label) in &rows {
         let before = one.clone();
-        let says = one.predict(row).unwrap();
+        let says = one.predict(&Sight::of(row)).unwrap();
         assert_eq!(one, before, "predict does not mutate");
         let sum = says.contributions.iter().fold(says.base, |sum, c| sum + c);
         assert_eq!(says.point().to_bits(), sum.to_bits(), "contributions sum");
@@ -36,17 +36,72 @@ fn hold<L: Learner + Clone + PartialEq + std::fmt::Debug>(fresh: &L, reversed: &
         two.learn(row, *label);
         let backwards: Vec<f64> = row.iter().rev().copied().collect();
         mirrored.learn(&backwards, *label);
-        let other = mirrored.predict(&backwards).unwrap().point();
-        assert!((one.predict(row).unwrap().point() - other).abs() < 1e-9, "feature order is irrelevant");
+        let other = mirrored.predict(&Sight::of(&backwards)).unwrap().point();
+        assert!(
+            (one.predict(&Sight::of(row)).unwrap().point() - other).abs() < 1e-9,
+            "feature order is irrelevant"
+        );
     }
     assert_eq!(one, two, "deterministic");
     let zeros = vec![0.0; FEATURES];
-    assert!(one.predict(&zeros).unwrap().point().is_finite(), "a row of missing features is tolerated");
+    assert!(
+        one.predict(&Sight::of(&zeros)).unwrap().point().is_finite(),
+        "a row of missing features is tolerated"
+    );
 }
 
 #[test]
 fn the_random_walk_holds_the_contract() {
-    hold(&RandomWalk::new(FEATURES), &RandomWalk::new(FEATURES));
+    hold(&RandomWalk, &RandomWalk);
+}
+
+#[test]
+fn the_mean_holds_the_contract() {
+    hold(&Mean::new(10.0, 5.0), &Mean::new(10.0, 5.0));
+}
+
+#[test]
+fn the_elastic_net_holds_the_contract() {
+    let net = |weights| Batch::Linear(Linear { base: 0.01, weights });
+    hold(&net(vec![0.1, 0.0, -0.05, 0.02]), &net(vec![0.02, -0.05, 0.0, 0.1]));
+}
+
+/// A tree that asks for two features in turn.
+fn batch_of_trees(first: u16, second: u16) -> Batch {
+    let split = |feature, left, right, cover| Node::Split {
+        feature,
+        threshold: 0.1,
+        left,
+        right,
+        missing_left: true,
+        cover,
+    };
+    let leaf = |value, cover| Node::Leaf { value, cover };
+    let nodes = vec![
+        split(first, 1, 2, 10.0),
+        split(second, 3, 4, 6.0),
+        leaf(-0.2, 4.0),
+        leaf(0.3, 2.0),
+        leaf(0.1, 4.0),
+    ];
+    let forest = Forest::new(FEATURES, vec![Tree::new(nodes).unwrap()]).unwrap();
+    Batch::Forest { forest, shrinkage: 0.5 }
+}
+
+#[test]
+fn the_forest_holds_the_contract() {
+    hold(&batch_of_trees(0, 2), &batch_of_trees(3, 1));
+}
+
+#[test]
+fn carry_says_the_same_whatever_it_is_told_and_is_silent_without_its_rates() {
+    let mut carry = Carry::new(1);
+    let raw = [None, Some(4.0), None, None];
+    let sight = Sight { raw: &raw, ..Sight::of(&[0.0; FEATURES]) };
+    let before = carry.predict(&sight);
+    carry.learn(&[1.0; FEATURES], 3.0);
+    assert!(before.is_some() && before == carry.predict(&sight));
+    assert!(carry.predict(&Sight { raw: &[None; FEATURES], ..sight }).is_none());
 }
 
 #[test]
@@ -67,7 +122,7 @@ fn an_encoded_ridge_goes_on_with_the_same_bits() {
     for (row, label) in &rows[100..] {
         ridge.learn(row, *label);
         again.learn(row, *label);
-        assert_eq!(ridge.predict(row), again.predict(row));
+        assert_eq!(ridge.predict(&Sight::of(row)), again.predict(&Sight::of(row)));
     }
     assert_eq!(ridge.linear(), again.linear());
 }

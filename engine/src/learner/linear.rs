@@ -1,6 +1,7 @@
 //! A linear function of a standardised row, whose contributions are exact.
 
 use super::Prediction;
+use ndarray::Array1;
 use serde::{Deserialize, Serialize};
 
 /// `u = base + sum_j w_j x_j`, bounded.
@@ -15,8 +16,8 @@ pub struct Linear {
     pub weights: Vec<f64>,
 }
 
-/// The largest move that a linear learner may predict, in units of its horizon's scale.
-const BOUND: f64 = 0.5;
+/// The largest move that a learner of location may predict, in units of its horizon's scale.
+pub(super) const BOUND: f64 = 0.5;
 
 impl Linear {
     /// The function that is zero everywhere.
@@ -24,12 +25,23 @@ impl Linear {
         Self { base: 0.0, weights: vec![0.0; features] }
     }
 
+    /// Its value for a row, without a bound.
+    pub fn value(&self, row: &[f64]) -> f64 {
+        self.weights.iter().zip(row).fold(self.base, |sum, (weight, x)| sum + weight * x)
+    }
+
+    /// Moves each coefficient by its step times `by`, the base's first.
+    pub(crate) fn step(&mut self, steps: &Array1<f64>, by: f64) {
+        let coefficients = std::iter::once(&mut self.base).chain(&mut self.weights);
+        for (coefficient, step) in coefficients.zip(steps) {
+            *coefficient += step * by;
+        }
+    }
+
     /// What it says for a row, and why.
     pub fn predict(&self, row: &[f64]) -> Prediction {
         let contributions = self.weights.iter().zip(row).map(|(weight, x)| weight * x).collect();
-        let unbounded = Prediction { base: self.base, contributions };
-        let size = unbounded.point().abs();
-        if size > BOUND { unbounded.scaled(BOUND / size) } else { unbounded }
+        Prediction { base: self.base, contributions }.bounded(BOUND)
     }
 }
 

@@ -1,35 +1,20 @@
 //! The driftless random walk: tomorrow's rate is today's.
 
-use super::{Learner, Prediction};
-use serde::{Deserialize, Serialize};
+use super::{Learner, Prediction, Sight};
 
 /// Predicts no move: `r = 0` (Meese and Rogoff, 1983, the toughest point forecast of an exchange rate).
 ///
 /// ```
-/// use paridad_engine::learner::{Learner, RandomWalk};
-/// let walk = RandomWalk::new(2);
-/// assert_eq!(walk.predict(&[1.0, -3.0]).map(|says| says.point()), Some(0.0));
+/// use paridad_engine::learner::{Learner, RandomWalk, Sight};
+/// let says = RandomWalk.predict(&Sight::of(&[1.0, -3.0]));
+/// assert_eq!(says.map(|says| says.point()), Some(0.0));
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct RandomWalk {
-    features: usize,
-}
-
-impl RandomWalk {
-    /// A random walk beside `features` features, none of which contributes.
-    pub fn new(features: usize) -> Self {
-        Self { features }
-    }
-
-    /// What it always says.
-    pub fn says(&self) -> Prediction {
-        Prediction { base: 0.0, contributions: vec![0.0; self.features] }
-    }
-}
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct RandomWalk;
 
 impl Learner for RandomWalk {
-    fn predict(&self, _row: &[f64]) -> Option<Prediction> {
-        Some(self.says())
+    fn predict(&self, sight: &Sight) -> Option<Prediction> {
+        Some(Prediction::constant(0.0, sight.row.len()))
     }
 
     fn learn(&mut self, _row: &[f64], _label: f64) {}

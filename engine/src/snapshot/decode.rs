@@ -1,25 +1,29 @@
 //! A snapshot into a forecaster, or into the voice alone.
 
+use super::parts::Parts;
 use super::{
-    ARRIVALS, BEFORE, FORMAT, GAIN, HEAD, MONITORS, Manifest, PANEL, PENDING, RECIPE, STATE, WINDOW, digest,
+    ARRIVALS, BATCH, BEFORE, CUT, DYNAMICS, FORMAT, GARCH, GAUGES, HEAD, MEMORY, MONITORS, Manifest, PANEL,
+    PENDING, PartRef, RECIPE, RETURNS, SCORES, STATE, WINDOW, format_1, speaks,
 };
 use crate::arrivals::Arrivals;
 use crate::day;
-use crate::feature::FeatureRow;
-use crate::forecaster::{Forecaster, is_ready};
-use crate::head::Head;
-use crate::horizon::{ANCHORS, Horizon};
-use crate::learner::Ridge;
+use crate::forecaster::Forecaster;
+use crate::gauges::Gauges;
+use crate::head::{Head, HeadMemory};
+use crate::hindsight::Hindsight;
+use crate::horizon::ANCHORS;
+use crate::learner::{Batch, Speaker};
+use crate::level::LEVEL_COUNT;
 use crate::moments::Moments;
 use crate::panel::Panel;
 use crate::pending::{Pending, Waiting};
 use crate::recipe::Recipe;
-use crate::scale::Scale;
 use crate::series::{Observation, SeriesId};
+use crate::spread::Garch;
 use crate::voice::{HeadVoice, Origin, Voice};
-use crate::window::Window;
-use serde::de::DeserializeOwned;
-use std::collections::{BTreeMap, VecDeque};
+use crate::window::{Seen, Window};
+use chrono::DateTime;
+use std::collections::BTreeMap;
 
 /// Why a snapshot cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -27,6 +31,9 @@ pub enum DecodeError {
     /// It was written in a format that this code does not know.
     #[error("snapshot format must be between 1 and {FORMAT}, got {0}")]
     Format(u16),
+    /// It was written in a format that speaks, but that nothing more can be learned from.
+    #[error("a snapshot of format {0} speaks, but learning goes on from format {FORMAT} only")]
+    SpeaksOnly(u16),
     /// A part that the manifest names is not there.
     #[error("snapshot part {0} is missing")]
     Missing(String),
@@ -54,34 +61,51 @@ pub enum DecodeError {
     Silent,
 }
 
+impl DecodeError {
+    pub(super) fn unsound(name: &str, reason: String) -> Self {
+        Self::Unsound { name: name.to_owned(), reason }
+    }
+}
+
 /// Reads the complete state; `part` gives the bytes for a hash.
 pub fn decode(
     manifest: &[u8],
-    part: impl Fn(&super::PartRef) -> Option<Vec<u8>>,
+    part: impl Fn(&PartRef) -> Option<Vec<u8>>,
 ) -> Result<Forecaster, DecodeError> {
+    let format = Manifest::decode(manifest)?.format;
+    if format == format_1::FORMAT {
+        return Err(DecodeError::SpeaksOnly(format));
+    }
     let parts = Parts::gather(manifest, |_| true, part)?;
     let recipe: Recipe = parts.read(RECIPE)?;
-    let (origin, moments, scale): (Option<Origin>, Moments, Scale) = parts.read(STATE)?;
-    let heads = ANCHORS
-        .into_iter()
-        .map(|horizon| parts.head(horizon, recipe.features.len()))
-        .collect::<Result<_, _>>()?;
+    let (origin, _): (Option<Origin>, Moments) = parts.read(STATE)?;
+    let (moment, waiting): (Option<i64>, Vec<Observation>) = parts.read(ARRIVALS)?;
     let mut arrivals = Arrivals::default();
-    parts.read::<Vec<Observation>>(ARRIVALS)?.into_iter().for_each(|observation| arrivals.push(observation));
+    for observation in waiting {
+        arrivals.push(observation);
+    }
+    let heads = (0..ANCHORS.len()).map(|index| head(&parts, index, &recipe)).collect::<Result<_, _>>()?;
+    let gauges: Gauges = parts.read(GAUGES)?;
+    if !gauges.fits(&recipe) {
+        return Err(DecodeError::unsound(GAUGES, "the recipe has other features or paces".to_owned()));
+    }
+    let (_, returns) = parts.blocks::<f64>(RETURNS)?;
     let (first, origins) = parts.blocks::<Waiting>(PENDING)?;
-    let (first_row, rows) = parts.blocks::<FeatureRow>(WINDOW)?;
     Ok(Forecaster {
         reads: recipe.series().into_iter().cloned().collect(),
         arrivals,
-        panel: parts.panel()?,
+        moment: moment.and_then(|seconds| DateTime::from_timestamp(seconds, 0)),
+        panel: panel(&parts)?,
         before: parts.read(BEFORE)?,
-        moments,
-        scale,
+        gauges,
+        garch: Garch::from_parts(returns.into(), parts.read(GARCH)?),
         heads,
         origin,
         pending: Pending::from_parts(first, origins),
-        window: Window::from_parts(first_row, rows),
+        window: window(&parts)?,
+        cut: parts.read(CUT)?,
         monitors: parts.read(MONITORS)?,
+        scoreboard: parts.read(SCORES)?,
         recipe,
     })
 }
@@ -89,100 +113,81 @@ pub fn decode(
 /// Reads what speaking needs and nothing else.
 pub fn decode_voice(
     manifest: &[u8],
-    part: impl Fn(&super::PartRef) -> Option<Vec<u8>>,
+    part: impl Fn(&PartRef) -> Option<Vec<u8>>,
 ) -> Result<Voice, DecodeError> {
-    let parts = Parts::gather(manifest, super::speaks, part)?;
+    let parts = Parts::gather(manifest, speaks, part)?;
+    if parts.format() == format_1::FORMAT {
+        return format_1::voice(&parts);
+    }
     let recipe: Recipe = parts.read(RECIPE)?;
-    let (origin, moments, scale): (Option<Origin>, Moments, Scale) = parts.read(STATE)?;
-    let origin = origin.filter(|_| is_ready(&scale)).ok_or(DecodeError::Silent)?;
-    let heads = ANCHORS
-        .into_iter()
-        .map(|horizon| parts.head_voice(horizon, recipe.features.len()))
-        .collect::<Result<_, _>>()?;
-    Ok(Voice { recipe, origin, moments, scale, heads })
+    let (origin, moments): (Option<Origin>, Moments) = parts.read(STATE)?;
+    let origin = origin.ok_or(DecodeError::Silent)?;
+    let heads =
+        (0..ANCHORS.len()).map(|index| head_voice(&parts, index, &recipe)).collect::<Result<_, _>>()?;
+    Ok(Voice { recipe, origin, moments, heads, dynamics: parts.read(DYNAMICS)? })
 }
 
-/// The verified bytes of the wanted parts, by name.
-struct Parts(BTreeMap<String, Vec<u8>>);
-
-impl Parts {
-    fn gather(
-        manifest: &[u8],
-        wanted: impl Fn(&str) -> bool,
-        part: impl Fn(&super::PartRef) -> Option<Vec<u8>>,
-    ) -> Result<Self, DecodeError> {
-        let mut parts = BTreeMap::new();
-        for reference in Manifest::decode(manifest)?.parts {
-            if !wanted(&reference.name) {
-                continue;
-            }
-            let bytes = part(&reference).ok_or_else(|| DecodeError::Missing(reference.name.clone()))?;
-            if digest(&bytes) != reference.digest {
-                return Err(DecodeError::Hash(reference.name));
-            }
-            parts.insert(reference.name, bytes);
-        }
-        Ok(Self(parts))
+/// Reads what a state remembers of its inputs and residuals.
+pub fn decode_hindsight(
+    manifest: &[u8],
+    part: impl Fn(&PartRef) -> Option<Vec<u8>>,
+) -> Result<Hindsight, DecodeError> {
+    let wanted = |name: &str| name == MONITORS || name == SCORES || name.starts_with(WINDOW);
+    let parts = Parts::gather(manifest, wanted, part)?;
+    if parts.format() == format_1::FORMAT {
+        return format_1::hindsight(&parts);
     }
-
-    fn read<T: DeserializeOwned>(&self, name: &str) -> Result<T, DecodeError> {
-        let bytes = self.0.get(name).ok_or_else(|| DecodeError::Missing(name.to_owned()))?;
-        postcard::from_bytes(bytes).map_err(|source| DecodeError::Part { name: name.to_owned(), source })
-    }
-
-    fn head_voice(&self, horizon: Horizon, features: usize) -> Result<HeadVoice, DecodeError> {
-        let name = format!("{HEAD}{:03}", u16::from(horizon));
-        let voice: HeadVoice = self.read(&name)?;
-        if voice.linear.weights.len() == features && voice.shape.is_sound() {
-            return Ok(voice);
-        }
-        Err(unsound(name, format!("a head has {features} weights and a full grid")))
-    }
-
-    fn head(&self, horizon: Horizon, features: usize) -> Result<Head, DecodeError> {
-        let voice = self.head_voice(horizon, features)?;
-        let name = format!("{GAIN}{:03}", u16::from(horizon));
-        let gain: crate::learner::Gain = self.read(&name)?;
-        if gain.features() != features {
-            return Err(unsound(name, format!("a gain has {features} features")));
-        }
-        let ridge = Ridge::from_parts(voice.linear.clone(), gain);
-        Ok(Head::from_parts(horizon, voice, ridge))
-    }
-
-    /// Numbered items, put in a row again; the number of the first.
-    fn blocks<T: DeserializeOwned>(&self, prefix: &str) -> Result<(u64, VecDeque<T>), DecodeError> {
-        let mut items: VecDeque<T> = VecDeque::new();
-        let mut first = 0;
-        for (name, _) in self.0.range(prefix.to_owned()..).take_while(|(name, _)| name.starts_with(prefix)) {
-            for (number, item) in self.read::<Vec<(u64, T)>>(name)? {
-                if items.is_empty() {
-                    first = number;
-                } else if number != first + items.len() as u64 {
-                    return Err(unsound(name.clone(), format!("item {number} is out of its place")));
-                }
-                items.push_back(item);
-            }
-        }
-        Ok((first, items))
-    }
-
-    fn panel(&self) -> Result<Panel, DecodeError> {
-        let mut panel = Panel::default();
-        for (name, _) in self.0.range(PANEL.to_owned()..).take_while(|(name, _)| name.starts_with(PANEL)) {
-            for (series, cells) in self.read::<BTreeMap<SeriesId, Vec<(i32, f64)>>>(name)? {
-                for (number, value) in cells {
-                    let period = day::from_number(number).ok_or_else(|| {
-                        unsound(name.clone(), format!("day number {number} is out of range"))
-                    })?;
-                    panel.put(series.clone(), period, value);
-                }
-            }
-        }
-        Ok(panel)
-    }
+    Ok(Hindsight {
+        window: window(&parts)?,
+        monitors: parts.read(MONITORS)?,
+        scoreboard: parts.read(SCORES)?,
+    })
 }
 
-fn unsound(name: String, reason: String) -> DecodeError {
-    DecodeError::Unsound { name, reason }
+fn window(parts: &Parts) -> Result<Window, DecodeError> {
+    let (first, origins) = parts.blocks::<Seen>(WINDOW)?;
+    Ok(Window::from_parts(first, origins))
+}
+
+fn head_voice(parts: &Parts, index: usize, recipe: &Recipe) -> Result<HeadVoice, DecodeError> {
+    let days = u16::from(ANCHORS[index]);
+    let name = format!("{HEAD}{days:03}");
+    let mut voice: HeadVoice = parts.read(&name)?;
+    let mut batches = parts.read::<Vec<Batch>>(&format!("{BATCH}{days:03}"))?.into_iter();
+    for speaker in &mut voice.location {
+        if let Speaker::Batch(batch) = speaker {
+            let wanted = || DecodeError::unsound(&name, "a batch is missing".to_owned());
+            *batch = batches.next().ok_or_else(wanted)?;
+        }
+    }
+    let features = |count: Option<usize>, all: usize| count.is_none_or(|count| count == all);
+    let fits = voice.location.iter().all(|speaker| features(speaker.features(), recipe.features.len()))
+        && voice.fans.iter().all(|fan| features(fan.features(), recipe.spread_features.len()))
+        && voice.location_weights.len() == voice.location.len()
+        && voice.fan_weights.len() == LEVEL_COUNT
+        && voice.fan_weights.iter().all(|weights| weights.len() == voice.fans.len());
+    if fits { Ok(voice) } else { Err(DecodeError::unsound(&name, "it does not fit the recipe".to_owned())) }
+}
+
+fn head(parts: &Parts, index: usize, recipe: &Recipe) -> Result<Head, DecodeError> {
+    let voice = head_voice(parts, index, recipe)?;
+    let name = format!("{MEMORY}{:03}", u16::from(ANCHORS[index]));
+    let memory: HeadMemory = parts.read(&name)?;
+    Head::from_parts(index, recipe, voice, memory)
+        .ok_or_else(|| DecodeError::unsound(&name, "it does not fit the recipe".to_owned()))
+}
+
+fn panel(parts: &Parts) -> Result<Panel, DecodeError> {
+    let mut panel = Panel::default();
+    for name in parts.names(PANEL) {
+        for (series, cells) in parts.read::<BTreeMap<SeriesId, Vec<(i32, f64)>>>(name)? {
+            for (number, value) in cells {
+                let period = day::from_number(number).ok_or_else(|| {
+                    DecodeError::unsound(name, format!("day number {number} is out of range"))
+                })?;
+                panel.put(series.clone(), period, value);
+            }
+        }
+    }
+    Ok(panel)
 }

@@ -1,31 +1,46 @@
 //! A forecaster into a snapshot.
 
 use super::{
-    ARRIVALS, BEFORE, FORMAT, GAIN, HEAD, MONITORS, Manifest, PANEL, PENDING, Part, PartRef, RECIPE, STATE,
-    Snapshot, WINDOW, digest,
+    ARRIVALS, BATCH, BEFORE, CUT, DYNAMICS, FORMAT, GARCH, GAUGES, HEAD, MEMORY, MONITORS, Manifest, PANEL,
+    PENDING, Part, PartRef, RECIPE, RETURNS, SCORES, STATE, Snapshot, WINDOW, digest,
 };
 use crate::ENGINE_REVISION;
 use crate::forecaster::Forecaster;
+use crate::horizon::ANCHORS;
+use crate::learner::{Batch, Speaker};
 use crate::series::SeriesId;
+use crate::voice::HeadVoice;
 use crate::{day, pending, window};
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
+/// How many daily returns are one part.
+const RETURNS_BLOCK: usize = 256;
+
 /// Encodes the complete state. The same state gives the same bytes.
 pub fn encode(forecaster: &Forecaster) -> Snapshot {
     let mut parts = vec![
-        part(RECIPE.to_owned(), &forecaster.recipe),
-        part(STATE.to_owned(), &(&forecaster.origin, &forecaster.moments, &forecaster.scale)),
-        part(MONITORS.to_owned(), &forecaster.monitors),
-        part(BEFORE.to_owned(), &forecaster.before),
-        part(ARRIVALS.to_owned(), &forecaster.arrivals.all().collect::<Vec<_>>()),
+        part(RECIPE, &forecaster.recipe),
+        part(STATE, &(&forecaster.origin, &forecaster.gauges.moments)),
+        part(DYNAMICS, &forecaster.garch.dynamics()),
+        part(GARCH, &forecaster.garch.gjr()),
+        part(GAUGES, &forecaster.gauges),
+        part(BEFORE, &forecaster.before),
+        part(CUT, &forecaster.cut),
+        part(MONITORS, &forecaster.monitors),
+        part(SCORES, &forecaster.scoreboard),
+        part(ARRIVALS, &(forecaster.moment_seconds(), forecaster.arrivals.all().collect::<Vec<_>>())),
     ];
-    for head in &forecaster.heads {
-        let days = u16::from(head.horizon());
-        parts.push(part(format!("{HEAD}{days:03}"), &head.voice()));
-        parts.push(part(format!("{GAIN}{days:03}"), head.ridge().gain()));
+    for ((head, voice), horizon) in forecaster.heads.iter().zip(forecaster.head_voices()).zip(ANCHORS) {
+        let days = u16::from(horizon);
+        let (voice, batches) = without_batches(voice);
+        parts.push(part(&format!("{HEAD}{days:03}"), &voice));
+        parts.push(part(&format!("{BATCH}{days:03}"), &batches));
+        parts.push(part(&format!("{MEMORY}{days:03}"), &head.memory()));
     }
+    let returns = (0..).zip(forecaster.garch.returns());
+    parts.extend(blocks(RETURNS, RETURNS_BLOCK, returns));
     parts.extend(blocks(PENDING, pending::BLOCK, forecaster.pending.numbered()));
     parts.extend(blocks(WINDOW, window::BLOCK, forecaster.window.numbered()));
     parts.extend(panel(forecaster));
@@ -36,8 +51,19 @@ pub fn encode(forecaster: &Forecaster) -> Snapshot {
     Snapshot { manifest, parts }
 }
 
-fn part(name: String, content: &impl Serialize) -> Part {
-    Part { name, bytes: bytes(content) }
+/// What refits have brought changes a few times a year: it is a part of its own.
+fn without_batches(mut voice: HeadVoice) -> (HeadVoice, Vec<Batch>) {
+    let mut batches = Vec::new();
+    for speaker in &mut voice.location {
+        if let Speaker::Batch(batch) = speaker {
+            batches.push(std::mem::replace(batch, Batch::Silent));
+        }
+    }
+    (voice, batches)
+}
+
+fn part(name: &str, content: &impl Serialize) -> Part {
+    Part { name: name.to_owned(), bytes: bytes(content) }
 }
 
 /// Encoding into memory fails only for types that postcard cannot write, and the tests write them all.
@@ -59,7 +85,7 @@ fn blocks<'a, T: Serialize + 'a>(
     for (number, item) in items {
         blocks.entry(number / size as u64).or_default().push((number, item));
     }
-    blocks.iter().map(|(block, items)| part(format!("{prefix}{block:06}"), items)).collect()
+    blocks.iter().map(|(block, items)| part(&format!("{prefix}{block:06}"), items)).collect()
 }
 
 type Cells<'a> = BTreeMap<&'a SeriesId, Vec<(i32, f64)>>;
@@ -73,7 +99,7 @@ fn panel(forecaster: &Forecaster) -> Vec<Part> {
             cells.entry(series).or_default().push((day::number(*period), *value));
         }
     }
-    quarters.iter().map(|(name, cells)| part(name.clone(), cells)).collect()
+    quarters.iter().map(|(name, cells)| part(name, cells)).collect()
 }
 
 fn quarter(period: NaiveDate) -> String {

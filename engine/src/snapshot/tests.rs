@@ -15,11 +15,11 @@ fn bytes_of(snapshot: &Snapshot) -> impl Fn(&PartRef) -> Option<Vec<u8>> {
 #[test]
 fn a_flipped_byte_is_named() {
     let mut snapshot = snapshot();
-    let at = snapshot.parts.iter().position(|part| part.name == "gain/021").unwrap();
+    let at = snapshot.parts.iter().position(|part| part.name == "memory/021").unwrap();
     snapshot.parts[at].bytes[40] ^= 1;
     assert_eq!(
         decode(&snapshot.manifest, bytes_of(&snapshot)),
-        Err(DecodeError::Hash("gain/021".to_owned()))
+        Err(DecodeError::Hash("memory/021".to_owned()))
     );
 }
 

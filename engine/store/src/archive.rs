@@ -4,6 +4,8 @@ use crate::memory::Memory;
 use crate::{Reader, StoreError, Writer, files, format};
 use redb::{Database, DatabaseError, ReadableDatabase, WriteTransaction};
 use std::fmt;
+use std::fs::File;
+use std::io;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError, RwLock};
 
@@ -43,6 +45,20 @@ impl Archive {
         match made {
             Err(StoreError::Occupied { .. }) => Ok(()),
             made => made,
+        }
+    }
+
+    /// Makes the archive `path` of bytes that are an archive already, such as those of a copy: `fill` writes them. Says
+    /// whether it did: what is there is never replaced. A crash in between leaves nothing at `path`.
+    pub fn place(path: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>) -> Result<bool, StoreError> {
+        let written = |source| StoreError::File { action: "write", path: path.to_owned(), source };
+        let made = files::create(path, |partial| {
+            File::create(partial).and_then(|mut file| fill(&mut file)).map_err(written)
+        });
+        match made {
+            Ok(()) => Ok(true),
+            Err(StoreError::Occupied { .. }) => Ok(false),
+            Err(error) => Err(error),
         }
     }
 

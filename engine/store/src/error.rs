@@ -129,6 +129,12 @@ pub enum StoreError {
     /// A view ended because the archive was opened anew after a failure of the disk.
     #[error("the archive was opened anew after a failure of the disk; begin a new read")]
     Reopened,
+    /// The change was abandoned by whoever made it: nothing of it is in the archive.
+    #[error("the change was abandoned")]
+    Abandoned {
+        /// The reason.
+        source: Cause,
+    },
     /// The database below the archive refused.
     #[error("the database below the archive refused")]
     Database {
@@ -138,6 +144,11 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// For a change that cannot be completed, from whatever stands in its way.
+    pub fn abandoned(reason: impl std::error::Error + Send + Sync + 'static) -> Self {
+        Self::Abandoned { source: Box::new(reason) }
+    }
+
     pub(crate) fn corrupt(table: Table, key: &[u8]) -> Self {
         Self::Corrupt { table, key: table.key_text(key) }
     }

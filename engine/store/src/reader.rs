@@ -112,6 +112,11 @@ impl Reader {
         self.numbered(Table::Forecasts, event)
     }
 
+    /// The forecasts that the events from that number on made, each with the event's number.
+    pub fn forecasts_from<F: DeserializeOwned>(&self, event: u64) -> Result<Records<(u64, F)>, StoreError> {
+        self.numbered_range(Table::Forecasts, event..)
+    }
+
     /// The outcomes that the event of that number revealed.
     pub fn outcomes<O: DeserializeOwned>(&self, event: u64) -> Result<Option<O>, StoreError> {
         self.numbered(Table::Outcomes, event)

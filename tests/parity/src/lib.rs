@@ -12,19 +12,21 @@ thread_local! {
     static REPLAY: RefCell<Replay> = RefCell::default();
 }
 
-/// Appends the lowest `bytes` bytes of `word` to the encoded events that will be replayed.
+/// Appends the lowest `bytes` bytes of `word` to the encoded stretch that will be replayed: a snapshot to begin with, or
+/// none, and the events after it.
 #[wasm_bindgen]
 pub fn feed(word: u64, bytes: u32) {
     REPLAY.with_borrow_mut(|replay| replay.feed(word, bytes as usize));
 }
 
-/// Replays the events that were fed, and gives the number of forecasts spoken.
+/// Replays the stretch that was fed, and gives the number of forecasts spoken.
 #[wasm_bindgen]
 pub fn replay() -> u32 {
     REPLAY.with_borrow_mut(Replay::run)
 }
 
-/// One of four 64-bit words of the hash over every forecast, every contribution and the final snapshot.
+/// One of four 64-bit words of the hash over every forecast of the stretch, the snapshot at its end, and all that can be
+/// asked of it.
 #[wasm_bindgen]
 pub fn replay_digest(word: u32) -> u64 {
     REPLAY.with_borrow(|replay| replay.digest(word as usize))
@@ -45,14 +47,20 @@ pub fn num_digest(first: u32, count: u32) -> u64 {
 
 /// All functions at one input. Inputs lie in (0, 1), where quantiles live, and are spread over the
 /// span that logarithms of rates, scales and standardised residuals come from.
-fn values(index: u32) -> [f64; 6] {
+fn values(index: u32) -> [f64; 10] {
     // The golden ratio's multiples fill the unit interval evenly, without a pattern in their bits.
     let unit = (f64::from(index) + 0.5) * 0.618_033_988_749_894_9 % 1.0;
     let wide = 40.0 * unit - 20.0;
     [
         num::exp(wide),
+        // As small as a forecast's move, where the difference from exp is what it is for.
+        num::exp_m1(0.01 * wide),
         num::ln(unit),
         num::pow(unit, wide),
+        // Half the degrees of freedom of Student's t.
+        num::ln_gamma(20.0 * unit),
+        num::sinh(wide),
+        num::asinh(wide),
         num::normal_density(wide),
         num::normal_cdf(wide),
         num::normal_quantile(unit),

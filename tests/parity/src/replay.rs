@@ -1,12 +1,23 @@
-//! A history replayed through the engine, and one hash over all that was said.
+//! A stretch of history run through the engine, and one hash over all that was said and can be asked.
 
 use paridad_engine::forecaster::{Event, Forecaster, Notice};
 use paridad_engine::horizon::{Horizon, MAX_DAYS};
+use paridad_engine::learner::Prediction;
+use paridad_engine::level::Level;
 use paridad_engine::recipe::Recipe;
-use paridad_engine::snapshot::{encode, pack, unpack_voice};
-use paridad_engine::voice::Voice;
+use paridad_engine::snapshot::{Manifest, decode, encode, pack, unpack_voice};
+use paridad_engine::voice::{Interval, Voice};
 
-/// Events on their way in, and the hash of what came of them.
+/// Where a stretch begins: the manifest and the parts of a snapshot, in their order, or nothing at all.
+type Start = Option<(Vec<u8>, Vec<Vec<u8>>)>;
+
+/// Up to which horizon it is asked whether a rate is touched: thousands of paths a day cost an interpreter seconds.
+const TOUCHED_UP_TO: u16 = 21;
+
+/// How many paths are drawn, up to the farthest horizon.
+const PATHS: usize = 64;
+
+/// A stretch on its way in, and the hash of what came of it.
 #[derive(Debug, Default)]
 pub(crate) struct Replay {
     encoded: Vec<u8>,
@@ -18,32 +29,12 @@ impl Replay {
         self.encoded.extend(&word.to_le_bytes()[..bytes.min(8)]);
     }
 
-    /// Zero if the events cannot be read.
+    /// Runs the stretch that was fed, and gives the number of forecasts spoken; zero if it cannot be read.
     pub(crate) fn run(&mut self) -> u32 {
-        let events: Vec<Event> = postcard::from_bytes(&self.encoded).unwrap_or_default();
-        let Ok(recipe) = Recipe::ecb_cross("mxn") else { return 0 };
-        let mut forecaster = Forecaster::new(recipe);
-        let mut hasher = blake3::Hasher::new();
-        let mut spoken = 0;
-        for event in &events {
-            for notice in forecaster.apply(event) {
-                let Notice::Spoke(utterance) = notice else { continue };
-                for forecast in &utterance.forecasts {
-                    let numbers = forecast.quantiles.iter().chain(&forecast.prediction.contributions);
-                    for number in numbers.chain([&forecast.prediction.base, &forecast.deviation]) {
-                        hasher.update(&number.to_bits().to_le_bytes());
-                    }
-                    spoken += 1;
-                }
-            }
-        }
-        let snapshot = encode(&forecaster);
-        hasher.update(&snapshot.digest());
-        if let Ok((_, voice)) = unpack_voice(&pack(&snapshot)) {
-            hash_all_horizons(&voice, &mut hasher);
-        }
-        self.digest = Some(hasher.finalize().into());
-        spoken
+        let encoded = std::mem::take(&mut self.encoded);
+        let (spoken, digest) = replay(&encoded).unzip();
+        self.digest = digest;
+        spoken.unwrap_or_default()
     }
 
     pub(crate) fn digest(&self, word: usize) -> u64 {
@@ -55,17 +46,84 @@ impl Replay {
     }
 }
 
-/// What the browser computes: every horizon from the packed voice, as it is and under a what-if.
-fn hash_all_horizons(voice: &Voice, hasher: &mut blake3::Hasher) {
-    let scenario: Vec<Option<f64>> = voice.origin.row.iter().map(|value| value.map(|x| 1.5 * x)).collect();
-    for horizon in (1..=MAX_DAYS).filter_map(|days| Horizon::try_from(days).ok()) {
-        for outlook in [voice.outlook(horizon), voice.outlook_if(horizon, &scenario)] {
-            let rates = outlook.contributions_in_rate();
-            let above = outlook.probability_above(1.01 * outlook.spot()).unwrap_or_default();
-            let numbers = outlook.quantiles().into_iter().chain(rates.contributions);
-            for number in numbers.chain([rates.base, above, outlook.point_rate()]) {
-                hasher.update(&number.to_bits().to_le_bytes());
+fn replay(encoded: &[u8]) -> Option<(u32, [u8; 32])> {
+    let (start, events): (Start, Vec<Event>) = postcard::from_bytes(encoded).ok()?;
+    let mut forecaster = begin(start)?;
+    let mut hasher = Hasher::default();
+    let mut spoken = 0;
+    for event in &events {
+        for notice in forecaster.apply(event) {
+            let Notice::Spoke(utterance) = notice else { continue };
+            for forecast in &utterance.forecasts {
+                hasher.numbers(forecast.quantiles);
+                hasher.prediction(&forecast.prediction);
+                hasher.numbers([forecast.deviation]);
+                spoken += 1;
             }
         }
+    }
+    let snapshot = encode(&forecaster);
+    hasher.0.update(&snapshot.digest());
+    // The voice is packed and unpacked as on its way to a browser.
+    let (_, voice) = unpack_voice(&pack(&snapshot)).ok()?;
+    hasher.voice(&voice)?;
+    Some((spoken, hasher.0.finalize().into()))
+}
+
+fn begin(start: Start) -> Option<Forecaster> {
+    let Some((manifest, parts)) = start else {
+        return Some(Forecaster::new(Recipe::ecb_cross("mxn").ok()?));
+    };
+    let names = Manifest::decode(&manifest).ok()?.parts;
+    let part = |wanted: &str| names.iter().position(|part| part.name == wanted);
+    decode(&manifest, |wanted| parts.get(part(&wanted.name)?).cloned()).ok()
+}
+
+/// A hash over numbers, by their bits.
+#[derive(Debug, Default)]
+struct Hasher(blake3::Hasher);
+
+impl Hasher {
+    fn numbers(&mut self, numbers: impl IntoIterator<Item = f64>) {
+        for number in numbers {
+            self.0.update(&number.to_bits().to_le_bytes());
+        }
+    }
+
+    fn prediction(&mut self, prediction: &Prediction) {
+        self.numbers(prediction.contributions.iter().copied().chain([prediction.base, prediction.point()]));
+    }
+
+    /// All that can be asked of a voice: every horizon as it is and under a what-if, and what is simulated.
+    fn voice(&mut self, voice: &Voice) -> Option<()> {
+        let row: Vec<Option<f64>> = voice.origin.row.iter().map(|value| value.map(|x| 1.5 * x)).collect();
+        let spread_row: Vec<f64> = voice.origin.spread_row.iter().map(|x| 0.3 - 1.5 * x).collect();
+        let tail = Level::try_from(0.05).ok()?;
+        for horizon in (1..=MAX_DAYS).filter_map(|days| Horizon::try_from(days).ok()) {
+            for outlook in [voice.outlook(horizon), voice.outlook_if(horizon, &row, &spread_row)] {
+                let rate = 1.01 * outlook.spot();
+                let shortfall = outlook.shortfall(tail)?;
+                self.prediction(outlook.prediction());
+                self.prediction(&outlook.contributions_in_rate());
+                self.numbers(*outlook.curve().knots());
+                self.numbers([outlook.probability_above(rate)?, shortfall.lower, shortfall.upper]);
+                self.numbers([outlook.point_rate()]);
+            }
+            for interval in [Interval::Eighty, Interval::NinetyFive] {
+                self.prediction(&voice.spread_reasons(horizon, interval));
+            }
+        }
+        let (near, far) = (Horizon::try_from(TOUCHED_UP_TO).ok()?, Horizon::try_from(MAX_DAYS).ok()?);
+        // Neither can be drawn before the first refit.
+        if let Ok(paths) = voice.paths(far, PATHS, 7) {
+            self.numbers(paths.rates.into_iter().flatten());
+            self.numbers(
+                [0.99, 1.01]
+                    .map(|share| share * voice.spot())
+                    .iter()
+                    .filter_map(|rate| voice.probability_touch(near, *rate)),
+            );
+        }
+        Some(())
     }
 }

@@ -2,12 +2,16 @@
 
 use super::{Figure, best};
 use crate::history;
+use crate::refit::answer;
 use anyhow::Context;
 use paridad_engine::forecaster::{Event, Forecaster};
-use paridad_engine::learner::{Learner, Ridge};
+use paridad_engine::horizon::ANCHORS;
+use paridad_engine::learner::{Batch, Forest, Learner, Node, Ridge, Speaker, Tree};
 use paridad_engine::recipe::Recipe;
 use paridad_engine::snapshot::encode;
+use paridad_engine::voice::Voice;
 use std::hint::black_box;
+use std::time::{Duration, Instant};
 
 /// The number of features of the comparison.
 const FEATURES: usize = 32;
@@ -22,40 +26,95 @@ const FORGETTING: f64 = 0.9999;
 /// If the history cannot be read.
 pub fn figures() -> anyhow::Result<Vec<Figure>> {
     let plain = plain_update();
-    let events = history::events()?;
-    let mut origins = 0;
-    let mut learned = None;
-    let whole = best(3, || {
-        let Ok(recipe) = Recipe::ecb_cross("mxn") else { return };
-        let mut forecaster = Forecaster::new(recipe);
-        origins = 0;
-        for event in &events {
-            origins += usize::from(replays_an_origin(&mut forecaster, event));
-        }
-        learned = Some(forecaster);
-    });
-    let forecaster = learned.context("nothing was learned")?;
-    let day = whole.as_secs_f64() / origins as f64;
+    let replayed = replay(&history::events()?)?;
+    let forecaster = &replayed.forecaster;
     let voice = forecaster.voice().context("nothing speaks")?;
-    let outlook = best(200, || {
-        black_box(voice.outlook(paridad_engine::horizon::ANCHORS[3]).quantiles());
-    });
+    let mut without_forest = voice.clone();
+    for speaker in without_forest.heads.iter_mut().flat_map(|head| &mut head.location) {
+        if matches!(speaker, Speaker::Batch(Batch::Forest { .. })) {
+            *speaker = Speaker::Batch(Batch::Silent);
+        }
+    }
+    let outlook = |voice: &Voice| {
+        let took = best(200, || {
+            for _ in 0..BATCH {
+                black_box(voice.outlook(ANCHORS[3]).quantiles());
+            }
+        });
+        took.as_secs_f64() / BATCH as f64
+    };
     let snapshot = best(20, || {
-        black_box(encode(&forecaster));
+        black_box(encode(forecaster));
+    });
+    let (forest, row) = forest(200, 31)?;
+    let explained = best(50, || {
+        black_box(forest.explain(&row));
     });
     let against = ("plain RLS update, p = 32, in seconds", plain);
+    let figure = |name, seconds| Figure::new(name, seconds, "s", against);
+    let learning = replayed.whole.as_secs_f64() - replayed.refits.as_secs_f64();
+    let day = learning / replayed.origins as f64;
     Ok(vec![
-        Figure::new("one day learned, eight horizons, features included", day, "s", against),
-        Figure::new("one ridge update, p = 32", ridge_update(), "s", against),
-        Figure::new("one forecast with 21 quantiles", outlook.as_secs_f64(), "s", against),
-        Figure::new("one snapshot encoded and hashed", snapshot.as_secs_f64(), "s", against),
+        figure("one day learned, all experts and eight horizons, refits aside", day),
+        figure("the whole history replayed on one core, refits included", replayed.whole.as_secs_f64()),
+        figure("of it, refits", replayed.refits.as_secs_f64()),
+        figure("one ridge update, p = 32", ridge_update()),
+        figure("one forecast with all quantiles, the forest aside", outlook(&without_forest)),
+        figure("one forecast with all quantiles", outlook(&voice)),
+        figure("TreeSHAP of one row, 200 trees of 31 leaves", explained.as_secs_f64()),
+        figure("one snapshot encoded and hashed", snapshot.as_secs_f64()),
     ])
 }
 
-fn replays_an_origin(forecaster: &mut Forecaster, event: &Event) -> bool {
-    let before = forecaster.origin().map(|origin| origin.day);
-    black_box(forecaster.apply(event));
-    forecaster.origin().map(|origin| origin.day) != before
+/// How many forecasts are timed at once: one is shorter than the clock's grain.
+const BATCH: usize = 100;
+
+/// The whole history, replayed.
+struct Replayed {
+    forecaster: Forecaster,
+    origins: usize,
+    whole: Duration,
+    refits: Duration,
+}
+
+fn replay(events: &[Event]) -> anyhow::Result<Replayed> {
+    let mut forecaster = Forecaster::new(Recipe::ecb_cross("mxn")?);
+    let mut origins = 0;
+    let mut refits = Duration::ZERO;
+    let start = Instant::now();
+    for event in events {
+        let before = forecaster.origin().map(|origin| origin.day);
+        black_box(forecaster.replay(event, &mut |jobs| {
+            let start = Instant::now();
+            let answers = answer(jobs);
+            refits += start.elapsed();
+            answers
+        }));
+        origins += usize::from(forecaster.origin().map(|origin| origin.day) != before);
+    }
+    let whole = start.elapsed();
+    Ok(Replayed { forecaster, origins, whole, refits })
+}
+
+/// A forest of balanced trees with made-up thresholds, and a row.
+fn forest(trees: usize, leaves: usize) -> anyhow::Result<(Forest, Vec<f64>)> {
+    let tree = |seed: usize| {
+        let node = |place: usize| {
+            let draw = (seed * 131 + place * 37) % 101;
+            if place < leaves - 1 {
+                let child = |side: usize| u32::try_from(2 * place + side).unwrap_or_default();
+                let feature = u16::try_from(draw % FEATURES).unwrap_or_default();
+                let threshold = draw as f64 / 50.0 - 1.0;
+                let cover = (leaves * 10) as f64 / (place + 1) as f64;
+                Node::Split { feature, threshold, left: child(1), right: child(2), missing_left: true, cover }
+            } else {
+                Node::Leaf { value: draw as f64 / 1_000.0, cover: 10.0 }
+            }
+        };
+        Tree::new((0..2 * leaves - 1).map(node).collect())
+    };
+    let trees = (0..trees).map(tree).collect::<Result<_, _>>()?;
+    Ok((Forest::new(FEATURES, trees)?, row(7)))
 }
 
 fn row(index: usize) -> Vec<f64> {

@@ -4,9 +4,10 @@ use crate::chart::{Step, steps};
 use crate::shared::Shared;
 use crate::state::{Changes, supposed};
 use paridad_engine::horizon::Horizon;
+use paridad_engine::learner::Prediction;
 use paridad_engine::outlook::Outlook;
 use paridad_engine::snapshot::Digest;
-use paridad_engine::voice::Voice;
+use paridad_engine::voice::{Interval, Voice};
 use yew::prelude::*;
 
 /// What is expected at a horizon and on the way to it.
@@ -14,6 +15,8 @@ use yew::prelude::*;
 pub(crate) struct Sight {
     /// What is expected.
     pub(crate) outlook: Shared<Outlook>,
+    /// Why the interval of 80 in 100 is as wide as it is, in logarithms.
+    pub(crate) width: Shared<Prediction>,
     /// The fan.
     pub(crate) steps: Shared<Vec<Step>>,
 }
@@ -35,10 +38,11 @@ impl Scene {
 }
 
 impl Sight {
-    fn new(voice: &Voice, horizon: Horizon, row: &[Option<f64>]) -> Self {
+    fn new(voice: &Voice, horizon: Horizon) -> Self {
         Self {
-            outlook: Shared::new(voice.outlook_if(horizon, row)),
-            steps: Shared::new(steps(voice, horizon, row)),
+            outlook: Shared::new(voice.outlook(horizon)),
+            width: Shared::new(voice.spread_reasons(horizon, Interval::Eighty)),
+            steps: Shared::new(steps(voice, horizon)),
         }
     }
 }
@@ -46,13 +50,15 @@ impl Sight {
 /// Computes both, each only when what it depends on has changed.
 #[hook]
 pub(crate) fn use_scene(spoken: &Shared<(Digest, Voice)>, horizon: Horizon, changes: &Changes) -> Scene {
-    let base = use_memo((spoken.clone(), horizon), |(spoken, horizon)| {
-        Sight::new(&spoken.1, *horizon, &spoken.1.origin.row)
-    });
+    let base = use_memo((spoken.clone(), horizon), |(spoken, horizon)| Sight::new(&spoken.1, *horizon));
     let inputs = (spoken.clone(), horizon, changes.clone());
     let scenario = use_memo(inputs, |(spoken, horizon, changes)| {
-        let row = supposed(&spoken.1.origin.row, changes);
-        (!changes.is_empty()).then(|| Sight::new(&spoken.1, *horizon, &row))
+        if changes.is_empty() {
+            return None;
+        }
+        let mut voice = spoken.1.clone();
+        voice.origin = supposed(&voice.origin, changes);
+        Some(Sight::new(&voice, *horizon))
     });
     Scene { base: (*base).clone(), scenario: (*scenario).clone() }
 }

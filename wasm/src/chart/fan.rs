@@ -9,6 +9,7 @@ use super::steps::{BANDS, Step};
 use super::width::use_width;
 use crate::format::Format;
 use crate::locale::use_locale;
+use crate::order::order;
 use crate::shared::Shared;
 use chrono::Datelike;
 use paridad_wire::Point;
@@ -81,10 +82,10 @@ fn samples(frame: &Frame, history: &[Point], steps: &[Step]) -> Vec<Sample> {
         day: step.day,
         reading: Reading::Expected(step.clone()),
     });
-    let mut samples: Vec<Sample> = past.chain(ahead).collect();
+    let samples: Vec<Sample> = past.chain(ahead).collect();
     // An older version that speaks again has history beside its forecasts.
-    samples.sort_unstable_by_key(|sample| sample.day);
-    samples
+    let by_day = order(samples.len(), &|a, b| samples[a].day.cmp(&samples[b].day));
+    by_day.into_iter().map(|index| samples[index].clone()).collect()
 }
 
 fn axes(frame: &Frame, format: &Format) -> Html {

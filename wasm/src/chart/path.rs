@@ -1,10 +1,10 @@
 //! Coordinates and paths as SVG attributes, to a tenth of a pixel.
 
-use std::fmt::Write as _;
+use crate::digits::fixed;
 
 /// One coordinate or length.
 pub(crate) fn px(value: f64) -> String {
-    format!("{value:.1}")
+    fixed(value, 1)
 }
 
 /// A line through points.
@@ -12,8 +12,10 @@ pub(crate) fn line(points: impl IntoIterator<Item = (f64, f64)>) -> String {
     let mut path = String::new();
     for (x, y) in points {
         let command = if path.is_empty() { 'M' } else { 'L' };
-        // Writing to a string cannot fail.
-        let _ = write!(path, "{command}{x:.1} {y:.1}");
+        path.push(command);
+        path.push_str(&px(x));
+        path.push(' ');
+        path.push_str(&px(y));
     }
     path
 }

@@ -12,7 +12,7 @@ pub(crate) const BANDS: [u8; 3] = [95, 80, 50];
 const ENDS: [(f64, f64); 3] = [(0.025, 0.975), (0.1, 0.9), (0.25, 0.75)];
 
 /// How many horizons are sampled besides the anchors.
-const SAMPLES: u32 = 12;
+const SAMPLES: u16 = 12;
 
 /// What is expected at one horizon, as rates.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,26 +49,20 @@ impl Step {
     }
 }
 
-/// The fan from the origin to `last`, with the features as in `row`.
-pub(crate) fn steps(voice: &Voice, last: Horizon, row: &[Option<f64>]) -> Vec<Step> {
-    let expected = sampled(last)
-        .into_iter()
-        .map(|horizon| Step::of(&voice.outlook_if(horizon, row), voice.target_day(horizon)));
+/// The fan from the origin to `last`.
+pub(crate) fn steps(voice: &Voice, last: Horizon) -> Vec<Step> {
+    let expected =
+        sampled(last).into_iter().map(|horizon| Step::of(&voice.outlook(horizon), voice.target_day(horizon)));
     std::iter::once(Step::origin(voice)).chain(expected).collect()
 }
 
 /// Horizons up to `last`: the anchors, and others evenly spaced in the square root of time, in which a fan opens.
 fn sampled(last: Horizon) -> Vec<Horizon> {
-    let days = u32::from(u16::from(last));
-    let spread = (1..=SAMPLES).filter_map(|i| {
-        let sample = (days * i * i).div_ceil(SAMPLES * SAMPLES);
-        u16::try_from(sample).ok().and_then(|days| Horizon::try_from(days).ok())
-    });
-    let mut horizons: Vec<Horizon> =
-        ANCHORS.into_iter().filter(|anchor| *anchor <= last).chain(spread).collect();
-    horizons.sort_unstable();
-    horizons.dedup();
-    horizons
+    let (last, samples) = (u16::from(last), u32::from(SAMPLES));
+    let is_sample =
+        |days: u32| (1..=samples).any(|i| (u32::from(last) * i * i).div_ceil(samples * samples) == days);
+    let horizons = (1..=last).filter_map(|days| Horizon::try_from(days).ok());
+    horizons.filter(|horizon| ANCHORS.contains(horizon) || is_sample(u16::from(*horizon).into())).collect()
 }
 
 #[cfg(test)]

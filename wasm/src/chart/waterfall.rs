@@ -1,27 +1,27 @@
-//! The waterfall: from the spot to the point forecast, one bar for each reason.
+//! The waterfall: from one rate to another, one bar for each reason.
 
 use super::path::px;
 use super::scale::{Scale, ticks};
 use super::width::use_width;
 use crate::format::Format;
 use crate::locale::use_locale;
+use crate::order::order;
 use crate::shared::Shared;
-use paridad_engine::learner::Prediction;
 use yew::prelude::*;
 
 /// What a bar stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum BarKind {
-    /// The rate at the origin.
-    Spot,
+    /// Where the way starts.
+    Start,
     /// The part owed to no feature.
     Base,
     /// The part owed to the feature of an index.
     Feature(usize),
     /// The part owed to so many other features.
     Rest(usize),
-    /// The point forecast.
-    Point,
+    /// Where it ends.
+    End,
 }
 
 /// A bar from one rate to another.
@@ -35,31 +35,43 @@ pub(crate) struct Bar {
     pub(crate) to: f64,
 }
 
-/// The bars of a prediction in pesos: its `most` largest features, largest first, and the rest in one.
-pub(crate) fn bars(parts: &Prediction, spot: f64, point: f64, most: usize) -> Vec<Bar> {
-    let mut order: Vec<usize> = (0..parts.contributions.len()).collect();
-    let size = |index: &usize| parts.contributions[*index].abs();
-    order.sort_unstable_by(|a, b| size(b).total_cmp(&size(a)).then(a.cmp(b)));
-    let (large, small) = order.split_at(most.min(order.len()));
-    let mut steps = vec![(BarKind::Base, parts.base)];
-    steps.extend(large.iter().map(|index| (BarKind::Feature(*index), parts.contributions[*index])));
+/// From where to where the bars lead, and the part on the way that is owed to no feature.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Way {
+    /// Where they start.
+    pub(crate) start: f64,
+    /// The part owed to no feature, where there is a bar for it.
+    pub(crate) base: Option<f64>,
+    /// Where they end.
+    pub(crate) end: f64,
+}
+
+/// The bars of a way in pesos: its `most` largest features, largest first, and the rest in one.
+pub(crate) fn bars(way: &Way, contributions: &[f64], most: usize) -> Vec<Bar> {
+    let size = |index: usize| contributions[index].abs();
+    let by_size = order(contributions.len(), &|a, b| size(b).total_cmp(&size(a)));
+    let (large, small) = by_size.split_at(most.min(by_size.len()));
+    let mut steps: Vec<(BarKind, f64)> = way.base.map(|base| (BarKind::Base, base)).into_iter().collect();
+    steps.extend(large.iter().map(|index| (BarKind::Feature(*index), contributions[*index])));
     if !small.is_empty() {
-        let rest = small.iter().map(|index| parts.contributions[*index]).sum();
+        let rest = small.iter().map(|index| contributions[*index]).sum();
         steps.push((BarKind::Rest(small.len()), rest));
     }
-    let mut bars = vec![Bar { kind: BarKind::Spot, from: spot, to: spot }];
-    let mut from = spot;
+    let mut bars = vec![Bar { kind: BarKind::Start, from: way.start, to: way.start }];
+    let mut from = way.start;
     for (kind, part) in steps {
         bars.push(Bar { kind, from, to: from + part });
         from += part;
     }
-    bars.push(Bar { kind: BarKind::Point, from: point, to: point });
+    bars.push(Bar { kind: BarKind::End, from: way.end, to: way.end });
     bars
 }
 
 /// What the waterfall shows.
 #[derive(Properties, PartialEq)]
 pub(crate) struct WaterfallProps {
+    /// The id of the chart.
+    pub(crate) id: &'static str,
     /// The bars, from top to bottom.
     pub(crate) bars: Shared<Vec<Bar>>,
     /// The name of each bar.
@@ -125,7 +137,7 @@ pub(crate) fn WaterfallChart(props: &WaterfallProps) -> Html {
     let bars = props.bars.iter().zip(props.names.iter()).enumerate();
     html! {
         <div class="waterfall-stage" ref={node}>
-            <svg id="waterfall" class="chart" role="img" aria-labelledby={props.described_by.clone()}
+            <svg id={props.id} class="chart" role="img" aria-labelledby={props.described_by.clone()}
                 width={px(width)} height={px(height)} viewBox={format!("0 0 {} {}", px(width), px(height))}>
                 { axis(&layout, &scale, range, height - FOOT, &format) }
                 { for bars.map(|(row, (bar, name))| html! {
@@ -144,7 +156,7 @@ pub(crate) fn WaterfallChart(props: &WaterfallProps) -> Html {
 fn drawn(layout: &Layout, scale: &Scale, row: usize, bar: &Bar) -> Html {
     let y = layout.middle(row);
     let (from, to) = (scale.at(bar.from), scale.at(bar.to));
-    if matches!(bar.kind, BarKind::Spot | BarKind::Point) {
+    if matches!(bar.kind, BarKind::Start | BarKind::End) {
         let (left, right, above, below) = (px(to - 7.0), px(to + 7.0), px(y - 7.0), px(y + 7.0));
         let (x, y) = (px(to), px(y));
         return html! { <path class="total" d={format!("M{left} {y}L{x} {above}L{right} {y}L{x} {below}Z")} /> };
@@ -169,7 +181,7 @@ fn connector(layout: &Layout, scale: &Scale, row: usize, rows: usize, at: f64) -
 
 /// A row's name and value; a name above its bar leaves the bar's line to the value.
 fn row_text(layout: &Layout, row: usize, bar: &Bar, name: &str, format: &Format) -> Html {
-    let total = matches!(bar.kind, BarKind::Spot | BarKind::Point);
+    let total = matches!(bar.kind, BarKind::Start | BarKind::End);
     let value = if total { format.rate(bar.to) } else { format.change(bar.to - bar.from) };
     let line = layout.middle(row) + 4.5;
     let above = if layout.stacked() { line - 19.5 } else { line };
@@ -199,21 +211,22 @@ fn axis(layout: &Layout, scale: &Scale, range: (f64, f64), bottom: f64, format: 
 
 #[cfg(test)]
 mod tests {
-    use super::BarKind::{Base, Feature, Point, Rest, Spot};
+    use super::BarKind::{Base, End, Feature, Rest, Start};
     use super::*;
 
     #[test]
-    fn bars_hand_on_from_the_spot_to_the_point() {
-        let parts = Prediction { base: 0.5, contributions: vec![0.1, -0.4, 0.0, 0.2] };
-        let bars = bars(&parts, 18.0, 18.4, 2);
+    fn bars_hand_on_from_the_start_to_the_end() {
+        let way = Way { start: 18.0, base: Some(0.5), end: 18.4 };
+        let bars = bars(&way, &[0.1, -0.4, 0.0, 0.2], 2);
         let kinds: Vec<BarKind> = bars.iter().map(|bar| bar.kind).collect();
-        assert_eq!(kinds, [Spot, Base, Feature(1), Feature(3), Rest(2), Point]);
+        assert_eq!(kinds, [Start, Base, Feature(1), Feature(3), Rest(2), End]);
         assert!(bars.windows(2).all(|pair| (pair[0].to - pair[1].from).abs() < 1e-12));
     }
 
     #[test]
-    fn few_features_leave_no_rest() {
-        let parts = Prediction { base: 0.0, contributions: vec![0.1] };
-        assert_eq!(bars(&parts, 18.0, 18.1, 8).len(), 4);
+    fn few_features_leave_no_rest_and_a_start_that_is_the_base_no_bar_for_it() {
+        let way = Way { start: 18.0, base: Some(0.0), end: 18.1 };
+        assert_eq!(bars(&way, &[0.1], 8).len(), 4);
+        assert_eq!(bars(&Way { base: None, ..way }, &[0.1], 8).len(), 3);
     }
 }

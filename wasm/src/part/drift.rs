@@ -1,9 +1,11 @@
 //! How the features of the last days compare with those before, and the alarms on the residuals.
 
 use super::notice::once_loaded;
+use super::table::table;
 use crate::api;
 use crate::load::use_load;
 use crate::locale::{Locale, use_locale};
+use crate::order::order;
 use crate::text::{feature_name, fill};
 use paridad_wire::{Alarm, Drift as Answer, FeatureDrift};
 use yew::prelude::*;
@@ -23,7 +25,7 @@ pub(crate) struct DriftProps {
 pub(crate) fn Drift(props: &DriftProps) -> Html {
     let locale = use_locale();
     let language = locale.language;
-    let answer = use_load(props.epoch, move |_| api::drift(language));
+    let answer = use_load(props.epoch.to_string(), move || api::drift(language));
     html! {
         <section id="drift" class="card" aria-labelledby="drift-title">
             <h2 id="drift-title">{ locale.text.drift }</h2>
@@ -48,35 +50,24 @@ fn shown(answer: &Answer, locale: &Locale) -> Html {
         <>
             <p class="lead">{ fill(text.drift_lead, &lead) }</p>
             <p class="strong" id="drift-count">{ fill(text.drift_count, &count) }</p>
-            { table(&answer.features, locale) }
+            { feature_table(&answer.features, locale) }
             <p class="quiet">{ text.drift_note }</p>
             { alarms(answer, locale) }
         </>
     }
 }
 
-fn table(features: &[FeatureDrift], locale: &Locale) -> Html {
+fn feature_table(features: &[FeatureDrift], locale: &Locale) -> Html {
     let text = locale.text;
-    html! {
-        <div class="scroll tall" tabindex="0" role="region" aria-label={text.drift}>
-            <table>
-                <thead><tr>
-                    <th scope="col">{ text.feature }</th><th scope="col">{ text.psi }</th>
-                    <th scope="col">{ text.ks }</th><th scope="col">{ text.adjusted_p }</th>
-                    <th scope="col">{ text.changed }</th>
-                </tr></thead>
-                <tbody>{ for by_psi(features).into_iter().map(|feature| row(feature, locale)) }</tbody>
-            </table>
-        </div>
-    }
+    let heads = [text.feature, text.psi, text.ks, text.adjusted_p, text.changed];
+    table(text.drift, &heads, by_psi(features).into_iter().map(|feature| row(feature, locale)).collect())
 }
 
 /// The features, the most changed first; those with too few values last.
 fn by_psi(features: &[FeatureDrift]) -> Vec<&FeatureDrift> {
-    let mut sorted: Vec<&FeatureDrift> = features.iter().collect();
-    let key = |feature: &FeatureDrift| feature.psi.unwrap_or(f64::NEG_INFINITY);
-    sorted.sort_unstable_by(|a, b| key(b).total_cmp(&key(a)).then_with(|| a.feature.cmp(&b.feature)));
-    sorted
+    let key = |index: usize| features[index].psi.unwrap_or(f64::NEG_INFINITY);
+    let sorted = order(features.len(), &|a, b| key(b).total_cmp(&key(a)));
+    sorted.into_iter().map(|index| &features[index]).collect()
 }
 
 fn row(feature: &FeatureDrift, locale: &Locale) -> Html {

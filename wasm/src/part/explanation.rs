@@ -1,58 +1,53 @@
-//! Why the forecast is what it is: the waterfall, a sentence, and every contribution in a table.
+//! Why the forecast is what it is: the waterfall, a sentence, and every contribution in a table; and what widens the fan.
 
+mod width;
+
+use super::table::{row, table, titled};
 use crate::app::Scene;
-use crate::chart::{Bar, BarKind, WaterfallChart, bars};
-use crate::locale::{Locale, use_locale};
+use crate::chart::{Bar, BarKind, WaterfallChart, Way, bars};
+use crate::digits::signed;
+use crate::locale::Locale;
 use crate::shared::Shared;
 use crate::text::{feature_name, fill};
 use paridad_engine::learner::Prediction;
 use paridad_engine::outlook::Outlook;
-use paridad_engine::snapshot::Digest;
 use paridad_engine::voice::Voice;
 use std::cmp::Ordering;
+use width::width;
 use yew::prelude::*;
 
 /// How many features have a bar of their own.
 const LARGEST: usize = 8;
 
-/// What is explained.
-#[derive(Properties, PartialEq)]
-pub(crate) struct ExplanationProps {
-    /// Who speaks.
-    pub(crate) spoken: Shared<(Digest, Voice)>,
-    /// Forecast and scenario.
-    pub(crate) scene: Scene,
-}
-
 /// The reasons of the forecast, or of the scenario while there is one.
-#[function_component]
-pub(crate) fn Explanation(props: &ExplanationProps) -> Html {
-    let locale = use_locale();
+pub(crate) fn explanation(voice: &Voice, scene: &Scene, locale: &Locale) -> Html {
     let text = locale.text;
-    let (outlook, voice) = (&props.scene.shown().outlook, &props.spoken.1);
+    let outlook = &scene.shown().outlook;
     let parts = outlook.contributions_in_rate();
-    let bars = bars(&parts, outlook.spot(), outlook.point_rate(), LARGEST);
-    let names: Vec<String> = bars.iter().map(|bar| bar_name(bar, voice, &locale)).collect();
+    let way = Way { start: outlook.spot(), base: Some(parts.base), end: outlook.point_rate() };
+    let bars = bars(&way, &parts.contributions, LARGEST);
+    let names: Vec<String> = bars.iter().map(|bar| bar_name(bar, voice, locale)).collect();
     html! {
         <section id="explanation" class="card" aria-labelledby="explanation-title">
             <h2 id="explanation-title">{ text.explanation }</h2>
             <p class="lead">
                 { text.explanation_lead }
-                if props.scene.scenario.is_some() { { " " }<span class="badge">{ text.explains_scenario }</span> }
+                if scene.scenario.is_some() { { " " }<span class="badge">{ text.explains_scenario }</span> }
             </p>
             <figure>
-                <WaterfallChart bars={Shared::new(bars)} names={Shared::new(names)} described_by="why" />
+                <WaterfallChart id="waterfall" bars={Shared::new(bars)} names={Shared::new(names)} described_by="why" />
                 <p class="legend">
                     <span class="key up">{ "+ " }{ text.depreciates }</span>
                     <span class="key down">{ "− " }{ text.appreciates }</span>
                 </p>
-                <figcaption><p id="why">{ sentence(outlook, &parts, voice, &locale) }</p></figcaption>
-                { sum_check(outlook, &locale) }
+                <figcaption><p id="why">{ sentence(outlook, &parts, voice, locale) }</p></figcaption>
+                { sum_check(outlook, locale) }
                 <details>
                     <summary>{ text.contributions_table }</summary>
-                    { table(outlook, &parts, voice, &locale) }
+                    { contributions(outlook, &parts, voice, locale) }
                 </details>
             </figure>
+            { width(scene.shown(), voice, locale) }
         </section>
     }
 }
@@ -60,11 +55,11 @@ pub(crate) fn Explanation(props: &ExplanationProps) -> Html {
 fn bar_name(bar: &Bar, voice: &Voice, locale: &Locale) -> String {
     let text = locale.text;
     match bar.kind {
-        BarKind::Spot => text.bar_spot.to_owned(),
+        BarKind::Start => text.bar_spot.to_owned(),
         BarKind::Base => text.bar_base.to_owned(),
         BarKind::Feature(index) => feature_name(&voice.recipe.features[index].name, locale.language),
         BarKind::Rest(count) => fill(text.bar_rest, &[("count", &locale.format.whole(count))]),
-        BarKind::Point => text.bar_point.to_owned(),
+        BarKind::End => text.bar_point.to_owned(),
     }
 }
 
@@ -120,41 +115,26 @@ fn sum_check(outlook: &Outlook, locale: &Locale) -> Html {
     }
 }
 
-fn table(outlook: &Outlook, parts: &Prediction, voice: &Voice, locale: &Locale) -> Html {
+fn contributions(outlook: &Outlook, parts: &Prediction, voice: &Voice, locale: &Locale) -> Html {
     let text = locale.text;
     let moves = outlook.prediction();
+    let base = row(text.bar_base, cells(moves.base, parts.base, locale));
     let features = voice.recipe.features.iter().enumerate().map(|(index, feature)| {
-        html! {
-            <tr>
-                <th scope="row" title={feature.name.clone()}>{ feature_name(&feature.name, locale.language) }</th>
-                { cells(moves.contributions[index], parts.contributions[index], locale) }
-            </tr>
-        }
+        let name = feature_name(&feature.name, locale.language);
+        titled(&feature.name, name, cells(moves.contributions[index], parts.contributions[index], locale))
     });
-    html! {
-        <div class="scroll" tabindex="0" role="region" aria-label={text.contributions_table}>
-            <table>
-                <thead><tr>
-                    <th scope="col">{ text.feature }</th><th scope="col">{ text.log_move }</th>
-                    <th scope="col">{ text.pesos }</th><th scope="col">{ text.effect }</th>
-                </tr></thead>
-                <tbody>
-                    <tr><th scope="row">{ text.bar_base }</th>{ cells(moves.base, parts.base, locale) }</tr>
-                    { for features }
-                </tbody>
-            </table>
-        </div>
-    }
+    let heads = [text.feature, text.log_move, text.pesos, text.effect];
+    table(text.contributions_table, &heads, std::iter::once(base).chain(features).collect())
 }
 
-fn cells(log_move: f64, pesos: f64, locale: &Locale) -> Html {
+fn cells(log_move: f64, pesos: f64, locale: &Locale) -> Vec<String> {
     let Locale { text, format, .. } = locale;
     let effect = match pesos.partial_cmp(&0.0) {
         Some(Ordering::Greater) => text.depreciates,
         Some(Ordering::Less) => text.appreciates,
         _ => text.no_effect,
     };
-    html! { <><td>{ format!("{log_move:+.6}") }</td><td>{ format.change(pesos) }</td><td>{ effect }</td></> }
+    vec![signed(log_move, 6), format.change(pesos), effect.to_owned()]
 }
 
 #[cfg(test)]

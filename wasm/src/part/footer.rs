@@ -1,23 +1,14 @@
 //! The foot of the page: where the data comes from, and which software speaks.
 
-use crate::locale::use_locale;
-use crate::shared::Shared;
+use crate::locale::Locale;
 use crate::text::fill;
 use paridad_wire::Status;
 use yew::prelude::*;
 
-/// What the foot shows.
-#[derive(Properties, PartialEq)]
-pub(crate) struct FooterProps {
-    /// Who speaks, once it is known.
-    pub(crate) status: Option<Shared<Status>>,
-}
-
-/// The foot of the page.
-#[function_component]
-pub(crate) fn Footer(props: &FooterProps) -> Html {
-    let text = use_locale().text;
-    let software = props.status.as_ref().map(|status| {
+/// The foot of the page; the software is named once it is known who speaks.
+pub(crate) fn footer(status: Option<&Status>, locale: &Locale) -> Html {
+    let text = locale.text;
+    let software = status.map(|status| {
         let revision = status.spoken.engine_revision.to_string();
         fill(text.software, &[("version", &status.software), ("revision", &revision)])
     });

@@ -1,8 +1,9 @@
 //! The first section: the fan chart with its choices, its numbers, and the same in words and tables.
 
 use super::notice::once_loaded;
-use super::numbers::Numbers;
+use super::numbers::numbers;
 use super::picker::Picker;
+use super::table::{row, table};
 use crate::app::Scene;
 use crate::chart::{FanChart, Step};
 use crate::load::{Load, Loaded};
@@ -50,10 +51,8 @@ pub(crate) fn ForecastPart(props: &ForecastProps) -> Html {
             </div>
             <Picker spoken={spoken.clone()} horizon={view.horizon} act={act.clone()} />
             <div class="fan-and-numbers">
-                { once_loaded(&history, &locale, |history| html! {
-                    <Figure history={history.clone()} scene={scene.clone()} />
-                }) }
-                <Numbers scene={scene.clone()} day={spoken.1.target_day(view.horizon)} />
+                { once_loaded(&history, &locale, |history| figure(history, scene, &locale)) }
+                { numbers(&scene.base.outlook, spoken.1.target_day(view.horizon), &locale) }
             </div>
         </section>
     }
@@ -82,17 +81,9 @@ fn range_words(range: Range, text: &Text) -> (&'static str, &'static str) {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct FigureProps {
-    history: Shared<Vec<Point>>,
-    scene: Scene,
-}
-
-#[function_component]
-fn Figure(props: &FigureProps) -> Html {
-    let locale = use_locale();
+/// The chart with its words and tables.
+fn figure(history: &Shared<Vec<Point>>, scene: &Scene, locale: &Locale) -> Html {
     let text = locale.text;
-    let FigureProps { history, scene } = props;
     let scenario = scene.scenario.as_ref().map(|sight| sight.steps.clone());
     let legend = if scenario.is_some() { text.fan_legend_scenario } else { text.fan_legend };
     html! {
@@ -100,16 +91,16 @@ fn Figure(props: &FigureProps) -> Html {
             if history.is_empty() { <p class="empty">{ text.empty_history }</p> }
             <FanChart history={history.clone()} base={scene.base.steps.clone()} {scenario} described_by="fan-summary" />
             <figcaption>
-                <p id="fan-summary">{ summary(&scene.shown().steps, &locale) }</p>
+                <p id="fan-summary">{ summary(&scene.shown().steps, locale) }</p>
                 <p class="legend">{ legend }</p>
             </figcaption>
             <details>
                 <summary>{ text.fan_table }</summary>
-                { steps_table(&scene.shown().steps, &locale) }
+                { steps_table(&scene.shown().steps, locale) }
             </details>
             <details>
                 <summary>{ text.history_table }</summary>
-                { history_table(history, &locale) }
+                { history_table(history, locale) }
             </details>
         </figure>
     }
@@ -138,40 +129,18 @@ fn summary(steps: &[Step], locale: &Locale) -> String {
 fn steps_table(steps: &[Step], locale: &Locale) -> Html {
     let Locale { text, format, .. } = locale;
     let rows = steps.iter().skip(1).map(|step| {
-        let ends = step.bands.map(|(low, high)| format!("{} – {}", format.rate(low), format.rate(high)));
-        html! {
-            <tr>
-                <th scope="row">{ format.day(step.day) }</th>
-                <td>{ format.whole(step.horizon) }</td>
-                <td>{ format.rate(step.point) }</td>
-                { for ends.into_iter().rev().map(|ends| html! { <td>{ ends }</td> }) }
-            </tr>
-        }
+        let mut cells = vec![format.whole(step.horizon), format.rate(step.point)];
+        let ends = step.bands.iter().rev();
+        cells.extend(ends.map(|(low, high)| format!("{} – {}", format.rate(*low), format.rate(*high))));
+        row(format.day(step.day), cells)
     });
-    html! {
-        <div class="scroll" tabindex="0" role="region" aria-label={text.fan_table}>
-            <table>
-                <thead><tr>
-                    <th scope="col">{ text.day }</th><th scope="col">{ text.days }</th><th scope="col">{ text.point }</th>
-                    <th scope="col">{ "50%" }</th><th scope="col">{ "80%" }</th><th scope="col">{ "95%" }</th>
-                </tr></thead>
-                <tbody>{ for rows }</tbody>
-            </table>
-        </div>
-    }
+    let heads = [text.day, text.days, text.point, "50%", "80%", "95%"];
+    table(text.fan_table, &heads, rows.collect())
 }
 
 fn history_table(history: &[Point], locale: &Locale) -> Html {
     let Locale { text, format, .. } = locale;
-    let rows = history.iter().rev().take(TABLE_DAYS).map(|point| {
-        html! { <tr><th scope="row">{ format.day(point.day) }</th><td>{ format.rate(point.value) }</td></tr> }
-    });
-    html! {
-        <div class="scroll" tabindex="0" role="region" aria-label={text.history_table}>
-            <table>
-                <thead><tr><th scope="col">{ text.day }</th><th scope="col">{ text.rate }</th></tr></thead>
-                <tbody>{ for rows }</tbody>
-            </table>
-        </div>
-    }
+    let newest = history.iter().rev().take(TABLE_DAYS);
+    let rows = newest.map(|point| row(format.day(point.day), vec![format.rate(point.value)]));
+    table(text.history_table, &[text.day, text.rate], rows.collect())
 }

@@ -2,40 +2,27 @@
 
 use crate::browser::{self, Theme};
 use crate::locale::{Locale, use_locale};
-use crate::shared::Shared;
 use crate::state::Action;
 use crate::text::{Text, fill};
 use crate::view::Language;
 use paridad_wire::{Spoken, Status};
 use yew::prelude::*;
 
-/// What the head shows.
-#[derive(Properties, PartialEq)]
-pub(crate) struct HeaderProps {
-    /// Who speaks, once it is known.
-    pub(crate) status: Option<Shared<Status>>,
-    /// The page's language.
-    pub(crate) language: Language,
-    /// What the reader does.
-    pub(crate) act: Callback<Action>,
-}
-
-/// The head of the page.
-#[function_component]
-pub(crate) fn Header(props: &HeaderProps) -> Html {
-    let locale = use_locale();
-    let title = props.status.as_ref().map(|status| status.spoken.target_title.clone());
+/// The head of the page; who speaks is shown once it is known.
+pub(crate) fn header(status: Option<&Status>, act: &Callback<Action>, locale: &Locale) -> Html {
+    let title =
+        status.map_or_else(|| locale.text.tagline.to_owned(), |status| status.spoken.target_title.clone());
     html! {
         <header class="page-head">
             <div class="brand">
                 <h1>{ "Paridad" }</h1>
-                <p class="target">{ title.unwrap_or_else(|| locale.text.tagline.to_owned()) }</p>
+                <p class="target">{ title }</p>
             </div>
             <div class="settings">
-                { languages(props.language, &props.act, locale.text) }
+                { languages(locale.language, act, locale.text) }
                 <ThemeChoice />
             </div>
-            if let Some(status) = &props.status { { facts(&status.spoken, &locale) } }
+            if let Some(status) = status { { facts(&status.spoken, locale) } }
         </header>
     }
 }

@@ -1,30 +1,20 @@
 //! The forecast in numbers: point, intervals, and the probability of ending above a rate.
 
 use super::typed;
-use crate::app::Scene;
 use crate::chart::{BANDS, Step};
-use crate::locale::use_locale;
+use crate::digits::fixed;
+use crate::locale::{Locale, use_locale};
 use crate::shared::Shared;
 use crate::text::fill;
 use chrono::NaiveDate;
+use js_sys::Number;
 use paridad_engine::outlook::Outlook;
 use yew::prelude::*;
 
-/// What is put in numbers.
-#[derive(Properties, PartialEq)]
-pub(crate) struct NumbersProps {
-    /// Forecast and scenario.
-    pub(crate) scene: Scene,
-    /// The day that they speak of.
-    pub(crate) day: NaiveDate,
-}
-
-/// The forecast in numbers.
-#[function_component]
-pub(crate) fn Numbers(props: &NumbersProps) -> Html {
-    let locale = use_locale();
+/// The forecast in numbers, for the day that it speaks of.
+pub(super) fn numbers(outlook: &Shared<Outlook>, day: NaiveDate, locale: &Locale) -> Html {
     let (text, format) = (locale.text, &locale.format);
-    let base = Step::of(&props.scene.base.outlook, props.day);
+    let base = Step::of(outlook, day);
     let rows = BANDS.iter().zip(base.bands).rev().map(|(level, (low, high))| {
         html! {
             <tr data-level={level.to_string()}>
@@ -37,7 +27,7 @@ pub(crate) fn Numbers(props: &NumbersProps) -> Html {
     html! {
         <div class="numbers">
             <p class="headline">
-                <span class="label">{ text.point }{ " " }{ fill(text.point_for, &[("day", &format.day(props.day))]) }</span>
+                <span class="label">{ text.point }{ " " }{ fill(text.point_for, &[("day", &format.day(day))]) }</span>
                 <output id="fan-point" class="figure big">{ format.rate(base.point) }</output>
             </p>
             <table id="intervals">
@@ -46,7 +36,7 @@ pub(crate) fn Numbers(props: &NumbersProps) -> Html {
                 </tr></thead>
                 <tbody>{ for rows }</tbody>
             </table>
-            <Above outlook={props.scene.base.outlook.clone()} />
+            <Above outlook={outlook.clone()} />
         </div>
     }
 }
@@ -64,8 +54,8 @@ fn Above(props: &AboveProps) -> Html {
     let asked = use_state_eq(|| None::<String>);
     let setter = asked.setter();
     let oninput = move |event: InputEvent| setter.set(Some(typed(&event)));
-    let value = (*asked).clone().unwrap_or_else(|| format!("{:.2}", props.outlook.spot()));
-    let probability = value.parse::<f64>().ok().and_then(|rate| props.outlook.probability_above(rate));
+    let value = (*asked).clone().unwrap_or_else(|| fixed(props.outlook.spot(), 2));
+    let probability = props.outlook.probability_above(Number::parse_float(&value));
     html! {
         <div class="above">
             <label for="above-rate">{ text.above_label }</label>

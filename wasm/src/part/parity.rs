@@ -3,12 +3,14 @@
 mod compare;
 
 use super::notice::once_loaded;
+use super::table::{row, table};
 use crate::api;
+use crate::format::Format;
 use crate::load::use_load;
 use crate::locale::{Locale, use_locale};
 use crate::shared::Shared;
 use crate::text::fill;
-use compare::{Comparison, Difference, What, compare};
+use compare::{Comparison, Difference, Says, What, compare};
 use paridad_engine::horizon::Horizon;
 use paridad_engine::snapshot::Digest;
 use paridad_engine::voice::Voice;
@@ -32,7 +34,9 @@ pub(crate) fn Parity(props: &ParityProps) -> Html {
     let locale = use_locale();
     let text = locale.text;
     let language = locale.language;
-    let served = use_load((props.horizon, props.epoch), move |(horizon, _)| api::forecast(horizon, language));
+    let horizon = props.horizon;
+    let key = format!("{} {}", props.epoch, horizon.days());
+    let served = use_load(key, move || api::forecast(horizon, language));
     html! {
         <section class="card" aria-labelledby="parity-title">
             <h2 id="parity-title">{ text.parity }</h2>
@@ -71,33 +75,27 @@ fn result(comparison: &Comparison, served: &Forecast, locale: &Locale) -> Html {
 fn differences(differences: &[Difference], locale: &Locale) -> Html {
     let text = locale.text;
     let row = |difference: &Difference| {
-        html! {
-            <tr>
-                <th scope="row">{ name(difference.what, locale) }</th>
-                <td>{ &difference.here }</td><td>{ &difference.there }</td>
-            </tr>
-        }
+        row(name(difference.what, locale), vec![says(&difference.here), says(&difference.there)])
     };
-    html! {
-        <div class="scroll" tabindex="0" role="region" aria-label={text.parity_differs}>
-            <table>
-                <thead><tr>
-                    <th scope="col">{ text.parity_what }</th>
-                    <th scope="col">{ text.parity_here }</th><th scope="col">{ text.parity_there }</th>
-                </tr></thead>
-                <tbody>{ for differences.iter().map(row) }</tbody>
-            </table>
-        </div>
+    let heads = [text.parity_what, text.parity_here, text.parity_there];
+    table(text.parity_differs, &heads, differences.iter().map(row).collect())
+}
+
+fn says(says: &Says) -> String {
+    match says {
+        Says::Hash(hash) => hash.clone(),
+        Says::Number(number) => Format::exact(*number),
+        Says::Nothing => "—".to_owned(),
     }
 }
 
 fn name(what: What, locale: &Locale) -> String {
-    let text = locale.text;
+    let Locale { text, format, .. } = locale;
     match what {
         What::Hash => text.parity_hash.to_owned(),
         What::Spot => text.parity_spot.to_owned(),
         What::Point => text.point.to_owned(),
         What::LogMove => text.log_move.to_owned(),
-        What::Quantile(level) => fill(text.parity_quantile, &[("level", &level.to_string())]),
+        What::Quantile(level) => fill(text.parity_quantile, &[("level", &format.number(level, 3))]),
     }
 }

@@ -1,6 +1,7 @@
 //! The choice of how far ahead: an anchor, any number of days, or a maturity.
 
 use super::typed;
+use crate::json;
 use crate::locale::{Locale, use_locale};
 use crate::shared::Shared;
 use crate::state::Action;
@@ -96,7 +97,7 @@ fn by_date(
     remark: UseStateSetter<Option<Remark>>,
 ) -> Callback<Event> {
     Callback::from(move |event: Event| {
-        let Ok(asked) = typed(&event).parse::<NaiveDate>() else {
+        let Some(asked) = json::day(&typed(&event)) else {
             return;
         };
         let voice = &spoken.1;

@@ -3,6 +3,7 @@
 mod confirm;
 
 use super::notice::{failure_text, once_loaded};
+use super::table::table;
 use crate::api::{self, Failure};
 use crate::load::use_load;
 use crate::locale::{Locale, use_locale};
@@ -27,7 +28,7 @@ pub(crate) fn Versions(props: &VersionsProps) -> Html {
     let locale = use_locale();
     let text = locale.text;
     let language = locale.language;
-    let answer = use_load(props.epoch, move |_| api::versions(language));
+    let answer = use_load(props.epoch.to_string(), move || api::versions(language));
     let asked = use_state_eq(|| None::<Version>);
     let onask = {
         let asked = asked.setter();
@@ -52,7 +53,7 @@ pub(crate) fn Versions(props: &VersionsProps) -> Html {
             { once_loaded(&answer, &locale, |answer| html! {
                 <>
                     <ResumeButton pinned={answer.pinned} ondone={ondone.clone()} />
-                    { table(answer, &onask, &locale) }
+                    { version_table(answer, &onask, &locale) }
                     if let Some(version) = &*asked {
                         <Confirm version={version.clone()} speaking={answer.speaking} {ondone} {onclose} />
                     }
@@ -62,23 +63,14 @@ pub(crate) fn Versions(props: &VersionsProps) -> Html {
     }
 }
 
-fn table(answer: &Answer, onask: &Callback<Version>, locale: &Locale) -> Html {
+fn version_table(answer: &Answer, onask: &Callback<Version>, locale: &Locale) -> Html {
     let text = locale.text;
     if answer.versions.is_empty() {
         return html! { <p class="empty">{ text.versions_empty }</p> };
     }
-    html! {
-        <div class="scroll tall" tabindex="0" role="region" aria-label={text.versions_table}>
-            <table>
-                <thead><tr>
-                    <th scope="col">{ text.number }</th><th scope="col">{ text.kind }</th>
-                    <th scope="col">{ text.learned_day }</th><th scope="col">{ text.created }</th>
-                    <th scope="col">{ text.snapshot }</th><th scope="col">{ text.action }</th>
-                </tr></thead>
-                <tbody>{ for answer.versions.iter().map(|version| row(version, onask, locale)) }</tbody>
-            </table>
-        </div>
-    }
+    let heads = [text.number, text.kind, text.learned_day, text.created, text.snapshot, text.action];
+    let rows = answer.versions.iter().map(|version| row(version, onask, locale));
+    table(text.versions_table, &heads, rows.collect())
 }
 
 fn row(version: &Version, onask: &Callback<Version>, locale: &Locale) -> Html {

@@ -1,79 +1,84 @@
 //! What would be forecast if some features stood elsewhere: a slider for each, computed in the browser.
 
+mod inputs;
 mod slider;
+mod span;
 
 use crate::app::Scene;
-use crate::locale::{Locale, use_locale};
-use crate::shared::Shared;
+use crate::chart::Step;
+use crate::locale::Locale;
 use crate::state::{Action, Changes};
 use crate::text::{feature_name, fill};
-use paridad_engine::snapshot::Digest;
+use inputs::Movable;
 use paridad_engine::voice::Voice;
-use slider::{Slider, Span};
+use slider::slider;
 use yew::prelude::*;
 
-/// What may be supposed, and what is.
-#[derive(Properties, PartialEq)]
-pub(crate) struct WhatIfProps {
-    /// Who speaks.
-    pub(crate) spoken: Shared<(Digest, Voice)>,
-    /// Forecast and scenario.
-    pub(crate) scene: Scene,
-    /// What the reader supposes.
-    pub(crate) changes: Changes,
+/// What the reader supposes, and the way to suppose something else.
+pub(crate) struct Scenario<'a> {
+    /// What is supposed.
+    pub(crate) changes: &'a Changes,
     /// What the reader does.
-    pub(crate) act: Callback<Action>,
+    pub(crate) act: &'a Callback<Action>,
 }
 
 /// The sliders and what comes of them.
-#[function_component]
-pub(crate) fn WhatIf(props: &WhatIfProps) -> Html {
-    let locale = use_locale();
-    let text = locale.text;
-    let voice = &props.spoken.1;
-    let act = props.act.clone();
+pub(crate) fn what_if(voice: &Voice, scene: &Scene, scenario: &Scenario, locale: &Locale) -> Html {
+    let (text, language) = (locale.text, locale.language);
+    let act = scenario.act.clone();
     html! {
         <section id="scenario" class="card" aria-labelledby="scenario-title">
             <h2 id="scenario-title">{ text.scenario }</h2>
             <p class="lead">{ text.scenario_lead }</p>
-            { result(&props.scene, &locale) }
-            <div class="sliders" tabindex="0" role="group" aria-labelledby="scenario-title">
-                { for (0..voice.recipe.features.len()).filter_map(|index| slider(index, props)) }
+            { result(scene, voice, locale) }
+            <div class="sliders" tabindex="0" role="region" aria-labelledby="scenario-title">
+                { group(text.scenario_moves, &inputs::of_point(voice, language), scenario, locale) }
+                { group(text.scenario_widens, &inputs::of_spread(voice, language), scenario, locale) }
             </div>
-            { missing(voice, &locale) }
-            <button type="button" id="scenario-reset" disabled={props.changes.is_empty()}
+            { missing(voice, locale) }
+            <button type="button" id="scenario-reset" disabled={scenario.changes.is_empty()}
                 onclick={move |_| act.emit(Action::ForgetAll)}>{ text.scenario_reset }</button>
         </section>
     }
 }
 
-fn result(scene: &Scene, locale: &Locale) -> Html {
+/// Where the scenario's point is, and how wide its fan.
+fn result(scene: &Scene, voice: &Voice, locale: &Locale) -> Html {
     let Locale { text, format, .. } = locale;
-    let (base, point) = (scene.base.outlook.point_rate(), scene.shown().outlook.point_rate());
+    let end = |outlook| Step::of(outlook, voice.target_day(scene.base.outlook.horizon()));
+    let (base, shown) = (end(&scene.base.outlook), end(&scene.shown().outlook));
+    let width = |step: &Step| step.bands[1].1 - step.bands[1].0;
     let comparison = if scene.scenario.is_some() {
-        fill(text.scenario_change, &[("change", &format.change(point - base))])
+        let wider = format.signed(100.0 * (width(&shown) / width(&base) - 1.0), 1);
+        let change = format.change(shown.point - base.point);
+        fill(text.scenario_change, &[("change", &change), ("wider", &wider)])
     } else {
         text.scenario_same.to_owned()
     };
+    let (low, high) = shown.bands[1];
+    let interval = [("low", format.rate(low)), ("high", format.rate(high))];
+    let interval = interval.each_ref().map(|(name, value)| (*name, value.as_str()));
     html! {
-        <p class="headline">
-            <span class="label">{ text.scenario_point }</span>
-            <output id="scenario-point" class="figure big">{ format.rate(point) }</output>
-            <span id="scenario-change" class="quiet">{ comparison }</span>
-            <span class="badge">{ text.in_browser }</span>
-        </p>
+        <>
+            <p class="headline">
+                <span class="label">{ text.scenario_point }</span>
+                <output id="scenario-point" class="figure big">{ format.rate(shown.point) }</output>
+                <output id="scenario-interval">{ fill(text.scenario_interval, &interval) }</output>
+                <span class="badge">{ text.in_browser }</span>
+            </p>
+            <p id="scenario-change" class="quiet" role="status">{ comparison }</p>
+        </>
     }
 }
 
-/// The slider of a feature; none where it has no value today or never varied.
-fn slider(index: usize, props: &WhatIfProps) -> Option<Html> {
-    let voice = &props.spoken.1;
-    let today = voice.origin.row.get(index).copied().flatten()?;
-    let span = Span::new(voice.moments.of(index)?, today)?;
-    let changed = props.changes.get(&index).copied();
-    Some(html! {
-        <Slider key={index} {index} feature={voice.recipe.features[index].clone()} {span} {changed} act={props.act.clone()} />
-    })
+/// The sliders of one kind of feature under their title.
+fn group(title: &'static str, movables: &[Movable], scenario: &Scenario, locale: &Locale) -> Html {
+    html! {
+        <div role="group" aria-label={title}>
+            <h3>{ title }</h3>
+            { for movables.iter().map(|movable| slider(movable, scenario, locale)) }
+        </div>
+    }
 }
 
 fn missing(voice: &Voice, locale: &Locale) -> Html {

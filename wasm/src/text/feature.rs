@@ -1,11 +1,14 @@
 //! Features in words, from the pattern of their ids, and the units in which people read them.
 
+use super::fill;
 use crate::view::Language;
 use paridad_engine::num;
 use paridad_engine::recipe::FeatureKind;
 
-/// Currencies by their code, in Spanish and in English.
-const CURRENCIES: [(&str, &str, &str); 6] = [
+/// What features are of, by its word in an id: Spanish, then English.
+const SUBJECTS: [(&str, &str, &str); 8] = [
+    ("dollar", "Canasta del dólar", "Dollar basket"),
+    ("peers", "Otras divisas", "Other currencies"),
     ("mxn", "Peso mexicano", "Mexican peso"),
     ("brl", "Real brasileño", "Brazilian real"),
     ("zar", "Rand sudafricano", "South African rand"),
@@ -14,41 +17,66 @@ const CURRENCIES: [(&str, &str, &str); 6] = [
     ("pln", "Zloty polaco", "Polish zloty"),
 ];
 
-/// A feature's name in words: `usdbrl.return.21` is the Brazilian real, 21-day return. An id that follows no known
-/// pattern names itself.
+/// The names of kinds of features, by their words in an id: Spanish, then English. Braces hold the days they look
+/// back and the rate they are of.
+const KINDS: [(&str, &str, &str); 7] = [
+    ("return", "{of}, rendimiento de {days}", "{of}, return over {days}"),
+    ("volatility", "{of}, volatilidad de {days}", "{of}, volatility over {days}"),
+    ("gap", "{of}, distancia a su media de {days}", "{of}, distance from its mean of {days}"),
+    ("pace", "{of}, agitación de {days}", "{of}, restlessness over {days}"),
+    ("size", "{of}, movimiento medio de {days}", "{of}, mean move over {days}"),
+    ("sign", "{of}, rumbo de {days}", "{of}, direction over {days}"),
+    ("carry", "Diferencial de tasas de interés", "Interest rate differential"),
+];
+
+/// The marks of the calendar: what follows `calendar.` in their ids, Spanish, then English.
+const MARKS: [(&str, &str, &str); 8] = [
+    ("weekday.1", "Es lunes", "It is Monday"),
+    ("weekday.2", "Es martes", "It is Tuesday"),
+    ("weekday.3", "Es miércoles", "It is Wednesday"),
+    ("weekday.4", "Es jueves", "It is Thursday"),
+    ("gap.2", "Un día sin publicación por delante", "One day without publication ahead"),
+    ("gap.4", "Puente por delante", "Long weekend ahead"),
+    ("year_end", "Fin de año", "Year end"),
+    ("first_friday", "Primer viernes del mes", "First Friday of the month"),
+];
+
+/// A feature's name in words: `usdbrl.return.21` is the Brazilian real's return over 21 days. An id that follows no
+/// known pattern names itself.
 pub(crate) fn feature_name(id: &str, language: Language) -> String {
-    let spanish = language == Language::Spanish;
-    if id == "carry" {
-        return if spanish { "Diferencial de tasas de interés" } else { "Interest rate differential" }
-            .to_owned();
-    }
-    let parts: Vec<&str> = id.split('.').collect();
-    let [of, kind, days] = parts.as_slice() else {
-        return id.to_owned();
+    let of = |table: &[(&str, &'static str, &'static str)], word: &str| {
+        let found = table.iter().find(|(known, ..)| *known == word);
+        found.map(|(_, spanish, english)| pick(language, spanish, english))
     };
-    let (of, unit) = (subject(of, language), if *days == "1" { "día" } else { "días" });
-    match (*kind, spanish) {
-        ("return", true) => format!("{of}, rendimiento de {days} {unit}"),
-        ("return", false) => format!("{of}, {days}-day return"),
-        ("volatility", true) => format!("{of}, volatilidad de {days} {unit}"),
-        ("volatility", false) => format!("{of}, {days}-day volatility"),
-        ("gap", true) => format!("{of}, distancia a media de {days} {unit}"),
-        ("gap", false) => format!("{of}, distance from its {days}-day mean"),
-        _ => id.to_owned(),
+    if let Some(mark) = id.strip_prefix("calendar.").and_then(|mark| of(&MARKS, mark)) {
+        return mark.to_owned();
+    }
+    let mut parts = id.split('.');
+    let subject = parts.next().map(|of| subject(of, language)).unwrap_or_default();
+    let days = match parts.clone().nth(1) {
+        Some("1") => pick(language, "1 día", "1 day").to_owned(),
+        Some(days) => format!("{days} {}", pick(language, "días", "days")),
+        None => String::new(),
+    };
+    let kind = parts.next().unwrap_or(id);
+    of(&KINDS, kind).map_or_else(|| id.to_owned(), |words| fill(words, &[("of", &subject), ("days", &days)]))
+}
+
+fn pick(language: Language, spanish: &'static str, english: &'static str) -> &'static str {
+    match language {
+        Language::Spanish => spanish,
+        Language::English => english,
     }
 }
 
+/// Whose feature it is: a currency, or a group of them.
 fn subject(of: &str, language: Language) -> String {
-    let pick = |spanish: &str, english: &str| match language {
-        Language::Spanish => spanish.to_owned(),
-        Language::English => english.to_owned(),
-    };
-    if of == "dollar" {
-        return pick("Canasta del dólar", "Dollar basket");
-    }
     let code = of.strip_prefix("usd").unwrap_or(of);
-    let known = CURRENCIES.iter().find(|(known, ..)| *known == code);
-    known.map_or_else(|| code.to_uppercase(), |(_, spanish, english)| pick(spanish, english))
+    let known = SUBJECTS.iter().find(|(known, ..)| *known == code);
+    known.map_or_else(
+        || code.to_uppercase(),
+        |(_, spanish, english)| pick(language, spanish, english).to_owned(),
+    )
 }
 
 /// The unit in which people read a feature.
@@ -60,6 +88,10 @@ pub(crate) enum Unit {
     PercentAYear,
     /// Percentage points, read as they are.
     Points,
+    /// The logarithm of a ratio to the usual, read in percent of it.
+    OfUsual,
+    /// Deviations, counted twice by the engine.
+    Deviations,
 }
 
 /// Publication days in a year.
@@ -71,7 +103,7 @@ impl Unit {
         match kind {
             FeatureKind::Return { .. } | FeatureKind::Gap { .. } => Self::Percent,
             FeatureKind::Volatility { .. } => Self::PercentAYear,
-            FeatureKind::Carry { .. } => Self::Points,
+            FeatureKind::Carry { .. } | FeatureKind::Change { .. } => Self::Points,
         }
     }
 
@@ -81,6 +113,8 @@ impl Unit {
             Self::Percent => 100.0 * value,
             Self::PercentAYear => 100.0 * num::exp(value) * YEAR.sqrt(),
             Self::Points => value,
+            Self::OfUsual => 100.0 * num::exp(value),
+            Self::Deviations => 0.5 * value,
         }
     }
 
@@ -90,18 +124,20 @@ impl Unit {
             Self::Percent => shown / 100.0,
             Self::PercentAYear => num::ln(shown / 100.0 / YEAR.sqrt()),
             Self::Points => shown,
+            Self::OfUsual => num::ln(shown / 100.0),
+            Self::Deviations => 2.0 * shown,
         };
         value.is_finite().then_some(value)
     }
 
     /// What stands after the number.
     pub(crate) fn sign(self, language: Language) -> &'static str {
-        match (self, language) {
-            (Self::Percent, _) => "%",
-            (Self::PercentAYear, Language::Spanish) => "% anual",
-            (Self::PercentAYear, Language::English) => "% a year",
-            (Self::Points, Language::Spanish) => "puntos",
-            (Self::Points, Language::English) => "points",
+        match self {
+            Self::Percent => "%",
+            Self::PercentAYear => pick(language, "% anual", "% a year"),
+            Self::Points => pick(language, "puntos", "points"),
+            Self::OfUsual => pick(language, "% del mes", "% of month"),
+            Self::Deviations => "σ",
         }
     }
 }
@@ -118,24 +154,32 @@ mod tests {
         assert_eq!(spanish("dollar.return.1"), "Canasta del dólar, rendimiento de 1 día");
         assert_eq!(
             feature_name("usdmxn.gap.252", Language::English),
-            "Mexican peso, distance from its 252-day mean"
+            "Mexican peso, distance from its mean of 252 days"
         );
         assert_eq!(spanish("usdtry.volatility.5"), "TRY, volatilidad de 5 días");
-        assert_eq!(spanish("something"), "something");
+        assert_eq!(spanish("peers.pace.17"), "Otras divisas, agitación de 17 días");
+        assert_eq!(spanish("calendar.weekday.1"), "Es lunes");
+        assert_eq!(spanish("carry"), "Diferencial de tasas de interés");
+        for id in ["something", "calendar.weekday.9", "usdmxn.mood.3", ""] {
+            assert_eq!(spanish(id), id);
+        }
     }
 
     #[test]
     fn every_feature_of_the_recipe_has_a_name_in_words() {
-        for feature in Recipe::ecb_cross("mxn").unwrap().features {
+        let recipe = Recipe::ecb_cross("mxn").unwrap();
+        let of_point = recipe.features.into_iter().map(|feature| feature.name);
+        for id in of_point.chain(recipe.spread_features.into_iter().map(|feature| feature.name)) {
             for language in Language::ALL {
-                assert_ne!(feature_name(&feature.name, language), feature.name);
+                assert_ne!(feature_name(&id, language), id);
             }
         }
     }
 
     #[test]
     fn what_is_read_can_be_written() {
-        for unit in [Unit::Percent, Unit::PercentAYear, Unit::Points] {
+        let units = [Unit::Percent, Unit::PercentAYear, Unit::Points, Unit::OfUsual, Unit::Deviations];
+        for unit in units {
             let back = unit.write(unit.read(-0.123)).unwrap();
             assert!((back + 0.123).abs() < 1e-12, "{unit:?}");
         }

@@ -25,9 +25,9 @@ pub(super) async fn verify(options: &Options) -> Result<ExitCode> {
     if options.json {
         json(&verified)?;
     } else {
-        let Verified { records, events, reproduced, foreign, .. } = &verified;
+        let Verified { records, events, reproduced, refits, foreign, .. } = &verified;
         line(&format!(
-            "{records} records read, {events} events replayed, {reproduced} snapshots reproduced"
+            "{records} records read, {events} events replayed, {reproduced} snapshots and {refits} refits reproduced"
         ))?;
         if *foreign > 0 {
             line(&format!(

@@ -23,6 +23,14 @@ pub(super) fn warn(text: &str) {
     let _ = writeln!(stderr().lock(), "paridad: warning: {}", harmless(text));
 }
 
+/// Prints what is wrong with a file, one line a fault, as compilers do.
+pub(super) fn faults(lines: &str) {
+    for fault in lines.lines() {
+        // Nobody is left to tell when standard error is closed.
+        let _ = writeln!(stderr().lock(), "{}", harmless(fault));
+    }
+}
+
 /// Prints why a command failed.
 pub(crate) fn fail(error: &anyhow::Error) -> ExitCode {
     // Nobody is left to tell when standard error is closed.

@@ -2,7 +2,7 @@
 
 use super::Access;
 use super::output::{json, line};
-use crate::answer::{Asked, DEFAULT_HORIZON, Maturity, versions as list_versions};
+use crate::answer::{Asked, DEFAULT_HORIZON, Maturity, Wanted, versions as list_versions};
 use crate::cli::{ForecastArgs, Options};
 use crate::problem::Trouble;
 use crate::wording::Language;
@@ -22,7 +22,8 @@ pub(super) async fn forecast(options: &Options, wanted: &ForecastArgs) -> Result
             let maturity =
                 wanted.date.map_or(Maturity::Days(wanted.horizon.unwrap_or(DEFAULT_HORIZON)), Maturity::Day);
             let asked = Asked { language: Language::English, now: Utc::now() };
-            view.forecast(maturity, &levels?, wanted.level, asked).map_err(|trouble| said(&trouble))?
+            let wanted = Wanted { levels: levels?, above: wanted.level, ..Wanted::default() };
+            view.forecast(maturity, &wanted, asked).map_err(|trouble| said(&trouble))?
         }
     };
     if options.json {

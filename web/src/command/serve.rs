@@ -5,7 +5,7 @@ use super::{HISTORY_UNUSED, ecb, history};
 use crate::cli::Options;
 use crate::client::Client;
 use crate::conductor::{ARCHIVE_FILE, Conductor, Published};
-use crate::server::{Address, App, Metrics, router};
+use crate::server::{Address, App, Metrics, refit, router};
 use anyhow::{Context, Result, bail};
 use std::net::SocketAddr;
 use std::process::ExitCode;
@@ -13,7 +13,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
-use tokio::sync::{Mutex, OnceCell};
+use tokio::sync::{Mutex, Notify, OnceCell};
 
 /// How long requests in flight may take after the server was asked to stop.
 const FAREWELL: Duration = Duration::from_secs(10);
@@ -38,6 +38,7 @@ pub(super) async fn run(options: &Options, listen: SocketAddr) -> Result<ExitCod
         published: Published::default(),
         conductor: OnceCell::new(),
         archive: OnceCell::new(),
+        learned: Notify::new(),
         ecb,
         metrics: Metrics::default(),
     });
@@ -49,6 +50,8 @@ pub(super) async fn run(options: &Options, listen: SocketAddr) -> Result<ExitCod
     let next = if is_new { "learning the history" } else { "opening the archive" };
     line(&format!("Paridad listens on http://{address}; {next} ..."))?;
     open(options, &app).await?;
+    tokio::spawn(refit(app.clone()));
+    app.learned.notify_one();
     line(&format!("Paridad is ready: http://{address}"))?;
     asked_to_stop().await?;
     stop.send_replace(true);

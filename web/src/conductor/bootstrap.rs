@@ -1,7 +1,7 @@
 //! The first start: a history learned day by day, kept in one transaction.
 
 use super::ConductorError;
-use super::learn::{Learned, Making, append_version};
+use super::learn::{Lesson, Making, append_version};
 use super::take::bounded;
 use chrono::{Datelike, Months, NaiveDate, Utc};
 use paridad_engine::forecaster::{Event, Forecaster, READY_AFTER};
@@ -10,7 +10,7 @@ use paridad_engine::series::Observation;
 use paridad_ingest::bundle;
 use paridad_ingest::quality::{self, Checked, Known};
 use paridad_store::{Archive, BatchRow, ObservationRow, RawRow, StoreError, VersionKind, VersionRow, Writer};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Where an empty archive begins.
 #[derive(Debug, Clone)]
@@ -33,12 +33,20 @@ pub(crate) struct Progress {
 /// For how many months before its end a history gets a version at each month's end.
 const MONTHS_MARKED: u32 = 24;
 
-const ACTOR: &str = "paridad";
+/// Who learns without being told to.
+pub(super) const ACTOR: &str = "paridad";
 
-/// Learns a history into an empty archive.
+/// Learns the bundled history into the new archive `file`, for a build to embed.
+pub(crate) fn learn_bundle(file: &Path, progress: &mut dyn FnMut(Progress)) -> Result<(), ConductorError> {
+    let archive = Archive::open(file)?;
+    learn_history(&archive, &History::Bundled, "learned when the program was built", progress).map(drop)
+}
+
+/// Learns a history into an empty archive, for a reason.
 pub(super) fn learn_history(
     archive: &Archive,
     history: &History,
+    reason: &str,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<(Forecaster, VersionRow), ConductorError> {
     let Read { origin, media_type, bytes, observations, checked } = read(history)?;
@@ -66,43 +74,12 @@ pub(super) fn learn_history(
         let mut row = None;
         let of = days.len();
         for (index, day) in days.into_iter().enumerate() {
-            row = learn_day(writer, &mut forecaster, day, &marks, row)?;
+            row = learn_day(writer, &mut forecaster, day, (&marks, reason), row)?;
             progress(Progress { done: index + 1, of });
         }
         let detail = format!("{} observations from {origin}", observations.len());
         writer.append_audit(Utc::now(), ACTOR, "bootstrap", &detail)?;
         Ok(row)
-    })?;
-    Ok((forecaster, row.ok_or(ConductorError::Empty)?))
-}
-
-/// Learns all events anew after a version that another engine made: an upgrade that changes numbers is a version of its
-/// own, beside those that the other engine made.
-pub(super) fn upgrade(
-    archive: &Archive,
-    last: &VersionRow,
-) -> Result<(Forecaster, VersionRow), ConductorError> {
-    let reader = archive.read()?;
-    let mut forecaster = Forecaster::new(Recipe::ecb_cross("mxn")?);
-    let mut number = last.event;
-    for event in reader.events_from::<Event>(1)? {
-        let (seq, event) = event?;
-        forecaster.apply(&event);
-        number = seq;
-    }
-    let pinned = reader.speaking()?.is_some_and(|row| row.pins());
-    let reason = format!("engine revision {} follows {}", crate::view::OWN_REVISION, last.engine_revision);
-    let making = Making {
-        kind: VersionKind::Upgrade,
-        at: Utc::now(),
-        actor: ACTOR,
-        reason: &reason,
-        speaks: !pinned,
-        parent: Some(last.number),
-    };
-    let row = archive.write(|writer| {
-        writer.append_audit(making.at, ACTOR, "upgrade", &reason)?;
-        append_version(writer, &forecaster, number, &making)
     })?;
     Ok((forecaster, row.ok_or(ConductorError::Empty)?))
 }
@@ -184,17 +161,16 @@ fn learn_day(
     writer: &mut Writer<'_>,
     forecaster: &mut Forecaster,
     day: Vec<Observation>,
-    marks: &[NaiveDate],
+    (marks, reason): (&[NaiveDate], &str),
     row: Option<VersionRow>,
 ) -> Result<Option<VersionRow>, StoreError> {
-    let event = Event::Observed(day);
-    let learned = Learned::from(forecaster, &event);
-    let number = learned.append(&event, writer)?;
-    if !learned.days().any(|day| marks.contains(&day)) {
+    let lesson = Lesson::of(forecaster, Event::Observed(day)).map_err(StoreError::abandoned)?;
+    let number = lesson.append(writer)?;
+    let Some(number) = number.filter(|_| lesson.days().any(|day| marks.contains(&day))) else {
         return Ok(row);
-    }
+    };
     let parent = row.map(|row| row.number);
     let making =
-        Making { kind: VersionKind::Bundled, at: Utc::now(), actor: ACTOR, reason: "", speaks: true, parent };
+        Making { kind: VersionKind::Bundled, at: Utc::now(), actor: ACTOR, reason, speaks: true, parent };
     append_version(writer, forecaster, number, &making)
 }

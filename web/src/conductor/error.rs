@@ -1,5 +1,6 @@
 //! Why the conductor could not do as asked.
 
+use super::refits::RefitFailed;
 use paridad_engine::recipe::RecipeError;
 use paridad_engine::snapshot::DecodeError;
 use paridad_ingest::bundle::BundleError;
@@ -44,6 +45,9 @@ pub(crate) enum ConductorError {
     /// The history is too short to speak.
     #[error("the history must have at least {needed} days of {target} before it can speak, got {got}")]
     HistoryTooShort { target: String, needed: u32, got: usize },
+    /// A refit gave no numbers, and an origin waits for them.
+    #[error(transparent)]
+    Refit(#[from] RefitFailed),
     /// A source gave no payload.
     #[error("the source {name} gave nothing")]
     Source {

@@ -1,7 +1,9 @@
-//! One day learned: everything that follows from it, in one transaction.
+//! Events learned: what each leads to, and how it is put on record.
 
+use super::refits::{RefitFailed, answer};
+use crate::said::{Said, Weights};
 use chrono::{DateTime, NaiveDate, Utc};
-use paridad_engine::forecast::{Outcome, Utterance};
+use paridad_engine::forecast::Outcome;
 use paridad_engine::forecaster::{Event, Forecaster, Notice};
 use paridad_engine::snapshot::encode;
 use paridad_store::{StoreError, VersionKind, VersionRow, Writer};
@@ -9,7 +11,8 @@ use paridad_store::{StoreError, VersionKind, VersionRow, Writer};
 /// What an event led to.
 #[derive(Debug, Default)]
 pub(super) struct Learned {
-    pub(super) utterances: Vec<Utterance>,
+    /// What was said, if anything was.
+    pub(super) said: Option<Said>,
     pub(super) outcomes: Vec<Outcome>,
     pub(super) remarks: Vec<String>,
 }
@@ -17,10 +20,10 @@ pub(super) struct Learned {
 impl Learned {
     /// Lets the engine learn an event.
     pub(super) fn from(forecaster: &mut Forecaster, event: &Event) -> Self {
-        let mut learned = Self::default();
+        let (mut learned, mut utterances) = (Self::default(), Vec::new());
         for notice in forecaster.apply(event) {
             match notice {
-                Notice::Spoke(utterance) => learned.utterances.push(utterance),
+                Notice::Spoke(utterance) => utterances.push(utterance),
                 Notice::Revealed(outcome) => learned.outcomes.push(outcome),
                 Notice::Revised { observation, was } => learned.remarks.push(format!(
                     "{} of {} was revised from {was} to {}",
@@ -39,24 +42,83 @@ impl Learned {
                 }
             }
         }
+        if let Some(voice) = forecaster.voice().filter(|_| !utterances.is_empty()) {
+            learned.said = Some(Said { weights: Weights::of(&voice), utterances });
+        }
         learned
     }
 
-    /// The days from which was spoken anew.
-    pub(super) fn days(&self) -> impl Iterator<Item = NaiveDate> {
-        self.utterances.iter().map(|utterance| utterance.origin.day)
-    }
-
-    /// Appends the event with what it led to, and gives its number.
-    pub(super) fn append(&self, event: &Event, writer: &mut Writer<'_>) -> Result<u64, StoreError> {
+    fn append(&self, event: &Event, writer: &mut Writer<'_>) -> Result<u64, StoreError> {
         let number = writer.append_event(event)?;
-        if !self.utterances.is_empty() {
-            writer.append_forecasts(number, &self.utterances)?;
+        if let Some(said) = &self.said {
+            writer.append_forecasts(number, said)?;
         }
         if !self.outcomes.is_empty() {
             writer.append_outcomes(number, &self.outcomes)?;
         }
         Ok(number)
+    }
+}
+
+/// Events that go on record together, in their order, each with what it led to.
+#[derive(Debug, Default)]
+pub(super) struct Lesson {
+    entries: Vec<(Event, Learned)>,
+}
+
+impl Lesson {
+    /// Lets the engine learn an event. What the next origin would wait for is answered at once, each refit by an event of
+    /// its own: no state that goes on record ever waits.
+    pub(super) fn of(forecaster: &mut Forecaster, event: Event) -> Result<Self, RefitFailed> {
+        let mut lesson = Self::default();
+        lesson.apply(forecaster, event);
+        lesson.answer(forecaster, &mut |_| {})?;
+        Ok(lesson)
+    }
+
+    /// Lets the engine learn one event more.
+    pub(super) fn apply(&mut self, forecaster: &mut Forecaster, event: Event) {
+        let learned = Learned::from(forecaster, &event);
+        self.entries.push((event, learned));
+    }
+
+    /// Answers refits as long as an origin waits for them, and shows the state `after` each time.
+    pub(super) fn answer(
+        &mut self,
+        forecaster: &mut Forecaster,
+        after: &mut dyn FnMut(&Forecaster),
+    ) -> Result<(), RefitFailed> {
+        while forecaster.is_waiting() {
+            for (request, fitted) in answer(&forecaster.jobs())? {
+                self.apply(forecaster, Event::Fitted { request, fitted });
+            }
+            after(forecaster);
+        }
+        Ok(())
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The days from which was spoken anew.
+    pub(super) fn days(&self) -> impl Iterator<Item = NaiveDate> {
+        let said = self.entries.iter().filter_map(|(_, learned)| learned.said.as_ref());
+        said.flat_map(|said| &said.utterances).map(|utterance| utterance.origin.day)
+    }
+
+    /// What a person should know of it.
+    pub(super) fn remarks(&self) -> impl Iterator<Item = &String> {
+        self.entries.iter().flat_map(|(_, learned)| &learned.remarks)
+    }
+
+    /// Appends the events with what they led to, and gives the number of the last; none if there is none.
+    pub(super) fn append(&self, writer: &mut Writer<'_>) -> Result<Option<u64>, StoreError> {
+        let mut last = None;
+        for (event, learned) in &self.entries {
+            last = Some(learned.append(event, writer)?);
+        }
+        Ok(last)
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a source brought: kept, read, checked, learned day by day, published.
 
-use super::learn::{Learned, Making, append_version};
+use super::learn::{Lesson, Making, append_version};
 use super::{Conductor, ConductorError, news};
 use crate::wording::remark;
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
@@ -91,7 +91,8 @@ impl Conductor {
         })
     }
 
-    /// Learns what became known at one moment: one transaction, and one version if it was spoken anew.
+    /// Learns what became known at one moment: one transaction, and one version if it was spoken anew. Refits that the next
+    /// origin would wait for are answered in it, unless they came from behind the scenes before.
     fn learn(
         &mut self,
         observations: Vec<Observation>,
@@ -100,8 +101,21 @@ impl Conductor {
         now: DateTime<Utc>,
     ) -> Result<Vec<String>, ConductorError> {
         let mut next: Forecaster = self.forecaster.clone();
-        let event = Event::Observed(observations.clone());
-        let learned = Learned::from(&mut next, &event);
+        let lesson = Lesson::of(&mut next, Event::Observed(observations.clone()))?;
+        let row = |observation| ObservationRow { observation, received_at: now, batch };
+        let rows: Vec<ObservationRow> = observations.into_iter().map(row).collect();
+        self.record(next, &lesson, &rows, (actor, now))?;
+        Ok(lesson.remarks().cloned().collect())
+    }
+
+    /// Puts on record, in one transaction, what led to the state `next`; it is a version if it was spoken anew.
+    pub(super) fn record(
+        &mut self,
+        next: Forecaster,
+        lesson: &Lesson,
+        observations: &[ObservationRow],
+        (actor, now): (&str, DateTime<Utc>),
+    ) -> Result<(), ConductorError> {
         let making = Making {
             kind: VersionKind::Learned,
             at: now,
@@ -112,20 +126,14 @@ impl Conductor {
         };
         let row = self.write(|writer| {
             for observation in observations {
-                writer.append_observation(&ObservationRow { observation, received_at: now, batch })?;
+                writer.append_observation(observation)?;
             }
-            let number = learned.append(&event, writer)?;
-            if learned.days().next().is_none() {
-                return Ok(None);
-            }
+            let number = lesson.append(writer)?;
+            let Some(number) = number.filter(|_| lesson.days().next().is_some()) else { return Ok(None) };
             let row = append_version(writer, &next, number, &making)?;
             if let Some(row) = &row {
-                writer.append_audit(
-                    now,
-                    actor,
-                    "learn",
-                    &format!("version {} of {}", row.number, row.day),
-                )?;
+                let detail = format!("version {} of {}", row.number, row.day);
+                writer.append_audit(now, actor, "learn", &detail)?;
             }
             Ok(row)
         })?;
@@ -134,7 +142,7 @@ impl Conductor {
             self.learned = row;
             self.publish()?;
         }
-        Ok(learned.remarks)
+        Ok(())
     }
 }
 

@@ -1,5 +1,7 @@
 //! The conductor on synthetic rates: what is taken in, what is not, and what survives.
 
+mod refits;
+
 use super::*;
 use chrono::{DateTime, NaiveDate, Utc};
 use paridad_engine::calendar::Calendar;
@@ -24,11 +26,16 @@ struct Scene {
 
 impl Scene {
     fn new() -> Self {
+        Self::with(KNOWN)
+    }
+
+    /// A history of so many days.
+    fn with(known: usize) -> Self {
         let start = NaiveDate::from_ymd_opt(2024, 1, 2).unwrap();
-        let days = start.iter_days().filter(|day| Calendar::Target.is_open(*day)).take(KNOWN + 10).collect();
+        let days = start.iter_days().filter(|day| Calendar::Target.is_open(*day)).take(known + 10).collect();
         let scene = Self { folder: tempfile::tempdir().unwrap(), days };
         let mut csv = String::from("Date,USD,MXN,BRL,\n");
-        for index in 0..KNOWN {
+        for index in 0..known {
             let [usd, mxn, brl] = rates(index);
             writeln!(csv, "{},{usd},{mxn},{brl},", scene.days[index]).unwrap();
         }

@@ -37,6 +37,7 @@ pub(crate) async fn pull(
         let name = source.name();
         let pulled =
             conduct(&app, move |conductor| conductor.take(&source, &payload, ACTOR, Utc::now())).await;
+        app.learned.notify_one();
         app.metrics.pulled(name, if pulled.is_ok() { "ok" } else { "failed" });
         pulled
     };

@@ -6,6 +6,7 @@ use axum::http::Uri;
 use chrono::NaiveDate;
 use paridad_engine::level::Level;
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 /// The parameters of a request.
@@ -46,12 +47,22 @@ impl Query {
 
     /// How many entries of a list are asked for.
     pub(super) fn limit(&self, otherwise: u16) -> Result<usize, Trouble> {
-        let wanted = "1…1000";
-        let limit: u16 = self.value("limit", wanted)?.unwrap_or(otherwise);
-        if (1..=1000).contains(&limit) {
-            return Ok(limit.into());
+        Ok(self.between("limit", 1..=1000, "1…1000")?.unwrap_or(otherwise.into()))
+    }
+
+    /// A whole number within bounds, which `wanted` names.
+    pub(super) fn between(
+        &self,
+        name: &'static str,
+        bounds: RangeInclusive<usize>,
+        wanted: &'static str,
+    ) -> Result<Option<usize>, Trouble> {
+        match self.value(name, wanted)? {
+            Some(number) if !bounds.contains(&number) => {
+                Err(Trouble::Unreadable { name, value: number.to_string(), wanted })
+            }
+            number => Ok(number),
         }
-        Err(Trouble::Unreadable { name: "limit", value: limit.to_string(), wanted })
     }
 
     /// The day that is asked about: `horizon` or `date`, and a month where neither is given.

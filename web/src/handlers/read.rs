@@ -2,6 +2,8 @@
 
 use super::query::Query;
 use super::{answer, asked};
+use crate::answer::{Draw, Wanted};
+use crate::problem::Trouble;
 use crate::server::App;
 use axum::extract::{OriginalUri, State};
 use axum::http::HeaderMap;
@@ -21,19 +23,59 @@ pub(crate) async fn status(
     answer(status(), &uri, &headers)
 }
 
-/// `GET /api/v1/forecast?horizon=21&quantiles=0.05,0.95&level=18.5`
+/// The most paths that one answer holds, and how many it holds where no count is given.
+const PATHS_MAX: usize = 1_000;
+const PATHS_GIVEN: usize = 100;
+
+/// `GET /api/v1/forecast?horizon=21&quantiles=0.05,0.95&level=18.5&below=17&touch=19&shortfall=0.05`
 pub(crate) async fn forecast(
     State(app): State<Arc<App>>,
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Response {
-    let forecast = || {
-        let query = Query::of(&uri, &["horizon", "date", "quantiles", "level"])?;
-        let (maturity, levels) = (query.maturity()?, query.levels()?);
-        let above = query.value("level", "17.5")?;
-        app.view()?.forecast(maturity, &levels, above, asked(&headers))
+    let forecast = async {
+        let allowed = &["horizon", "date", "quantiles", "level", "below", "touch", "shortfall"];
+        let query = Query::of(&uri, allowed)?;
+        let maturity = query.maturity()?;
+        let wanted = Wanted {
+            levels: query.levels()?,
+            above: query.value("level", "17.5")?,
+            below: query.value("below", "17.5")?,
+            touch: query.value("touch", "17.5")?,
+            tail: query.value("shortfall", "0.001…0.5")?,
+        };
+        let (view, asked) = (app.view()?, asked(&headers));
+        if wanted.touch.is_none() {
+            return view.forecast(maturity, &wanted, asked);
+        }
+        apart(move || view.forecast(maturity, &wanted, asked)).await
     };
-    answer(forecast(), &uri, &headers)
+    answer(forecast.await, &uri, &headers)
+}
+
+/// `GET /api/v1/paths?horizon=21&count=100&seed=7`
+pub(crate) async fn paths(
+    State(app): State<Arc<App>>,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+) -> Response {
+    let paths = async {
+        let query = Query::of(&uri, &["horizon", "date", "count", "seed"])?;
+        let maturity = query.maturity()?;
+        let count = query.between("count", 1..=PATHS_MAX, "1…1000")?.unwrap_or(PATHS_GIVEN);
+        let seed = query.value("seed", "0, 1, 2…")?.unwrap_or(0);
+        let (view, asked) = (app.view()?, asked(&headers));
+        apart(move || view.paths(maturity, Draw { count, seed }, asked)).await
+    };
+    answer(paths.await, &uri, &headers)
+}
+
+/// Simulates where it holds up no other request.
+async fn apart<T: Send + 'static>(
+    simulate: impl FnOnce() -> Result<T, Trouble> + Send + 'static,
+) -> Result<T, Trouble> {
+    let done = tokio::task::spawn_blocking(simulate).await;
+    done.map_err(|error| Trouble::Internal(error.to_string()))?
 }
 
 /// `GET /api/v1/explanation?horizon=21`
@@ -60,4 +102,17 @@ pub(crate) async fn drift(
         Ok(app.view()?.drift(asked(&headers)))
     };
     answer(drift(), &uri, &headers)
+}
+
+/// `GET /api/v1/scores`
+pub(crate) async fn scores(
+    State(app): State<Arc<App>>,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+) -> Response {
+    let scores = || {
+        Query::of(&uri, &[])?;
+        Ok(app.view()?.scores(asked(&headers)))
+    };
+    answer(scores(), &uri, &headers)
 }

@@ -25,6 +25,10 @@ impl Trouble {
                 format!("El tipo de cambio debe ser un número positivo; se recibió {rate}."),
                 format!("The rate must be a positive number, got {rate}."),
             ),
+            Self::Tail(level) => (
+                format!("«shortfall» debe estar entre 0.001 y 0.5; se recibió {level}."),
+                format!("\"shortfall\" must be between 0.001 and 0.5, got {level}."),
+            ),
             Self::UnknownParameter { name, allowed } => unknown(name, allowed),
             Self::Repeated(name) => (
                 format!("«{name}» se dio más de una vez; se admite una."),
@@ -95,6 +99,10 @@ impl Trouble {
             Self::NotReady => (
                 "El historial aún se está aprendiendo; pruebe de nuevo en unos segundos.",
                 "The history is still being learned; try again in a few seconds.",
+            ),
+            Self::NoPaths => (
+                "La versión que habla ha aprendido muy pocos días para simular trayectorias.",
+                "The version that speaks has learned too few days to simulate paths.",
             ),
             Self::ForeignHost => (
                 "Este servidor solo responde a localhost, 127.0.0.1 y [::1].",

@@ -17,6 +17,7 @@ fn app() -> Arc<App> {
         published: Published::default(),
         conductor: OnceCell::new(),
         archive: OnceCell::new(),
+        learned: Notify::new(),
         ecb: Ecb::new(Http::new(Limits::default()).unwrap(), addresses),
         metrics: Metrics::default(),
     })

@@ -175,6 +175,9 @@ pub struct Verified {
     pub events: u64,
     /// Versions whose snapshot came out with the same hash.
     pub reproduced: u64,
+    /// Refits that came out with the same bits.
+    #[serde(default)]
+    pub refits: u64,
     /// Versions made by another engine revision: stored bits checked, not recomputed.
     pub foreign: u64,
     /// What is wrong, one sentence each.

@@ -59,6 +59,35 @@ pub struct Probability {
     pub above: f64,
 }
 
+/// The probability that the rate ends below a level.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct ProbabilityBelow {
+    /// The rate asked about.
+    pub rate: f64,
+    /// The probability of ending below it.
+    pub below: f64,
+}
+
+/// The probability that the rate stands at a level or beyond it on at least one publication day up to the maturity.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Touch {
+    /// The rate asked about: reached from below where it lies above the spot, from above where it lies below.
+    pub rate: f64,
+    /// The probability.
+    pub probability: f64,
+}
+
+/// The mean rate in each tail.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Shortfall {
+    /// The probability of each tail.
+    pub level: f64,
+    /// The mean of the rates in the lower tail: how far the peso gains when it gains most.
+    pub lower: f64,
+    /// The mean of the rates in the upper tail: how far it loses when it loses most.
+    pub upper: f64,
+}
+
 /// The answer to `GET /api/v1/forecast`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Forecast {
@@ -75,6 +104,15 @@ pub struct Forecast {
     pub quantiles: Vec<Quantile>,
     /// The probability of ending above a rate, where one was asked about.
     pub probability: Option<Probability>,
+    /// The probability of ending below a rate, where one was asked about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub probability_below: Option<ProbabilityBelow>,
+    /// The probability of touching a rate on the way, where one was asked about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub touch: Option<Touch>,
+    /// The mean rates of both tails, where they were asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shortfall: Option<Shortfall>,
 }
 
 /// What a feature adds to a point forecast.
@@ -90,6 +128,38 @@ pub struct Contribution {
     pub log_move: f64,
     /// What it adds, in pesos.
     pub rate: f64,
+}
+
+/// What a feature adds to the width of an interval.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct WidthContribution {
+    /// The feature's id, such as `usdmxn.pace.5`.
+    pub feature: String,
+    /// The feature's value; zero where nothing is unusual.
+    pub value: f64,
+    /// What it adds, in logarithms: below zero it narrows.
+    pub log_width: f64,
+    /// What it adds, in pesos.
+    pub rate: f64,
+}
+
+/// Why a central interval is as wide as it is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Width {
+    /// The probability of the interval.
+    pub interval: f64,
+    /// Its lower end, as a rate.
+    pub low: f64,
+    /// Its upper end, as a rate.
+    pub high: f64,
+    /// Its width in logarithms: the base plus the contributions, added in order.
+    pub log_width: f64,
+    /// The width that is owed to no feature.
+    pub base_log_width: f64,
+    /// The same in pesos.
+    pub base_rate: f64,
+    /// What each feature of the spread adds, in the recipe's order.
+    pub contributions: Vec<WidthContribution>,
 }
 
 /// The answer to `GET /api/v1/explanation`.
@@ -110,4 +180,6 @@ pub struct Explanation {
     pub base_rate: f64,
     /// What each feature adds, in the recipe's order.
     pub contributions: Vec<Contribution>,
+    /// Why the interval around it is as wide as it is.
+    pub width: Width,
 }

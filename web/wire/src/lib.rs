@@ -3,16 +3,27 @@
 //! Every answer that speaks of the rate carries [`Spoken`]: who speaks, from when, and how old that is.
 
 mod answers;
+mod change;
 mod forecast;
+mod paths;
 mod problem;
 mod records;
 mod requests;
+mod scores;
+mod weights;
 
 pub use answers::{
     Alarm, BackedUp, Drift, FeatureDrift, Point, Pulled, Series, SeriesSummary, Status, Verified, Version,
     Versions,
 };
-pub use forecast::{Contribution, Explanation, Forecast, Maturity, Probability, Quantile, Spoken};
+pub use change::{Change, ChangePart, ChangeSide, Moved};
+pub use forecast::{
+    Contribution, Explanation, Forecast, Maturity, Probability, ProbabilityBelow, Quantile, Shortfall,
+    Spoken, Touch, Width, WidthContribution,
+};
+pub use paths::Paths;
 pub use problem::Problem;
 pub use records::{AuditEntry, Batch};
 pub use requests::{Backup, Pull, Resume, Rollback};
+pub use scores::{Ratio, ScoreRow, Scores, Significance};
+pub use weights::{DayWeights, Weights};

@@ -59,9 +59,3 @@ fn after_5000_rows_it_equals_the_closed_form_with_forgetting() {
         assert!((online - closed).abs() < 1e-9, "{online} {closed}");
     }
 }
-
-#[test]
-fn a_gain_of_the_wrong_size_is_refused() {
-    let packed = Packed { forgetting: 1.0, size: 3, upper: vec![1.0; 5] };
-    assert_eq!(Gain::try_from(packed).unwrap_err(), "a gain of size 3 has 6 elements, got 5");
-}

@@ -21,15 +21,26 @@ pub(super) enum What {
     Quantile(f64),
 }
 
+/// What one side says.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Says {
+    /// A hash.
+    Hash(String),
+    /// A number.
+    Number(f64),
+    /// Nothing.
+    Nothing,
+}
+
 /// Something that is not the same.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Difference {
     /// What differs.
     pub(super) what: What,
     /// What was computed here.
-    pub(super) here: String,
+    pub(super) here: Says,
     /// What the server said.
-    pub(super) there: String,
+    pub(super) there: Says,
 }
 
 /// How many numbers were compared, and what differs.
@@ -59,13 +70,13 @@ pub(super) fn compare(outlook: &Outlook, digest: &Digest, served: &Forecast) -> 
     let hash = hex(digest);
     let hash = (hash != served.spoken.snapshot).then(|| Difference {
         what: What::Hash,
-        here: hash,
-        there: served.spoken.snapshot.clone(),
+        here: Says::Hash(hash),
+        there: Says::Hash(served.spoken.snapshot.clone()),
     });
     let differences = hash.into_iter().chain(differing.map(|(what, here, there)| Difference {
         what,
-        here: here.map_or_else(|| "—".to_owned(), |here| here.to_string()),
-        there: there.to_string(),
+        here: here.map_or(Says::Nothing, Says::Number),
+        there: Says::Number(there),
     }));
     Comparison { numbers: count, differences: differences.collect() }
 }

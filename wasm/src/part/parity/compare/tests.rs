@@ -54,6 +54,9 @@ fn served(voice: &Voice, outlook: &Outlook) -> Forecast {
             })
             .to_vec(),
         probability: None,
+        probability_below: None,
+        touch: None,
+        shortfall: None,
     }
 }
 

@@ -1,0 +1,85 @@
+//! What one anchor horizon says: its experts, aggregated.
+
+use crate::boa::awake;
+use crate::curve::{Curve, KNOT_COUNT, scored};
+use crate::learner::{Prediction, Sight};
+use crate::spread::{Ends, Said, log_scale_of, reasons};
+use crate::voice::HeadVoice;
+
+/// What one anchor horizon says, in log units.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Anchor {
+    /// The point with its reasons.
+    pub(crate) prediction: Prediction,
+    /// The scale of the move.
+    pub(crate) deviation: f64,
+    /// The distribution of the log move.
+    pub(crate) curve: Curve,
+    /// What each expert of location says, in deviations.
+    pub(crate) location: Vec<Option<f64>>,
+    /// What each expert of the spread says, around the point.
+    pub(crate) said: Vec<Option<Said>>,
+}
+
+impl Anchor {
+    /// Lets the experts of a head speak.
+    pub(crate) fn new(head: &HeadVoice, sight: &Sight, said: Vec<Option<Said>>) -> Self {
+        let predictions: Vec<Option<Prediction>> =
+            head.location.iter().map(|speaker| speaker.predict(sight)).collect();
+        let weights = awake(&head.location_weights, predictions.iter().map(Option::is_some));
+        let mut prediction = Prediction::constant(0.0, sight.row.len());
+        for (says, weight) in predictions.iter().zip(weights) {
+            if let Some(says) = says {
+                prediction.add(says, weight);
+            }
+        }
+        let prediction = prediction.scaled(head.deviation);
+        let curve = mix(head, &said).shifted(prediction.point());
+        let location = predictions.iter().map(|says| says.as_ref().map(Prediction::point)).collect();
+        Self { prediction, deviation: head.deviation, curve, location, said }
+    }
+}
+
+impl HeadVoice {
+    /// The weights at a level of those experts of the spread that speak.
+    fn awake_at(&self, level: usize, said: &[Option<Said>]) -> Vec<f64> {
+        let weights = self.fan_weights.get(level).map_or(&[][..], Vec::as_slice);
+        awake(weights, said.iter().map(Option::is_some))
+    }
+}
+
+/// Why the interval between two knots is as wide as it is, by feature of the spread.
+pub(crate) fn width_reasons(head: &HeadVoice, anchor: &Anchor, row: &[f64], ends: Ends) -> Prediction {
+    let mut whole = Prediction::constant(0.0, row.len());
+    let [low, high] = ends.knots().map(|knot| (knot, head.awake_at(scored(knot), &anchor.said)));
+    for (place, (said, fan)) in anchor.said.iter().zip(&head.fans).enumerate() {
+        let Some(said) = said else { continue };
+        let part = |(knot, weights): &(usize, Vec<f64>)| weights[place] * said.curve.knots()[*knot];
+        let width = part(&high) - part(&low);
+        match log_scale_of(&head.fans, fan) {
+            Some(log_scale) => whole.add(&reasons(log_scale, row, width), 1.0),
+            None => whole.base += width,
+        }
+    }
+    // Where quantiles had to be put in order, the width is not quite the sum of its parts.
+    whole.base += ends.width(&anchor.curve) - whole.point();
+    whole
+}
+
+/// The weighted mean of the experts' quantiles, level by level, put in order.
+fn mix(head: &HeadVoice, said: &[Option<Said>]) -> Curve {
+    let mut sums = [0.0; KNOT_COUNT];
+    let mut last = (usize::MAX, Vec::new());
+    for (knot, sum) in sums.iter_mut().enumerate() {
+        let level = scored(knot);
+        if last.0 != level {
+            last = (level, head.awake_at(level, said));
+        }
+        for (said, weight) in said.iter().zip(&last.1) {
+            if let Some(said) = said {
+                *sum += weight * said.curve.knots()[knot];
+            }
+        }
+    }
+    Curve::new(sums)
+}

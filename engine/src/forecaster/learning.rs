@@ -1,0 +1,186 @@
+//! What happens at an origin: truth is revealed, the gauges move on, and all horizons speak.
+
+use super::{Before, Forecaster, Notice, first_day_kept};
+use crate::feature::features;
+use crate::forecast::{Forecast, Utterance};
+use crate::head::Truth;
+use crate::horizon::ANCHORS;
+use crate::level::LEVEL_COUNT;
+use crate::pending::{Spoken, SpokenFan, Waiting};
+use crate::refit::Fitted;
+use crate::refits::{Cut, Refitted, batch};
+use crate::scoreboard::{Judgement, Regime};
+use crate::spread::Fan;
+use crate::voice::{Origin, Voice};
+use crate::window::Seen;
+use chrono::{DateTime, NaiveDate, Utc};
+
+impl Forecaster {
+    /// Takes back what the last origin brought. What the heads learned from its outcomes stays: each is one bounded
+    /// label, and the true one is learned as well.
+    pub(super) fn retract(&mut self, origin: &Origin) {
+        let returns = |gauges: &crate::gauges::Gauges| gauges.scale.count();
+        if returns(&self.gauges) > returns(&self.before.gauges) {
+            self.garch.retract();
+        }
+        self.gauges = self.before.gauges.clone();
+        if self.cut.as_ref().is_some_and(|cut| cut.number() == self.window.count()) {
+            self.cut = None;
+        }
+        self.window.pop();
+        if self.pending.last_day() == Some(origin.day) {
+            self.pending.pop();
+        }
+    }
+
+    pub(super) fn start_origin(
+        &mut self,
+        day: NaiveDate,
+        known_at: DateTime<Utc>,
+        notices: &mut Vec<Notice>,
+    ) {
+        let Some(log_spot) = self.panel.log(&self.recipe.target, day) else { return };
+        self.install_refits();
+        let last = self.origin.as_ref().map(|origin| origin.day);
+        // An origin that is made anew follows the same day as before.
+        let before = if last == Some(day) { self.before.day } else { last };
+        self.before = Before { day: before, gauges: self.gauges.clone() };
+        let log_before = before.and_then(|day| self.panel.log(&self.recipe.target, day));
+        if let (Some(before), Some(log_before)) = (before, log_before) {
+            let days = self.recipe.calendar.distance(before, day);
+            self.gauges.learn_return(log_spot - log_before, days, &self.recipe);
+            self.garch.learn(log_spot - log_before);
+        }
+        self.gauges.learn_paces(&self.recipe, &self.panel, day);
+        self.reveal(day, log_spot, notices);
+        let row = features(&self.recipe, &self.panel, day);
+        self.gauges.moments.learn(&row);
+        let reference = self.gauges.reference();
+        self.window.push(Seen { row: row.clone(), log_spot, reference });
+        let at = self.origin.as_ref().map_or(known_at, |before| before.at.max(known_at));
+        let spread_row = self.gauges.spread_row(&self.recipe, day);
+        self.origin = Some(Origin { day, at, log_spot, row, spread_row, reference });
+        self.speak(notices);
+        if self.cut.is_none() {
+            self.cut = Cut::after(&self.material(), &self.gauges.moments);
+        }
+        self.panel.forget_before(first_day_kept(day));
+    }
+
+    /// Takes in the results that the next origin has waited for.
+    fn install_refits(&mut self) {
+        let next = self.window.count() + 1;
+        let Some(cut) = self.cut.take_if(|cut| cut.due(&self.recipe) <= next) else { return };
+        for (part, fitted) in cut.results() {
+            match (part, fitted) {
+                (Refitted::Garch, Fitted::Gjr(gjr)) => self.garch.install(Some(gjr)),
+                (Refitted::Garch, _) => {}
+                (Refitted::Location { horizon, expert }, fitted) => {
+                    let (index, expert) = (usize::from(horizon), usize::from(expert));
+                    let kind = self.recipe.location.get(expert).map(|expert| expert.kind);
+                    let fitted = kind.and_then(|kind| batch(fitted, kind, index));
+                    if let (Some(head), Some(fitted)) = (self.heads.get_mut(index), fitted) {
+                        head.install(expert, fitted);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Lets each horizon learn from the origin that spoke of this day. One whose own value has been revised since
+    /// spoke from a rate that never was: nothing is learned from it.
+    fn reveal(&mut self, day: NaiveDate, log_spot: f64, notices: &mut Vec<Notice>) {
+        let truth = Truth { day, log_spot, squares: self.gauges.squares };
+        for (index, head) in self.heads.iter_mut().enumerate() {
+            let Some((waiting, spoken)) = self.pending.due(index, day) else { continue };
+            let known = self.panel.log(&self.recipe.target, waiting.day);
+            if known.is_some_and(|known| known.to_bits() != waiting.log_spot.to_bits()) {
+                continue;
+            }
+            let outcome = head.reveal(waiting, spoken, &truth);
+            let baseline = baseline(waiting.baseline * ANCHORS[index].root());
+            self.scoreboard.learn(
+                index,
+                &Judgement {
+                    quantiles: &spoken.quantiles,
+                    baseline: &baseline,
+                    point: spoken.point,
+                    log_move: outcome.log_move,
+                    regime: waiting.regime,
+                },
+            );
+            if index == 0 {
+                let alarms = self.monitors.learn(&outcome);
+                notices.extend(alarms.into_iter().map(Notice::Drifted));
+            }
+            notices.push(Notice::Revealed(outcome));
+        }
+    }
+
+    fn speak(&mut self, notices: &mut Vec<Notice>) {
+        let Some(voice) = self.voice() else { return };
+        let regime = self.gauges.regime();
+        let (waiting, utterance) = speak(&voice, self.observed(regime));
+        self.pending.push(waiting);
+        notices.push(Notice::Spoke(utterance));
+    }
+
+    fn observed(&self, regime: Regime) -> Observed {
+        Observed { regime, baseline: self.gauges.scale.fast_deviation(), squares: self.gauges.squares }
+    }
+}
+
+/// What is noted of an origin beside what is said.
+#[derive(Debug, Clone, Copy)]
+struct Observed {
+    regime: Regime,
+    baseline: f64,
+    squares: f64,
+}
+
+/// The quantiles of a driftless walk with a normal shape.
+fn baseline(deviation: f64) -> [f64; LEVEL_COUNT] {
+    crate::curve::Curve::normal(deviation).levels()
+}
+
+/// Forecasts all anchor horizons: what will be learned from, and what goes on record.
+fn speak(voice: &Voice, observed: Observed) -> (Waiting, Utterance) {
+    let origin = &voice.origin;
+    let (spoken, forecasts) = ANCHORS
+        .into_iter()
+        .zip(&voice.heads)
+        .map(|(horizon, head)| {
+            let outlook = voice.outlook(horizon);
+            let anchor = outlook.near();
+            let quantiles = outlook.quantiles();
+            let (point, deviation) = (outlook.prediction().point(), anchor.deviation);
+            let fans = anchor.said.iter().zip(&head.fans).map(|(said, fan)| {
+                let said = said.filter(|_| !matches!(fan, Fan::Stretched { .. }))?;
+                Some(SpokenFan { deviation: said.deviation, levels: said.curve.levels() })
+            });
+            let target_day = voice.target_day(horizon);
+            let spoken = Spoken {
+                target_day,
+                location: anchor.location.clone(),
+                point,
+                deviation,
+                fans: fans.collect(),
+                quantiles,
+            };
+            let prediction = outlook.prediction().clone();
+            (spoken, Forecast { horizon, target_day, prediction, deviation, quantiles })
+        })
+        .unzip();
+    let waiting = Waiting {
+        day: origin.day,
+        log_spot: origin.log_spot,
+        row: voice.moments.standardise(&origin.row),
+        spread_row: origin.spread_row.clone(),
+        reference: origin.reference,
+        baseline: observed.baseline,
+        regime: observed.regime,
+        squares: observed.squares,
+        spoken,
+    };
+    (waiting, Utterance { origin: origin.clone(), forecasts })
+}

@@ -1,0 +1,55 @@
+//! A learner of location, whichever kind it is.
+
+use crate::horizon::Horizon;
+use crate::learner::{Batch, Carry, Learner, Mean, RandomWalk, Ridge, Speaker};
+use crate::recipe::{LocationKind, Recipe};
+use crate::spread::overlap;
+
+/// One of the experts of location.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Location {
+    Walk(RandomWalk),
+    Mean(Mean),
+    /// Without a feature for it, there is no carry.
+    Carry(Option<Carry>),
+    Ridge(Ridge),
+    Batch(Batch),
+}
+
+impl Location {
+    pub(super) fn new(kind: LocationKind, horizon: Horizon, recipe: &Recipe) -> Self {
+        match kind {
+            LocationKind::Walk => Self::Walk(RandomWalk),
+            LocationKind::Mean { prior_outcomes } => Self::Mean(Mean::new(prior_outcomes, overlap(horizon))),
+            LocationKind::Carry => Self::Carry(recipe.carry().map(Carry::new)),
+            LocationKind::Ridge { penalty, forgetting } => {
+                let penalty = penalty * horizon.days() as f64;
+                Self::Ridge(Ridge::new(recipe.features.len(), penalty, forgetting))
+            }
+            LocationKind::ElasticNet { .. } | LocationKind::Forest { .. } => Self::Batch(Batch::Silent),
+        }
+    }
+
+    /// What it would say of any row.
+    pub(super) fn speaker(&self) -> Speaker {
+        match self {
+            Self::Walk(_) => Speaker::Walk,
+            Self::Mean(mean) => Speaker::Constant(mean.value()),
+            Self::Carry(Some(carry)) => Speaker::Carry(*carry),
+            Self::Carry(None) => Speaker::Batch(Batch::Silent),
+            Self::Ridge(ridge) => Speaker::Linear(ridge.linear().clone()),
+            Self::Batch(batch) => Speaker::Batch(batch.clone()),
+        }
+    }
+
+    pub(super) fn learn(&mut self, row: &[f64], label: f64) {
+        match self {
+            Self::Walk(walk) => walk.learn(row, label),
+            Self::Mean(mean) => mean.learn(row, label),
+            Self::Carry(Some(carry)) => carry.learn(row, label),
+            Self::Carry(None) => {}
+            Self::Ridge(ridge) => ridge.learn(row, label),
+            Self::Batch(batch) => batch.learn(row, label),
+        }
+    }
+}

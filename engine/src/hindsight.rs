@@ -1,0 +1,40 @@
+//! What a state remembers of its inputs and residuals: what drift and skill are judged by.
+
+use crate::forecaster::Forecaster;
+use crate::monitors::Monitors;
+use crate::scoreboard::Scoreboard;
+use crate::window::Window;
+
+/// The inputs of the last years, the detectors on the residuals, and the scores so far.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hindsight {
+    pub(crate) window: Window,
+    pub(crate) monitors: Monitors,
+    pub(crate) scoreboard: Scoreboard,
+}
+
+impl Hindsight {
+    /// What a forecaster remembers.
+    pub fn of(forecaster: &Forecaster) -> Self {
+        Self {
+            window: forecaster.window.clone(),
+            monitors: forecaster.monitors.clone(),
+            scoreboard: forecaster.scoreboard.clone(),
+        }
+    }
+
+    /// A feature's values at the last origins, oldest first.
+    pub fn feature_history(&self, feature: usize) -> Vec<Option<f64>> {
+        self.window.column(feature)
+    }
+
+    /// The detectors on the residuals.
+    pub fn monitors(&self) -> &Monitors {
+        &self.monitors
+    }
+
+    /// The scores so far, each forecast judged when its truth came.
+    pub fn scoreboard(&self) -> &Scoreboard {
+        &self.scoreboard
+    }
+}

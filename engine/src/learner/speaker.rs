@@ -1,0 +1,41 @@
+//! A learner of location as far as speaking needs it: what a voice holds of it.
+
+use super::{Batch, Carry, Learner, Linear, Prediction, RandomWalk, Sight};
+use serde::{Deserialize, Serialize};
+
+/// What a learner would say, without what only learning needs.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Speaker {
+    /// No move.
+    Walk,
+    /// A move that no feature changes.
+    Constant(f64),
+    /// The rate differential.
+    Carry(Carry),
+    /// A linear function of the features.
+    Linear(Linear),
+    /// What a refit has brought.
+    Batch(Batch),
+}
+
+impl Speaker {
+    /// What it says, in units of the scale, and why.
+    pub fn predict(&self, sight: &Sight) -> Option<Prediction> {
+        match self {
+            Self::Walk => RandomWalk.predict(sight),
+            Self::Constant(value) => Some(Prediction::constant(*value, sight.row.len())),
+            Self::Carry(carry) => carry.predict(sight),
+            Self::Linear(linear) => Some(linear.predict(sight.row)),
+            Self::Batch(batch) => batch.predict(sight),
+        }
+    }
+
+    /// The number of features that it asks for; none where any number will do.
+    pub(crate) fn features(&self) -> Option<usize> {
+        match self {
+            Self::Walk | Self::Constant(_) | Self::Carry(_) | Self::Batch(Batch::Silent) => None,
+            Self::Linear(linear) | Self::Batch(Batch::Linear(linear)) => Some(linear.weights.len()),
+            Self::Batch(Batch::Forest { forest, .. }) => Some(forest.features()),
+        }
+    }
+}

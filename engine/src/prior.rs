@@ -1,0 +1,179 @@
+//! Where learning begins: what exchange rates have in common, as measured on other currencies before 2012.
+//!
+//! The numbers come from eleven dollar rates of the bundled history, the Mexican peso not among them, origins from 2001 to
+//! 2011; `cargo xtask prior` measures them again.
+
+mod numbers;
+
+use crate::horizon::ANCHORS;
+use crate::learner::Linear;
+use crate::num;
+use crate::recipe::{CalendarMark, Prior, Reading, Recipe, SpreadFeatureKind};
+use crate::shape::{PriorShape, normal_shares, shares};
+
+/// Which learner begins there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Taught {
+    Ewma,
+    Har,
+    Gradient,
+}
+
+/// What the shapes were measured on is worth at most so many days: eleven currencies of 2,700 days each, which the same crises
+/// moved, count as two.
+const POOLED_DAYS: f64 = 5_400.0;
+
+/// The coefficients with which a log-scale begins at an anchor horizon.
+pub(crate) fn log_scale(taught: Taught, index: usize, recipe: &Recipe) -> Linear {
+    let table: &[Coefficients] = match (recipe.prior, taught) {
+        (Prior::Currencies, Taught::Har) => &numbers::HAR,
+        (Prior::Currencies, Taught::Gradient) => &numbers::GRADIENT,
+        (Prior::None, _) | (_, Taught::Ewma) => &[],
+    };
+    let coefficient =
+        |key: &str| table.iter().find(|(name, _)| *name == key).map_or(0.0, |(_, by)| by[index]);
+    let weights = recipe.spread_features.iter().map(|feature| coefficient(key(&feature.kind))).collect();
+    Linear { base: coefficient("base"), weights }
+}
+
+/// The shape with which residuals begin at an anchor horizon.
+pub(crate) fn shape(taught: Taught, index: usize, recipe: &Recipe) -> PriorShape {
+    let overlap = ANCHORS[index].days() as f64;
+    let table = match taught {
+        Taught::Ewma => &numbers::EWMA_SHAPE,
+        Taught::Har => &numbers::HAR_SHAPE,
+        Taught::Gradient => &numbers::GRADIENT_SHAPE,
+    };
+    let shares = match recipe.prior {
+        Prior::None => normal_shares().to_vec(),
+        Prior::Currencies => shares(|x| SinhArcsinh::from(table[index]).distribution(x)),
+    };
+    PriorShape { shares, outcomes: recipe.prior_outcomes.min(POOLED_DAYS / overlap), overlap }
+}
+
+/// A coefficient by the key of its feature, at each anchor horizon.
+pub type Coefficients = (&'static str, [f64; ANCHORS.len()]);
+
+/// What a feature of the spread is called in the tables, whatever the target.
+pub fn key(kind: &SpreadFeatureKind) -> &'static str {
+    match kind {
+        SpreadFeatureKind::Own(reading) => match reading {
+            Reading::Day => "own.pace.1",
+            Reading::Root(window) => {
+                ["own.pace.5", "own.pace.17", "own.pace.33", "own.pace.67", "own.pace.200", "own.pace.1000"]
+                    [window.index()]
+            }
+            Reading::Size => "own.size.10",
+            Reading::Sign => "own.sign.5",
+        },
+        SpreadFeatureKind::Peers { reading, .. } => match reading {
+            Reading::Day => "peers.pace.1",
+            Reading::Root(window) => [
+                "peers.pace.5",
+                "peers.pace.17",
+                "peers.pace.33",
+                "peers.pace.67",
+                "peers.pace.200",
+                "peers.pace.1000",
+            ][window.index()],
+            Reading::Size => "peers.size.10",
+            Reading::Sign => "peers.sign.5",
+        },
+        SpreadFeatureKind::Calendar(mark) => match mark {
+            CalendarMark::Weekday(0) => "weekday.1",
+            CalendarMark::Weekday(1) => "weekday.2",
+            CalendarMark::Weekday(2) => "weekday.3",
+            CalendarMark::Weekday(3) => "weekday.4",
+            CalendarMark::Weekday(_) => "weekday.5",
+            CalendarMark::Gap { from: 4.., .. } => "gap.4",
+            CalendarMark::Gap { .. } => "gap.2",
+            CalendarMark::YearEnd => "year_end",
+            CalendarMark::FirstFriday => "first_friday",
+        },
+    }
+}
+
+/// A distribution with a skew and two tails: `x = ξ + η sinh((asinh z + ε) / δ)` with z normal (Jones and Pewsey 2009).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SinhArcsinh {
+    /// Where it lies.
+    pub location: f64,
+    /// How wide it is.
+    pub width: f64,
+    /// Above zero, the upper tail is the longer one.
+    pub skew: f64,
+    /// Below one, the tails are heavier than normal ones.
+    pub tails: f64,
+}
+
+impl From<[f64; 4]> for SinhArcsinh {
+    fn from([location, width, skew, tails]: [f64; 4]) -> Self {
+        Self { location, width, skew, tails }
+    }
+}
+
+impl SinhArcsinh {
+    /// The share below `x`.
+    pub fn distribution(&self, x: f64) -> f64 {
+        num::normal_cdf(num::sinh(self.tails * num::asinh((x - self.location) / self.width) - self.skew))
+    }
+
+    /// The value below which the share belonging to the normal score `z` lies.
+    pub fn quantile_at_score(&self, z: f64) -> f64 {
+        self.location + self.width * num::sinh((num::asinh(z) + self.skew) / self.tails)
+    }
+}
+
+/// The tables, for who measures them anew.
+#[derive(Debug, Clone, Copy)]
+pub struct Tables {
+    /// Log-volatility's coefficients.
+    pub har: &'static [Coefficients],
+    /// The gradient learner's coefficients.
+    pub gradient: &'static [Coefficients],
+    /// Shapes in the scale of two variances.
+    pub ewma_shape: [[f64; 4]; ANCHORS.len()],
+    /// Shapes in the scale of log-volatility.
+    pub har_shape: [[f64; 4]; ANCHORS.len()],
+    /// Shapes in the scale of the gradient learner.
+    pub gradient_shape: [[f64; 4]; ANCHORS.len()],
+}
+
+/// The tables that this engine begins with.
+pub fn tables() -> Tables {
+    Tables {
+        har: &numbers::HAR,
+        gradient: &numbers::GRADIENT,
+        ewma_shape: numbers::EWMA_SHAPE,
+        har_shape: numbers::HAR_SHAPE,
+        gradient_shape: numbers::GRADIENT_SHAPE,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distribution_and_quantile_are_inverse() {
+        let shape = SinhArcsinh { location: -0.1, width: 0.7, skew: 0.1, tails: 0.8 };
+        for z in [-2.5, -0.3, 0.0, 1.1, 3.0] {
+            let x = shape.quantile_at_score(z);
+            assert!((shape.distribution(x) - num::normal_cdf(z)).abs() < 1e-12);
+        }
+        assert!(
+            shape.quantile_at_score(2.0) - shape.quantile_at_score(0.0) > 0.0 - shape.quantile_at_score(-2.0)
+        );
+    }
+
+    #[test]
+    fn every_feature_of_the_built_in_recipe_has_its_coefficient_and_no_shape_drifts() {
+        let recipe = Recipe::ecb_cross("mxn").unwrap();
+        for table in [&numbers::HAR[..], &numbers::GRADIENT[..]] {
+            for feature in &recipe.spread_features {
+                assert!(table.iter().any(|(name, _)| *name == key(&feature.kind)), "{}", feature.name);
+            }
+            assert_eq!(table.len(), recipe.spread_features.len() + 1);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! The experts of a recipe: who speaks, with which numbers, and how much each is believed at first.
+
+use crate::refit::ForestShape;
+use serde::{Deserialize, Serialize};
+
+/// Who says where the rate goes.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct LocationExpert {
+    /// Which kind of learner it is.
+    pub kind: LocationKind,
+    /// Its weight before anything was seen, beside those of the others.
+    pub weight: f64,
+}
+
+/// A kind of learner of location.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub enum LocationKind {
+    /// The driftless random walk.
+    Walk,
+    /// The mean move, shrunken.
+    Mean {
+        /// How many independent outcomes of zero it begins with.
+        prior_outcomes: f64,
+    },
+    /// The rate differential.
+    Carry,
+    /// Online ridge regression.
+    Ridge {
+        /// The penalty at a horizon of one day; it grows in proportion to the horizon.
+        penalty: f64,
+        /// What a past row keeps of its weight for each row learned after it.
+        forgetting: f64,
+    },
+    /// Elastic net, refitted on a schedule.
+    ElasticNet {
+        /// The penalty at a horizon of one day; it grows with the square root of the horizon.
+        penalty: f64,
+        /// The share of the penalty that falls on absolute weights.
+        l1_ratio: f64,
+    },
+    /// A forest, refitted on a schedule.
+    Forest {
+        /// How it grows.
+        shape: ForestShape,
+        /// What its trees keep of what they say, between 0 and 1.
+        shrinkage: f64,
+    },
+}
+
+/// Who says how far the rate may be from the point.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct SpreadExpert {
+    /// Which kind of learner it is.
+    pub kind: SpreadKind,
+    /// Its weight before anything was seen, beside those of the others.
+    pub weight: f64,
+}
+
+/// A kind of learner of the spread.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub enum SpreadKind {
+    /// The driftless random walk with a normal shape and the scale of the fast variance.
+    Walk,
+    /// The scale of two variances, with the shape of its own residuals.
+    Ewma,
+    /// GJR-GARCH with Student-t innovations and filtered historical simulation, refitted on a schedule.
+    Garch,
+    /// Log-volatility by online ridge, with the shape of its own residuals.
+    Har {
+        /// How strongly its weights are held at the prior's.
+        penalty: f64,
+        /// What a past row keeps of its weight for each row learned after it.
+        forgetting: f64,
+    },
+    /// Log-scale by natural-gradient steps on the likelihood of Student's t, with the shape of its own residuals.
+    Gradient {
+        /// How strongly its weights are held at the prior's.
+        penalty: f64,
+        /// What a past row keeps of its weight for each row learned after it.
+        forgetting: f64,
+        /// The degrees of freedom.
+        degrees: f64,
+    },
+    /// What an earlier expert of the list says, stretched: with one narrower and one wider, the aggregate can correct what all
+    /// experts have in common.
+    Stretched {
+        /// The place of that expert in the list.
+        of: u8,
+        /// By how much.
+        factor: f64,
+    },
+}
+
+/// The decays of the scale: two exponentially weighted variances and the term structure between them.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct ScaleDecays {
+    /// Decay of the fast variance.
+    pub fast: f64,
+    /// Decay of the slow variance, to which the fast one reverts.
+    pub slow: f64,
+    /// What the gap between the two keeps from one day to the next.
+    pub persistence: f64,
+}
+
+/// When what is learned in batches is learned anew, in origins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refits {
+    /// Every so many origins the data are cut for a refit.
+    pub every: u16,
+    /// So many origins after the cut it speaks for the first time.
+    pub lag: u16,
+    /// It learns from at most so many rows before the cut.
+    pub rows: u16,
+}

@@ -1,0 +1,99 @@
+//! The whole of a recipe's text, table by table.
+
+use super::WithAvailability;
+use super::bound::Bound;
+use super::rates::Rates;
+use super::section::{Entry, Section};
+use super::word::{CALENDARS, PRIORS};
+use super::{availability, expert, feature, spread, spread_feature};
+use crate::calendar::Calendar;
+use crate::recipe::{Measure, Recipe, Refits, ScaleDecays};
+
+/// Reads the whole text.
+pub(super) fn read(root: Section<'_>) -> Option<Recipe> {
+    root.read(recipe)
+}
+
+/// Reads the whole text and how late series are known.
+pub(super) fn read_with_availability(root: Section<'_>) -> Option<WithAvailability> {
+    root.read(|root| {
+        let recipe = recipe(root);
+        let days_late = availability::read(root, recipe.as_ref());
+        Some(WithAvailability { recipe: recipe?, days_late: days_late? })
+    })
+}
+
+/// Every part is read before any is missed, so that all faults are found.
+fn recipe(root: &mut Section<'_>) -> Option<Recipe> {
+    let name = root.name("name");
+    let prior = root.word("prior", &PRIORS);
+    let prior_outcomes = root.number("prior_outcomes", Bound::MoreThan(0.0));
+    let target = target(root);
+    let rates = Rates::read(root, target.name, target.measure.as_ref());
+    let scale = table(root, "scale", scale);
+    let refits = table(root, "refits", refits);
+    let features = feature::read(root, &rates);
+    let spread_features = spread_feature::read(root, &rates);
+    let location = expert::read(root, features.as_deref());
+    let spread = spread::read(root);
+    Some(Recipe {
+        name: name?.to_owned(),
+        target_name: target.name?.to_owned(),
+        target: target.measure?,
+        calendar: target.calendar?,
+        features: features?,
+        spread_features: spread_features?,
+        location: location?,
+        spread: spread?,
+        scale: scale?,
+        prior: prior?,
+        prior_outcomes: prior_outcomes?,
+        refits: refits?,
+    })
+}
+
+fn table<T>(
+    root: &mut Section<'_>,
+    field: &'static str,
+    read: impl FnOnce(&mut Section<'_>) -> Option<T>,
+) -> Option<T> {
+    root.need(field, "a table")?.table(read)
+}
+
+/// What was readable of the target: features can be checked against its name even if its measure is wrong.
+#[derive(Default)]
+struct Target<'t> {
+    name: Option<&'t str>,
+    measure: Option<Measure>,
+    calendar: Option<Calendar>,
+}
+
+fn target<'t>(root: &mut Section<'t>) -> Target<'t> {
+    let entry: Option<Entry<'t>> = root.need("target", "a table");
+    let read = |section: &mut Section<'t>| {
+        let name = section.name("name");
+        let measure = section.need("measure", "a series, or two with a slash between");
+        let measure = measure.and_then(|measure| super::rates::measure(&measure));
+        Some(Target { name, measure, calendar: section.word("calendar", &CALENDARS) })
+    };
+    entry.and_then(|entry| entry.table(read)).unwrap_or_default()
+}
+
+fn scale(section: &mut Section<'_>) -> Option<ScaleDecays> {
+    let decay = Bound::Inside(0.0, 1.0);
+    let fast = section.number("fast", decay);
+    let slow = section.number("slow", decay);
+    let persistence = section.number("persistence", decay);
+    Some(ScaleDecays { fast: fast?, slow: slow?, persistence: persistence? })
+}
+
+fn refits(section: &mut Section<'_>) -> Option<Refits> {
+    let every = section.whole("every", 2..=1_500);
+    let lag = section.whole("lag", 1..=60);
+    let rows = section.whole("rows", 250..=1_500);
+    let (every, lag) = (every?, lag?);
+    if lag >= every {
+        return section.refuse("lag", format!("must be less than every, which is {every}, got {lag}"));
+    }
+    Some(Refits { every, lag, rows: rows? })
+}

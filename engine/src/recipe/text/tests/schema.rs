@@ -1,0 +1,125 @@
+//! The schema that editors read says what the parser says: the same fields, the same bounds, the same words.
+
+use super::{parse_with_availability, peso, series, write};
+use crate::recipe::{Feature, FeatureKind, Recipe};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+const SCHEMA: &str = include_str!("../../../../../docs/recipe.schema.json");
+
+/// A table of the recipe: where its text begins, and its part of the schema.
+struct Table {
+    begins: String,
+    schema: Value,
+}
+
+/// The built-in recipe with a feature of the one kind that it does without.
+fn complete() -> String {
+    let kind = FeatureKind::Change { series: series("panel.slope"), span: 5 };
+    let change = Feature { name: "panel.slope.change.5".to_owned(), kind };
+    let features = peso().features.into_iter().chain([change]).collect();
+    write(&Recipe { features, ..peso() })
+}
+
+/// Every table that a recipe can hold. [`complete`] holds each of them.
+fn tables() -> Vec<Table> {
+    let root: Value = serde_json::from_str(SCHEMA).unwrap();
+    let of = |begins: String, schema: &Value| Table { begins, schema: schema.clone() };
+    let mut tables = vec![of(String::new(), &root)];
+    for field in ["target", "scale", "refits"] {
+        tables.push(of(format!("[{field}]\n"), &root["properties"][field]));
+    }
+    for field in ["feature", "spread_feature", "location", "spread"] {
+        for kind in root["properties"][field]["items"]["oneOf"].as_array().unwrap() {
+            let word = kind["properties"]["kind"]["const"].as_str().unwrap();
+            tables.push(of(format!("[[{field}]]\nkind = \"{word}\"\n"), kind));
+        }
+    }
+    tables
+}
+
+/// The fault of a field that ends so, once a line is added to a table, or put in the place of the field's line.
+fn fault(table: &Table, field: &str, value: &str) -> String {
+    let good = complete();
+    let at = good.find(&table.begins).unwrap() + table.begins.len();
+    let (before, after) = good.split_at(at);
+    let end = after.find("\n\n").unwrap_or(after.len());
+    let (own, rest) = after.split_at(end);
+    let others = own.lines().filter(|line| !line.starts_with(&format!("{field} = ")));
+    let own: Vec<&str> = others.collect();
+    let faults =
+        parse_with_availability(&format!("{before}{field} = {value}\n{}{rest}", own.join("\n"))).unwrap_err();
+    let found = faults.all().iter().find(|fault| fault.field.rsplit('.').next() == Some(field));
+    found.unwrap_or_else(|| panic!("{}{field}: {faults}", table.begins)).message.clone()
+}
+
+#[test]
+fn the_schema_knows_the_fields_that_the_parser_knows() {
+    for table in tables() {
+        let message = fault(&table, "zebra", "1");
+        let known = message.strip_prefix("is unknown here, known are ").unwrap();
+        let known: BTreeSet<&str> = known.split(", ").collect();
+        let fields = table.schema["properties"].as_object().unwrap().keys().map(String::as_str);
+        assert_eq!(known, fields.collect(), "{}", table.begins);
+        assert_eq!(table.schema["additionalProperties"], Value::Bool(false), "{}", table.begins);
+    }
+}
+
+#[test]
+fn the_schema_requires_what_the_parser_requires() {
+    let optional = ["rates", "baskets", "availability"];
+    for table in tables() {
+        let of_author = |field: &str| table.begins.starts_with("[[") && field == "name";
+        let fields = table.schema["properties"].as_object().unwrap().keys().map(String::as_str);
+        let wanted: BTreeSet<&str> =
+            fields.filter(|field| !of_author(field) && !optional.contains(field)).collect();
+        let required = table.schema["required"].as_array().unwrap().iter();
+        assert_eq!(
+            required.map(|field| field.as_str().unwrap()).collect::<BTreeSet<_>>(),
+            wanted,
+            "{}",
+            table.begins
+        );
+    }
+}
+
+#[test]
+fn the_schema_has_the_bounds_and_words_of_the_parser() {
+    for table in tables() {
+        for (field, schema) in table.schema["properties"].as_object().unwrap() {
+            let Some((value, mut allowed)) = allowed(schema) else { continue };
+            if field == "features_per_split" {
+                allowed = "a whole number between 1 and 24".to_owned();
+            }
+            let message = fault(&table, field, value);
+            assert!(
+                message.starts_with(&format!("must be {allowed}, got ")),
+                "{field}: {message}, not {allowed}"
+            );
+        }
+    }
+}
+
+/// A value that the field refuses, and what the parser says that it allows, if the schema bounds it.
+fn allowed(schema: &Value) -> Option<(&'static str, String)> {
+    let words = |words: &Value| -> Vec<String> {
+        words.as_array().unwrap().iter().map(|word| word.as_str().unwrap().to_owned()).collect()
+    };
+    if schema["enum"].is_array() {
+        return Some(("\"zebra\"", format!("one of {}", words(&schema["enum"]).join(", "))));
+    }
+    let bound = |name: &str| schema[name].as_f64();
+    let (low, above) = (bound("minimum"), bound("exclusiveMinimum"));
+    let (high, below) = (bound("maximum"), bound("exclusiveMaximum"));
+    let sentence = match (low, above, high, below) {
+        (Some(low), None, Some(high), None) if schema["type"] == "integer" => {
+            return Some(("-1", format!("a whole number between {low} and {high}")));
+        }
+        (Some(low), None, Some(high), None) => format!("between {low} and {high}"),
+        (None, Some(above), Some(high), None) => format!("more than {above} and at most {high}"),
+        (None, Some(above), None, Some(below)) => format!("between {above} and {below}, both excluded"),
+        (None, Some(above), None, None) => format!("more than {above}"),
+        _ => return None,
+    };
+    Some(("nan", sentence))
+}

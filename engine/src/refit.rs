@@ -1,0 +1,104 @@
+//! What is learned in batches: the complete input of a refit, and the numbers that come out of one.
+//!
+//! The fitting itself is another package's work. This one predicts and explains from what was fitted, and
+//! knows by its hash which input a fitted number belongs to.
+
+use crate::gjr::Gjr;
+use crate::learner::{Forest, Linear};
+use crate::snapshot::{self, Digest};
+use serde::{Deserialize, Serialize};
+
+/// Everything that a refit needs: the same job gives the same numbers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Job {
+    /// Least squares with a penalty on the weights (Zou and Hastie 2005):
+    /// `sum (y - base - w x)^2 / 2n + penalty (l1_ratio |w|_1 + (1 - l1_ratio) |w|_2^2 / 2)`.
+    ElasticNet {
+        /// The standardised rows, oldest first.
+        rows: Vec<Vec<f64>>,
+        /// What followed each row, in deviations of its horizon.
+        labels: Vec<f64>,
+        /// How much the weights cost.
+        penalty: f64,
+        /// The share of the penalty that falls on the absolute weights, in [0, 1]: the rest falls on their squares.
+        l1_ratio: f64,
+    },
+    /// The mean of regression trees, each grown from a bootstrap of the rows (Breiman 2001).
+    Forest {
+        /// The standardised rows, oldest first.
+        rows: Vec<Vec<f64>>,
+        /// What followed each row, in deviations of its horizon.
+        labels: Vec<f64>,
+        /// How many trees, and how they grow.
+        shape: ForestShape,
+        /// Where the bootstraps and the choices of features start from.
+        seed: u64,
+    },
+    /// The likeliest volatility of a series of returns.
+    Gjr {
+        /// The log returns of one day each, oldest first.
+        returns: Vec<f64>,
+        /// Where the search starts, such as the fit before this one.
+        start: Option<Gjr>,
+    },
+}
+
+/// How many trees a forest has, and how they grow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ForestShape {
+    /// The number of trees.
+    pub trees: u16,
+    /// The most splits between a root and a leaf.
+    pub max_depth: u16,
+    /// The fewest rows of its bootstrap that a leaf may hold.
+    pub min_leaf: u16,
+    /// How many features, drawn anew for each split, compete for it.
+    pub features_per_split: u16,
+}
+
+/// What came out of a refit.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Fitted {
+    /// The weights of an elastic net.
+    Linear(Linear),
+    /// The trees of a forest.
+    Forest(Forest),
+    /// The parameters of a volatility.
+    Gjr(Gjr),
+}
+
+impl Job {
+    /// The hash of the job: what was fitted under it may be used again wherever it is the same.
+    pub fn digest(&self) -> Digest {
+        snapshot::digest(&self.bytes())
+    }
+
+    #[expect(clippy::expect_used, reason = "a job is lists and numbers, and postcard writes them all")]
+    fn bytes(&self) -> Vec<u8> {
+        postcard::to_allocvec(self).expect("a job encodes")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn elastic_net(penalty: f64) -> Job {
+        Job::ElasticNet { rows: vec![vec![0.5, -1.0]], labels: vec![0.25], penalty, l1_ratio: 0.5 }
+    }
+
+    #[test]
+    fn the_same_job_has_the_same_hash_and_any_other_has_not() {
+        assert_eq!(elastic_net(0.01).digest(), elastic_net(0.01).digest());
+        assert_ne!(elastic_net(0.01).digest(), elastic_net(0.02).digest());
+        let cold = Job::Gjr { returns: vec![0.01, -0.02], start: None };
+        assert_ne!(elastic_net(0.01).digest(), cold.digest());
+    }
+
+    #[test]
+    fn a_decoded_job_has_the_hash_of_the_job_that_was_encoded() {
+        let job = elastic_net(0.1 + 0.2);
+        let again: Job = postcard::from_bytes(&job.bytes()).unwrap();
+        assert_eq!(again.digest(), job.digest());
+    }
+}

@@ -1,0 +1,77 @@
+//! A client of the server's API that reads answers and problems.
+
+use crate::http;
+use crate::server::{Options, Server};
+use crate::start::Start;
+use anyhow::ensure;
+use paridad_wire::Problem;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+/// A client of one server.
+#[derive(Debug)]
+pub struct Api {
+    /// Sends the requests.
+    pub client: reqwest::Client,
+    /// The server.
+    pub server: Server,
+}
+
+impl Api {
+    /// A client of a server that runs.
+    ///
+    /// # Errors
+    ///
+    /// If no client can be made.
+    pub fn of(server: Server) -> anyhow::Result<Self> {
+        Ok(Self { client: http::client()?, server })
+    }
+
+    /// A server on a start of the history.
+    ///
+    /// # Errors
+    ///
+    /// If it does not start.
+    pub fn start(start: &Start) -> anyhow::Result<Self> {
+        let options = Options { args: start.args(), data_dir: Some(start.data_dir()), ..Options::default() };
+        Self::of(Server::start(&options)?)
+    }
+
+    /// Asks, and reads what is answered.
+    ///
+    /// # Errors
+    ///
+    /// If the answer is another.
+    pub async fn get<T: DeserializeOwned>(&self, path: &str) -> anyhow::Result<T> {
+        let answer = self.client.get(self.server.url(path)).send().await?;
+        ensure!(answer.status().is_success(), "{path}: {}", answer.text().await?);
+        Ok(answer.json().await?)
+    }
+
+    /// Sends a body, and reads what is answered.
+    ///
+    /// # Errors
+    ///
+    /// If the answer is another.
+    pub async fn post<T: DeserializeOwned>(&self, path: &str, body: Value) -> anyhow::Result<T> {
+        let answer = self.client.post(self.server.url(path)).json(&body).send().await?;
+        ensure!(answer.status().is_success(), "{path}: {}", answer.text().await?);
+        Ok(answer.json().await?)
+    }
+
+    /// Asks for what is to be refused, and reads the problem.
+    ///
+    /// # Errors
+    ///
+    /// If the answer is another.
+    pub async fn refused(&self, path: &str, language: &str) -> anyhow::Result<Problem> {
+        let request = self.client.get(self.server.url(path)).header("accept-language", language);
+        let answer = request.send().await?;
+        let kind = answer.headers().get("content-type").and_then(|kind| kind.to_str().ok());
+        ensure!(kind == Some("application/problem+json"), "{path} is answered with {kind:?}");
+        let status = answer.status();
+        let problem: Problem = answer.json().await?;
+        ensure!(status.as_u16() == problem.status, "{path}: {status} and {}", problem.status);
+        Ok(problem)
+    }
+}

@@ -1,0 +1,65 @@
+//! How each answer is read: a member of JSON for each member of the struct, by its name.
+
+use super::{Json, Read};
+use paridad_wire::{
+    Alarm, Drift, FeatureDrift, Forecast, Maturity, Point, Probability, ProbabilityBelow, Problem, Quantile,
+    Ratio, ScoreRow, Scores, Series, Shortfall, Significance, Spoken, Status, Touch, Version, Versions,
+};
+
+/// Reads structs member by member; `in` names a struct whose members stand among the others.
+macro_rules! read {
+    ($($kind:ident { $($name:ident),* $(; in $inner:ident)? })*) => {$(
+        impl Read for $kind {
+            fn read(json: &Json) -> Option<Self> {
+                Some(Self { $($name: json.member(stringify!($name))?,)* $($inner: Read::read(json)?,)? })
+            }
+        }
+    )*};
+}
+
+read! {
+    Spoken {
+        target, target_title, version, snapshot, engine_revision, origin, origin_at, spot, late_days, stale, pinned
+    }
+    Status { learned_version, learned_day, software; in spoken }
+    Maturity { horizon, day, moved_from }
+    Quantile { level, rate }
+    Probability { rate, above }
+    ProbabilityBelow { rate, below }
+    Touch { rate, probability }
+    Shortfall { level, lower, upper }
+    Forecast {
+        maturity, point, log_move, quantiles, probability, probability_below, touch, shortfall; in spoken
+    }
+    Ratio { value, relative }
+    Significance { statistic, p_value }
+    ScoreRow {
+        horizon, regime, count, independent, crps, tail_pinball, rmse, cover80, cover95, significance
+    }
+    Scores { rows; in spoken }
+    Point { day, value }
+    Series { id, unit, origin, as_of, points }
+    FeatureDrift { feature, reference, current, psi, ks, ks_adjusted_p, drifted }
+    Alarm { day, watched, detector }
+    Drift {
+        reference_days, current_days, psi_threshold, p_threshold, features, residuals_seen, alarms; in spoken
+    }
+    Version {
+        number, kind, rollback_to, day, snapshot, engine_revision, created_at, actor, reason, speaks
+    }
+    Versions { speaking, pinned, versions }
+}
+
+impl Read for Problem {
+    fn read(json: &Json) -> Option<Self> {
+        Some(Self {
+            kind: json.member("type")?,
+            title: json.member("title")?,
+            status: json.member("status")?,
+            detail: json.member("detail")?,
+            instance: json.member("instance")?,
+            code: json.member("code")?,
+            cause: json.member("cause")?,
+        })
+    }
+}

@@ -1,0 +1,86 @@
+//! How good the forecasts have been, against the random walk: by horizon, and by how calm the market was.
+
+use super::notice::once_loaded;
+use super::table::table;
+use crate::api;
+use crate::load::use_load;
+use crate::locale::{Locale, use_locale};
+use paridad_wire::{ScoreRow, Scores as Answer};
+use yew::prelude::*;
+
+/// The regimes, each with a column of its own.
+const REGIMES: [&str; 3] = ["calm", "usual", "stormy"];
+
+/// From here on a difference from the random walk counts as more than chance.
+const SIGNIFICANT: f64 = 0.05;
+
+/// What the section depends on.
+#[derive(Properties, PartialEq)]
+pub(crate) struct ScoresProps {
+    /// Grows when another version speaks.
+    pub(crate) epoch: u32,
+}
+
+/// The section on scores.
+#[function_component]
+pub(crate) fn Scores(props: &ScoresProps) -> Html {
+    let locale = use_locale();
+    let (text, language) = (locale.text, locale.language);
+    let answer = use_load(props.epoch.to_string(), move || api::scores(language));
+    html! {
+        <section id="scores" class="card" aria-labelledby="scores-title">
+            <h2 id="scores-title">{ text.scores }</h2>
+            <p class="lead">{ text.scores_lead }</p>
+            { once_loaded(&answer, &locale, |answer| shown(answer, &locale)) }
+        </section>
+    }
+}
+
+fn shown(answer: &Answer, locale: &Locale) -> Html {
+    let text = locale.text;
+    let heads = [
+        text.days,
+        text.judged,
+        text.all_regimes,
+        text.calm,
+        text.usual,
+        text.stormy,
+        text.cover80,
+        text.cover95,
+    ];
+    let whole = answer.rows.iter().filter(|row| row.regime.is_none());
+    html! {
+        <>
+            { table(text.scores, &heads, whole.map(|row| horizon_row(row, &answer.rows, locale)).collect()) }
+            <p class="quiet">{ text.scores_note }</p>
+        </>
+    }
+}
+
+fn horizon_row(whole: &ScoreRow, rows: &[ScoreRow], locale: &Locale) -> Html {
+    let format = &locale.format;
+    let relative = |row: Option<&ScoreRow>| {
+        let ratio = row.and_then(|row| row.crps.relative);
+        ratio.map_or_else(|| "—".to_owned(), |ratio| format.number(ratio, 3))
+    };
+    let regimes = REGIMES.map(|regime| {
+        let own =
+            rows.iter().find(|row| row.horizon == whole.horizon && row.regime.as_deref() == Some(regime));
+        html! { <td>{ relative(own) }</td> }
+    });
+    let star = if is_significant(whole) { "*" } else { "" };
+    html! {
+        <tr data-horizon={whole.horizon.to_string()}>
+            <th scope="row">{ whole.horizon }</th>
+            <td>{ format.number(whole.count.into(), 0) }</td>
+            <td class="strong">{ relative(Some(whole)) }{ star }</td>
+            { for regimes }
+            <td>{ format.percent(whole.cover80) }</td>
+            <td>{ format.percent(whole.cover95) }</td>
+        </tr>
+    }
+}
+
+fn is_significant(row: &ScoreRow) -> bool {
+    row.significance.is_some_and(|test| test.p_value < SIGNIFICANT)
+}

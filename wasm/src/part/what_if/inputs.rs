@@ -1,0 +1,81 @@
+//! What may be supposed: the features of point and spread that can be moved, in words and with their reach.
+
+use super::span::Span;
+use crate::state::Input;
+use crate::text::{Unit, feature_name};
+use crate::view::Language;
+use paridad_engine::recipe::{Reading, SpreadFeatureKind};
+use paridad_engine::voice::Voice;
+
+/// A feature that can be moved.
+#[derive(Debug)]
+pub(crate) struct Movable {
+    /// Which one.
+    pub(crate) input: Input,
+    /// Its id in the recipe.
+    pub(crate) id: String,
+    /// Its name in words.
+    pub(crate) name: String,
+    /// How people read it.
+    pub(crate) unit: Unit,
+    /// How far it can be moved.
+    pub(crate) span: Span,
+}
+
+/// The features of the point; none where one has no value today or never varied.
+pub(crate) fn of_point(voice: &Voice, language: Language) -> Vec<Movable> {
+    let movable = |(index, today): (usize, &Option<f64>)| {
+        let feature = voice.recipe.features.get(index)?;
+        Some(Movable {
+            input: Input::Point(index),
+            id: feature.name.clone(),
+            name: feature_name(&feature.name, language),
+            unit: Unit::of(&feature.kind),
+            span: Span::measured(voice.moments.of(index)?, (*today)?)?,
+        })
+    };
+    voice.origin.row.iter().enumerate().filter_map(movable).collect()
+}
+
+/// The features of the spread, but for the marks of the calendar: nobody moves a Monday.
+pub(crate) fn of_spread(voice: &Voice, language: Language) -> Vec<Movable> {
+    let movable = |(index, today): (usize, &f64)| {
+        let feature = voice.recipe.spread_features.get(index)?;
+        let (unit, reach) = reading(&feature.kind)?;
+        Some(Movable {
+            input: Input::Spread(index),
+            id: feature.name.clone(),
+            name: feature_name(&feature.name, language),
+            unit,
+            span: Span::even(reach, *today),
+        })
+    };
+    voice.origin.spread_row.iter().enumerate().filter_map(movable).collect()
+}
+
+/// How a feature of the spread is read, and how far it is moved: a pace from a quarter of the usual to four times it.
+fn reading(kind: &SpreadFeatureKind) -> Option<(Unit, f64)> {
+    match kind {
+        SpreadFeatureKind::Own(Reading::Sign) | SpreadFeatureKind::Peers { reading: Reading::Sign, .. } => {
+            Some((Unit::Deviations, 2.0))
+        }
+        SpreadFeatureKind::Own(_) | SpreadFeatureKind::Peers { .. } => {
+            Some((Unit::OfUsual, 2.0 * std::f64::consts::LN_2))
+        }
+        SpreadFeatureKind::Calendar(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use paridad_engine::recipe::Recipe;
+
+    #[test]
+    fn paces_are_moved_and_the_calendar_is_not() {
+        let features = Recipe::ecb_cross("mxn").unwrap().spread_features;
+        let moved = features.iter().filter(|feature| reading(&feature.kind).is_some()).count();
+        let calendar = features.iter().filter(|feature| feature.name.starts_with("calendar.")).count();
+        assert_eq!((moved, calendar), (12, 8));
+    }
+}

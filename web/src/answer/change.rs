@@ -1,0 +1,58 @@
+//! Why the forecast of a day moved from one version to another.
+
+use super::Maturity;
+use crate::problem::Trouble;
+use chrono::NaiveDate;
+use paridad_engine::change::{Change, change as lay_out};
+use paridad_engine::horizon::Horizon;
+use paridad_engine::level::Level;
+use paridad_engine::outlook::Outlook;
+use paridad_engine::voice::Voice;
+use paridad_store::VersionRow;
+use paridad_wire as wire;
+
+/// A version with what it speaks with.
+#[derive(Debug)]
+pub(crate) struct Side {
+    pub(crate) row: VersionRow,
+    pub(crate) voice: Voice,
+}
+
+/// The way from one version's forecast of a day to another's. A number of days is counted from the later one's origin.
+pub(crate) fn change(earlier: &Side, later: &Side, maturity: Maturity) -> Result<wire::Change, Trouble> {
+    let wanted = match maturity {
+        Maturity::Days(days) => later.voice.target_day(Horizon::try_from(days)?),
+        Maturity::Day(day) => day,
+    };
+    let day = later.voice.target_day(later.voice.horizon(wanted)?);
+    let voices = (&earlier.voice, &later.voice);
+    let moved = |read: &dyn Fn(&Outlook) -> f64| Ok::<_, Trouble>(moved(lay_out(voices, day, None, read)?));
+    let (low, high) = (Level::try_from(0.1)?, Level::try_from(0.9)?);
+    Ok(wire::Change {
+        from: side(earlier, day)?,
+        to: side(later, day)?,
+        maturity: day,
+        moved_from: (wanted != day).then_some(wanted),
+        point: moved(&Outlook::point_rate)?,
+        low80: moved(&|outlook| outlook.rate(outlook.quantile(low)))?,
+        high80: moved(&|outlook| outlook.rate(outlook.quantile(high)))?,
+    })
+}
+
+fn side(side: &Side, maturity: NaiveDate) -> Result<wire::ChangeSide, Trouble> {
+    let Side { row, voice } = side;
+    Ok(wire::ChangeSide {
+        version: row.number,
+        snapshot: row.snapshot.to_string(),
+        engine_revision: row.engine_revision,
+        origin: voice.origin.day,
+        spot: voice.spot(),
+        horizon: voice.horizon(maturity)?.into(),
+    })
+}
+
+fn moved(change: Change) -> wire::Moved {
+    let parts = change.parts.into_iter();
+    let parts = parts.map(|(cause, rate)| wire::ChangePart { cause: cause.name().to_owned(), rate });
+    wire::Moved { from: change.from, to: change.to, parts: parts.collect() }
+}

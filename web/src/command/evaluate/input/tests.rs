@@ -1,0 +1,50 @@
+//! A panel's values are known when they may be, and not before.
+
+use super::*;
+
+const PANEL: &str = "date,fix,oil,vix\n\
+    2020-01-02,19,60,12\n2020-01-03,20,61,13\n2020-01-06,,62,14\n2020-01-07,21,63,15\n";
+
+/// The values of a series, each with the day on which it becomes known.
+fn known(series: &str, days_late: &[(&str, u16)]) -> Vec<(String, f64)> {
+    let panel = Panel::parse(PANEL).unwrap();
+    let target = panel.target("fix").unwrap();
+    let recipe = derived::recipe(&panel, target, None).unwrap();
+    let days: Vec<NaiveDate> = panel.known(target).map(|(day, _)| day).collect();
+    let days_late = days_late.iter().map(|(id, late)| (SeriesId::try_from(*id).unwrap(), *late)).collect();
+    let mut known = Vec::new();
+    for event in events(&panel, &recipe, &days, &days_late) {
+        let Event::Observed(observations) = event else { panic!("{event:?}") };
+        for observation in
+            observations.into_iter().filter(|observation| observation.series.as_str() == series)
+        {
+            assert_eq!(observation.known_at.date_naive(), observation.period);
+            known.push((observation.period.to_string(), observation.value));
+        }
+    }
+    known
+}
+
+fn days(values: &[(&str, f64)]) -> Vec<(String, f64)> {
+    values.iter().map(|(day, value)| ((*day).to_owned(), *value)).collect()
+}
+
+#[test]
+fn the_target_is_known_on_its_day() {
+    let own = [("2020-01-02", 19.0), ("2020-01-03", 20.0), ("2020-01-07", 21.0)];
+    assert_eq!(known("panel.fix", &[]), days(&own));
+}
+
+#[test]
+fn others_are_known_on_the_next_day_of_the_target() {
+    // The target has no value on the sixth: what comes of the third and the sixth is known on the seventh.
+    assert_eq!(known("panel.oil", &[]), days(&[("2020-01-03", 60.0), ("2020-01-07", 62.0)]));
+}
+
+#[test]
+fn a_recipe_may_say_sooner_or_later() {
+    let late = [("panel.oil", 2), ("panel.vix", 0)];
+    assert_eq!(known("panel.oil", &late), days(&[("2020-01-07", 60.0)]));
+    let same_day = [("2020-01-02", 12.0), ("2020-01-03", 13.0), ("2020-01-06", 14.0), ("2020-01-07", 15.0)];
+    assert_eq!(known("panel.vix", &late), days(&same_day));
+}

@@ -1,0 +1,118 @@
+//! The report of an evaluation: one HTML file that needs nothing else, without script.
+
+mod drawing;
+mod fan;
+mod over_time;
+mod pit;
+mod reliability;
+mod scale;
+mod tables;
+
+use super::input::Input;
+use super::results::Results;
+use crate::view::OWN_REVISION;
+use drawing::escaped;
+use paridad_engine::evaluate::{Estimate, Judged};
+use paridad_engine::horizon::Horizon;
+use paridad_engine::scoreboard::Regime;
+
+const STYLE: &str = include_str!("report/page.css");
+
+/// The whole page.
+pub(super) fn page(input: &Input, judged: &[Judged], results: &Results) -> String {
+    let target = escaped(&input.recipe.target_name);
+    let title = format!("{target}: forecasts against the random walk");
+    let body = [
+        header(&title, input, results),
+        over_time::section(judged, results),
+        tables::whole(results),
+        reliability::section(judged, results),
+        pit::section(results),
+        fan::section(judged),
+        tables::halves(results),
+        tables::regimes(results),
+        recipe(input),
+    ];
+    // The policy lets the page do nothing but look as it does, wherever it is opened from.
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
+         <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n\
+         <style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n{}</main>\n</body>\n</html>\n",
+        body.concat()
+    )
+}
+
+fn header(title: &str, input: &Input, results: &Results) -> String {
+    let fact = |name: &str, value: &str| format!("<div><dt>{name}</dt><dd>{value}</dd></div>\n");
+    let whole = &results.whole;
+    let facts = [
+        fact("Target", &escaped(&input.recipe.target_name)),
+        fact("Recipe", &escaped(&input.recipe.name)),
+        fact("Origins", &format!("{} to {}", whole.from, whole.to)),
+        fact("Data", &escaped(&input.origin)),
+        fact("BLAKE3 of the data", &format!("<code>{}</code>", input.hash)),
+        fact("Engine revision", &OWN_REVISION.to_string()),
+    ];
+    format!("<header>\n<h1>{title}</h1>\n{}<dl>\n{}</dl>\n</header>\n", summary(results), facts.concat())
+}
+
+/// The horizons that the summary speaks of, and how it calls them.
+const SUMMED_UP: [(u16, &str); 3] = [(1, "one day"), (21, "one month"), (63, "three months")];
+
+/// What a reader with ten seconds should know.
+fn summary(results: &Results) -> String {
+    let ratio = |(days, name): (u16, &str)| {
+        let scores = results.whole.at(Horizon::try_from(days).ok()?)?;
+        Some(format!("<strong>{}</strong> at {name}", with_error(scores.crps, 3)))
+    };
+    let ratios: Vec<String> = SUMMED_UP.into_iter().filter_map(ratio).collect();
+    format!(
+        "<p class=\"lead\">CRPS over that of the driftless random walk with EWMA(0.94) scale: {}. Below one, the \
+         forecasts are better; behind ± stands one standard error. Each forecast was spoken by a forecaster that \
+         had learned from nothing later than its origin.</p>\n",
+        ratios.join(", ")
+    )
+}
+
+/// A figure with its standard error.
+fn with_error(Estimate { value, error }: Estimate, digits: usize) -> String {
+    match error {
+        Some(error) => format!("{value:.digits$} <small>± {error:.digits$}</small>"),
+        None => format!("{value:.digits$}"),
+    }
+}
+
+/// A figure in a frame, with what it shows and how it is read.
+fn section(title: &str, reading: &str, figures: &str) -> String {
+    format!(
+        "<section>\n<h2>{title}</h2>\n<p>{reading}</p>\n<div class=\"figures\">\n{figures}</div>\n</section>\n"
+    )
+}
+
+/// How a horizon is called.
+fn horizon_name(horizon: Horizon) -> String {
+    match u16::from(horizon) {
+        1 => "1 day".to_owned(),
+        days => format!("{days} days"),
+    }
+}
+
+/// How a regime is called in a heading.
+fn regime_name(regime: Regime) -> &'static str {
+    match regime {
+        Regime::Calm => "Calm",
+        Regime::Usual => "Usual",
+        Regime::Stormy => "Stormy",
+    }
+}
+
+fn recipe(input: &Input) -> String {
+    let text = escaped(&input.recipe_text);
+    format!(
+        "<section>\n<h2>Recipe</h2>\n<details><summary>All of its figures</summary><pre>{text}</pre></details>\n</section>\n"
+    )
+}
+
+#[cfg(test)]
+mod tests;

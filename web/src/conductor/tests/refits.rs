@@ -1,0 +1,160 @@
+//! Refits as events: asked for at a cut, answered before an origin that waits, by whomever.
+
+use super::*;
+use crate::conductor::answer_on;
+use paridad_engine::forecaster::Event;
+use paridad_engine::series::Observation;
+use paridad_engine::snapshot::{Digest, Snapshot, encode};
+use paridad_store::ObservationRow;
+
+/// The number of the origin at which the data are cut for the first refits, and of the one that waits for them.
+const CUT: usize = 252;
+const DUE: usize = 257;
+
+/// A scene whose next day is the cut.
+fn before_the_cut() -> (Scene, Conductor) {
+    let scene = Scene::with(CUT - 1);
+    let conductor = scene.open();
+    assert!(conductor.jobs().is_empty(), "nothing is asked for before the cut");
+    (scene, conductor)
+}
+
+/// Brings the days up to an origin.
+fn bring_until(scene: &Scene, conductor: &mut Conductor, origin: usize) {
+    let known = scene.days.iter().position(|day| *day == conductor.known_until()).unwrap() + 1;
+    for index in known..origin {
+        assert_eq!(scene.bring(conductor, index, 1.0).learned, 1, "day {index}");
+    }
+}
+
+fn digest(conductor: &Conductor) -> Digest {
+    encode(&conductor.forecaster).digest()
+}
+
+fn events(conductor: &Conductor) -> usize {
+    conductor.archive.read().unwrap().events_from::<Event>(1).unwrap().count()
+}
+
+/// What comes of the first refits when nothing disturbs them.
+fn undisturbed() -> Digest {
+    let (scene, mut conductor) = before_the_cut();
+    bring_until(&scene, &mut conductor, DUE);
+    digest(&conductor)
+}
+
+#[test]
+fn the_last_pull_before_an_origin_that_waits_answers_what_is_still_open() {
+    let (scene, mut conductor) = before_the_cut();
+    bring_until(&scene, &mut conductor, DUE - 2);
+    let (asked, before) = (conductor.jobs().len(), events(&conductor));
+    assert!(asked >= 3, "{asked} refits");
+    bring_until(&scene, &mut conductor, DUE - 1);
+    assert_eq!(events(&conductor), before + 1 + asked, "each answer is an event");
+    assert!(conductor.jobs().is_empty());
+    bring_until(&scene, &mut conductor, DUE);
+    let verified = Conductor::verify(conductor.archive()).unwrap();
+    assert!(verified.clean && verified.refits == asked as u64, "{verified:?}");
+}
+
+#[test]
+fn a_kill_between_a_cut_and_its_answer_changes_no_bit() {
+    let (scene, mut conductor) = before_the_cut();
+    bring_until(&scene, &mut conductor, CUT);
+    let asked = conductor.jobs();
+    drop(conductor);
+    let mut conductor = scene.open();
+    assert_eq!(conductor.jobs(), asked, "what was asked for is asked for again");
+    bring_until(&scene, &mut conductor, DUE);
+    assert_eq!(digest(&conductor), undisturbed());
+    drop(conductor);
+    assert_eq!(digest(&scene.open()), undisturbed());
+}
+
+#[test]
+fn an_answer_from_behind_the_scenes_gives_the_same_snapshot_as_the_writer_s_own() {
+    let (scene, mut conductor) = before_the_cut();
+    bring_until(&scene, &mut conductor, CUT + 1);
+    let answers = answer_on(1, &conductor.jobs()).unwrap();
+    let versions = conductor.learned.number;
+    // Killed halfway: some answers are there, the others are asked for again.
+    conductor.fill(answers[..1].to_vec(), Utc::now()).unwrap();
+    drop(conductor);
+    let mut conductor = scene.open();
+    assert_eq!(conductor.jobs().len(), answers.len() - 1);
+    conductor.fill(answers.clone(), Utc::now()).unwrap();
+    assert!(conductor.jobs().is_empty());
+    assert_eq!(conductor.learned.number, versions, "an answer alone is no version");
+    let before = events(&conductor);
+    bring_until(&scene, &mut conductor, DUE);
+    assert_eq!(digest(&conductor), undisturbed());
+    conductor.fill(answers, Utc::now()).unwrap();
+    assert_eq!(events(&conductor), before + DUE - CUT - 1, "what nobody waits for is dropped");
+    assert_clean(&conductor);
+}
+
+#[test]
+fn a_cut_that_is_revised_drops_the_answers_to_the_wrong_one() {
+    let (scene, mut conductor) = before_the_cut();
+    scene.bring(&mut conductor, CUT - 1, 1.02);
+    let wrong = answer_on(1, &conductor.jobs()).unwrap();
+    scene.bring(&mut conductor, CUT - 1, 1.0);
+    let before = events(&conductor);
+    conductor.fill(wrong, Utc::now()).unwrap();
+    assert_eq!(events(&conductor), before);
+    bring_until(&scene, &mut conductor, DUE);
+    assert_clean(&conductor);
+}
+
+#[test]
+fn an_upgrade_answers_the_refits_that_the_old_engine_never_made() {
+    let scene = Scene::with(DUE + 3);
+    let learned = scene.open();
+    let old = scene.folder.path().join("old");
+    std::fs::create_dir(&old).unwrap();
+    old_archive(&learned, &Archive::open(old.join(ARCHIVE_FILE)).unwrap());
+    let mut shown = Vec::new();
+    let mut progress = |at: Progress| shown.push((at.done, at.of));
+    let history = History::File(scene.history());
+    let upgraded = Conductor::open(&old, &history, Published::default(), &mut progress).unwrap();
+    assert_eq!(shown, [(DUE + 3, DUE + 3)]);
+    assert_eq!(upgraded.learned.kind, VersionKind::Upgrade);
+    assert_eq!(digest(&upgraded), digest(&learned), "as if it had learned so from the first day");
+    let verified = Conductor::verify(upgraded.archive()).unwrap();
+    assert!(verified.clean && verified.foreign == 1 && verified.refits > 0, "{verified:?}");
+}
+
+/// The observations of `learned` as an engine without refits would have kept them, with one version.
+fn old_archive(learned: &Conductor, old: &Archive) {
+    let reader = learned.archive.read().unwrap();
+    let Snapshot { manifest, parts } = encode(&learned.forecaster);
+    old.write(|writer| {
+        let mut last = 0;
+        for event in reader.events_from::<Event>(1)? {
+            let (_, event) = event?;
+            let Event::Observed(observations) = &event else { continue };
+            last = writer.append_event(&event)?;
+            for observation in observations {
+                writer.append_observation(&row(observation))?;
+            }
+        }
+        for part in &parts {
+            writer.put_part(&part.bytes)?;
+        }
+        let snapshot = writer.put_part(&manifest)?;
+        let engine_revision = OWN_REVISION - 1;
+        let version = VersionRow {
+            number: 1,
+            parent: None,
+            event: last,
+            snapshot,
+            engine_revision,
+            ..learned.learned.clone()
+        };
+        writer.append_version(&version)
+    })
+    .unwrap();
+}
+
+fn row(observation: &Observation) -> ObservationRow {
+    ObservationRow { observation: observation.clone(), received_at: DateTime::UNIX_EPOCH, batch: 1 }
+}

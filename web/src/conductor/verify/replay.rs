@@ -1,0 +1,182 @@
+//! All events again, beside what was kept of them.
+
+use super::state_of;
+use crate::conductor::learn::Learned;
+use crate::conductor::{ConductorError, answer};
+use crate::said::Said;
+use crate::view::OWN_REVISION;
+use chrono::NaiveDate;
+use paridad_engine::forecast::Outcome;
+use paridad_engine::forecaster::{Event, Forecaster};
+use paridad_engine::recipe::Recipe;
+use paridad_engine::refit::Fitted;
+use paridad_engine::refits::Request;
+use paridad_engine::series::Observation;
+use paridad_engine::snapshot::encode;
+use paridad_store::{Reader, VersionRow};
+use paridad_wire::Verified;
+use std::collections::BTreeMap;
+
+/// All events again, beside what was kept of them.
+pub(super) struct Replay {
+    forecaster: Forecaster,
+    /// The versions that this engine made, by the event after which they were.
+    own: BTreeMap<u64, Vec<VersionRow>>,
+    /// The last event after which another engine spoke. What it said is reproduced by the binary of its revision.
+    foreign_until: u64,
+    /// The last event before which another engine may have worked without speaking.
+    shared_until: u64,
+    foreign: u64,
+    /// Refits made here, until the events come that hold what was made of them before.
+    refits: BTreeMap<Request, Fitted>,
+    observed: Vec<Fingerprint>,
+}
+
+impl Replay {
+    pub(super) fn of(reader: &Reader, versions: Vec<VersionRow>) -> Result<Self, ConductorError> {
+        let learned = versions.into_iter().filter(VersionRow::is_learned);
+        let (own, foreign): (Vec<_>, Vec<_>) = learned.partition(|row| row.engine_revision == OWN_REVISION);
+        let recipe = match own.last() {
+            Some(row) => state_of(reader, row)?.recipe().clone(),
+            None => Recipe::ecb_cross("mxn")?,
+        };
+        let foreign_until = foreign.iter().map(|row| row.event).max().unwrap_or(0);
+        let after = own.iter().map(|row| row.event).filter(|event| *event > foreign_until).min();
+        let mut by_event: BTreeMap<u64, Vec<VersionRow>> = BTreeMap::new();
+        for row in own {
+            by_event.entry(row.event).or_default().push(row);
+        }
+        Ok(Self {
+            forecaster: Forecaster::new(recipe),
+            own: by_event,
+            foreign_until,
+            shared_until: if foreign.is_empty() { 0 } else { after.unwrap_or(u64::MAX) },
+            foreign: foreign.len() as u64,
+            refits: BTreeMap::new(),
+            observed: Vec::new(),
+        })
+    }
+
+    pub(super) fn run(mut self, reader: &Reader, verified: &mut Verified) -> Result<(), ConductorError> {
+        verified.foreign = self.foreign;
+        for event in reader.events_from::<Event>(1)? {
+            let (number, event) = event?;
+            self.step(reader, number, event, verified)?;
+        }
+        for row in self.own.into_values().flatten() {
+            let (version, event) = (row.number, row.event);
+            verified.faults.push(format!("version {version} names event {event}, which is not there"));
+        }
+        check_observations(reader, self.observed, verified)
+    }
+
+    fn step(
+        &mut self,
+        reader: &Reader,
+        number: u64,
+        event: Event,
+        verified: &mut Verified,
+    ) -> Result<(), ConductorError> {
+        if let Event::Fitted { request, fitted } = &event {
+            self.check_refit(number, (request, fitted), verified)?;
+        }
+        let learned = Learned::from(&mut self.forecaster, &event);
+        verified.events += 1;
+        self.check_said(reader, number, &learned, verified)?;
+        for row in self.own.remove(&number).unwrap_or_default() {
+            if encode(&self.forecaster).digest() == *row.snapshot.as_bytes() {
+                verified.reproduced += 1;
+            } else {
+                verified.faults.push(format!("version {} of {} is not reproduced", row.number, row.day));
+            }
+        }
+        if let Event::Observed(observations) = event {
+            self.observed.extend(observations.iter().map(fingerprint));
+        }
+        Ok(())
+    }
+
+    /// A refit that was answered must be one that is asked for, and come out with the same bits.
+    fn check_refit(
+        &mut self,
+        number: u64,
+        (request, fitted): (&Request, &Fitted),
+        verified: &mut Verified,
+    ) -> Result<(), ConductorError> {
+        if !self.refits.contains_key(request) {
+            // What is asked for at once is refitted at once; its answers stand one after the other.
+            self.refits = answer(&self.forecaster.jobs())?.into_iter().collect();
+        }
+        match self.refits.remove(request) {
+            Some(again) if bits(&again).is_some_and(|again| Some(again) == bits(fitted)) => {
+                verified.refits += 1;
+            }
+            Some(_) => verified.faults.push(format!("the refit of event {number} is not reproduced")),
+            None if number <= self.shared_until => {}
+            None => verified.faults.push(format!("event {number} answers a refit that was not asked for")),
+        }
+        Ok(())
+    }
+
+    /// What was put on record after an event must be what follows from it.
+    fn check_said(
+        &self,
+        reader: &Reader,
+        number: u64,
+        learned: &Learned,
+        verified: &mut Verified,
+    ) -> Result<(), ConductorError> {
+        if number <= self.foreign_until {
+            return Ok(());
+        }
+        let said = reader.forecasts::<Said>(number)?;
+        let outcomes = reader.outcomes::<Vec<Outcome>>(number)?.unwrap_or_default();
+        // The other engine's last refits may unlock for this one what they did not for that one.
+        let is_silent = said.is_none() && outcomes.is_empty();
+        if is_silent && number <= self.shared_until {
+            return Ok(());
+        }
+        if said != learned.said {
+            verified.faults.push(format!("event {number} does not lead to the forecasts that were spoken"));
+        }
+        if outcomes != learned.outcomes {
+            verified.faults.push(format!("event {number} does not lead to the outcomes that were kept"));
+        }
+        Ok(())
+    }
+}
+
+/// A result in bits: by value, a zero would equal its negative.
+fn bits(fitted: &Fitted) -> Option<Vec<u8>> {
+    postcard::to_allocvec(fitted).ok()
+}
+
+type Fingerprint = (String, NaiveDate, i64, u64);
+
+fn fingerprint(observation: &Observation) -> Fingerprint {
+    let series = observation.series.to_string();
+    (series, observation.period, observation.known_at.timestamp(), observation.value.to_bits())
+}
+
+/// The observations that series are answered from must be those that the engine learned from.
+fn check_observations(
+    reader: &Reader,
+    mut observed: Vec<Fingerprint>,
+    verified: &mut Verified,
+) -> Result<(), ConductorError> {
+    let mut kept = Vec::with_capacity(observed.len());
+    for (series, days) in reader.series()? {
+        for row in reader.observations(&series, days)? {
+            kept.push(fingerprint(&row?.1.observation));
+        }
+    }
+    observed.sort_unstable();
+    kept.sort_unstable();
+    if observed != kept {
+        let (events, table) = (observed.len(), kept.len());
+        verified
+            .faults
+            .push(format!("events hold {events} observations, the archive {table}, and they differ"));
+    }
+    Ok(())
+}

@@ -1,0 +1,174 @@
+//! How much each expert weighed, as it was put on record day by day.
+
+use super::query::Query;
+use super::{answer, asked, failed, reader};
+use crate::answer::DEFAULT_HORIZON;
+use crate::problem::Trouble;
+use crate::said::{HeadWeights, Said};
+use crate::server::App;
+use crate::view::OWN_REVISION;
+use axum::extract::{OriginalUri, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use chrono::NaiveDate;
+use paridad_engine::horizon::ANCHORS;
+use paridad_engine::level::LEVELS;
+use paridad_engine::recipe::{LocationKind, Recipe, SpreadKind};
+use paridad_store::{Reader, StoreError};
+use paridad_wire as wire;
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+use std::sync::Arc;
+
+/// `GET /api/v1/weights?horizon=21&from=2026-01-01&to=2026-10-30`
+pub(crate) async fn weights(
+    State(app): State<Arc<App>>,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+) -> Response {
+    let weights = || {
+        let query = Query::of(&uri, &["horizon", "from", "to"])?;
+        let (anchor, horizon) = anchor(&query)?;
+        let from = query.value("from", "AAAA-MM-DD / YYYY-MM-DD")?.unwrap_or(NaiveDate::MIN);
+        let to = query.value("to", "AAAA-MM-DD / YYYY-MM-DD")?.unwrap_or(NaiveDate::MAX);
+        let view = app.view()?;
+        let recipe = &view.voice.recipe;
+        Ok(wire::Weights {
+            spoken: view.spoken(asked(&headers)),
+            horizon,
+            location: recipe.location.iter().map(|expert| location_name(&expert.kind).to_owned()).collect(),
+            spread: recipe.spread.iter().map(|expert| spread_name(&expert.kind, recipe)).collect(),
+            levels: LEVELS.to_vec(),
+            days: days(&reader(&app)?, anchor, &(from..=to)).map_err(failed)?,
+        })
+    };
+    answer(weights(), &uri, &headers)
+}
+
+/// The anchor horizon that is asked about, and its place: between anchors nothing is weighed.
+fn anchor(query: &Query) -> Result<(usize, u16), Trouble> {
+    let wanted = "1, 5, 10, 21, 42, 63, 126, 252";
+    let horizon: u16 = query.value("horizon", wanted)?.unwrap_or(DEFAULT_HORIZON);
+    let place = ANCHORS.into_iter().position(|anchor| u16::from(anchor) == horizon);
+    let unreadable = || Trouble::Unreadable { name: "horizon", value: horizon.to_string(), wanted };
+    Ok((place.ok_or_else(unreadable)?, horizon))
+}
+
+/// The weights at one anchor on the days in `wanted`, as this engine put them on record; of a day that was spoken from
+/// anew, the last ones.
+fn days(
+    reader: &Reader,
+    anchor: usize,
+    wanted: &RangeInclusive<NaiveDate>,
+) -> Result<Vec<wire::DayWeights>, StoreError> {
+    let mut days: BTreeMap<NaiveDate, wire::DayWeights> = BTreeMap::new();
+    // What another engine said is in the form that it knew.
+    let first = 1 + last_foreign_event(reader)?;
+    for record in reader.forecasts_from::<Said>(first)?.rev() {
+        let Said { weights, utterances } = record?.1;
+        let (Some(head), Some(last)) = (weights.heads.get(anchor), utterances.last()) else { continue };
+        let day = last.origin.day;
+        if day < *wanted.start() {
+            break;
+        }
+        if day <= *wanted.end() {
+            days.entry(day).or_insert_with(|| day_weights(day, head));
+        }
+    }
+    Ok(days.into_values().collect())
+}
+
+fn last_foreign_event(reader: &Reader) -> Result<u64, StoreError> {
+    let mut last = 0;
+    for row in reader.versions()? {
+        let row = row?;
+        if row.is_learned() && row.engine_revision != OWN_REVISION {
+            last = last.max(row.event);
+        }
+    }
+    Ok(last)
+}
+
+fn day_weights(day: NaiveDate, head: &HeadWeights) -> wire::DayWeights {
+    let weight = |thousandths: &u16| f64::from(*thousandths) / 1e3;
+    let weights = |experts: &Vec<u16>| experts.iter().map(weight).collect();
+    wire::DayWeights {
+        day,
+        location: weights(&head.location),
+        spread: head.spread.iter().map(weights).collect(),
+    }
+}
+
+fn location_name(kind: &LocationKind) -> &'static str {
+    match kind {
+        LocationKind::Walk => "walk",
+        LocationKind::Mean { .. } => "mean",
+        LocationKind::Carry => "carry",
+        LocationKind::Ridge { .. } => "ridge",
+        LocationKind::ElasticNet { .. } => "elastic_net",
+        LocationKind::Forest { .. } => "forest",
+    }
+}
+
+fn spread_name(kind: &SpreadKind, recipe: &Recipe) -> String {
+    match kind {
+        SpreadKind::Walk => "walk".to_owned(),
+        SpreadKind::Ewma => "ewma".to_owned(),
+        SpreadKind::Garch => "garch".to_owned(),
+        SpreadKind::Har { .. } => "har".to_owned(),
+        SpreadKind::Gradient { .. } => "gradient".to_owned(),
+        SpreadKind::Stretched { of, factor } => {
+            let of = recipe.spread.get(usize::from(*of)).map(|expert| spread_name(&expert.kind, recipe));
+            format!("{} x {factor}", of.unwrap_or_default())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::said::Weights;
+    use chrono::DateTime;
+    use paridad_engine::forecast::Utterance;
+    use paridad_engine::voice::Origin;
+    use paridad_store::Archive;
+
+    fn day(number: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 10, number).unwrap()
+    }
+
+    fn said(number: u32, walk: u16) -> Said {
+        let origin = Origin {
+            day: day(number),
+            at: DateTime::UNIX_EPOCH,
+            log_spot: 3.0,
+            row: Vec::new(),
+            spread_row: Vec::new(),
+            reference: 0.01,
+        };
+        let head = HeadWeights { location: vec![walk, 1_000 - walk], spread: vec![vec![1_000]] };
+        Said {
+            weights: Weights { heads: vec![head] },
+            utterances: vec![Utterance { origin, forecasts: Vec::new() }],
+        }
+    }
+
+    #[test]
+    fn each_day_has_the_weights_that_it_was_last_spoken_with() {
+        let archive = Archive::in_memory().unwrap();
+        archive
+            .write(|writer| {
+                for (event, said) in (1..).zip([said(1, 100), said(2, 200), said(2, 250), said(3, 300)]) {
+                    writer.append_forecasts(event, &said)?;
+                }
+                Ok(())
+            })
+            .unwrap();
+        let reader = archive.read().unwrap();
+        let found = days(&reader, 0, &(day(2)..=day(3))).unwrap();
+        let walks: Vec<_> = found.iter().map(|found| (found.day, found.location[0])).collect();
+        assert_eq!(walks, [(day(2), 0.25), (day(3), 0.3)]);
+        assert_eq!(found[0].spread, [[1.0]]);
+        assert!(days(&reader, 0, &(day(4)..=day(9))).unwrap().is_empty());
+    }
+}

@@ -1,0 +1,98 @@
+//! The archive that the server is shipped with: learned from the bundled history once for each state of what leads to it.
+
+use crate::server::DASHBOARD_DIR;
+use crate::workspace::{Workspace, run};
+use anyhow::Context;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The environment variable from which the server's build takes the learned archive.
+const LEARNED: &str = "PARIDAD_LEARNED";
+
+/// Everything that the learned archive depends on.
+const SOURCES: [&str; 8] = [
+    "Cargo.lock",
+    "Cargo.toml",
+    "data/eurofxref-hist.csv.gz",
+    "engine",
+    "ingest",
+    "web/src/conductor",
+    "web/src/learned.rs",
+    "web/src/said.rs",
+];
+
+/// Learns the archive, unless it has been learned from the same sources before.
+pub(crate) fn ensure(workspace: &Workspace) -> anyhow::Result<()> {
+    let (archive, mark) = (archive(workspace), workspace.target.join("learned").join("sources.blake3"));
+    let sources = sources(workspace)?;
+    if archive.exists() && fs::read_to_string(&mark).is_ok_and(|marked| marked == sources) {
+        eprintln!("it has been learned already: {}", archive.display());
+        return Ok(());
+    }
+    fs::create_dir_all(workspace.target.join("learned"))?;
+    // With the dashboard, so that the build that follows differs in the archive alone.
+    let mut build = workspace.cargo("build --release --package paridad");
+    run(build.env(DASHBOARD_DIR, workspace.dashboard()).env_remove(LEARNED))?;
+    run(Command::new(workspace.server()).args(["learn", "--into"]).arg(&archive))?;
+    Ok(fs::write(mark, sources)?)
+}
+
+/// Lets a command of cargo build the server with the finished dashboard and the learned archive inside.
+pub(crate) fn carry<'a>(command: &'a mut Command, workspace: &Workspace) -> &'a mut Command {
+    command.env(DASHBOARD_DIR, workspace.dashboard()).env(LEARNED, archive(workspace))
+}
+
+fn archive(workspace: &Workspace) -> PathBuf {
+    workspace.target.join("learned").join("archive.gz")
+}
+
+/// The hash of everything that the archive depends on.
+fn sources(workspace: &Workspace) -> anyhow::Result<String> {
+    let mut hasher = blake3::Hasher::new();
+    for source in SOURCES {
+        add(&mut hasher, &workspace.root, Path::new(source))?;
+    }
+    Ok(hasher.finalize().to_string())
+}
+
+/// Adds a file, or all files below a folder in the order of their names.
+fn add(hasher: &mut blake3::Hasher, root: &Path, path: &Path) -> anyhow::Result<()> {
+    let full = root.join(path);
+    if full.is_dir() {
+        let entries = fs::read_dir(&full)?.map(|entry| Ok(path.join(entry?.file_name())));
+        let mut entries = entries.collect::<std::io::Result<Vec<_>>>()?;
+        entries.sort();
+        return entries.iter().try_for_each(|entry| add(hasher, root, entry));
+    }
+    let bytes = fs::read(&full).with_context(|| format!("{} could not be read", full.display()))?;
+    hasher.update(path.to_string_lossy().as_bytes());
+    hasher.update(&[0]);
+    hasher.update(blake3::hash(&bytes).as_bytes());
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_name_and_another_content_give_another_hash() {
+        let folder = tempfile::tempdir().unwrap();
+        let hash = || {
+            let mut hasher = blake3::Hasher::new();
+            add(&mut hasher, folder.path(), Path::new("engine")).unwrap();
+            hasher.finalize()
+        };
+        let [one, two] = ["engine/one.rs", "engine/two.rs"].map(|name| folder.path().join(name));
+        fs::create_dir(folder.path().join("engine")).unwrap();
+        fs::write(&one, "a").unwrap();
+        let first = hash();
+        assert_eq!(first, hash());
+        fs::write(&one, "b").unwrap();
+        assert_ne!(first, hash());
+        fs::write(&one, "a").unwrap();
+        fs::rename(&one, &two).unwrap();
+        assert_ne!(first, hash());
+    }
+}
