@@ -1,6 +1,6 @@
 //! The inverse of weighted second moments, from which exact online regressions take their steps.
 
-use ndarray::{Array1, Array2, Zip};
+use ndarray::{Array1, Array2};
 use serde::{Deserialize, Serialize};
 
 /// `P`, the inverse of `f^t λ I + sum_s f^(t-s) w_s x_s x_sᵀ`, where each row begins with a one for the base.
@@ -43,19 +43,21 @@ impl Gain {
     /// Takes in a row of weight `weight` and gives the step of each coefficient for an error of one, the base's first:
     /// `w P x / (f + w x·P x)`.
     pub(crate) fn absorb(&mut self, row: &[f64], weight: f64) -> &Array1<f64> {
-        self.row[0] = 1.0;
-        for (own, x) in self.row.iter_mut().skip(1).zip(row) {
-            *own = *x;
+        if let Some([one, rest @ ..]) = self.row.as_slice_mut() {
+            *one = 1.0;
+            rest.iter_mut().zip(row).for_each(|(own, x)| *own = *x);
         }
         self.multiply();
         let step = weight / (self.forgetting + weight * self.row.dot(&self.product));
         let growth = 1.0 / self.forgetting;
         let side = (step * growth).sqrt();
         self.product *= side;
-        for (left, line) in self.product.iter().zip(self.inverse.outer_iter_mut()) {
-            Zip::from(line).and(&self.product).for_each(|element, right| {
-                *element = *element * growth - left * right;
-            });
+        if let (Some(product), Some(elements)) = (self.product.as_slice(), self.inverse.as_slice_mut()) {
+            for (left, line) in product.iter().zip(elements.chunks_exact_mut(product.len())) {
+                for (element, right) in line.iter_mut().zip(product) {
+                    *element = *element * growth - left * right;
+                }
+            }
         }
         self.product *= step / side;
         &self.product

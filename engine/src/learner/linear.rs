@@ -32,9 +32,10 @@ impl Linear {
 
     /// Moves each coefficient by its step times `by`, the base's first.
     pub(crate) fn step(&mut self, steps: &Array1<f64>, by: f64) {
-        let coefficients = std::iter::once(&mut self.base).chain(&mut self.weights);
-        for (coefficient, step) in coefficients.zip(steps) {
-            *coefficient += step * by;
+        let Some((first, rest)) = steps.as_slice().and_then(<[f64]>::split_first) else { return };
+        self.base += first * by;
+        for (weight, step) in self.weights.iter_mut().zip(rest) {
+            *weight += step * by;
         }
     }
 
