@@ -8,7 +8,7 @@ mod numbers;
 use crate::horizon::ANCHORS;
 use crate::learner::Linear;
 use crate::num;
-use crate::recipe::{CalendarMark, Prior, Reading, Recipe, SpreadFeatureKind};
+use crate::recipe::{Prior, Recipe, SpreadFeatureKind};
 use crate::shape::{PriorShape, normal_shares, shares};
 
 /// Which learner begins there.
@@ -32,7 +32,7 @@ pub(crate) fn log_scale(taught: Taught, index: usize, recipe: &Recipe) -> Linear
     };
     let coefficient =
         |key: &str| table.iter().find(|(name, _)| *name == key).map_or(0.0, |(_, by)| by[index]);
-    let weights = recipe.spread_features.iter().map(|feature| coefficient(key(&feature.kind))).collect();
+    let weights = recipe.spread_features.iter().map(|feature| coefficient(&key(&feature.kind))).collect();
     Linear { base: coefficient("base"), weights }
 }
 
@@ -55,41 +55,11 @@ pub(crate) fn shape(taught: Taught, index: usize, recipe: &Recipe) -> PriorShape
 pub type Coefficients = (&'static str, [f64; ANCHORS.len()]);
 
 /// What a feature of the spread is called in the tables, whatever the target.
-pub fn key(kind: &SpreadFeatureKind) -> &'static str {
+pub fn key(kind: &SpreadFeatureKind) -> String {
     match kind {
-        SpreadFeatureKind::Own(reading) => match reading {
-            Reading::Day => "own.pace.1",
-            Reading::Root(window) => {
-                ["own.pace.5", "own.pace.17", "own.pace.33", "own.pace.67", "own.pace.200", "own.pace.1000"]
-                    [window.index()]
-            }
-            Reading::Size => "own.size.10",
-            Reading::Sign => "own.sign.5",
-        },
-        SpreadFeatureKind::Peers { reading, .. } => match reading {
-            Reading::Day => "peers.pace.1",
-            Reading::Root(window) => [
-                "peers.pace.5",
-                "peers.pace.17",
-                "peers.pace.33",
-                "peers.pace.67",
-                "peers.pace.200",
-                "peers.pace.1000",
-            ][window.index()],
-            Reading::Size => "peers.size.10",
-            Reading::Sign => "peers.sign.5",
-        },
-        SpreadFeatureKind::Calendar(mark) => match mark {
-            CalendarMark::Weekday(0) => "weekday.1",
-            CalendarMark::Weekday(1) => "weekday.2",
-            CalendarMark::Weekday(2) => "weekday.3",
-            CalendarMark::Weekday(3) => "weekday.4",
-            CalendarMark::Weekday(_) => "weekday.5",
-            CalendarMark::Gap { from: 4.., .. } => "gap.4",
-            CalendarMark::Gap { .. } => "gap.2",
-            CalendarMark::YearEnd => "year_end",
-            CalendarMark::FirstFriday => "first_friday",
-        },
+        SpreadFeatureKind::Own(reading) => format!("own.{}", reading.word()),
+        SpreadFeatureKind::Peers { reading, .. } => format!("peers.{}", reading.word()),
+        SpreadFeatureKind::Calendar(mark) => mark.word(),
     }
 }
 

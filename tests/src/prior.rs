@@ -55,7 +55,7 @@ fn events() -> anyhow::Result<Vec<Event>> {
 /// If the history cannot be read or the numbers not be written.
 pub fn write_coefficients() -> anyhow::Result<()> {
     let events = events()?;
-    let mut sums: [BTreeMap<&'static str, [f64; ANCHORS.len()]>; 2] = Default::default();
+    let mut sums: [BTreeMap<String, [f64; ANCHORS.len()]>; 2] = Default::default();
     for currency in CURRENCIES {
         let mut forecaster = Forecaster::new(recipe(currency, Prior::None, PENALTY)?);
         for event in &events {
@@ -73,21 +73,16 @@ pub fn write_coefficients() -> anyhow::Result<()> {
     Numbers { har, gradient, ..Numbers::compiled_in() }.write()
 }
 
-fn add(
-    sums: &mut BTreeMap<&'static str, [f64; ANCHORS.len()]>,
-    index: usize,
-    log_scale: &Linear,
-    recipe: &Recipe,
-) {
+fn add(sums: &mut BTreeMap<String, [f64; ANCHORS.len()]>, index: usize, log_scale: &Linear, recipe: &Recipe) {
     let keys = recipe.spread_features.iter().map(|feature| key(&feature.kind));
     let weights = keys.zip(&log_scale.weights);
-    for (key, weight) in std::iter::once(("base", &log_scale.base)).chain(weights) {
+    for (key, weight) in std::iter::once(("base".to_owned(), &log_scale.base)).chain(weights) {
         sums.entry(key).or_default()[index] += weight / CURRENCIES.len() as f64;
     }
 }
 
-fn coefficients(sums: &BTreeMap<&'static str, [f64; ANCHORS.len()]>) -> Coefficients {
-    sums.iter().map(|(key, by)| ((*key).to_owned(), *by)).collect()
+fn coefficients(sums: &BTreeMap<String, [f64; ANCHORS.len()]>) -> Coefficients {
+    sums.iter().map(|(key, by)| (key.clone(), *by)).collect()
 }
 
 /// Standardised residuals by learner and horizon.

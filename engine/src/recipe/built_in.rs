@@ -149,32 +149,14 @@ fn spread_features(currency: &str, name: &str) -> Result<Vec<SpreadFeature>, Ser
     ]);
     let feature = |name: String, kind| SpreadFeature { name, kind };
     let own =
-        own.map(|reading| feature(format!("{name}.{}", suffix(reading)), SpreadFeatureKind::Own(reading)));
+        own.map(|reading| feature(format!("{name}.{}", reading.word()), SpreadFeatureKind::Own(reading)));
     let of_peers = of_peers.map(|reading| {
         let kind = SpreadFeatureKind::Peers { of: peers.clone(), reading };
-        feature(format!("peers.{}", suffix(reading)), kind)
+        feature(format!("peers.{}", reading.word()), kind)
     });
-    let marks = marks.map(|mark| feature(mark_name(mark), SpreadFeatureKind::Calendar(mark)));
+    let marks =
+        marks.map(|mark| feature(format!("calendar.{}", mark.word()), SpreadFeatureKind::Calendar(mark)));
     Ok(own.chain(of_peers).chain(marks).collect())
-}
-
-/// What names a reading of a pace.
-fn suffix(reading: Reading) -> String {
-    match reading {
-        Reading::Day => "pace.1".to_owned(),
-        Reading::Root(window) => format!("pace.{}", window.days()),
-        Reading::Size => "size.10".to_owned(),
-        Reading::Sign => "sign.5".to_owned(),
-    }
-}
-
-fn mark_name(mark: CalendarMark) -> String {
-    match mark {
-        CalendarMark::Weekday(day) => format!("calendar.weekday.{}", day + 1),
-        CalendarMark::Gap { from, .. } => format!("calendar.gap.{from}"),
-        CalendarMark::YearEnd => "calendar.year_end".to_owned(),
-        CalendarMark::FirstFriday => "calendar.first_friday".to_owned(),
-    }
 }
 
 #[cfg(test)]

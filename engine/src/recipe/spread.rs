@@ -42,6 +42,26 @@ pub enum Reading {
     Sign,
 }
 
+impl Reading {
+    /// All readings, each with its word: the end of its features' names, and what a recipe's text calls it.
+    pub(crate) const WORDS: [(&'static str, Self); 9] = [
+        ("pace.1", Self::Day),
+        ("pace.5", Self::Root(Window::Days5)),
+        ("pace.17", Self::Root(Window::Days17)),
+        ("pace.33", Self::Root(Window::Days33)),
+        ("pace.67", Self::Root(Window::Days67)),
+        ("pace.200", Self::Root(Window::Days200)),
+        ("pace.1000", Self::Root(Window::Days1000)),
+        ("size.10", Self::Size),
+        ("sign.5", Self::Sign),
+    ];
+
+    /// The word of this reading.
+    pub fn word(self) -> &'static str {
+        Self::WORDS.iter().find(|(_, known)| *known == self).map_or("", |(word, _)| word)
+    }
+}
+
 /// An exponential window, named by its mean age in days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Window {
@@ -75,18 +95,6 @@ impl Window {
             Self::Days1000 => 5,
         }
     }
-
-    /// Its mean age, in days.
-    pub fn days(self) -> u16 {
-        match self {
-            Self::Days5 => 5,
-            Self::Days17 => 17,
-            Self::Days33 => 33,
-            Self::Days67 => 67,
-            Self::Days200 => 200,
-            Self::Days1000 => 1000,
-        }
-    }
 }
 
 /// A mark in the calendar, known at the origin.
@@ -105,4 +113,30 @@ pub enum CalendarMark {
     YearEnd,
     /// The origin is the first Friday of a month: the employment report of the United States comes after the fixing.
     FirstFriday,
+}
+
+impl CalendarMark {
+    /// The end of the name of its feature.
+    pub fn word(self) -> String {
+        match self {
+            Self::Weekday(day) => format!("weekday.{}", u16::from(day) + 1),
+            Self::Gap { from, .. } => format!("gap.{from}"),
+            Self::YearEnd => "year_end".to_owned(),
+            Self::FirstFriday => "first_friday".to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_reading_has_a_word_of_its_own() {
+        let readings = Window::ALL.map(Reading::Root).into_iter();
+        let words: Vec<&str> =
+            readings.chain([Reading::Day, Reading::Size, Reading::Sign]).map(Reading::word).collect();
+        assert!(words.iter().all(|word| !word.is_empty()));
+        assert_eq!(words.iter().collect::<std::collections::BTreeSet<_>>().len(), Reading::WORDS.len());
+    }
 }

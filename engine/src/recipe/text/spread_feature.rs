@@ -3,7 +3,7 @@
 use super::group::{self, Group};
 use super::rates::Rates;
 use super::section::{Entry, Section, quoted};
-use super::word::{self, READINGS};
+use super::word;
 use crate::recipe::{Measure, Reading, SpreadFeature, SpreadFeatureKind};
 
 type Reader = for<'t> fn(&mut Section<'t>, &Rates<'t>) -> Group<SpreadFeatureKind>;
@@ -17,8 +17,8 @@ pub(super) fn read<'t>(root: &mut Section<'t>, rates: &Rates<'t>) -> Option<Vec<
 }
 
 fn own(section: &mut Section<'_>, rates: &Rates<'_>) -> Group<SpreadFeatureKind> {
-    let own = |reading| {
-        let name = format!("{}.{}", rates.target(), word::word_of(&READINGS, &reading));
+    let own = |reading: Reading| {
+        let name = format!("{}.{}", rates.target(), reading.word());
         (name, SpreadFeatureKind::Own(reading))
     };
     Some(readings(section)?.into_iter().map(own).collect())
@@ -29,8 +29,8 @@ fn peers<'t>(section: &mut Section<'t>, rates: &Rates<'t>) -> Group<SpreadFeatur
     let of: Option<Vec<Option<Measure>>> = of.map(|of| of.iter().map(|rate| rates.single(rate)).collect());
     let readings = readings(section);
     let of: Vec<Measure> = of?.into_iter().collect::<Option<_>>()?;
-    let mean = |reading| {
-        let name = format!("peers.{}", word::word_of(&READINGS, &reading));
+    let mean = |reading: Reading| {
+        let name = format!("peers.{}", reading.word());
         (name, SpreadFeatureKind::Peers { of: of.clone(), reading })
     };
     Some(readings?.into_iter().map(mean).collect())
@@ -42,7 +42,7 @@ fn calendar(section: &mut Section<'_>, _: &Rates<'_>) -> Group<SpreadFeatureKind
         let text = entry.text()?;
         let wrong = || entry.refuse(format!("must be {}, got {}", word::MARKS, quoted(text)));
         let mark = word::mark(text).or_else(wrong)?;
-        Some((format!("calendar.{}", word::mark_ending(mark)), SpreadFeatureKind::Calendar(mark)))
+        Some((format!("calendar.{}", mark.word()), SpreadFeatureKind::Calendar(mark)))
     };
     let marks: Vec<Option<_>> = marks.iter().map(mark).collect();
     marks.into_iter().collect()
@@ -50,6 +50,7 @@ fn calendar(section: &mut Section<'_>, _: &Rates<'_>) -> Group<SpreadFeatureKind
 
 fn readings(section: &mut Section<'_>) -> Option<Vec<Reading>> {
     let readings = section.need("readings", "a list of readings")?.list()?;
-    let readings: Vec<Option<Reading>> = readings.iter().map(|reading| reading.word(&READINGS)).collect();
+    let readings: Vec<Option<Reading>> =
+        readings.iter().map(|reading| reading.word(&Reading::WORDS)).collect();
     readings.into_iter().collect()
 }

@@ -1,6 +1,6 @@
 //! The words by which a recipe's text calls readings, marks, calendars and priors.
 
-use super::super::{CalendarMark, Prior, Reading, Window};
+use super::super::{CalendarMark, Prior};
 use crate::calendar::{Calendar, ListedDays};
 
 /// The calendars.
@@ -12,19 +12,6 @@ pub(super) const CALENDARS: [(&str, Calendar); 3] = [
 
 /// Where learning may begin.
 pub(super) const PRIORS: [(&str, Prior); 2] = [("none", Prior::None), ("currencies", Prior::Currencies)];
-
-/// The readings of a pace: each word is the end of the feature's name.
-pub(super) const READINGS: [(&str, Reading); 9] = [
-    ("pace.1", Reading::Day),
-    ("pace.5", Reading::Root(Window::Days5)),
-    ("pace.17", Reading::Root(Window::Days17)),
-    ("pace.33", Reading::Root(Window::Days33)),
-    ("pace.67", Reading::Root(Window::Days67)),
-    ("pace.200", Reading::Root(Window::Days200)),
-    ("pace.1000", Reading::Root(Window::Days1000)),
-    ("size.10", Reading::Size),
-    ("sign.5", Reading::Sign),
-];
 
 /// The word of a meaning.
 pub(super) fn word_of<T: PartialEq>(words: &[(&'static str, T)], meaning: &T) -> &'static str {
@@ -69,17 +56,7 @@ pub(super) fn mark_word(mark: CalendarMark) -> String {
         CalendarMark::Gap { from, to } if from == to => format!("gap.{from}"),
         CalendarMark::Gap { from, to: u8::MAX } => format!("gap.{from}+"),
         CalendarMark::Gap { from, to } => format!("gap.{from}-{to}"),
-        mark => mark_ending(mark),
-    }
-}
-
-/// The end of the name of a mark's feature.
-pub(super) fn mark_ending(mark: CalendarMark) -> String {
-    match mark {
-        CalendarMark::Weekday(day) => format!("weekday.{}", u16::from(day) + 1),
-        CalendarMark::Gap { from, .. } => format!("gap.{from}"),
-        CalendarMark::YearEnd => "year_end".to_owned(),
-        CalendarMark::FirstFriday => "first_friday".to_owned(),
+        mark => mark.word(),
     }
 }
 
@@ -111,13 +88,6 @@ mod tests {
             "friday",
         ] {
             assert_eq!(mark(word), None, "{word}");
-        }
-    }
-
-    #[test]
-    fn every_window_can_be_read() {
-        for window in Window::ALL {
-            assert_eq!(word_of(&READINGS, &Reading::Root(window)), format!("pace.{}", window.days()));
         }
     }
 }

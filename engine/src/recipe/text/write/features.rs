@@ -2,7 +2,7 @@
 
 use super::names::Names;
 use super::{Table, list, quoted};
-use crate::recipe::text::word::{READINGS, mark_ending, mark_word, word_of};
+use crate::recipe::text::word::mark_word;
 use crate::recipe::{Feature, FeatureKind, Recipe, SpreadFeature, SpreadFeatureKind};
 
 /// What one feature adds to a group: a group grows while all but the members are equal.
@@ -50,16 +50,16 @@ pub(super) fn spread(recipe: &Recipe, names: &Names) -> Vec<Table> {
     let line = |feature: &SpreadFeature| {
         let (kind, of, list_field, word, usual) = match &feature.kind {
             SpreadFeatureKind::Own(reading) => {
-                let word = word_of(&READINGS, reading);
+                let word = reading.word();
                 ("own", None, "readings", word.to_owned(), format!("{}.{word}", recipe.target_name))
             }
             SpreadFeatureKind::Peers { of, reading } => {
-                let word = word_of(&READINGS, reading);
+                let word = reading.word();
                 let of = list(of.iter().map(|rate| names.rate(rate)));
                 ("peers", Some(("of", of)), "readings", word.to_owned(), format!("peers.{word}"))
             }
             SpreadFeatureKind::Calendar(mark) => {
-                let usual = format!("calendar.{}", mark_ending(*mark));
+                let usual = format!("calendar.{}", mark.word());
                 ("calendar", None, "marks", mark_word(*mark), usual)
             }
         };
