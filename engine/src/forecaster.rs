@@ -3,6 +3,7 @@
 mod learning;
 
 use crate::arrivals::Arrivals;
+use crate::feature::features;
 use crate::forecast::{Outcome, Utterance};
 use crate::gauges::Gauges;
 use crate::head::Head;
@@ -16,7 +17,7 @@ use crate::refits::{Cut, Material, Refit, Request};
 use crate::scoreboard::Scoreboard;
 use crate::series::{Observation, SeriesId};
 use crate::spread::{Fan, Garch};
-use crate::voice::{HeadVoice, Origin, Voice};
+use crate::voice::{HeadVoice, HeadWeights, Origin, Voice};
 use crate::window::Window;
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -229,6 +230,20 @@ impl Forecaster {
             heads: self.head_voices(),
             dynamics: self.garch.dynamics(),
         })
+    }
+
+    /// How much each expert is believed, at each anchor horizon.
+    pub fn weights(&self) -> Vec<HeadWeights> {
+        self.heads.iter().map(|head| head.weights(&self.recipe)).collect()
+    }
+
+    /// An earlier origin of the same recipe by what is known now: its spot and the features of its point, where the panel still
+    /// reaches back to them. The features of the spread stay as they were.
+    pub fn as_known_now(&self, origin: &Origin) -> Origin {
+        let known = features(&self.recipe, &self.panel, origin.day);
+        let row = origin.row.iter().zip(known).map(|(then, now)| now.or(*then)).collect();
+        let log_spot = self.panel.log(&self.recipe.target, origin.day).unwrap_or(origin.log_spot);
+        Origin { log_spot, row, ..origin.clone() }
     }
 
     /// What each head speaks with.

@@ -16,7 +16,7 @@ use crate::level::{LEVEL_COUNT, LEVELS};
 use crate::pending::{Spoken, Waiting};
 use crate::recipe::Recipe;
 use crate::spread::{Fan, Lesson, Scales};
-use crate::voice::HeadVoice;
+use crate::voice::{HeadVoice, HeadWeights};
 use chrono::NaiveDate;
 
 /// How far, in deviations, a label may lie from zero for the learners of location; the spread sees it whole.
@@ -71,15 +71,24 @@ impl Head {
 
     /// What speaking needs of this head.
     pub(crate) fn voice(&self, recipe: &Recipe, scales: &Scales, garch: &Fan) -> HeadVoice {
-        let overlap = crate::spread::overlap(self.horizon);
-        let location: Vec<f64> = recipe.location.iter().map(|expert| expert.weight).collect();
-        let spread: Vec<f64> = recipe.spread.iter().map(|expert| expert.weight).collect();
+        let HeadWeights { location, spread } = self.weights(recipe);
         HeadVoice {
             deviation: scales.reverting,
             location: self.location.iter().map(Location::speaker).collect(),
-            location_weights: self.location_mix.weights(&location, overlap),
+            location_weights: location,
             fans: self.spread.iter().map(|learner| learner.fan(scales, garch)).collect(),
-            fan_weights: self.spread_mix.iter().map(|mix| mix.weights(&spread, overlap)).collect(),
+            fan_weights: spread,
+        }
+    }
+
+    /// How much each expert is believed.
+    pub(crate) fn weights(&self, recipe: &Recipe) -> HeadWeights {
+        let overlap = crate::spread::overlap(self.horizon);
+        let location: Vec<f64> = recipe.location.iter().map(|expert| expert.weight).collect();
+        let spread: Vec<f64> = recipe.spread.iter().map(|expert| expert.weight).collect();
+        HeadWeights {
+            location: self.location_mix.weights(&location, overlap),
+            spread: self.spread_mix.iter().map(|mix| mix.weights(&spread, overlap)).collect(),
         }
     }
 

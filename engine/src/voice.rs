@@ -47,6 +47,15 @@ pub struct HeadVoice {
     pub fan_weights: Vec<Vec<f64>>,
 }
 
+/// How much each expert of one anchor horizon is believed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HeadWeights {
+    /// The experts of location.
+    pub location: Vec<f64>,
+    /// The experts of the spread, at each of the 21 levels.
+    pub spread: Vec<Vec<f64>>,
+}
+
 /// Everything that is needed to speak.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Voice {

@@ -87,7 +87,8 @@ async fn a_change_between_versions_is_laid_out_and_sums() -> anyhow::Result<()> 
         let sum: f64 = moved.parts.iter().map(|part| part.rate).sum();
         assert!((moved.to - moved.from - sum).abs() < 1e-12, "{moved:?}");
         let causes: Vec<&str> = moved.parts.iter().map(|part| part.cause.as_str()).collect();
-        assert_eq!(causes, ["spot", "new_data", "learning", "weights"]);
+        assert_eq!(causes, ["revised_data", "spot", "new_data", "learning", "weights"]);
+        assert!(moved.parts[0].rate.abs() < f64::EPSILON, "nothing was revised: {moved:?}");
     }
     let yesterday: Change = api.get("/api/v1/change").await?;
     assert_eq!(yesterday.from.version + 1, yesterday.to.version, "the last step where none is named");

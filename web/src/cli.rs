@@ -134,6 +134,15 @@ pub(crate) struct ForecastArgs {
     /// Also give the probability of ending above this rate.
     #[arg(long)]
     pub(crate) level: Option<f64>,
+    /// Also give the probability of ending below this rate.
+    #[arg(long)]
+    pub(crate) below: Option<f64>,
+    /// Also give the probability of touching this rate on the way.
+    #[arg(long)]
+    pub(crate) touch: Option<f64>,
+    /// Also give the mean rate in each tail of this probability.
+    #[arg(long, value_name = "PROBABILITY")]
+    pub(crate) shortfall: Option<f64>,
 }
 
 fn reason(text: &str) -> Result<String, String> {

@@ -1,7 +1,8 @@
 //! What is put on record when the forecaster speaks: its forecasts, and how much each expert weighed in them.
 
 use paridad_engine::forecast::Utterance;
-use paridad_engine::voice::{HeadVoice, Voice};
+use paridad_engine::forecaster::Forecaster;
+use paridad_engine::voice;
 use serde::{Deserialize, Serialize};
 
 /// What one event led the forecaster to say.
@@ -33,13 +34,13 @@ pub(crate) struct HeadWeights {
 }
 
 impl Weights {
-    /// The weights that a voice speaks with.
-    pub(crate) fn of(voice: &Voice) -> Self {
-        let head = |head: &HeadVoice| HeadWeights {
-            location: thousandths(&head.location_weights),
-            spread: head.fan_weights.iter().map(|level| thousandths(level)).collect(),
+    /// The weights that a forecaster speaks with.
+    pub(crate) fn of(forecaster: &Forecaster) -> Self {
+        let head = |head: &voice::HeadWeights| HeadWeights {
+            location: thousandths(&head.location),
+            spread: head.spread.iter().map(|level| thousandths(level)).collect(),
         };
-        Self { heads: voice.heads.iter().map(head).collect() }
+        Self { heads: forecaster.weights().iter().map(head).collect() }
     }
 }
 

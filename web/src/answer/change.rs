@@ -4,6 +4,7 @@ use super::Maturity;
 use crate::problem::Trouble;
 use chrono::NaiveDate;
 use paridad_engine::change::{Change, change as lay_out};
+use paridad_engine::forecaster::Forecaster;
 use paridad_engine::horizon::Horizon;
 use paridad_engine::level::Level;
 use paridad_engine::outlook::Outlook;
@@ -16,6 +17,8 @@ use paridad_wire as wire;
 pub(crate) struct Side {
     pub(crate) row: VersionRow,
     pub(crate) voice: Voice,
+    /// All that was learned; none where an engine of old wrote it, of which only the voice can be read.
+    pub(crate) state: Option<Forecaster>,
 }
 
 /// The way from one version's forecast of a day to another's. A number of days is counted from the later one's origin.
@@ -26,7 +29,11 @@ pub(crate) fn change(earlier: &Side, later: &Side, maturity: Maturity) -> Result
     };
     let day = later.voice.target_day(later.voice.horizon(wanted)?);
     let voices = (&earlier.voice, &later.voice);
-    let moved = |read: &dyn Fn(&Outlook) -> f64| Ok::<_, Trouble>(moved(lay_out(voices, day, None, read)?));
+    let same = earlier.voice.recipe == later.voice.recipe;
+    let state = later.state.as_ref().filter(|_| same);
+    let known = state.map(|state| state.as_known_now(&earlier.voice.origin));
+    let moved =
+        |read: &dyn Fn(&Outlook) -> f64| Ok::<_, Trouble>(moved(lay_out(voices, day, known.as_ref(), read)?));
     let (low, high) = (Level::try_from(0.1)?, Level::try_from(0.9)?);
     Ok(wire::Change {
         from: side(earlier, day)?,
@@ -40,7 +47,7 @@ pub(crate) fn change(earlier: &Side, later: &Side, maturity: Maturity) -> Result
 }
 
 fn side(side: &Side, maturity: NaiveDate) -> Result<wire::ChangeSide, Trouble> {
-    let Side { row, voice } = side;
+    let Side { row, voice, .. } = side;
     Ok(wire::ChangeSide {
         version: row.number,
         snapshot: row.snapshot.to_string(),

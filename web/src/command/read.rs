@@ -9,7 +9,7 @@ use crate::wording::Language;
 use anyhow::{Context, Result, anyhow};
 use chrono::Utc;
 use paridad_engine::level::Level;
-use paridad_wire::{Forecast, Versions};
+use paridad_wire::{Forecast, Shortfall, Versions};
 use std::process::ExitCode;
 
 pub(super) async fn forecast(options: &Options, wanted: &ForecastArgs) -> Result<ExitCode> {
@@ -22,7 +22,13 @@ pub(super) async fn forecast(options: &Options, wanted: &ForecastArgs) -> Result
             let maturity =
                 wanted.date.map_or(Maturity::Days(wanted.horizon.unwrap_or(DEFAULT_HORIZON)), Maturity::Day);
             let asked = Asked { language: Language::English, now: Utc::now() };
-            let wanted = Wanted { levels: levels?, above: wanted.level, ..Wanted::default() };
+            let wanted = Wanted {
+                levels: levels?,
+                above: wanted.level,
+                below: wanted.below,
+                touch: wanted.touch,
+                tail: wanted.shortfall,
+            };
             view.forecast(maturity, &wanted, asked).map_err(|trouble| said(&trouble))?
         }
     };
@@ -45,6 +51,9 @@ fn query(wanted: &ForecastArgs) -> Vec<(&'static str, String)> {
         ("date", wanted.date.map(|date| date.to_string())),
         ("quantiles", Some(levels).filter(|levels| !levels.is_empty())),
         ("level", wanted.level.map(|level| level.to_string())),
+        ("below", wanted.below.map(|below| below.to_string())),
+        ("touch", wanted.touch.map(|touch| touch.to_string())),
+        ("shortfall", wanted.shortfall.map(|shortfall| shortfall.to_string())),
     ]
     .into_iter()
     .filter_map(|(name, value)| Some((name, value?)))
@@ -65,6 +74,18 @@ fn show(forecast: &Forecast) -> Result<()> {
     }
     if let Some(probability) = probability {
         line(&format!("above {:.4}: {:.1} %", probability.rate, 100.0 * probability.above))?;
+    }
+    if let Some(probability) = &forecast.probability_below {
+        line(&format!("below {:.4}: {:.1} %", probability.rate, 100.0 * probability.below))?;
+    }
+    if let Some(touch) = &forecast.touch {
+        line(&format!("touched {:.4} on the way: {:.1} %", touch.rate, 100.0 * touch.probability))?;
+    }
+    if let Some(Shortfall { level, lower, upper }) = &forecast.shortfall {
+        line(&format!(
+            "mean of the lowest and of the highest {:.1} %: {lower:.4}, {upper:.4}",
+            100.0 * level
+        ))?;
     }
     line(&format!("version {}{pinned}, engine revision {}", spoken.version, spoken.engine_revision))
 }

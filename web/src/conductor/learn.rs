@@ -42,8 +42,8 @@ impl Learned {
                 }
             }
         }
-        if let Some(voice) = forecaster.voice().filter(|_| !utterances.is_empty()) {
-            learned.said = Some(Said { weights: Weights::of(&voice), utterances });
+        if !utterances.is_empty() {
+            learned.said = Some(Said { weights: Weights::of(forecaster), utterances });
         }
         learned
     }

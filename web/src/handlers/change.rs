@@ -1,6 +1,7 @@
 //! Why a forecast moved between two versions.
 
 use super::query::Query;
+use super::read::apart;
 use super::{answer, failed, reader};
 use crate::answer::{Side, change as lay_out};
 use crate::conductor::{ConductorError, chain};
@@ -9,7 +10,7 @@ use crate::server::App;
 use axum::extract::{OriginalUri, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use paridad_engine::snapshot::{DecodeError, decode_voice};
+use paridad_engine::snapshot::{DecodeError, PartRef, decode, decode_voice};
 use paridad_store::{Hash, Reader, VersionRow};
 use std::sync::Arc;
 
@@ -19,16 +20,16 @@ pub(crate) async fn change(
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Response {
-    let change = || {
+    let change = async {
         let query = Query::of(&uri, &["from", "to", "horizon", "date"])?;
         let maturity = query.maturity()?;
         let reader = reader(&app)?;
         let wanted = "1, 2, 3…";
         let to: u64 = query.value("to", wanted)?.unwrap_or(app.view()?.speaking.number);
         let from: u64 = query.value("from", wanted)?.unwrap_or(to.saturating_sub(1));
-        lay_out(&side(&reader, from)?, &side(&reader, to)?, maturity)
+        apart(move || lay_out(&side(&reader, from)?, &side(&reader, to)?, maturity)).await
     };
-    answer(change(), &uri, &headers)
+    answer(change.await, &uri, &headers)
 }
 
 /// A version as the archive has it.
@@ -37,12 +38,16 @@ fn side(reader: &Reader, number: u64) -> Result<Side, Trouble> {
         let newest = reader.versions().map_err(failed)?.next().transpose().map_err(failed)?;
         return Err(Trouble::NoSuchVersion { wanted: number, last: newest.map_or(0, |row| row.number) });
     };
-    let voice = decode_voice(&manifest(reader, &row)?, |part| {
-        // What cannot be read is missing, which is said with its name.
-        reader.part(&Hash::from(part.digest)).ok().flatten()
-    });
-    let voice = voice.map_err(|source| unreadable(&row, source))?;
-    Ok(Side { row, voice })
+    let manifest = manifest(reader, &row)?;
+    // What cannot be read is missing, which is said with its name.
+    let part = |part: &PartRef| reader.part(&Hash::from(part.digest)).ok().flatten();
+    let voice = decode_voice(&manifest, part).map_err(|source| unreadable(&row, source))?;
+    let state = match decode(&manifest, part) {
+        Ok(state) => Some(state),
+        Err(DecodeError::SpeaksOnly(_)) => None,
+        Err(source) => return Err(unreadable(&row, source)),
+    };
+    Ok(Side { row, voice, state })
 }
 
 fn manifest(reader: &Reader, row: &VersionRow) -> Result<Vec<u8>, Trouble> {

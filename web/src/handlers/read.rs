@@ -70,11 +70,11 @@ pub(crate) async fn paths(
     answer(paths.await, &uri, &headers)
 }
 
-/// Simulates where it holds up no other request.
-async fn apart<T: Send + 'static>(
-    simulate: impl FnOnce() -> Result<T, Trouble> + Send + 'static,
+/// Computes what takes long where it holds up no other request.
+pub(super) async fn apart<T: Send + 'static>(
+    compute: impl FnOnce() -> Result<T, Trouble> + Send + 'static,
 ) -> Result<T, Trouble> {
-    let done = tokio::task::spawn_blocking(simulate).await;
+    let done = tokio::task::spawn_blocking(compute).await;
     done.map_err(|error| Trouble::Internal(error.to_string()))?
 }
 

@@ -85,3 +85,19 @@ fn the_causes_of_a_move_sum_to_it() {
     let causes: Vec<Cause> = moved.parts.iter().map(|(cause, _)| *cause).collect();
     assert_eq!(causes, [Cause::Spot, Cause::Version]);
 }
+
+#[test]
+fn an_origin_by_what_is_known_now_differs_where_it_was_revised_and_nowhere_else() {
+    let days = synthetic(500, 11);
+    let earlier = learned(&days[..490]);
+    let origin = earlier.origin().unwrap().clone();
+    let mut later = learned(&days);
+    assert!(later.as_known_now(&origin) == origin, "nothing was revised");
+    let mut revised = days[485].iter().find(|o| o.series.as_str() == "ecb.eur.mxn").unwrap().clone();
+    revised.value *= 1.01;
+    revised.known_at = days[499][0].known_at + TimeDelta::hours(1);
+    later.tell(&Event::Observed(vec![revised]));
+    let known = later.as_known_now(&origin);
+    assert_eq!(known.log_spot, origin.log_spot, "another day was revised");
+    assert!(known.row != origin.row, "and the features that look back on it");
+}
