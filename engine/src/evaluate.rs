@@ -1,8 +1,10 @@
 //! Strictly out-of-sample evaluation: each forecast was spoken before its truth was known.
 
 mod baseline;
+mod comparison;
 mod scores;
 
+pub use comparison::{Comparison, SideBySide};
 pub use scores::{Estimate, Scores, Selection, scores};
 
 use crate::forecast::{Forecast, Outcome, Utterance};

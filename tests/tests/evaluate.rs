@@ -38,6 +38,52 @@ fn panel(falsified: f64) -> anyhow::Result<String> {
     Ok(text)
 }
 
+/// A recipe for a column of the panel that reads nothing but its past, unless `more` says otherwise.
+fn recipe(name: &str, column: &str, more: &str) -> String {
+    format!(
+        r#"name = "{name}"
+prior = "none"
+prior_outcomes = 300.0
+target = {{ name = "{column}", measure = "panel.{column}", calendar = "weekdays" }}
+location = [
+    {{ kind = "walk", weight = 0.5 }},
+    {{ kind = "ridge", weight = 0.5, penalty = 100.0, forgetting = 0.9999 }},
+]
+spread = [{{ kind = "walk", weight = 0.5 }}, {{ kind = "ewma", weight = 0.5 }}]
+scale = {{ fast = 0.94, slow = 0.995, persistence = 0.98 }}
+refits = {{ every = 63, lag = 5, rows = 1500 }}
+
+[[feature]]
+kind = "return"
+of = "{column}"
+spans = [1, 5]
+
+[[spread_feature]]
+kind = "own"
+readings = ["pace.1", "pace.17"]
+{more}"#
+    )
+}
+
+/// Makes a recipe read two columns more, one of them a day later than it would be known without a word.
+const WIDE: &str = r#"
+[[feature]]
+kind = "return"
+of = "oil"
+spans = [1]
+
+[[feature]]
+kind = "change"
+series = "panel.slope"
+spans = [1]
+
+[rates]
+oil = "panel.oil"
+
+[availability]
+"panel.oil" = { days_late = 2 }
+"#;
+
 /// A folder with what an evaluation reads and writes.
 struct Desk(TempDir);
 
@@ -61,6 +107,12 @@ impl Desk {
         let mut command = command()?;
         command.args(["evaluate", "--target", "Rate", "--split", "2020-09-01", "--panel"]);
         Ok(command.arg(panel).args(more).current_dir(self.0.path()).output()?)
+    }
+
+    /// The rows of such an evaluation.
+    fn rows(&self, panel: &Path, more: &[&str]) -> anyhow::Result<Vec<Value>> {
+        let json = succeeded(self.evaluate(panel, &[&["--json"], more].concat())?)?;
+        Ok(serde_json::from_str(&json)?)
     }
 }
 
@@ -119,13 +171,109 @@ fn json_has_its_keys_and_threads_change_nothing() -> anyhow::Result<()> {
     let test = ["dm_statistic", "dm_p", "from", "to"];
     assert_eq!(keys(&row["halves"][0]), with(&test));
     assert_eq!(keys(&row["regimes"][0]), with(&["regime"]));
-    assert_eq!(keys(row), with(&[&test[..], &["target", "horizon", "halves", "regimes"]].concat()));
+    assert_eq!(keys(row), with(&[&test[..], &["target", "recipe", "horizon", "halves", "regimes"]].concat()));
     assert_eq!((row["target"].as_str(), row["horizon"].as_u64()), (Some("rate"), Some(1)));
+    assert_eq!(row["recipe"].as_str(), Some("panel-rate"));
     let count = |row: &Value| row["n"].as_u64();
     assert_eq!(count(row), Some(DAYS - 61), "60 days teach, and the last has not met its truth");
     let halves = row["halves"].as_array().context("no halves")?;
     assert_eq!(halves.iter().filter_map(count).sum::<u64>(), DAYS - 61);
     assert!(fs::read_to_string(desk.path("report.html"))?.starts_with("<!doctype html>"));
+    Ok(())
+}
+
+/// How a row compares with the first recipe's; the row is left without it.
+fn take_comparison(row: &mut Value) -> anyhow::Result<[Option<f64>; 3]> {
+    let fields = row.as_object_mut().context("no row")?;
+    let mut take = |key| fields.remove(key).with_context(|| format!("no {key}"));
+    let values = [take("crps_to_first")?, take("dm_to_first_statistic")?, take("dm_to_first_p")?];
+    Ok(values.map(|value| value.as_f64()))
+}
+
+#[test]
+fn recipes_side_by_side_say_what_each_says_alone() -> anyhow::Result<()> {
+    let desk = Desk::new()?;
+    let panel = desk.put("panel.csv", &panel(1.0)?)?;
+    desk.put("plain.toml", &recipe("plain", "rate", ""))?;
+    desk.put("wide.toml", &recipe("wide", "rate", WIDE))?;
+    let files = ["--forecasts", "alone.csv"];
+    let first = desk.rows(&panel, &[&["--recipe", "plain.toml"], &files[..]].concat())?;
+    let other = desk.rows(&panel, &["--recipe", "wide.toml"])?;
+    let files = ["--forecasts", "both.csv"];
+    let both = [&["--recipe", "plain.toml", "--beside", "wide.toml"], &files[..]].concat();
+    let mut both = desk.rows(&panel, &both)?;
+    let mut beside = both.split_off(first.len());
+    assert_eq!(both, first, "what others read changes nothing");
+    let compared = beside.iter_mut().map(take_comparison).collect::<anyhow::Result<Vec<_>>>()?;
+    assert_eq!(beside, other);
+    for ([ratio, statistic, p], (row, first)) in compared.iter().zip(beside.iter().zip(&first)) {
+        let relative = |row: &Value| row["crps_rel"].as_f64().context("no score");
+        let ratio = ratio.context("no ratio")?;
+        // Both are relative to one baseline on the same days.
+        assert!((ratio * relative(first)? / relative(row)? - 1.0).abs() < 1e-12, "{row}");
+        assert_eq!(statistic.is_some(), row["horizon"] != 252, "too few for a test at the farthest only");
+        assert!(statistic.is_none_or(|statistic| (statistic < 0.0) == (ratio < 1.0)), "{row}");
+        assert!(p.is_none_or(|p| (0.0..=1.0).contains(&p)) && p.is_some() == statistic.is_some());
+    }
+    let forecasts = |name| fs::read_to_string(desk.path(name));
+    assert_eq!(forecasts("alone.csv")?, forecasts("both.csv")?);
+    Ok(())
+}
+
+#[test]
+fn a_recipe_beside_itself_differs_in_nothing() -> anyhow::Result<()> {
+    let desk = Desk::new()?;
+    let panel = desk.put("panel.csv", &panel(1.0)?)?;
+    for name in ["one", "two", "three"] {
+        desk.put(&format!("{name}.toml"), &recipe(name, "rate", ""))?;
+    }
+    let asked = ["--recipe", "one.toml", "--beside", "two.toml", "--beside", "three.toml"];
+    let mut rows = desk.rows(&panel, &asked)?;
+    let names: Vec<String> =
+        rows.iter().filter_map(|row| row["recipe"].as_str().map(str::to_owned)).collect();
+    let each = names.len() / 3;
+    assert!(names.chunks(each).zip(["one", "two", "three"]).all(|(names, name)| names == vec![name; each]));
+    for row in &mut rows[each..] {
+        assert_eq!(take_comparison(row)?, [Some(1.0), None, None], "nothing varies that could be tested");
+    }
+    let text = succeeded(desk.evaluate(&panel, &asked)?)?;
+    let alone = succeeded(desk.evaluate(&panel, &asked[..2])?)?;
+    let blocks = text.strip_prefix(&alone).context("the tables of the first come first, as they were")?;
+    let blocks: Vec<&str> = blocks.split("\n\n").map(str::trim).collect();
+    assert_eq!(blocks.len(), 2);
+    for (block, name) in blocks.iter().zip(["two", "three"]) {
+        let lines: Vec<&str> = block.lines().collect();
+        assert_eq!((lines[0], lines.len()), (format!("{name} beside one").as_str(), 3 + each), "{block}");
+        assert!(lines[3].starts_with("      1    359    1.0000") && lines[3].ends_with("      -"), "{block}");
+    }
+    Ok(())
+}
+
+#[test]
+fn recipes_that_cannot_be_compared_are_refused() -> anyhow::Result<()> {
+    let desk = Desk::new()?;
+    let panel = desk.put("panel.csv", &panel(1.0)?)?;
+    desk.put("rate.toml", &recipe("rate", "rate", ""))?;
+    desk.put("oil.toml", &recipe("oil", "oil", ""))?;
+    desk.put("again.toml", &recipe("rate", "rate", ""))?;
+    desk.put("wide.toml", &recipe("wide", "rate", WIDE))?;
+    desk.put("later.toml", &recipe("later", "rate", &WIDE.replace("= 2", "= 3")))?;
+    let (rate, oil) = ("rate (panel.rate on listed days)", "oil (panel.oil on listed days)");
+    let targets = format!("oil.toml must forecast {rate}, as rate.toml does, got {oil}");
+    for (first, other, said) in [
+        ("rate.toml", "oil.toml", targets.as_str()),
+        ("rate.toml", "again.toml", "again.toml must have a name of its own, got \"rate\", as rate.toml has"),
+        (
+            "wide.toml",
+            "later.toml",
+            "later.toml must read panel.oil with days_late = 2, as wide.toml does, got 3",
+        ),
+        ("rate.toml", "none.toml", "none.toml: No such file"),
+    ] {
+        let output = desk.evaluate(&panel, &["--recipe", first, "--beside", other])?;
+        let error = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!output.status.success() && error.contains(said), "{said}: {error}");
+    }
     Ok(())
 }
 

@@ -180,9 +180,14 @@ mod tests {
     #[test]
     fn an_evaluation_has_a_panel_with_its_target_or_a_currency() {
         let parse = |words: &str| Cli::try_parse_from(words.split(' ')).is_ok();
-        for words in
-            ["", " --panel p.csv --target a", " --panel p.csv --target a --recipe r.toml", " --currency brl"]
-        {
+        for words in [
+            "",
+            " --panel p.csv --target a",
+            " --panel p.csv --target a --recipe r.toml",
+            " --panel p.csv --target a --columns b --beside r.toml",
+            " --currency brl",
+            " --currency brl --beside r.toml --beside s.toml",
+        ] {
             assert!(parse(&format!("paridad evaluate{words}")), "{words}");
         }
         for words in

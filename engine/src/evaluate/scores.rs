@@ -152,4 +152,4 @@ impl Estimate {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

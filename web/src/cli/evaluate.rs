@@ -22,6 +22,9 @@ pub(crate) struct EvaluateArgs {
     /// The recipe, instead of the one that comes with the binary.
     #[arg(long, value_name = "FILE")]
     pub(crate) recipe: Option<PathBuf>,
+    /// Another recipe for the same target, judged on the same events and compared with the first; may be given again.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) beside: Vec<PathBuf>,
     /// A daily panel as CSV, instead of the ECB's rates: first the date, then a column of numbers for each series; what
     /// was not published is empty.
     #[arg(long, value_name = "FILE", requires = "target")]
@@ -32,10 +35,10 @@ pub(crate) struct EvaluateArgs {
     /// The columns that are read beside it, separated by commas; without it, the first twelve; '' for none.
     #[arg(long, value_delimiter = ',', requires = "panel", conflicts_with = "recipe")]
     pub(crate) columns: Option<Vec<String>>,
-    /// Write every forecast with its truth into this CSV file.
+    /// Write every forecast of the first recipe with its truth into this CSV file.
     #[arg(long, value_name = "FILE")]
     pub(crate) forecasts: Option<PathBuf>,
-    /// Write a report with plots into this HTML file.
+    /// Write a report on the first recipe with plots into this HTML file.
     #[arg(long, value_name = "FILE")]
     pub(crate) report: Option<PathBuf>,
     /// On how many threads refits run; without it, on as many as the machine has cores.

@@ -12,7 +12,7 @@ fn days(count: u64) -> impl Iterator<Item = NaiveDate> {
 }
 
 /// Forecasts of one day whose quantiles are those of a normal walk, stretched.
-fn judged(count: u64, stretch: f64) -> Vec<Judged> {
+pub(in crate::evaluate) fn judged(count: u64, stretch: f64) -> Vec<Judged> {
     let mut uniform = uniforms(11);
     let normal = LEVELS.map(|level| 0.01 * num::normal_quantile(level));
     let row = |origin: NaiveDate| {

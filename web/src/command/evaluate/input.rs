@@ -1,34 +1,33 @@
-//! What is evaluated: a recipe, and the history that it replays.
+//! What is evaluated: recipes, and the history that they replay.
 
 use super::derived;
-use super::panel::Panel;
+use super::entrant::{Entrant, Entrants, Parse, file_text};
+use super::panel::{Column, Panel};
 use crate::cli::{EvaluateArgs, Options};
-use crate::command::{history, output};
+use crate::command::history;
 use crate::conductor::History;
 use anyhow::{Context, Result, bail};
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use paridad_engine::calendar::{Calendar, ListedDays};
 use paridad_engine::forecaster::Event;
-use paridad_engine::recipe::text::{self, Faults};
+use paridad_engine::recipe::text::{self, WithAvailability};
 use paridad_engine::recipe::{Measure, Recipe};
 use paridad_engine::series::{Observation, SeriesId};
 use paridad_ingest::bundle;
 use paridad_store::Hash;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// What is evaluated.
 #[derive(Debug)]
 pub(super) struct Input {
-    /// The recipe.
-    pub(super) recipe: Recipe,
-    /// The recipe as text.
-    pub(super) recipe_text: String,
+    /// The recipes.
+    pub(super) entrants: Entrants,
     /// Where the history comes from.
     pub(super) origin: String,
     /// The hash of the bytes that the history was read from.
     pub(super) hash: Hash,
-    /// The history, one event for each moment.
+    /// What any of the recipes reads of the history, one event for each moment.
     pub(super) events: Vec<Event>,
 }
 
@@ -48,75 +47,85 @@ impl Input {
 
 /// The ECB's rates, with the built-in recipe for a currency or with one from a file.
 fn of_rates(options: &Options, asked: &EvaluateArgs) -> Result<Input> {
-    let (recipe, recipe_text) = if let Some(path) = &asked.recipe {
-        parsed(path, text::parse)?
+    let parse: Parse = |text| Ok(WithAvailability { recipe: text::parse(text)?, days_late: BTreeMap::new() });
+    let first = if let Some(path) = &asked.recipe {
+        Entrant::read(path, parse)?
     } else {
         let recipe = Recipe::ecb_cross(&asked.currency.to_ascii_lowercase());
-        let recipe = recipe.context("--currency cannot be forecast")?;
-        let text = text::write(&recipe);
-        (recipe, text)
+        Entrant::made(recipe.context("--currency cannot be forecast")?, "the built-in recipe")
     };
+    let entrants = Entrants::read(first, &asked.beside, parse)?;
+    entrants.check_comparable()?;
     let (origin, hash, mut observations) = match history(options) {
         History::Bundled => {
             let origin = "the bundled eurofxref-hist.csv.gz".to_owned();
             (origin, Hash::of(bundle::PACKED), bundle::history()?)
         }
         History::File(path) => {
-            let text = read(&path)?;
+            let text = file_text(&path)?;
             let observations = bundle::from_ecb_csv(&text).with_context(|| path.display().to_string())?;
             (path.display().to_string(), Hash::of(text.as_bytes()), observations)
         }
     };
-    let reads = recipe.series();
-    observations.retain(|observation| reads.contains(&&observation.series));
+    let reads: BTreeSet<&SeriesId> = entrants.all().flat_map(|entrant| entrant.recipe.series()).collect();
+    observations.retain(|observation| reads.contains(&observation.series));
     let events = observations.chunk_by(|a, b| a.known_at == b.known_at);
     let events = events.map(|day| Event::Observed(day.to_vec())).collect();
-    Ok(Input { recipe, recipe_text, origin, hash, events })
+    Ok(Input { entrants, origin, hash, events })
 }
 
 /// A panel, with a recipe from a file or one that follows from its columns.
 fn of_panel(path: &Path, target: &str, asked: &EvaluateArgs) -> Result<Input> {
-    let text = read(path)?;
+    let text = file_text(path)?;
     let in_file = || path.display().to_string();
     let panel = Panel::parse(&text).with_context(in_file)?;
     let target = panel.target(target).with_context(in_file)?;
-    let (mut recipe, recipe_text, days_late) = if let Some(path) = &asked.recipe {
-        let (read, text) = parsed(path, text::parse_with_availability)?;
-        (read.recipe, text, read.days_late)
-    } else {
-        let recipe = derived::recipe(&panel, target, asked.columns.as_deref())?;
-        let text = text::write(&recipe);
-        (recipe, text, BTreeMap::new())
-    };
-    if recipe.target != Measure::Level(target.series.clone()) {
-        bail!("the recipe must forecast {}, as --target says, got {}", target.series, recipe.target_name);
-    }
-    if let Some(missing) = recipe.series().into_iter().find(|series| panel.column(series.as_str()).is_err()) {
-        bail!("the recipe reads {missing}, and the panel has no such column");
-    }
     let days: Vec<NaiveDate> = panel.known(target).map(|(day, _)| day).collect();
-    // A panel's own days are the days on which its target is published, whatever the recipe says.
-    recipe.calendar = Calendar::Listed(ListedDays::of(&days.iter().copied().collect()));
-    let events = events(&panel, &recipe, &days, &days_late);
-    Ok(Input { recipe, recipe_text, origin: in_file(), hash: Hash::of(text.as_bytes()), events })
+    let entrants = panel_entrants(&panel, target, &days, asked)?;
+    let events = events(&panel, &days, &entrants.days_late(DAYS_LATE)?);
+    Ok(Input { entrants, origin: in_file(), hash: Hash::of(text.as_bytes()), events })
 }
 
-/// The panel's values by the day on which each became known, if the target still has a day then.
+/// The recipes for a panel whose target is published on these days.
+fn panel_entrants(
+    panel: &Panel,
+    target: &Column,
+    days: &[NaiveDate],
+    asked: &EvaluateArgs,
+) -> Result<Entrants> {
+    let parse: Parse = text::parse_with_availability;
+    let first = if let Some(path) = &asked.recipe {
+        Entrant::read(path, parse)?
+    } else {
+        let recipe = derived::recipe(panel, target, asked.columns.as_deref())?;
+        Entrant::made(recipe, "the recipe made for the panel")
+    };
+    let Recipe { target: forecast, target_name, .. } = &first.recipe;
+    if *forecast != Measure::Level(target.series.clone()) {
+        bail!("the recipe must forecast {}, as --target says, got {target_name}", target.series);
+    }
+    let mut entrants = Entrants::read(first, &asked.beside, parse)?;
+    // A panel's own days are the days on which its target is published, whatever the recipes say.
+    entrants.set_calendar(&Calendar::Listed(ListedDays::of(&days.iter().copied().collect())));
+    entrants.check_comparable()?;
+    for Entrant { place, recipe, .. } in entrants.all() {
+        let is_missing = |series: &&SeriesId| panel.column(series.as_str()).is_err();
+        if let Some(missing) = recipe.series().into_iter().find(is_missing) {
+            bail!("{place} reads {missing}, and the panel has no such column");
+        }
+    }
+    Ok(entrants)
+}
+
+/// The panel's values of the series that are read, by the day on which each became known, if the target still has a day
+/// then.
 ///
 /// A late value stands under that day and not under its own. So no feature can read it earlier, and a return over one
 /// day is that between the last two values that were known.
-fn events(
-    panel: &Panel,
-    recipe: &Recipe,
-    days: &[NaiveDate],
-    days_late: &BTreeMap<SeriesId, u16>,
-) -> Vec<Event> {
+fn events(panel: &Panel, days: &[NaiveDate], days_late: &BTreeMap<&SeriesId, u16>) -> Vec<Event> {
     let mut known: BTreeMap<NaiveDate, BTreeMap<&SeriesId, f64>> = BTreeMap::new();
-    let reads = recipe.series();
-    for column in panel.columns.iter().filter(|column| reads.contains(&&column.series)) {
-        let is_target = recipe.target.series().any(|leg| *leg == column.series);
-        let late = days_late.get(&column.series).copied().unwrap_or(DAYS_LATE);
-        let late = if is_target { 0 } else { usize::from(late) };
+    for column in &panel.columns {
+        let Some(late) = days_late.get(&column.series).copied().map(usize::from) else { continue };
         for (day, value) in panel.known(column) {
             let later = days.partition_point(|target_day| *target_day <= day);
             let at = if late == 0 { Some(&day) } else { days.get(later + late - 1) };
@@ -138,23 +147,6 @@ fn observed(day: NaiveDate, values: &BTreeMap<&SeriesId, f64>) -> Event {
         known_at: noon,
     };
     Event::Observed(values.iter().map(observation).collect())
-}
-
-/// A recipe's file, with its faults as compilers write them.
-fn parsed<T>(path: &Path, parse: impl FnOnce(&str) -> Result<T, Faults>) -> Result<(T, String)> {
-    let text = read(path)?;
-    let file = path.display().to_string();
-    match parse(&text) {
-        Ok(recipe) => Ok((recipe, text)),
-        Err(faults) => {
-            output::faults(&faults.in_file(&file));
-            bail!("{file} is no recipe: {} faults", faults.all().len())
-        }
-    }
-}
-
-fn read(path: &Path) -> Result<String> {
-    std::fs::read_to_string(path).with_context(|| path.display().to_string())
 }
 
 #[cfg(test)]

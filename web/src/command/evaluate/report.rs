@@ -20,7 +20,7 @@ const STYLE: &str = include_str!("report/page.css");
 
 /// The whole page.
 pub(super) fn page(input: &Input, judged: &[Judged], results: &Results) -> String {
-    let target = escaped(&input.recipe.target_name);
+    let target = escaped(&input.entrants.first.recipe.target_name);
     let title = format!("{target}: forecasts against the random walk");
     let body = [
         header(&title, input, results),
@@ -47,8 +47,8 @@ fn header(title: &str, input: &Input, results: &Results) -> String {
     let fact = |name: &str, value: &str| format!("<div><dt>{name}</dt><dd>{value}</dd></div>\n");
     let whole = &results.whole;
     let facts = [
-        fact("Target", &escaped(&input.recipe.target_name)),
-        fact("Recipe", &escaped(&input.recipe.name)),
+        fact("Target", &escaped(&input.entrants.first.recipe.target_name)),
+        fact("Recipe", &escaped(&input.entrants.first.recipe.name)),
         fact("Origins", &format!("{} to {}", whole.from, whole.to)),
         fact("Data", &escaped(&input.origin)),
         fact("BLAKE3 of the data", &format!("<code>{}</code>", input.hash)),
@@ -108,7 +108,7 @@ fn regime_name(regime: Regime) -> &'static str {
 }
 
 fn recipe(input: &Input) -> String {
-    let text = escaped(&input.recipe_text);
+    let text = escaped(&input.entrants.first.text);
     format!(
         "<section>\n<h2>Recipe</h2>\n<details><summary>All of its figures</summary><pre>{text}</pre></details>\n</section>\n"
     )

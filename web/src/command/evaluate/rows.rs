@@ -1,18 +1,36 @@
-//! The scores as JSON: one object a horizon, with those of halves and regimes inside.
+//! The scores as JSON: one object a recipe and horizon, with those of halves and regimes inside.
 
+use super::beside::Beside;
 use super::results::{Results, Scored, at};
 use paridad_engine::evaluate::{Estimate, Scores};
+use paridad_engine::recipe::Recipe;
 use serde_json::{Map, Value, json};
 
-/// All rows, in the order of their horizons.
-pub(super) fn all(target: &str, results: &Results) -> Vec<Value> {
-    results.whole.scored.iter().map(|scored| row(target, scored, results)).collect()
+/// All rows of a recipe, in the order of their horizons.
+pub(super) fn all(recipe: &Recipe, results: &Results) -> Vec<Value> {
+    results.whole.scored.iter().map(|scored| row(recipe, scored, results)).collect()
 }
 
-fn row(target: &str, Scored { horizon, scores }: &Scored, results: &Results) -> Value {
+/// The same of a recipe that ran beside the first, with how it compares with it.
+pub(super) fn beside(beside: &Beside<'_>) -> Vec<Value> {
+    let compared = |scored: &Scored| {
+        let comparison = beside.at(scored.horizon);
+        let test = comparison.and_then(|comparison| comparison.diebold_mariano);
+        let to_first = json!({
+            "crps_to_first": comparison.map(|comparison| comparison.crps_ratio),
+            "dm_to_first_statistic": test.map(|test| test.statistic),
+            "dm_to_first_p": test.map(|test| test.p_value),
+        });
+        joined([row(beside.recipe, scored, &beside.results), to_first])
+    };
+    beside.results.whole.scored.iter().map(compared).collect()
+}
+
+fn row(recipe: &Recipe, Scored { horizon, scores }: &Scored, results: &Results) -> Value {
     let days = u16::from(*horizon);
     let head = json!({
-        "target": target,
+        "target": recipe.target_name,
+        "recipe": recipe.name,
         "from": results.whole.from,
         "to": results.whole.to,
         "horizon": days,

@@ -1,11 +1,14 @@
 //! The scores as text for the terminal.
 
+use super::beside::Beside;
 use super::results::{Results, Scored};
 use crate::command::output::line;
 use anyhow::Result;
-use paridad_engine::evaluate::{Estimate, Scores};
+use paridad_engine::evaluate::{Comparison, Estimate, Scores};
 
 const HEAD: &str = "horizon      n     n/h    CRPS  (error)   tails  Winkler80  Winkler95  in 80 %  in 95 %    RMSE     MAE     DM p";
+
+const HEAD_BESIDE: &str = "horizon      n  to first    CRPS   tails  in 80 %  in 95 %    RMSE     DM p";
 
 /// Prints all tables.
 pub(super) fn show(target: &str, results: &Results) -> Result<()> {
@@ -26,6 +29,22 @@ pub(super) fn show(target: &str, results: &Results) -> Result<()> {
     Ok(())
 }
 
+/// Prints the table of a recipe that ran beside the first, which is called `first`.
+pub(super) fn show_beside(first: &str, beside: &Beside<'_>) -> Result<()> {
+    line("")?;
+    line(&format!("{} beside {first}", beside.recipe.name))?;
+    line(
+        "CRPS relative to the first on the days of both, and whether they differ; the rest to the random walk",
+    )?;
+    line(HEAD_BESIDE)?;
+    for Scored { horizon, scores } in &beside.results.whole.scored {
+        if let Some(comparison) = beside.at(*horizon) {
+            line(&format!("{:>7}  {}", u16::from(*horizon), row_beside(comparison, scores)))?;
+        }
+    }
+    Ok(())
+}
+
 fn rows(scored: &[Scored]) -> Result<()> {
     line(HEAD)?;
     for Scored { horizon, scores } in scored {
@@ -36,7 +55,6 @@ fn rows(scored: &[Scored]) -> Result<()> {
 
 fn row(scores: &Scores) -> String {
     let Estimate { value: crps, error } = scores.crps;
-    let or_dash = |text: Option<String>| text.unwrap_or_else(|| "-".to_owned());
     format!(
         "{:>5}  {:>6.1}  {crps:.4} ({:>6})  {:.4}     {:.4}     {:.4}    {:.3}    {:.3}  {:.4}  {:.4}  {:>7}",
         scores.count,
@@ -51,6 +69,24 @@ fn row(scores: &Scores) -> String {
         scores.mae.value,
         or_dash(scores.diebold_mariano.map(|test| p_value(test.p_value))),
     )
+}
+
+fn row_beside(comparison: &Comparison, scores: &Scores) -> String {
+    format!(
+        "{:>5}    {:.4}  {:.4}  {:.4}    {:.3}    {:.3}  {:.4}  {:>7}",
+        comparison.count,
+        comparison.crps_ratio,
+        scores.crps.value,
+        scores.tail_pinball.value,
+        scores.cover80.value,
+        scores.cover95.value,
+        scores.rmse.value,
+        or_dash(comparison.diebold_mariano.map(|test| p_value(test.p_value))),
+    )
+}
+
+fn or_dash(text: Option<String>) -> String {
+    text.unwrap_or_else(|| "-".to_owned())
 }
 
 /// A probability as people read it: what is smaller than its digits show is not zero.

@@ -11,9 +11,11 @@ fn known(series: &str, days_late: &[(&str, u16)]) -> Vec<(String, f64)> {
     let target = panel.target("fix").unwrap();
     let recipe = derived::recipe(&panel, target, None).unwrap();
     let days: Vec<NaiveDate> = panel.known(target).map(|(day, _)| day).collect();
-    let days_late = days_late.iter().map(|(id, late)| (SeriesId::try_from(*id).unwrap(), *late)).collect();
+    let mut first = Entrant::made(recipe, "the recipe");
+    first.days_late = days_late.iter().map(|(id, late)| (SeriesId::try_from(*id).unwrap(), *late)).collect();
+    let entrants = Entrants { first, others: Vec::new() };
     let mut known = Vec::new();
-    for event in events(&panel, &recipe, &days, &days_late) {
+    for event in events(&panel, &days, &entrants.days_late(DAYS_LATE).unwrap()) {
         let Event::Observed(observations) = event else { panic!("{event:?}") };
         for observation in
             observations.into_iter().filter(|observation| observation.series.as_str() == series)

@@ -1,6 +1,7 @@
 //! The report is one page that stands alone, and what others wrote is no markup in it.
 
 use super::*;
+use crate::command::evaluate::entrant::{Entrant, Entrants};
 use chrono::{Days, NaiveDate};
 use paridad_engine::horizon::ANCHORS;
 use paridad_engine::level::LEVELS;
@@ -10,9 +11,9 @@ use paridad_store::Hash;
 fn input() -> Input {
     let mut recipe = Recipe::ecb_cross("mxn").unwrap();
     recipe.target_name = "<i>peso".to_owned();
+    let first = Entrant { text: "name = \"<b>\"".to_owned(), ..Entrant::made(recipe, "a.toml") };
     Input {
-        recipe,
-        recipe_text: "name = \"<b>\"".to_owned(),
+        entrants: Entrants { first, others: Vec::new() },
         origin: "a&b.csv".to_owned(),
         hash: Hash::of(b"data"),
         events: Vec::new(),
