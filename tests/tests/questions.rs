@@ -59,6 +59,11 @@ async fn scores_say_how_good_each_horizon_was_in_all_and_by_regime() -> anyhow::
         assert!(row.count > 4_000 && (0.5..1.0).contains(&row.cover80) && row.cover95 > row.cover80);
         let relative = row.crps.relative.context("a random walk to compare with")?;
         assert!((0.5..1.1).contains(&relative), "{}: {relative}", row.horizon);
+        assert_eq!(row.pit.iter().sum::<u32>(), row.count, "each outcome falls into one twentieth");
+        for ratio in [row.pinball, row.tail_pinball, row.winkler80, row.winkler95, row.rmse, row.mae] {
+            let relative = ratio.relative.context("a random walk to compare with")?;
+            assert!((0.5..1.1).contains(&relative) && ratio.value > 0.0, "{}: {ratio:?}", row.horizon);
+        }
         let independent = f64::from(row.count) / f64::from(row.horizon);
         assert!((row.independent - independent).abs() < 1e-9);
     }

@@ -34,7 +34,8 @@ read! {
     Ratio { value, relative }
     Significance { statistic, p_value }
     ScoreRow {
-        horizon, regime, count, independent, crps, tail_pinball, rmse, cover80, cover95, significance
+        horizon, regime, count, independent, crps, pinball, tail_pinball, winkler80, winkler95, rmse, mae, cover80, cover95,
+        pit, significance
     }
     Scores { rows; in spoken }
     Point { day, value }

@@ -147,10 +147,15 @@ fn every_answer_of_the_forecast_and_the_scores_is_read() {
         count: 3000,
         independent: 142.9,
         crps: ratio,
+        pinball: ratio,
         tail_pinball: wire::Ratio { value: 0.02, relative: None },
+        winkler80: ratio,
+        winkler95: ratio,
         rmse: ratio,
+        mae: ratio,
         cover80: 0.79,
         cover95: 0.95,
+        pit: vec![1, 0, 2],
         significance: Some(wire::Significance { statistic: -2.5, p_value: 0.012 }),
     };
     assert_eq!(back(&row), row);

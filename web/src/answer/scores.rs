@@ -29,10 +29,15 @@ fn score_row(horizon: u16, regime: Option<Regime>, row: &Row) -> wire::ScoreRow 
         count: row.count,
         independent: row.independent_count,
         crps: ratio(row.crps),
+        pinball: ratio(row.pinball),
         tail_pinball: ratio(row.tail_pinball),
+        winkler80: ratio(row.winkler80),
+        winkler95: ratio(row.winkler95),
         rmse: ratio(row.rmse),
+        mae: ratio(row.mae),
         cover80: row.cover80,
         cover95: row.cover95,
+        pit: row.pit.counts().to_vec(),
         significance: row
             .diebold_mariano
             .map(|test| wire::Significance { statistic: test.statistic, p_value: test.p_value }),

@@ -34,14 +34,24 @@ pub struct ScoreRow {
     pub independent: f64,
     /// Continuous ranked probability score.
     pub crps: Ratio,
+    /// Mean pinball loss at all levels.
+    pub pinball: Ratio,
     /// Mean pinball loss at the levels up to 0.10 and from 0.90 on.
     pub tail_pinball: Ratio,
+    /// Winkler score of the central 80 % interval.
+    pub winkler80: Ratio,
+    /// Winkler score of the central 95 % interval.
+    pub winkler95: Ratio,
     /// Root mean square residual of the point.
     pub rmse: Ratio,
+    /// Mean absolute residual of the point.
+    pub mae: Ratio,
     /// Share of outcomes in the central 80 % interval.
     pub cover80: f64,
     /// Share of outcomes in the central 95 % interval.
     pub cover95: f64,
+    /// How many outcomes fell into each twentieth of their forecast distribution: alike where forecasts are calibrated.
+    pub pit: Vec<u32>,
     /// Whether the score differs from the random walk's by more than chance: for all regimes together, and once there
     /// are enough outcomes.
     pub significance: Option<Significance>,
