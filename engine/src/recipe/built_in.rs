@@ -57,10 +57,10 @@ impl Recipe {
 }
 
 const LOCATION: [LocationExpert; 6] = [
-    LocationExpert { kind: LocationKind::Walk, weight: 0.5 },
+    LocationExpert { kind: LocationKind::Walk, weight: 0.7 },
     LocationExpert { kind: LocationKind::Mean { prior_outcomes: 250.0 }, weight: 0.05 },
     LocationExpert { kind: LocationKind::Carry, weight: 0.05 },
-    LocationExpert { kind: LocationKind::Ridge { penalty: 1e4, forgetting: 0.9999 }, weight: 0.3 },
+    LocationExpert { kind: LocationKind::Ridge { penalty: 1e4, forgetting: 0.9999 }, weight: 0.15 },
     LocationExpert { kind: LocationKind::ElasticNet { penalty: 0.1, l1_ratio: 0.5 }, weight: 0.02 },
     LocationExpert { kind: LocationKind::Forest { shape: FOREST, shrinkage: 0.1 }, weight: 0.02 },
 ];
@@ -71,16 +71,16 @@ const FOREST: ForestShape = ForestShape { trees: 12, max_depth: 3, min_leaf: 50,
 const GRADIENT: u8 = 4;
 
 const SPREAD: [SpreadExpert; 7] = [
-    SpreadExpert { kind: SpreadKind::Walk, weight: 0.05 },
-    SpreadExpert { kind: SpreadKind::Ewma, weight: 0.1 },
-    SpreadExpert { kind: SpreadKind::Garch, weight: 0.15 },
-    SpreadExpert { kind: SpreadKind::Har { penalty: 300.0, forgetting: 0.9998 }, weight: 0.25 },
+    SpreadExpert { kind: SpreadKind::Walk, weight: 0.02 },
+    SpreadExpert { kind: SpreadKind::Ewma, weight: 0.05 },
+    SpreadExpert { kind: SpreadKind::Garch, weight: 0.1 },
+    SpreadExpert { kind: SpreadKind::Har { penalty: 300.0, forgetting: 0.9998 }, weight: 0.2 },
     SpreadExpert {
         kind: SpreadKind::Gradient { penalty: 300.0, forgetting: 0.9998, degrees: 8.0 },
-        weight: 0.35,
+        weight: 0.5,
     },
-    SpreadExpert { kind: SpreadKind::Stretched { of: GRADIENT, factor: 0.7 }, weight: 0.2 },
-    SpreadExpert { kind: SpreadKind::Stretched { of: GRADIENT, factor: 1.4 }, weight: 0.2 },
+    SpreadExpert { kind: SpreadKind::Stretched { of: GRADIENT, factor: 0.7 }, weight: 0.15 },
+    SpreadExpert { kind: SpreadKind::Stretched { of: GRADIENT, factor: 1.4 }, weight: 0.15 },
 ];
 
 fn euro(currency: &str) -> Result<SeriesId, SeriesIdError> {
