@@ -10,6 +10,9 @@ use wasm_bindgen::JsValue;
 /// How many digits a rate has after the point, as Banxico and the ECB publish it.
 const RATE_DIGITS: usize = 4;
 
+/// How many digits a change of a rate has: what moves the point moves it by thousandths of a centavo.
+const CHANGE_DIGITS: usize = 5;
+
 const DAY_MILLISECONDS: f64 = 86_400_000.0;
 
 /// The formats of one language. Making one is slow and using it is fast, so they are made once.
@@ -35,8 +38,8 @@ impl Format {
             )
         };
         Self {
-            plain: (0..=RATE_DIGITS).map(|digits| number(language, digits, &[])).collect(),
-            signed: (0..=RATE_DIGITS)
+            plain: (0..=CHANGE_DIGITS).map(|digits| number(language, digits, &[])).collect(),
+            signed: (0..=CHANGE_DIGITS)
                 .map(|digits| number(language, digits, std::slice::from_ref(&signed)))
                 .collect(),
             percent: number(language, 1, &[("style", "percent".into())]),
@@ -59,19 +62,19 @@ impl Format {
         self.number(value, RATE_DIGITS)
     }
 
-    /// A change of a rate: `+0.0123`.
+    /// A change of a rate: `+0.01234`.
     pub(crate) fn change(&self, value: f64) -> String {
-        self.signed(value, RATE_DIGITS)
+        self.signed(value, CHANGE_DIGITS)
     }
 
-    /// A number with so many digits after the point, at most four.
+    /// A number with so many digits after the point, at most five.
     pub(crate) fn number(&self, value: f64, digits: usize) -> String {
-        apply(&self.plain[digits.min(RATE_DIGITS)], &value.into())
+        apply(&self.plain[digits.min(CHANGE_DIGITS)], &value.into())
     }
 
     /// The same with its sign.
     pub(crate) fn signed(&self, value: f64, digits: usize) -> String {
-        apply(&self.signed[digits.min(RATE_DIGITS)], &value.into())
+        apply(&self.signed[digits.min(CHANGE_DIGITS)], &value.into())
     }
 
     /// A whole number: `1,234`.
