@@ -57,6 +57,15 @@ impl Calendar {
         open_days.nth(skipped).unwrap_or(NaiveDate::MAX)
     }
 
+    /// The `count`-th open day before `day`, which need not be open itself; `day` when `count` is 0.
+    pub fn retreat(&self, day: NaiveDate, count: usize) -> NaiveDate {
+        let Some(skipped) = count.checked_sub(1) else {
+            return day;
+        };
+        let mut open_days = day.iter_days().rev().skip(1).filter(|day| self.is_open(*day));
+        open_days.nth(skipped).unwrap_or(NaiveDate::MIN)
+    }
+
     /// The number of open days after `from`, up to and including `to`; 0 when `to` is not later.
     pub fn distance(&self, from: NaiveDate, to: NaiveDate) -> usize {
         let days = from.iter_days().skip(1).take_while(|day| *day <= to);
@@ -93,6 +102,17 @@ mod tests {
     }
 
     #[test]
+    fn retreat_goes_back_over_closed_days() {
+        let banks = Calendar::MexicanBanks;
+        assert_eq!(banks.retreat(day("2020-12-01"), 2), day("2020-11-27"));
+        assert_eq!(banks.retreat(day("2026-04-06"), 1), day("2026-04-01"), "over Easter");
+        assert_eq!(banks.retreat(day("2026-04-05"), 0), day("2026-04-05"));
+        for from in day("2025-12-20").iter_days().take(20).filter(|from| banks.is_open(*from)) {
+            assert_eq!(banks.retreat(banks.advance(from, 5), 5), from);
+        }
+    }
+
+    #[test]
     fn nothing_lies_between_a_day_and_an_earlier_one() {
         let later = day("2026-03-17");
         assert_eq!(Calendar::Target.distance(later, day("2026-03-01")), 0);
@@ -103,6 +123,7 @@ mod tests {
     fn the_end_of_time_is_reached_without_a_panic() {
         assert_eq!(Calendar::Target.advance(NaiveDate::MAX, 3), NaiveDate::MAX);
         assert_eq!(Calendar::MexicanBanks.next_open(NaiveDate::MAX), NaiveDate::MAX);
+        assert_eq!(Calendar::MexicanBanks.retreat(NaiveDate::MIN, 3), NaiveDate::MIN);
     }
 
     #[test]

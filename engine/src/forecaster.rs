@@ -125,6 +125,11 @@ impl Forecaster {
         &self.recipe
     }
 
+    /// Whether values of a series are learned from; those of others change nothing.
+    pub fn reads(&self, series: &SeriesId) -> bool {
+        self.reads.contains(series)
+    }
+
     /// The latest origin.
     pub fn origin(&self) -> Option<&Origin> {
         self.origin.as_ref()
@@ -137,7 +142,7 @@ impl Forecaster {
         match event {
             Event::Observed(observations) => {
                 for observation in observations {
-                    if self.reads.contains(&observation.series) {
+                    if self.reads(&observation.series) {
                         self.arrivals.push(observation.clone());
                     }
                 }
@@ -217,7 +222,12 @@ impl Forecaster {
 
     /// Whether enough has been seen to speak.
     pub fn is_ready(&self) -> bool {
-        self.origin.is_some() && self.gauges.scale.count() >= READY_AFTER
+        self.origin.is_some() && self.days() >= READY_AFTER
+    }
+
+    /// How many daily moves of the target have been seen.
+    pub fn days(&self) -> u32 {
+        self.gauges.scale.count()
     }
 
     /// Everything that is needed to speak, once enough has been seen.

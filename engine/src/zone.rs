@@ -25,11 +25,24 @@ pub fn ecb_publication(day: NaiveDate) -> DateTime<Utc> {
 /// assert_eq!(paridad_engine::zone::mexico_noon(day).to_rfc3339(), "2026-07-01T18:00:00+00:00");
 /// ```
 pub fn mexico_noon(day: NaiveDate) -> DateTime<Utc> {
-    at_utc_hour(day, if is_mexican_summer(day) { 17 } else { 18 })
+    mexico_hour(day, 12)
 }
 
+/// The moment when the clocks of Mexico City show `hour` on `day`. They change at two in the morning: of what lies
+/// before that, on the two days of a change, this knows nothing.
+///
+/// ```
+/// let day = chrono::NaiveDate::from_ymd_opt(2026, 7, 1).unwrap();
+/// assert_eq!(paridad_engine::zone::mexico_hour(day, 20).to_rfc3339(), "2026-07-02T02:00:00+00:00");
+/// ```
+pub fn mexico_hour(day: NaiveDate, hour: u8) -> DateTime<Utc> {
+    at_utc_hour(day, i64::from(hour) + if is_mexican_summer(day) { 5 } else { 6 })
+}
+
+/// `hour` hours after midnight of `day`, which may be on the next day.
 fn at_utc_hour(day: NaiveDate, hour: i64) -> DateTime<Utc> {
-    day.and_time(NaiveTime::MIN + TimeDelta::hours(hour)).and_utc()
+    let midnight = day.and_time(NaiveTime::MIN).and_utc();
+    midnight.checked_add_signed(TimeDelta::hours(hour)).unwrap_or(DateTime::<Utc>::MAX_UTC)
 }
 
 /// Directive 2000/84/EC: from the last Sunday of March to the last Sunday of October, both before
@@ -101,6 +114,14 @@ mod tests {
     #[test]
     fn mexico_city_has_one_clock_outside_those_years() {
         assert_eq!(hours(mexico_noon, ["1995-07-01", "2023-07-01", "2026-07-01", "2031-07-01"]), [18; 4]);
+    }
+
+    #[test]
+    fn an_evening_in_mexico_city_is_the_next_day_in_greenwich() {
+        let at = |day: &str, hour| mexico_hour(day.parse().unwrap(), hour).to_rfc3339();
+        assert_eq!(at("2021-07-01", 18), "2021-07-01T23:00:00+00:00");
+        assert_eq!(at("2026-07-01", 18), "2026-07-02T00:00:00+00:00");
+        assert_eq!(mexico_hour(NaiveDate::MAX, 23), DateTime::<Utc>::MAX_UTC);
     }
 
     #[test]

@@ -66,6 +66,34 @@ pub enum StoreError {
         /// The number that came.
         got: u64,
     },
+    /// A decision is on something that is held.
+    #[error("nothing is held under the number {held}; the last number is {last}")]
+    NotHeld {
+        /// The number that came.
+        held: u64,
+        /// The last number that there is; 0 if there is none.
+        last: u64,
+    },
+    /// A decision comes too late.
+    #[error("what is held under the number {held} is decided already")]
+    Decided {
+        /// The number of what is held.
+        held: u64,
+    },
+    /// A run has the number of its first step.
+    #[error("a run that starts now must have the number {expected}, got {got}")]
+    RunNumber {
+        /// The number that would have been right.
+        expected: u64,
+        /// The number that came.
+        got: u64,
+    },
+    /// A run takes steps from its start to its end.
+    #[error("the run {run} is not open: it never started, or it is over")]
+    RunNotOpen {
+        /// The number that came.
+        run: u64,
+    },
     /// Another process has the archive open.
     #[error("the archive {place} is open in another process; stop that process first, or ask it instead")]
     Locked {

@@ -1,11 +1,14 @@
-//! The format of the archive as a whole: written once, checked at each opening.
+//! The format of the archive as a whole: checked at each opening, raised by the first write of a newer program.
 
 use crate::record::{Record, Sealer};
 use crate::{StoreError, Table};
 use redb::{ReadTransaction, ReadableTable, WriteTransaction};
 
-/// The format that this program writes, and the highest that it reads.
-const FORMAT: u32 = 1;
+type Bytes = &'static [u8];
+
+/// The format that this program writes, and the highest that it reads. It is one higher with each
+/// table that a program before would leave out of its copies.
+const FORMAT: u32 = 2;
 const KEY: &[u8] = b"format";
 
 /// Whether the database at `place` is an archive already (else it is empty), in a format that
@@ -22,15 +25,18 @@ pub(crate) fn check(transaction: &ReadTransaction, place: &str) -> Result<bool, 
     if !names.iter().any(|name| name == Table::Meta.name()) {
         return Err(StoreError::NotAnArchive { place: place.to_owned() });
     }
-    let meta = transaction.open_table(Table::Meta.definition()).map_err(StoreError::database)?;
-    let Some(value) = ReadableTable::get(&meta, KEY).map_err(StoreError::database)? else {
+    let Some(found) = stored(transaction)? else {
         return Err(StoreError::NotAnArchive { place: place.to_owned() });
     };
-    let found = Record::verify(Table::Meta, KEY, value.value())?.row::<u32>()?;
     if found > FORMAT {
         return Err(StoreError::NewerFormat { place: place.to_owned(), found, allowed: FORMAT });
     }
     Ok(true)
+}
+
+/// The format of the archive that a view shows.
+pub(crate) fn stored(transaction: &ReadTransaction) -> Result<Option<u32>, StoreError> {
+    read(&transaction.open_table(Table::Meta.definition()).map_err(StoreError::database)?)
 }
 
 /// Makes an empty database an archive: all tables, and the format.
@@ -38,11 +44,25 @@ pub(crate) fn initialise(transaction: &WriteTransaction) -> Result<(), StoreErro
     for table in Table::ALL {
         transaction.open_table(table.definition()).map_err(StoreError::database)?;
     }
-    write(transaction, FORMAT)
+    let mut meta = transaction.open_table(Table::Meta.definition()).map_err(StoreError::database)?;
+    write(&mut meta, FORMAT)
 }
 
-fn write(transaction: &WriteTransaction, format: u32) -> Result<(), StoreError> {
-    let mut meta = transaction.open_table(Table::Meta.definition()).map_err(StoreError::database)?;
+/// Lets an archive of an earlier format be one of this program's, whose tables are all there by now.
+/// An earlier program refuses it from then on, where it would lose the later tables in a backup.
+pub(crate) fn raise(meta: &mut redb::Table<'_, Bytes, Bytes>) -> Result<(), StoreError> {
+    match read(meta)? {
+        Some(found) if found < FORMAT => write(meta, FORMAT),
+        _ => Ok(()),
+    }
+}
+
+fn read(meta: &impl ReadableTable<Bytes, Bytes>) -> Result<Option<u32>, StoreError> {
+    let value = meta.get(KEY).map_err(StoreError::database)?;
+    value.map(|value| Record::verify(Table::Meta, KEY, value.value())?.row()).transpose()
+}
+
+fn write(meta: &mut redb::Table<'_, Bytes, Bytes>, format: u32) -> Result<(), StoreError> {
     let mut sealer = Sealer::default();
     let value = sealer.seal(Table::Meta, KEY, &format, &[])?;
     meta.insert(KEY, value).map_err(StoreError::database)?;
@@ -61,10 +81,12 @@ mod tests {
         assert!(!check(&database.begin_read().unwrap(), "here").unwrap());
         for format in [FORMAT, FORMAT + 1] {
             let transaction = database.begin_write().unwrap();
-            write(&transaction, format).unwrap();
+            let mut meta = transaction.open_table(Table::Meta.definition()).unwrap();
+            write(&mut meta, format).unwrap();
+            drop(meta);
             transaction.commit().unwrap();
         }
         let error = check(&database.begin_read().unwrap(), "here").unwrap_err();
-        assert_eq!(error.to_string(), "the archive here has format 2, this program reads up to 1");
+        assert_eq!(error.to_string(), "the archive here has format 3, this program reads up to 2");
     }
 }

@@ -55,6 +55,32 @@ pub(crate) fn observation_text(key: &[u8]) -> Option<String> {
     Some(format!("{series} {period} {}", u64::from_be_bytes(*seq)))
 }
 
+/// The bytes of a decision's key: the number of what is held, then its own.
+pub(crate) fn decision(held: u64, seq: u64) -> [u8; 16] {
+    ((u128::from(held) << 64) | u128::from(seq)).to_be_bytes()
+}
+
+/// A decision's key as a person reads it.
+pub(crate) fn decision_text(key: &[u8]) -> Option<String> {
+    let (held, seq) = key.split_last_chunk::<8>()?;
+    Some(format!("{} {}", number_of(held)?, u64::from_be_bytes(*seq)))
+}
+
+/// The bytes of a profile's key: the series, a zero, the batch.
+pub(crate) fn profile(series: &SeriesId, batch: u64) -> Vec<u8> {
+    let mut key = series.as_str().as_bytes().to_vec();
+    key.push(0);
+    key.extend_from_slice(&number(batch));
+    key
+}
+
+/// A profile's key as a person reads it.
+pub(crate) fn profile_text(key: &[u8]) -> Option<String> {
+    let (rest, batch) = key.split_last_chunk::<8>()?;
+    let series = str::from_utf8(rest.strip_suffix(&[0])?).ok()?;
+    Some(format!("{series} {}", u64::from_be_bytes(*batch)))
+}
+
 /// A key as hexadecimal digits.
 pub(crate) fn hex(key: &[u8]) -> String {
     let mut text = String::with_capacity(2 * key.len());
@@ -87,5 +113,17 @@ mod tests {
         assert_eq!(observation_text(&key).as_deref(), Some("banxico.fix 2026-03-17 12"));
         assert_eq!(number_of(&key), Some(12));
         assert_eq!(observation_text(&key[..9]), None);
+    }
+
+    #[test]
+    fn the_keys_of_decisions_and_profiles_sort_and_read_as_meant() {
+        let series = |name: &str| SeriesId::try_from(name).unwrap();
+        assert!([decision(1, 9), decision(2, 0), decision(2, 256), decision(300, 1)].is_sorted());
+        assert!(
+            [profile(&series("a"), 7), profile(&series("a"), 300), profile(&series("a.b"), 1)].is_sorted()
+        );
+        assert_eq!(decision_text(&decision(300, 7)).as_deref(), Some("300 7"));
+        assert_eq!(profile_text(&profile(&series("ecb.usd"), 7)).as_deref(), Some("ecb.usd 7"));
+        assert_eq!((decision_text(&[1; 9]), profile_text(&[1; 9])), (None, None));
     }
 }

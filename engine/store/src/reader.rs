@@ -2,22 +2,22 @@
 
 use crate::record::Record;
 use crate::{
-    AuditRow, BatchRow, Hash, ObservationRow, RawPayload, Records, StoreError, Table, VersionRow, key,
+    AuditRow, BatchRow, Hash, ObservationRow, RawPayload, Records, StoreError, Table, VersionRow, format, key,
 };
 use chrono::NaiveDate;
 use paridad_engine::series::SeriesId;
-use redb::{AccessGuard, ReadTransaction, ReadableTableMetadata};
+use redb::{AccessGuard, ReadTransaction, ReadableTableMetadata, TableError};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use std::iter::Rev;
 use std::ops::{Bound, RangeBounds, RangeInclusive};
 
 type Open = redb::ReadOnlyTable<&'static [u8], &'static [u8]>;
-type Span<'k> = (Bound<&'k [u8]>, Bound<&'k [u8]>);
+pub(crate) type Span<'k> = (Bound<&'k [u8]>, Bound<&'k [u8]>);
 
 type Entry<'a> = (AccessGuard<'a, &'static [u8]>, AccessGuard<'a, &'static [u8]>);
 
-const EVERYTHING: Span<'static> = (Bound::Unbounded, Bound::Unbounded);
+pub(crate) const EVERYTHING: Span<'static> = (Bound::Unbounded, Bound::Unbounded);
 
 /// A view of the archive as it was when the view began.
 ///
@@ -40,7 +40,7 @@ impl Reader {
 
     /// How many records a table has.
     pub fn count(&self, table: Table) -> Result<u64, StoreError> {
-        self.table(table)?.len().map_err(StoreError::database)
+        self.table(table)?.map_or(Ok(0), |table| table.len().map_err(StoreError::database))
     }
 
     /// The payload of that hash.
@@ -82,10 +82,17 @@ impl Reader {
         self.range(Table::Observations, span, numbered_row)
     }
 
+    /// The observations that a batch brought, by series and period. Every observation is read to find them.
+    pub fn observations_of_batch(&self, batch: u64) -> Result<Vec<ObservationRow>, StoreError> {
+        let all = self.range(Table::Observations, EVERYTHING, row::<ObservationRow>)?;
+        // What cannot be read may be the batch's own: it is no less an error here.
+        all.filter(|row| row.as_ref().map_or(true, |row| row.batch == batch)).collect()
+    }
+
     /// Every series that has observations, with its first and last period. Its observations are skipped, not read.
     pub fn series(&self) -> Result<Vec<(SeriesId, RangeInclusive<NaiveDate>)>, StoreError> {
-        let table = self.table(Table::Observations)?;
         let mut found = Vec::new();
+        let Some(table) = self.table(Table::Observations)? else { return Ok(found) };
         let mut from: Vec<u8> = Vec::new();
         while let Some(entry) = table.range(&from[..]..).map_err(StoreError::database)?.next() {
             let (series, first) = place(entry)?;
@@ -137,7 +144,7 @@ impl Reader {
         self.last_version(|row| row.speaks)
     }
 
-    /// The last version that came from data, whether or not it speaks.
+    /// The last version of the line that learning goes on from, whether or not it speaks.
     pub fn last_learned(&self) -> Result<Option<VersionRow>, StoreError> {
         self.last_version(VersionRow::is_learned)
     }
@@ -155,7 +162,8 @@ impl Reader {
         table: Table,
         mut visit: impl FnMut(&[u8], &[u8]) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        for entry in self.table(table)?.range::<&[u8]>(..).map_err(StoreError::database)? {
+        let Some(table) = self.table(table)? else { return Ok(()) };
+        for entry in table.range::<&[u8]>(..).map_err(StoreError::database)? {
             let (key, value) = entry.map_err(StoreError::database)?;
             visit(key.value(), value.value())?;
         }
@@ -164,7 +172,8 @@ impl Reader {
 
     /// Whether a table has that key, damaged or not.
     pub(crate) fn has(&self, table: Table, key: &[u8]) -> Result<bool, StoreError> {
-        Ok(self.table(table)?.get(key).map_err(StoreError::database)?.is_some())
+        let Some(table) = self.table(table)? else { return Ok(false) };
+        Ok(table.get(key).map_err(StoreError::database)?.is_some())
     }
 
     fn last_version(&self, wanted: impl Fn(&VersionRow) -> bool) -> Result<Option<VersionRow>, StoreError> {
@@ -172,11 +181,15 @@ impl Reader {
         self.versions()?.find(|row| row.as_ref().map_or(true, &wanted)).transpose()
     }
 
-    fn numbered<T: DeserializeOwned>(&self, table: Table, seq: u64) -> Result<Option<T>, StoreError> {
+    pub(crate) fn numbered<T: DeserializeOwned>(
+        &self,
+        table: Table,
+        seq: u64,
+    ) -> Result<Option<T>, StoreError> {
         self.find(table, &key::number(seq), row)
     }
 
-    fn numbered_range<T: DeserializeOwned>(
+    pub(crate) fn numbered_range<T: DeserializeOwned>(
         &self,
         table: Table,
         seqs: impl RangeBounds<u64>,
@@ -187,30 +200,41 @@ impl Reader {
         self.range(table, span, numbered_row)
     }
 
-    fn find<T>(
+    pub(crate) fn find<T>(
         &self,
         table: Table,
         key: &[u8],
         decode: fn(&Record<'_>) -> Result<T, StoreError>,
     ) -> Result<Option<T>, StoreError> {
-        match self.table(table)?.get(key).map_err(StoreError::database)? {
+        let Some(open) = self.table(table)? else { return Ok(None) };
+        match open.get(key).map_err(StoreError::database)? {
             Some(value) => decode(&Record::verify(table, key, value.value())?).map(Some),
             None => Ok(None),
         }
     }
 
-    fn range<T>(
+    pub(crate) fn range<T>(
         &self,
         table: Table,
         span: Span<'_>,
         decode: fn(&Record<'_>) -> Result<T, StoreError>,
     ) -> Result<Records<T>, StoreError> {
-        let range = self.table(table)?.range::<&[u8]>(span).map_err(StoreError::database)?;
+        let open = self.table(table)?;
+        let range = open.map(|open| open.range::<&[u8]>(span)).transpose().map_err(StoreError::database)?;
         Ok(Records::new(table, range, decode))
     }
 
-    fn table(&self, table: Table) -> Result<Open, StoreError> {
-        self.transaction.open_table(table.definition()).map_err(StoreError::database)
+    /// The table; nothing if the archive was made before there was such a table, and was not written to since.
+    fn table(&self, table: Table) -> Result<Option<Open>, StoreError> {
+        match self.transaction.open_table(table.definition()) {
+            Ok(open) => Ok(Some(open)),
+            Err(TableError::TableDoesNotExist(_)) if self.is_older_than(table)? => Ok(None),
+            Err(error) => Err(StoreError::database(error)),
+        }
+    }
+
+    fn is_older_than(&self, table: Table) -> Result<bool, StoreError> {
+        Ok(format::stored(&self.transaction)?.is_some_and(|found| found < table.format()))
     }
 }
 
@@ -219,12 +243,12 @@ pub(crate) fn content<'a>(table: Table, key: &[u8], payload: &'a [u8]) -> Result
     if Hash::of(payload).as_bytes() == key { Ok(payload) } else { Err(StoreError::corrupt(table, key)) }
 }
 
-fn numbered_row<T: DeserializeOwned>(record: &Record<'_>) -> Result<(u64, T), StoreError> {
+pub(crate) fn numbered_row<T: DeserializeOwned>(record: &Record<'_>) -> Result<(u64, T), StoreError> {
     Ok((record.number()?, record.row()?))
 }
 
 /// A row alone; as a function, because a method is not general enough in its lifetime.
-fn row<T: DeserializeOwned>(record: &Record<'_>) -> Result<T, StoreError> {
+pub(crate) fn row<T: DeserializeOwned>(record: &Record<'_>) -> Result<T, StoreError> {
     record.row()
 }
 

@@ -12,12 +12,17 @@ type Bytes<'a> = AccessGuard<'a, &'static [u8]>;
 /// from.
 pub struct Records<T> {
     table: Table,
-    range: Range,
+    /// Nothing where the archive does not have the table yet.
+    range: Option<Range>,
     decode: fn(&Record<'_>) -> Result<T, StoreError>,
 }
 
 impl<T> Records<T> {
-    pub(crate) fn new(table: Table, range: Range, decode: fn(&Record<'_>) -> Result<T, StoreError>) -> Self {
+    pub(crate) fn new(
+        table: Table,
+        range: Option<Range>,
+        decode: fn(&Record<'_>) -> Result<T, StoreError>,
+    ) -> Self {
         Self { table, range, decode }
     }
 
@@ -31,14 +36,14 @@ impl<T> Iterator for Records<T> {
     type Item = Result<T, StoreError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let entry = self.range.next()?;
+        let entry = self.range.as_mut()?.next()?;
         Some(self.read(entry))
     }
 }
 
 impl<T> DoubleEndedIterator for Records<T> {
     fn next_back(&mut self) -> Option<Self::Item> {
-        let entry = self.range.next_back()?;
+        let entry = self.range.as_mut()?.next_back()?;
         Some(self.read(entry))
     }
 }

@@ -2,8 +2,10 @@
 
 use crate::reader::content;
 use crate::record::Record;
+use crate::runs::Step;
 use crate::{
-    Archive, AuditRow, BatchRow, Hash, ObservationRow, RawRow, Reader, StoreError, Table, VersionRow,
+    Archive, AuditRow, BatchRow, DecisionRow, ExclusionRow, Hash, HeldRow, KeyRow, ObservationRow, RawRow,
+    Reader, StoreError, Table, TokenRow, VersionRow,
 };
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -108,8 +110,8 @@ impl Walk {
     fn record(&mut self, table: Table, key: &[u8], value: &[u8]) -> Result<(), StoreError> {
         let record = Record::verify(table, key, value)?;
         match table {
-            // What events, forecasts and outcomes are is for the engine to say.
-            Table::Events | Table::Forecasts | Table::Outcomes => {}
+            // What events, forecasts, outcomes and profiles are is for others to say.
+            Table::Events | Table::Forecasts | Table::Outcomes | Table::Profiles => {}
             Table::Meta => drop(record.row::<u32>()?),
             Table::Raw => drop(content(table, key, record.row_and_payload::<RawRow>()?.1)?),
             Table::Parts => drop(content(table, key, record.body)?),
@@ -117,6 +119,12 @@ impl Walk {
             Table::Observations => drop(record.row::<ObservationRow>()?),
             Table::Versions => drop(record.row::<VersionRow>()?),
             Table::Audit => self.audit(key, record.row()?),
+            Table::Held => drop(record.row::<HeldRow>()?),
+            Table::Decisions => drop(record.row::<DecisionRow>()?),
+            Table::Runs => drop(record.row::<Step>()?),
+            Table::Exclusions => drop(record.row::<ExclusionRow>()?),
+            Table::Tokens => drop(record.row::<TokenRow>()?),
+            Table::Keys => drop(record.row::<KeyRow>()?),
         }
         Ok(())
     }

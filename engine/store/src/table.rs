@@ -27,6 +27,20 @@ pub enum Table {
     Versions,
     /// Who did what, chained by hash, by number.
     Audit,
+    /// Observations that wait for a person, by number.
+    Held,
+    /// What people decided on them, by the number of what is held, then by number.
+    Decisions,
+    /// The steps of pulls, by number.
+    Runs,
+    /// Batches that were taken out of history, by the number of the batch.
+    Exclusions,
+    /// Who may ask for what, by number.
+    Tokens,
+    /// What was pushed, by the hash of the key that came with it.
+    Keys,
+    /// The profile of each batch's data, by series and batch.
+    Profiles,
 }
 
 /// Every table has bytes for keys and values: redb's own decoders panic on damaged keys, and one
@@ -35,7 +49,7 @@ pub(crate) type Definition = TableDefinition<'static, &'static [u8], &'static [u
 
 impl Table {
     /// All tables, in the order of their declaration.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 17] = [
         Self::Meta,
         Self::Raw,
         Self::Batches,
@@ -46,6 +60,13 @@ impl Table {
         Self::Parts,
         Self::Versions,
         Self::Audit,
+        Self::Held,
+        Self::Decisions,
+        Self::Runs,
+        Self::Exclusions,
+        Self::Tokens,
+        Self::Keys,
+        Self::Profiles,
     ];
 
     /// The name of the table.
@@ -61,7 +82,20 @@ impl Table {
             Self::Parts => "parts",
             Self::Versions => "versions",
             Self::Audit => "audit",
+            Self::Held => "held",
+            Self::Decisions => "decisions",
+            Self::Runs => "runs",
+            Self::Exclusions => "exclusions",
+            Self::Tokens => "tokens",
+            Self::Keys => "keys",
+            Self::Profiles => "profiles",
         }
+    }
+
+    /// The first format of an archive that has this table.
+    pub(crate) const fn format(self) -> u32 {
+        // The tables stand in the order in which they came.
+        if self as usize <= Self::Audit as usize { 1 } else { 2 }
     }
 
     pub(crate) const fn definition(self) -> Definition {
@@ -72,14 +106,20 @@ impl Table {
     pub(crate) fn key_text(self, key: &[u8]) -> String {
         let text = match self {
             Self::Meta => str::from_utf8(key).ok().map(str::to_owned),
-            Self::Raw | Self::Parts => None,
+            Self::Raw | Self::Parts | Self::Keys => None,
             Self::Observations => key::observation_text(key),
+            Self::Decisions => key::decision_text(key),
+            Self::Profiles => key::profile_text(key),
             Self::Batches
             | Self::Events
             | Self::Forecasts
             | Self::Outcomes
             | Self::Versions
-            | Self::Audit => key::number_of(key).map(|number| number.to_string()),
+            | Self::Audit
+            | Self::Held
+            | Self::Runs
+            | Self::Exclusions
+            | Self::Tokens => key::number_of(key).map(|number| number.to_string()),
         };
         text.unwrap_or_else(|| key::hex(key))
     }

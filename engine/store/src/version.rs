@@ -21,6 +21,18 @@ pub enum VersionKind {
     Resume,
     /// The same events, learned anew by a newer engine.
     Upgrade,
+    /// The same events, learned by another recipe beside the one that speaks. It never speaks itself.
+    Candidate,
+    /// A candidate that a person made speak.
+    Promoted {
+        /// The version of the candidate.
+        from: u64,
+    },
+    /// The same events but those of one batch, learned anew.
+    Without {
+        /// The batch that was taken out of history.
+        batch: u64,
+    },
 }
 
 /// A version of the forecaster.
@@ -58,9 +70,22 @@ impl VersionRow {
         matches!(self.kind, VersionKind::Rollback { .. })
     }
 
-    /// Whether this version's state came from data rather than from a choice between states.
+    /// Whether this version belongs to the line that learning goes on from: its state came from data,
+    /// not from a choice between states, and it is no candidate beside that line.
     pub fn is_learned(&self) -> bool {
-        matches!(self.kind, VersionKind::Bundled | VersionKind::Learned | VersionKind::Upgrade)
+        match self.kind {
+            VersionKind::Bundled
+            | VersionKind::Learned
+            | VersionKind::Upgrade
+            | VersionKind::Promoted { .. }
+            | VersionKind::Without { .. } => true,
+            VersionKind::Rollback { .. } | VersionKind::Resume | VersionKind::Candidate => false,
+        }
+    }
+
+    /// Whether this version only lets the state of another one speak again.
+    pub fn is_choice(&self) -> bool {
+        matches!(self.kind, VersionKind::Rollback { .. } | VersionKind::Resume)
     }
 }
 
@@ -70,12 +95,15 @@ mod tests {
 
     #[test]
     fn rows_of_every_program_so_far_are_still_read() {
-        let stored: [(&[u8], VersionKind); 5] = [
+        let stored: [(&[u8], VersionKind); 8] = [
             (&[0], VersionKind::Bundled),
             (&[1], VersionKind::Learned),
             (&[2, 7], VersionKind::Rollback { to: 7 }),
             (&[3], VersionKind::Resume),
             (&[4], VersionKind::Upgrade),
+            (&[5], VersionKind::Candidate),
+            (&[6, 7], VersionKind::Promoted { from: 7 }),
+            (&[7, 9], VersionKind::Without { batch: 9 }),
         ];
         for (bytes, kind) in stored {
             assert_eq!(postcard::from_bytes(bytes), Ok(kind));

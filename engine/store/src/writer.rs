@@ -1,10 +1,11 @@
 //! One write transaction: what is appended in it becomes durable as a whole, or not at all.
 
 use crate::record::{Record, Sealer};
-use crate::{AuditRow, BatchRow, Hash, ObservationRow, RawRow, StoreError, Table, VersionRow, key};
+use crate::{AuditRow, BatchRow, Hash, ObservationRow, RawRow, StoreError, Table, VersionRow, format, key};
 use chrono::{DateTime, Utc};
 use redb::{ReadableTable, ReadableTableMetadata, WriteTransaction};
-use serde::Serialize;
+use serde::{Serialize, de::DeserializeOwned};
+use std::ops::RangeInclusive;
 
 type Open<'t> = redb::Table<'t, &'static [u8], &'static [u8]>;
 
@@ -22,8 +23,10 @@ pub struct Writer<'t> {
 impl<'t> Writer<'t> {
     pub(crate) fn new(transaction: &'t WriteTransaction) -> Result<Self, StoreError> {
         let open = |table: Table| transaction.open_table(table.definition());
-        let tables = Table::ALL.into_iter().map(open).collect::<Result<_, _>>();
-        Ok(Self { tables: tables.map_err(StoreError::database)?, sealer: Sealer::default() })
+        let tables = Table::ALL.into_iter().map(open).collect::<Result<Vec<_>, _>>();
+        let mut tables = tables.map_err(StoreError::database)?;
+        format::raise(&mut tables[Table::Meta as usize])?;
+        Ok(Self { tables, sealer: Sealer::default() })
     }
 
     /// Keeps a payload, once however often it comes, and gives its hash.
@@ -42,8 +45,7 @@ impl<'t> Writer<'t> {
 
     /// Appends an observation, and gives its number among all observations.
     pub fn append_observation(&mut self, row: &ObservationRow) -> Result<u64, StoreError> {
-        // Nothing is ever removed, so the count of records is the last number given.
-        let seq = 1 + self.table(Table::Observations).len().map_err(StoreError::database)?;
+        let seq = self.next_of_all(Table::Observations)?;
         let observation = &row.observation;
         let key = key::observation(&observation.series, observation.period, seq);
         self.append(Table::Observations, &key, row)?;
@@ -96,7 +98,7 @@ impl<'t> Writer<'t> {
         action: &str,
         detail: &str,
     ) -> Result<u64, StoreError> {
-        let last = self.last_audit()?;
+        let last: Option<AuditRow> = self.last(Table::Audit)?;
         let mut row = AuditRow {
             seq: last.as_ref().map_or(1, |last| last.seq + 1),
             at,
@@ -111,27 +113,62 @@ impl<'t> Writer<'t> {
         Ok(row.seq)
     }
 
-    fn last_audit(&self) -> Result<Option<AuditRow>, StoreError> {
-        match self.table(Table::Audit).last().map_err(StoreError::database)? {
-            Some((key, value)) => Record::verify(Table::Audit, key.value(), value.value())?.row().map(Some),
-            None => Ok(None),
-        }
+    /// The last row of a table.
+    pub(crate) fn last<T: DeserializeOwned>(&self, table: Table) -> Result<Option<T>, StoreError> {
+        let last = self.table(table).last().map_err(StoreError::database)?;
+        last.map(|(key, value)| Record::verify(table, key.value(), value.value())?.row()).transpose()
     }
 
-    fn append_next(&mut self, table: Table, row: &impl Serialize) -> Result<u64, StoreError> {
+    /// The row at that key.
+    pub(crate) fn find<T: DeserializeOwned>(
+        &self,
+        table: Table,
+        key: &[u8],
+    ) -> Result<Option<T>, StoreError> {
+        let value = self.table(table).get(key).map_err(StoreError::database)?;
+        value.map(|value| Record::verify(table, key, value.value())?.row()).transpose()
+    }
+
+    /// The rows at those keys, in their order.
+    pub(crate) fn rows<T: DeserializeOwned>(
+        &self,
+        table: Table,
+        keys: RangeInclusive<&[u8]>,
+    ) -> Result<Vec<T>, StoreError> {
+        let entries = self.table(table).range::<&[u8]>(keys).map_err(StoreError::database)?;
+        entries
+            .map(|entry| {
+                let (key, value) = entry.map_err(StoreError::database)?;
+                Record::verify(table, key.value(), value.value())?.row()
+            })
+            .collect()
+    }
+
+    pub(crate) fn append_next(&mut self, table: Table, row: &impl Serialize) -> Result<u64, StoreError> {
         let seq = self.next(table)?;
         self.append(table, &key::number(seq), row)?;
         Ok(seq)
     }
 
-    fn next(&self, table: Table) -> Result<u64, StoreError> {
+    /// The next number where the numbers of a table go through all its keys, in whatever order these stand.
+    pub(crate) fn next_of_all(&self, table: Table) -> Result<u64, StoreError> {
+        // Nothing is ever removed, so the count of records is the last number given.
+        Ok(1 + self.table(table).len().map_err(StoreError::database)?)
+    }
+
+    pub(crate) fn next(&self, table: Table) -> Result<u64, StoreError> {
         let last = self.table(table).last().map_err(StoreError::database)?;
         let Some((key, _)) = last else { return Ok(1) };
         let number = key::number_of(key.value());
         number.map(|number| number + 1).ok_or_else(|| StoreError::corrupt(table, key.value()))
     }
 
-    fn append(&mut self, table: Table, key: &[u8], row: &impl Serialize) -> Result<(), StoreError> {
+    pub(crate) fn append(
+        &mut self,
+        table: Table,
+        key: &[u8],
+        row: &impl Serialize,
+    ) -> Result<(), StoreError> {
         if self.has(table, key)? {
             return Err(StoreError::Exists { table, key: table.key_text(key) });
         }

@@ -1,6 +1,8 @@
 //! Transactions that touch every table, each made from its number alone, so that what is there
 //! can be compared with what should be there.
 
+mod people;
+
 use crate::random::Random;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use paridad_engine::series::{Observation, SeriesId};
@@ -28,6 +30,7 @@ pub(crate) fn check(reader: &Reader) -> u64 {
     }
     assert_eq!(reader.count(Table::Observations).unwrap(), OBSERVATIONS * last);
     assert_eq!(reader.audit_from(1).unwrap().map(|row| row.unwrap().seq).last().unwrap_or(0), last);
+    people::check(reader, last);
     last
 }
 
@@ -78,7 +81,7 @@ fn append_all(w: &mut Writer<'_>, number: u64) -> Result<(), StoreError> {
     let snapshot = w.put_part(text(number, "part").as_bytes())?;
     w.append_version(&version(number, snapshot))?;
     w.append_audit(moment(number), "the program", "learn", &text(number, "audit"))?;
-    Ok(())
+    people::append(w, number)
 }
 
 fn check_one(reader: &Reader, number: u64) {

@@ -6,6 +6,8 @@ mod bit_rot;
 mod disk;
 mod disk_full;
 mod ledger;
+mod older;
+mod people;
 mod power_loss;
 mod random;
 mod rows;

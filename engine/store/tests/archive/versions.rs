@@ -18,6 +18,27 @@ fn the_last_version_that_speaks_is_the_one_that_counts() {
     assert_eq!(state(&archive), (5, false, 4));
     append(&archive, VersionKind::Upgrade, true);
     assert_eq!(state(&archive), (6, false, 6));
+    append(&archive, VersionKind::Candidate, false);
+    assert_eq!(state(&archive), (6, false, 6), "a candidate is beside the line");
+    append(&archive, VersionKind::Promoted { from: 7 }, true);
+    assert_eq!(state(&archive), (8, false, 8));
+    append(&archive, VersionKind::Without { batch: 3 }, true);
+    assert_eq!(state(&archive), (9, false, 9));
+}
+
+#[test]
+fn only_a_rollback_and_a_resume_are_choices_between_states() {
+    let choices = [VersionKind::Rollback { to: 1 }, VersionKind::Resume];
+    let states = [
+        VersionKind::Bundled,
+        VersionKind::Learned,
+        VersionKind::Upgrade,
+        VersionKind::Candidate,
+        VersionKind::Promoted { from: 1 },
+        VersionKind::Without { batch: 1 },
+    ];
+    assert!(choices.iter().all(|kind| row(1, *kind, true).is_choice()));
+    assert!(!states.iter().any(|kind| row(1, *kind, true).is_choice()));
 }
 
 #[test]
