@@ -41,8 +41,13 @@ impl Csv {
         if bytes.len() > PAYLOAD_MAX_BYTES {
             return Err(SourceError::TooLarge { origin, limit: PAYLOAD_MAX_BYTES });
         }
+        Ok(Self::payload(origin, bytes, now))
+    }
+
+    /// A file's bytes that somebody else has read.
+    pub fn payload(origin: String, bytes: Vec<u8>, received_at: DateTime<Utc>) -> Payload {
         let (source, media_type) = (Self::NAME.to_owned(), MEDIA_TYPE.to_owned());
-        Ok(Payload { source, origin, media_type, bytes, received_at: now })
+        Payload { source, origin, media_type, bytes, received_at }
     }
 }
 

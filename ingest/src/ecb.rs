@@ -9,13 +9,16 @@ pub use endpoint::{Endpoint, endpoint};
 
 use crate::http::Http;
 use crate::parse::{self, ParseError};
-use crate::source::{Parsed, Payload, SourceError};
+use crate::source::{Known, Parsed, Payload, SourceError};
 use chrono::{DateTime, NaiveDate, Utc};
 use paridad_engine::series::{Observation, SeriesId};
 use paridad_engine::zone;
 
 const XML: [&str; 2] = ["text/xml", "application/xml"];
 const CSV: [&str; 2] = ["text/csv", "application/vnd.sdmx.data+csv"];
+
+/// The two rates of which the peso's rate per dollar is made.
+const LEGS: [&str; 2] = ["ecb.eur.usd", "ecb.eur.mxn"];
 
 /// The ECB as a source.
 #[derive(Debug, Clone)]
@@ -51,12 +54,10 @@ impl Ecb {
         Self { http, addresses }
     }
 
-    /// Asks at `now` for the days after `last_known`, or for the full history.
-    pub async fn fetch(
-        &self,
-        last_known: Option<NaiveDate>,
-        now: DateTime<Utc>,
-    ) -> Result<Payload, SourceError> {
+    /// Asks at `now` for the days after those of the dollar and the peso that are `known`, or for the full history.
+    pub async fn fetch(&self, known: &Known, now: DateTime<Utc>) -> Result<Payload, SourceError> {
+        let of_leg = |leg: &str| known.iter().find(|(series, _)| series.as_str() == leg).map(|(_, day)| *day);
+        let last_known = LEGS.iter().filter_map(|leg| of_leg(leg)).min();
         let endpoint = endpoint(last_known, now.date_naive());
         let allowed = if matches!(endpoint, Endpoint::Since(_)) { CSV } else { XML };
         let url = endpoint.url(&self.addresses);

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use paridad_engine::series::SeriesId;
 use serde::{Deserialize, Serialize};
 
-/// A remark on one value of a batch: which rule it breaks, and how.
+/// A remark on a value of a batch, or on all that it brought of a series: which rule is broken, and how.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// The rule that speaks.
@@ -23,11 +23,11 @@ pub struct Finding {
 pub enum Rule {
     /// A line of a file cannot be read.
     Malformed,
-    /// The value is not finite, or an exchange rate is not positive.
+    /// The value is not finite, an exchange rate is not positive, or the catalogue's range does not hold the value.
     OutOfRange,
-    /// The period has not come yet.
+    /// The period has not come yet, or the value is known only from a later moment on.
     Future,
-    /// The period is a day on which the source publishes nothing.
+    /// The period is none of the series': a day on which its source publishes nothing, or not the first of a month.
     ClosedDay,
     /// The value is too far from the one before it.
     Implausible,
@@ -35,4 +35,184 @@ pub enum Rule {
     Repeated,
     /// The batch brings two values for one period of one vintage.
     Conflicting,
+    /// Values are missing, said by the source or seen between the first period and the last.
+    Missing,
+    /// The answer holds a series that nobody knows.
+    UnknownSeries,
+    /// More values are missing than a batch may lack.
+    Incomplete,
+    /// The periods are spaced as those of another frequency.
+    Frequency,
+    /// A value has changed in a series that is never revised.
+    UnexpectedRevision,
+    /// Two sources contradict each other.
+    Inconsistent,
+    /// All values are a power of ten too large or too small, or the source names another unit.
+    UnitChange,
+    /// The source gives the series another title.
+    TitleChange,
+}
+
+/// A dimension of the quality of data, as DAMA names them. Its place in this list may be stored: a new one goes to the end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Dimension {
+    /// All that should be there is.
+    Completeness,
+    /// Values have the form, the range and the days that are theirs.
+    Validity,
+    /// Nothing is there twice.
+    Uniqueness,
+    /// Values agree with each other, with their past and with other sources.
+    Consistency,
+    /// Values come when they are due, and are not used before they are known.
+    Timeliness,
+    /// Values are believable as what they measure.
+    Accuracy,
+}
+
+/// What a broken rule does, from mild to severe.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// Nothing is held for it.
+    Remark,
+    /// The value is held.
+    Hold,
+    /// All that the batch brings of the series is held.
+    Refuse,
+}
+
+/// The series whose values the forecasts speak of. To let an implausible one in takes two people.
+const TARGETS: [&str; 4] = ["ecb.eur.usd", "ecb.eur.mxn", "banxico.sf43718", "banxico.sf60653"];
+
+impl Rule {
+    /// Its name on record.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Malformed => "malformed",
+            Self::OutOfRange => "out_of_range",
+            Self::Future => "future",
+            Self::ClosedDay => "closed_day",
+            Self::Implausible => "implausible",
+            Self::Repeated => "repeated",
+            Self::Conflicting => "conflicting",
+            Self::Missing => "missing",
+            Self::UnknownSeries => "unknown_series",
+            Self::Incomplete => "incomplete",
+            Self::Frequency => "frequency",
+            Self::UnexpectedRevision => "unexpected_revision",
+            Self::Inconsistent => "inconsistent",
+            Self::UnitChange => "unit_change",
+            Self::TitleChange => "title_change",
+        }
+    }
+
+    /// The dimension under which it is filed.
+    pub fn dimension(self) -> Dimension {
+        match self {
+            Self::Missing | Self::Incomplete => Dimension::Completeness,
+            Self::Malformed | Self::OutOfRange | Self::ClosedDay | Self::UnknownSeries => Dimension::Validity,
+            Self::Repeated | Self::Conflicting => Dimension::Uniqueness,
+            Self::Frequency
+            | Self::UnexpectedRevision
+            | Self::Inconsistent
+            | Self::UnitChange
+            | Self::TitleChange => Dimension::Consistency,
+            Self::Future => Dimension::Timeliness,
+            Self::Implausible => Dimension::Accuracy,
+        }
+    }
+
+    /// What it does when it is broken.
+    pub fn severity(self) -> Severity {
+        match self {
+            // What cannot be read gives no value that could be held.
+            Self::Malformed | Self::Missing | Self::Repeated | Self::UnknownSeries => Severity::Remark,
+            Self::OutOfRange
+            | Self::Future
+            | Self::ClosedDay
+            | Self::Implausible
+            | Self::Conflicting
+            | Self::UnexpectedRevision
+            | Self::Inconsistent => Severity::Hold,
+            Self::Incomplete | Self::Frequency | Self::UnitChange | Self::TitleChange => Severity::Refuse,
+        }
+    }
+
+    /// How many people must agree before a value that breaks this rule may enter; see [`Finding::reviewers`].
+    pub fn reviewers(self) -> u8 {
+        match self {
+            Self::Implausible | Self::UnitChange | Self::TitleChange => 2,
+            _ => 1,
+        }
+    }
+}
+
+impl Finding {
+    /// How many people must agree before its value may enter: those of the rule, but one is enough for an implausible
+    /// value of a series of which no forecast speaks.
+    pub fn reviewers(&self) -> u8 {
+        let is_target = self.series.as_ref().is_none_or(|series| TARGETS.contains(&series.as_str()));
+        if self.rule == Rule::Implausible && !is_target { 1 } else { self.rule.reviewers() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RULES: [Rule; 15] = [
+        Rule::Malformed,
+        Rule::OutOfRange,
+        Rule::Future,
+        Rule::ClosedDay,
+        Rule::Implausible,
+        Rule::Repeated,
+        Rule::Conflicting,
+        Rule::Missing,
+        Rule::UnknownSeries,
+        Rule::Incomplete,
+        Rule::Frequency,
+        Rule::UnexpectedRevision,
+        Rule::Inconsistent,
+        Rule::UnitChange,
+        Rule::TitleChange,
+    ];
+
+    #[test]
+    fn a_rule_is_called_the_same_on_record_and_in_json() {
+        for rule in RULES {
+            assert_eq!(serde_json::to_string(&rule).unwrap(), format!("{:?}", rule.name()));
+        }
+    }
+
+    #[test]
+    fn every_dimension_has_a_rule() {
+        let filed = |dimension| RULES.iter().filter(|rule| rule.dimension() == dimension).count();
+        let dimensions = [
+            Dimension::Completeness,
+            Dimension::Validity,
+            Dimension::Uniqueness,
+            Dimension::Consistency,
+            Dimension::Timeliness,
+            Dimension::Accuracy,
+        ];
+        assert_eq!(dimensions.map(filed), [2, 4, 2, 5, 1, 1]);
+    }
+
+    #[test]
+    fn two_people_must_agree_on_what_would_move_the_target_or_change_a_series_meaning() {
+        let reviewers = |rule, series: Option<&str>| {
+            let series = series.map(|id| SeriesId::try_from(id).unwrap());
+            Finding { rule, series, period: None, detail: String::new() }.reviewers()
+        };
+        assert_eq!(reviewers(Rule::Implausible, Some("banxico.sf43718")), 2);
+        assert_eq!(reviewers(Rule::Implausible, Some("ecb.eur.mxn")), 2);
+        assert_eq!(reviewers(Rule::Implausible, Some("ecb.eur.brl")), 1);
+        assert_eq!(reviewers(Rule::Implausible, None), 2);
+        assert_eq!(reviewers(Rule::UnitChange, Some("ecb.eur.brl")), 2);
+        assert_eq!(reviewers(Rule::TitleChange, Some("inegi.910392")), 2);
+        assert_eq!(reviewers(Rule::ClosedDay, Some("banxico.sf43718")), 1);
+    }
 }

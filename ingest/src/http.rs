@@ -1,8 +1,16 @@
 //! One careful HTTP request: limits, a few retries, and one clear error for each way to fail.
 
+mod failure;
+mod patience;
+
+pub(crate) use failure::Failure;
+pub(crate) use patience::Patience;
+
 use crate::parse;
+use crate::secret::Secret;
 use crate::source::{PAYLOAD_MAX_BYTES, SourceError};
-use reqwest::{Client, Response, StatusCode, header, redirect};
+use reqwest::header::{self, HeaderMap, HeaderValue};
+use reqwest::{Client, Response, StatusCode, redirect};
 use std::time::Duration;
 
 /// A client for public sources.
@@ -21,6 +29,8 @@ pub struct Limits {
     pub tries: u32,
     /// The longest wait before the second try; it doubles with each further one.
     pub delay: Duration,
+    /// The longest that one request may wait in all until its quota allows it.
+    pub wait: Duration,
     /// The longest body, unpacked.
     pub bytes: usize,
 }
@@ -31,6 +41,8 @@ impl Default for Limits {
             timeout: Duration::from_secs(60),
             tries: 3,
             delay: Duration::from_millis(500),
+            // The longest window of a source, five minutes, and some time to spare.
+            wait: Duration::from_secs(6 * 60),
             bytes: PAYLOAD_MAX_BYTES,
         }
     }
@@ -39,6 +51,28 @@ impl Default for Limits {
 /// A body and its content type, without parameters and in lower case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Answer {
+    pub(crate) media_type: String,
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// A request that carries a token.
+///
+/// There is no `Debug`: the URL of some sources has the token in its path.
+pub(crate) struct Request<'a> {
+    /// What is asked; may hold a secret, and so is never shown.
+    pub(crate) url: &'a str,
+    /// What stands for the URL in errors and payloads; never a secret.
+    pub(crate) origin: &'a str,
+    /// The name of the header that carries the token, in lower case, and the token.
+    pub(crate) secret: Option<(&'static str, &'a Secret)>,
+}
+
+/// Whatever a source answered, with any status.
+#[derive(Debug, Clone)]
+pub(crate) struct Reply {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    /// The content type, without parameters and in lower case.
     pub(crate) media_type: String,
     pub(crate) bytes: Vec<u8>,
 }
@@ -59,37 +93,39 @@ impl Http {
 
     /// Asks for `url`, whose answer must have one of the content types `allowed`.
     ///
-    /// Tried again are failed connections, timeouts and the statuses 429 and 5xx, after a random
-    /// part of an exponentially growing delay ("full jitter"), so that clients do not return in step.
+    /// Tried again are failed connections, timeouts, broken bodies and the statuses 429 and 5xx.
     pub(crate) async fn request(&self, url: &str, allowed: &[&str]) -> Result<Answer, SourceError> {
-        let mut tries = 1;
+        let request = Request { url, origin: url, secret: None };
+        let mut patience = self.patience();
         loop {
-            match self.try_once(url, allowed).await {
+            let failure = match self.send(&request).await.and_then(|reply| reply.accept(allowed)) {
                 Ok(answer) => return Ok(answer),
-                Err(failure) if failure.is_passing() && tries < self.limits.tries => {
-                    let longest = self.limits.delay * 2_u32.saturating_pow(tries - 1);
-                    tokio::time::sleep(longest.mul_f64(fastrand::f64())).await;
-                    tries += 1;
-                }
-                Err(failure) => return Err(failure.into_error(url, tries)),
+                Err(failure) => failure,
+            };
+            if !failure.is_passing() || !patience.try_again().await {
+                return Err(failure.into_error(url, patience.tries()));
             }
         }
     }
 
-    async fn try_once(&self, url: &str, allowed: &[&str]) -> Result<Answer, Failure> {
-        let response = self.client.get(url).send().await.map_err(Failure::Exchange)?;
-        if !response.status().is_success() {
-            return Err(Failure::Status(response.status()));
+    /// The patience with a new request.
+    pub(crate) fn patience(&self) -> Patience<'_> {
+        Patience::new(&self.limits)
+    }
+
+    /// Makes a request once, and gives the answer whatever its status is.
+    pub(crate) async fn send(&self, request: &Request<'_>) -> Result<Reply, Failure> {
+        let mut sent = self.client.get(request.url);
+        if let Some((name, secret)) = request.secret {
+            sent = sent.header(name, sensitive(secret));
         }
-        let media_type = media_type(&response);
-        if !allowed.contains(&media_type.as_str()) {
-            return Err(Failure::MediaType {
-                found: parse::excerpt(&media_type),
-                allowed: allowed.join(", "),
-            });
-        }
-        let bytes = self.body(response).await?;
-        Ok(Answer { media_type, bytes })
+        let response = sent.send().await.map_err(Failure::Exchange)?;
+        Ok(Reply {
+            status: response.status(),
+            headers: response.headers().clone(),
+            media_type: media_type(&response),
+            bytes: self.body(response).await?,
+        })
     }
 
     async fn body(&self, mut response: Response) -> Result<Vec<u8>, Failure> {
@@ -106,41 +142,26 @@ impl Http {
     }
 }
 
-/// Why one try failed.
-enum Failure {
-    Exchange(reqwest::Error),
-    Status(StatusCode),
-    MediaType { found: String, allowed: String },
-    TooLarge { limit: usize },
+impl Reply {
+    /// The body, if the request succeeded with one of the content types `allowed`.
+    fn accept(self, allowed: &[&str]) -> Result<Answer, Failure> {
+        if !self.status.is_success() {
+            return Err(Failure::Status(self.status));
+        }
+        if !allowed.contains(&self.media_type.as_str()) {
+            let found = parse::excerpt(&self.media_type);
+            return Err(Failure::MediaType { found, allowed: allowed.join(", ") });
+        }
+        Ok(Answer { media_type: self.media_type, bytes: self.bytes })
+    }
 }
 
-impl Failure {
-    /// Whether the same request may succeed in a moment.
-    fn is_passing(&self) -> bool {
-        match self {
-            Self::Exchange(error) => error.is_connect() || error.is_timeout(),
-            Self::Status(status) => status.is_server_error() || *status == StatusCode::TOO_MANY_REQUESTS,
-            Self::MediaType { .. } | Self::TooLarge { .. } => false,
-        }
-    }
-
-    fn into_error(self, url: &str, tries: u32) -> SourceError {
-        let is_passing = self.is_passing();
-        let origin = url.to_owned();
-        match self {
-            Self::Exchange(error) if is_passing => {
-                SourceError::Outage { origin, tries, source: error.without_url() }
-            }
-            Self::Exchange(error) if error.is_redirect() => SourceError::Redirect { origin },
-            Self::Exchange(error) => SourceError::Exchange { origin, source: error.without_url() },
-            Self::Status(
-                status @ (StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN | StatusCode::TOO_MANY_REQUESTS),
-            ) => SourceError::Refused { origin, status: status.as_u16(), tries },
-            Self::Status(status) => SourceError::Status { origin, status: status.as_u16(), tries },
-            Self::MediaType { found, allowed } => SourceError::MediaType { origin, found, allowed },
-            Self::TooLarge { limit } => SourceError::TooLarge { origin, limit },
-        }
-    }
+/// The token as the value of a header that the client's own traces leave out.
+#[expect(clippy::expect_used, reason = "a secret has visible ASCII characters only")]
+fn sensitive(secret: &Secret) -> HeaderValue {
+    let mut value = HeaderValue::from_str(secret.expose()).expect("visible ASCII makes a header");
+    value.set_sensitive(true);
+    value
 }
 
 /// Follows a few redirects, but only to the scheme, host and port that was asked first.

@@ -4,11 +4,17 @@
 //! is read by [`source::Source::parse`], which is pure. What was read passes [`quality::check`] before it
 //! may enter the archive.
 
+pub mod banxico;
 pub mod bundle;
+pub mod catalogue;
 pub mod csv;
 pub mod ecb;
 pub mod finding;
 pub mod http;
+pub mod inegi;
 pub mod parse;
 pub mod quality;
+pub mod quota;
+pub mod review;
+pub mod secret;
 pub mod source;

@@ -3,6 +3,7 @@
 use crate::source::Payload;
 use chrono::NaiveDate;
 use paridad_engine::series::{SeriesId, SeriesIdError};
+use serde::Deserialize;
 
 /// Why an answer, or a file, could not be read. A place is a line with a column, or a byte.
 #[derive(Debug, thiserror::Error)]
@@ -14,6 +15,12 @@ pub enum ParseError {
         found: String,
         /// What the source sends.
         allowed: String,
+    },
+    /// Nobody here reads what that source sends.
+    #[error("no source is called {found:?}")]
+    Source {
+        /// Its name.
+        found: String,
     },
     /// A web page came instead of data: a notice of maintenance, a login, a captive portal.
     #[error("expected data, got a web page that begins with {start:?}")]
@@ -43,6 +50,22 @@ pub enum ParseError {
         /// What it met there.
         #[source]
         source: quick_xml::Error,
+    },
+    /// The JSON ends before its closing bracket.
+    #[error("the JSON ends after {length} bytes, before it is complete")]
+    Cut {
+        /// The bytes that came.
+        length: usize,
+    },
+    /// The document is no JSON, or JSON of another shape than the source sends.
+    #[error("changed format in line {line}, column {column}: {detail:?}")]
+    Format {
+        /// The line, counted from 1.
+        line: usize,
+        /// The column, counted from 1.
+        column: usize,
+        /// What is wrong there; the reader's own error may quote the document at any length.
+        detail: String,
     },
     /// The document is about something else.
     #[error("the outermost element must be {expected}, got {found:?}")]
@@ -112,15 +135,36 @@ pub enum ParseError {
 
 /// The text of `payload`, unless it is a web page or no text.
 pub(crate) fn text(payload: &Payload) -> Result<&str, ParseError> {
-    let text =
-        str::from_utf8(&payload.bytes).map_err(|error| ParseError::Encoding { byte: error.valid_up_to() })?;
+    text_of(&payload.bytes)
+}
+
+/// The text that `bytes` are, unless they are a web page or no text.
+pub(crate) fn text_of(bytes: &[u8]) -> Result<&str, ParseError> {
+    let text = str::from_utf8(bytes).map_err(|error| ParseError::Encoding { byte: error.valid_up_to() })?;
     let text = text.trim_start_matches('\u{feff}');
-    let start = excerpt(text.trim_start());
-    let lower = start.to_ascii_lowercase();
-    if lower.starts_with("<!doctype html") || lower.starts_with("<html") {
-        return Err(ParseError::WebPage { start });
+    if is_web_page(text) {
+        return Err(ParseError::WebPage { start: excerpt(text.trim_start()) });
     }
     Ok(text)
+}
+
+/// Whether `text` begins like a web page.
+pub(crate) fn is_web_page(text: &str) -> bool {
+    let start = excerpt(text.trim_start_matches('\u{feff}').trim_start()).to_ascii_lowercase();
+    start.starts_with("<!doctype html") || start.starts_with("<html")
+}
+
+/// What `text` says as JSON, unless it is cut off or has another shape.
+pub(crate) fn json<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, ParseError> {
+    serde_json::from_str(text).map_err(|error| {
+        let (line, column) = (error.line(), error.column());
+        if error.is_eof() {
+            return ParseError::Cut { length: text.len() };
+        }
+        let message = error.to_string();
+        let detail = message.rsplit_once(" at line ").map_or(message.as_str(), |(detail, _)| detail);
+        ParseError::Format { line, column, detail: excerpt(detail) }
+    })
 }
 
 /// The most characters that a message may quote, with each control character as long as its escape.
@@ -194,6 +238,18 @@ mod tests {
         assert_eq!(excerpt(&"x".repeat(500)), "x".repeat(80));
         let quoted = format!("{:?}", excerpt(&"\u{1b}[2J\n".repeat(500)));
         assert!(quoted.len() <= 82 && !quoted.contains(char::is_control), "{quoted}");
+    }
+
+    #[test]
+    fn json_is_read_cut_off_or_of_another_shape() {
+        assert_eq!(json::<Vec<u8>>("[1,2]").unwrap(), [1, 2]);
+        assert_eq!(
+            json::<Vec<u8>>("[1,").unwrap_err().to_string(),
+            "the JSON ends after 3 bytes, before it is complete"
+        );
+        let error = json::<Vec<u8>>(&format!("[1,\n\"{}\"]", "x".repeat(500))).unwrap_err().to_string();
+        assert!(error.starts_with("changed format in line 2, column 502: \"invalid type"), "{error}");
+        assert!(error.len() < 150, "{error}");
     }
 
     #[test]

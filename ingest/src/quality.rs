@@ -1,40 +1,34 @@
 //! What a batch must satisfy before it may enter the archive.
 
-use crate::finding::{Finding, Rule};
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use paridad_engine::calendar::Calendar;
+mod cross;
+mod described;
+pub mod expectation;
+mod jump;
+mod past;
+mod profile;
+mod rhythm;
+mod subject;
+mod timeliness;
+mod whole;
+
+pub use described::described;
+pub use past::{Past, Values};
+pub use profile::{Grade, Profile, grade};
+pub use timeliness::{Due, timeliness};
+
+use crate::catalogue::Catalogue;
+use crate::finding::{Finding, Rule, Severity};
+use crate::source::Parsed;
+use chrono::{DateTime, TimeDelta, Utc};
+use jump::Course;
 use paridad_engine::series::{Observation, SeriesId};
-
-/// The largest believable move of a reference rate within [`MOVE_DAYS`], as a difference of logarithms.
-///
-/// Since 1999 the euro's rates of the dollar and the peso moved by at most 0.13 and 0.18 in that time. Of all
-/// 221,702 rates of the bundled history 38 would be held: Turkish lira of 2001 and 2021, Icelandic crowns of 2008.
-pub const MOVE_MAX_LOG: f64 = 0.25;
-
-/// The days for which [`MOVE_MAX_LOG`] is the bound. Beyond them it grows with the square root of the days, as the
-/// spread of a random walk does, and never ends: a wrong scale is held for as long as it lasts.
-///
-/// A true crash is held too, and so is what follows it, until the rate has come back or the bound has grown to it.
-pub const MOVE_DAYS: f64 = 10.0;
+use std::collections::BTreeMap;
+use subject::Subject;
 
 /// How much earlier than its rule a value may be published: the ECB is at times some minutes before its hour.
 pub const KNOWN_AHEAD: TimeDelta = TimeDelta::hours(2);
 
-/// Reference rates are judged as such; of the bank's own series nobody here knows what is believable.
-const REFERENCE_RATES: &str = "ecb.";
-
-/// What the archive knows of an observation's series.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Known {
-    /// The value of the same period that the observation would replace; none if it is the period's first.
-    pub replaced: Option<f64>,
-    /// The newest earlier period that has a value, with that value.
-    pub last: Option<(NaiveDate, f64)>,
-}
-
-/// A value that does not enter, and why.
-///
-/// Nothing lets it in later. The findings of its batch name it, as far as they go, and its payload is kept.
+/// A value that does not enter, and why. It waits for people to decide on it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Held {
     /// The value.
@@ -50,39 +44,103 @@ pub struct Checked {
     pub admitted: Vec<Observation>,
     /// What does not enter.
     pub held: Vec<Held>,
-    /// Remarks on what is neither: repeated values, dropped.
+    /// All that is to be said besides, by the parser and here: of values that are not held, and of whole series.
     pub findings: Vec<Finding>,
+    /// What the batch brought of each series.
+    pub profiles: BTreeMap<SeriesId, Profile>,
 }
 
-/// Sorts out the batch `observations` at the moment `now`, given what is `known` before each of them.
+/// Sorts out a batch at the moment `now`, given the `past`.
 ///
-/// Any value must be finite and not of the future. A reference rate must besides be positive, on an open day of
-/// TARGET, and a believable move away from the value that it replaces, from the one admitted before it and from
-/// the last one known before it; see [`MOVE_MAX_LOG`]. One value that comes again is dropped with a remark;
-/// different values for one period and moment are all held, for nobody here can tell which is right.
-pub fn check(
-    mut observations: Vec<Observation>,
-    known: impl Fn(&Observation) -> Known,
-    now: DateTime<Utc>,
-) -> Checked {
-    let key = |observation: &Observation| (observation.period, observation.known_at);
-    observations.sort_by(|a, b| a.series.cmp(&b.series).then(key(a).cmp(&key(b))));
-    let mut checked = Checked::default();
-    for vintage in observations.chunk_by(|a, b| a.series == b.series && key(a) == key(b)) {
-        let Some(observation) = checked.single(vintage) else {
+/// `parsed` is all that it brought, and `news` the values of it that the archive does not have: these alone are admitted or held,
+/// and the others tell whether the whole is sound. Any value must be finite and not of the future. One of a public series must
+/// besides be on a day that is a period of its series, a believable move away from the value before and from the one
+/// that it replaces, in the catalogue's range, no revision where there are none, and near what another source says. What
+/// is wrong with a series as a whole, by the rules here or in the eyes of the parser, holds all its news; see [`Rule`].
+///
+/// One value that comes again is dropped with a remark; different values for one period and moment are all held, for
+/// nobody here can tell which is right.
+pub fn check(parsed: &Parsed, news: Vec<Observation>, past: &impl Past, now: DateTime<Utc>) -> Checked {
+    let catalogue = Catalogue::bundled();
+    let brought = brought(parsed.observations.iter().chain(&news));
+    let mut news = by_series(news);
+    let mut checked = Checked { findings: parsed.findings.clone(), ..Checked::default() };
+    for (series, brought) in &brought {
+        let news = news.remove(series).unwrap_or_default();
+        let (Some((first, _)), Some((last, _))) = (brought.first_key_value(), brought.last_key_value())
+        else {
             continue;
         };
-        let objection =
-            unacceptable(observation, now).or_else(|| implausible(observation, &checked, known(observation)));
-        match objection {
-            Some(finding) => checked.held.push(Held { observation: observation.clone(), finding }),
-            None => checked.admitted.push(observation.clone()),
-        }
+        let subject = Subject::new(series, (*first, *last), &catalogue, past, now);
+        checked.take(&subject, brought, news);
     }
+    profile::count(&mut checked.profiles, &checked.held, &checked.findings);
     checked
 }
 
+/// The values of each series by their periods, the last one of those for one period.
+fn brought<'a>(observations: impl Iterator<Item = &'a Observation>) -> BTreeMap<SeriesId, Values> {
+    let mut brought: BTreeMap<SeriesId, Values> = BTreeMap::new();
+    for Observation { series, period, value, .. } in observations {
+        // A series is named once in a batch of thousands of its values.
+        match brought.get_mut(series) {
+            Some(values) => _ = values.insert(*period, *value),
+            None => _ = brought.insert(series.clone(), Values::from([(*period, *value)])),
+        }
+    }
+    brought
+}
+
+/// The observations of each series, by period, then vintage.
+fn by_series(observations: Vec<Observation>) -> BTreeMap<SeriesId, Vec<Observation>> {
+    let mut grouped: BTreeMap<SeriesId, Vec<Observation>> = BTreeMap::new();
+    for observation in observations {
+        grouped.entry(observation.series.clone()).or_default().push(observation);
+    }
+    for observations in grouped.values_mut() {
+        observations.sort_by_key(|observation| (observation.period, observation.known_at));
+    }
+    grouped
+}
+
 impl Checked {
+    /// Sorts out the `news` of one series.
+    fn take(&mut self, subject: &Subject<'_>, brought: &Values, news: Vec<Observation>) {
+        let judged = whole::judge(subject, brought);
+        if let Some(profile) = Profile::of(brought, judged.missing) {
+            self.profiles.insert(subject.series.clone(), profile);
+        }
+        let is_refused = |finding: &&Finding| {
+            finding.series.as_ref() == Some(subject.series) && finding.rule.severity() == Severity::Refuse
+        };
+        let refusal = self.findings.iter().find(is_refused).cloned().or_else(|| judged.refusal.clone());
+        self.findings.extend(judged.refusal.into_iter().chain(judged.remark));
+        if let Some(refusal) = refusal {
+            self.held.extend(news.into_iter().map(|observation| {
+                let finding = Finding { period: Some(observation.period), ..refusal.clone() };
+                Held { observation, finding }
+            }));
+            return;
+        }
+        let mut course = subject.course(&news);
+        for vintage in news.chunk_by(|a, b| (a.period, a.known_at) == (b.period, b.known_at)) {
+            if let Some(observation) = self.single(vintage) {
+                self.judge(subject, observation, &mut course);
+            }
+        }
+    }
+
+    /// Lets a value in, or holds it.
+    fn judge(&mut self, subject: &Subject<'_>, observation: &Observation, course: &mut Course) {
+        let observation = observation.clone();
+        if let Some(finding) = subject.objection(&observation, course) {
+            self.held.push(Held { observation, finding });
+            return;
+        }
+        course.believed.insert(observation.period, observation.value);
+        self.admitted.push(observation);
+    }
+
     /// The one value of a vintage's period; a repeated one gets a remark, conflicting ones are held.
     fn single<'a>(&mut self, vintage: &'a [Observation]) -> Option<&'a Observation> {
         let (first, others) = vintage.split_first()?;
@@ -107,66 +165,9 @@ impl Checked {
         }));
         None
     }
-
-    /// The newest value that this batch has brought of a series; series come one after the other.
-    fn last(&self, series: &SeriesId) -> Option<(NaiveDate, f64)> {
-        let last = self.admitted.last().filter(|last| last.series == *series)?;
-        Some((last.period, last.value))
-    }
 }
 
-/// The first rule that `observation` breaks by itself.
-fn unacceptable(observation: &Observation, now: DateTime<Utc>) -> Option<Finding> {
-    let Observation { period, value, known_at, .. } = observation;
-    let (today, latest) = (now.date_naive(), now + KNOWN_AHEAD);
-    let object = |rule, detail| Some(finding(observation, rule, detail));
-    if !value.is_finite() {
-        return object(Rule::OutOfRange, format!("a value must be finite, got {value}"));
-    }
-    if *period > today {
-        return object(Rule::Future, format!("the period must not be after {today}, got {period}"));
-    }
-    if *known_at > latest {
-        return object(Rule::Future, format!("a value must be known by {latest}, got {known_at}"));
-    }
-    if !is_reference_rate(observation) {
-        return None;
-    }
-    if *value <= 0.0 {
-        return object(Rule::OutOfRange, format!("a reference rate must be positive, got {value}"));
-    }
-    if !Calendar::Target.is_open(*period) {
-        return object(Rule::ClosedDay, format!("{period} is a closing day of TARGET"));
-    }
-    None
-}
-
-/// The first known value from which `observation`, if it is a reference rate, is too far away.
-fn implausible(observation: &Observation, admitted: &Checked, known: Known) -> Option<Finding> {
-    if !is_reference_rate(observation) {
-        return None;
-    }
-    let Observation { series, period, value, .. } = observation;
-    let replaced = known.replaced.map(|value| (*period, value));
-    let (day, past, log_move, bound) = [replaced, admitted.last(series), known.last]
-        .into_iter()
-        .flatten()
-        .map(|(day, past)| (day, past, (value / past).ln(), move_bound(day, *period)))
-        .find(|(_, _, log_move, bound)| log_move.is_nan() || log_move.abs() > *bound)?;
-    let detail = format!("ln({value} / {past} of {day}) = {log_move:.3}, allowed are {bound:.3} either way");
-    Some(finding(observation, Rule::Implausible, detail))
-}
-
-/// The largest believable move from one day to a later one, either way.
-fn move_bound(from: NaiveDate, to: NaiveDate) -> f64 {
-    let days = to.signed_duration_since(from).num_days() as f64;
-    MOVE_MAX_LOG * (days / MOVE_DAYS).max(1.0).sqrt()
-}
-
-fn is_reference_rate(observation: &Observation) -> bool {
-    observation.series.as_str().starts_with(REFERENCE_RATES)
-}
-
+/// What a rule says of a value.
 fn finding(observation: &Observation, rule: Rule, detail: String) -> Finding {
     Finding { rule, series: Some(observation.series.clone()), period: Some(observation.period), detail }
 }

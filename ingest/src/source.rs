@@ -1,21 +1,37 @@
 //! The seam between the sources and everything else: fetch, then parse.
 
+mod plan;
+
+use crate::banxico::Banxico;
+use crate::catalogue::{Catalogue, Entry, Provider};
 use crate::csv::Csv;
 use crate::ecb::Ecb;
 use crate::finding::Finding;
+use crate::inegi::Inegi;
 use crate::parse::ParseError;
-use chrono::{DateTime, NaiveDate, Utc};
-use paridad_engine::series::Observation;
+use crate::quota::QuotaError;
+use crate::review;
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use paridad_engine::series::{Observation, SeriesId};
+use plan::{Part, plan};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// The most bytes that one answer or file may have: 64 MiB.
 pub const PAYLOAD_MAX_BYTES: usize = 64 << 20;
+
+/// Some values are published before their day: the UDI up to a fortnight.
+const PUBLISHED_AHEAD: Days = Days::new(31);
 
 /// An origin of data.
 #[derive(Debug, Clone)]
 pub enum Source {
     /// The reference rates of the European Central Bank.
     Ecb(Ecb),
+    /// Banco de México.
+    Banxico(Banxico),
+    /// Mexico's national institute of statistics.
+    Inegi(Inegi),
     /// A file with the bank's own series.
     Csv(Csv),
 }
@@ -111,6 +127,81 @@ pub enum SourceError {
         #[source]
         source: reqwest::Error,
     },
+    /// The token is wrong, or was not sent.
+    #[error("{origin} does not accept the token")]
+    Token {
+        /// What was asked.
+        origin: String,
+    },
+    /// Everything that may be asked for now has been asked.
+    #[error("the quota of {origin} is used up until {until}")]
+    Quota {
+        /// What was asked.
+        origin: String,
+        /// When it may be asked again.
+        until: DateTime<Utc>,
+    },
+    /// The requests could not be counted, and so none was made.
+    #[error("the quota of {origin} could not be kept")]
+    Ledger {
+        /// What was to be asked.
+        origin: String,
+        /// What is wrong with the count.
+        #[source]
+        source: QuotaError,
+    },
+    /// The source does not know a series that we asked for.
+    #[error("{origin} asks for a series that the source does not know")]
+    UnknownSeries {
+        /// What was asked.
+        origin: String,
+    },
+    /// One request may not ask for so much.
+    #[error("{origin} asks for more than the source gives at once")]
+    TooMany {
+        /// What was asked.
+        origin: String,
+    },
+    /// The source does not understand us.
+    #[error("{origin} is a bad request to its source, which says {message:?}")]
+    BadRequest {
+        /// What was asked.
+        origin: String,
+        /// What the source says.
+        message: String,
+    },
+    /// A failure inside the source, or a web page of whatever stands before it.
+    #[error("{origin} is out of order: HTTP status {status} (tries: {tries}), {start:?}")]
+    Unavailable {
+        /// What was asked.
+        origin: String,
+        /// The status, which may be that of a success.
+        status: u16,
+        /// How often it was asked.
+        tries: u32,
+        /// The beginning of what came.
+        start: String,
+    },
+    /// The answer ended too early, each time.
+    #[error("{origin} broke off after {length} bytes (tries: {tries})")]
+    Truncated {
+        /// What was asked.
+        origin: String,
+        /// The bytes that came the last time.
+        length: usize,
+        /// How often it was asked.
+        tries: u32,
+    },
+    /// The answer is none of those that the source is known to give.
+    #[error("{origin} has changed its format: HTTP status {status}, {start:?}")]
+    Changed {
+        /// What was asked.
+        origin: String,
+        /// The status.
+        status: u16,
+        /// The beginning of what came.
+        start: String,
+    },
     /// A file could not be read.
     #[error("{} could not be read", path.display())]
     File {
@@ -122,28 +213,57 @@ pub enum SourceError {
     },
 }
 
+/// The newest period that is known of each series.
+pub type Known = BTreeMap<SeriesId, NaiveDate>;
+
 impl Source {
     /// The name of the source, as it stands in its payloads.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Ecb(_) => Ecb::NAME,
+            Self::Banxico(_) => Banxico::NAME,
+            Self::Inegi(_) => Inegi::NAME,
             Self::Csv(_) => Csv::NAME,
         }
     }
 
-    /// Asks the source at `now` for what came after the day `since`, or for all that it has.
-    pub async fn fetch(&self, since: Option<NaiveDate>, now: DateTime<Utc>) -> Result<Payload, SourceError> {
+    /// Asks the source at `now` for what may have come since `known`, or for all that it has.
+    pub async fn fetch(&self, known: &Known, now: DateTime<Utc>) -> Result<Vec<Payload>, SourceError> {
+        let catalogue = Catalogue::bundled();
         match self {
-            Self::Ecb(ecb) => ecb.fetch(since, now).await,
-            Self::Csv(csv) => csv.fetch(now).await,
+            Self::Ecb(ecb) => Ok(vec![ecb.fetch(known, now).await?]),
+            Self::Banxico(banxico) => {
+                let (until, mut payloads) = (now.date_naive() + PUBLISHED_AHEAD, Vec::new());
+                for Part { entries, from } in plan(catalogue.of(Provider::Banxico), known) {
+                    payloads.extend(banxico.fetch(&entries, from, until, now).await?);
+                }
+                Ok(payloads)
+            }
+            Self::Inegi(inegi) => {
+                let entries: Vec<&Entry> = catalogue.of(Provider::Inegi).collect();
+                inegi.fetch(&entries, now).await
+            }
+            Self::Csv(csv) => Ok(vec![csv.fetch(now).await?]),
         }
     }
+}
 
-    /// Reads what the source sent; never touches the network.
-    pub fn parse(&self, payload: &Payload) -> Result<Parsed, ParseError> {
-        match self {
-            Self::Ecb(_) => crate::ecb::parse(payload),
-            Self::Csv(_) => crate::csv::parse(payload),
-        }
+/// Reads what a source sent; never touches the network.
+pub fn parse(payload: &Payload) -> Result<Parsed, ParseError> {
+    match payload.source.as_str() {
+        Ecb::NAME => crate::ecb::parse(payload),
+        Banxico::NAME => Ok(seen_by(payload, crate::banxico::parse(payload, &Catalogue::bundled())?)),
+        Inegi::NAME => Ok(seen_by(payload, crate::inegi::parse(payload, &Catalogue::bundled())?)),
+        Csv::NAME => crate::csv::parse(payload),
+        review::NAME => review::parse(payload),
+        other => Err(ParseError::Source { found: other.to_owned() }),
     }
+}
+
+/// What a source shows is known, even where its rule expects it later: rules are on the late side.
+fn seen_by(payload: &Payload, mut parsed: Parsed) -> Parsed {
+    for observation in &mut parsed.observations {
+        observation.known_at = observation.known_at.min(payload.received_at);
+    }
+    parsed
 }

@@ -8,6 +8,7 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect};
 use axum::routing::get;
+use paridad_engine::series::SeriesId;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -35,13 +36,22 @@ async fn serve_daily<R: IntoResponse + 'static>(answer: fn(u32) -> R) -> (String
 }
 
 fn quick() -> Limits {
-    Limits { timeout: Duration::from_millis(300), tries: 3, delay: Duration::from_millis(1), bytes: 1000 }
+    Limits {
+        timeout: Duration::from_millis(300),
+        tries: 3,
+        delay: Duration::from_millis(1),
+        wait: Duration::ZERO,
+        bytes: 1000,
+    }
 }
 
 async fn fetch(address: &str) -> Result<crate::source::Payload, SourceError> {
     let addresses = Addresses { files: address.to_owned(), portal: address.to_owned() };
     let source = Source::Ecb(Ecb::new(Http::new(quick()).unwrap(), addresses));
-    source.fetch("2026-03-16".parse().ok(), "2026-03-17T20:00:00Z".parse().unwrap()).await
+    let yesterday = "2026-03-16".parse().unwrap();
+    let known = ["ecb.eur.usd", "ecb.eur.mxn"].map(|id| (SeriesId::try_from(id).unwrap(), yesterday));
+    let payloads = source.fetch(&known.into(), "2026-03-17T20:00:00Z".parse().unwrap()).await;
+    payloads.map(|mut payloads| payloads.remove(0))
 }
 
 #[tokio::test]
@@ -142,4 +152,63 @@ async fn a_redirect_stays_on_its_host() {
     let away = get(|| async { Redirect::temporary("http://localhost:1/elsewhere.xml") });
     let (address, _) = serve(Router::new().route("/eurofxref-daily.xml", away)).await;
     assert!(matches!(fetch(&address).await, Err(SourceError::Redirect { .. })));
+}
+
+/// A server that sends `answer` to whoever connects, and closes.
+async fn serve_raw(answer: &'static str) -> String {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        loop {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let _ = stream.read(&mut [0; 1000]).await;
+            stream.write_all(answer.as_bytes()).await.unwrap();
+        }
+    });
+    address
+}
+
+#[tokio::test]
+async fn a_body_that_breaks_off_never_passes_for_a_whole_one() {
+    let broken = "HTTP/1.1 200 OK\r\ncontent-type: text/xml\r\ncontent-length: 1000\r\n\r\n<Envelope>";
+    for answer in [broken, "HTTP/1.1 200 OK\r\ncontent-type: tex"] {
+        let error = fetch(&serve_raw(answer).await).await.unwrap_err();
+        assert!(matches!(error, SourceError::Exchange { .. }), "{error}");
+    }
+}
+
+/// The reply to a request whose URL holds a secret, and whose header holds another.
+async fn send(address: &str) -> Result<Reply, SourceError> {
+    let secret = Secret::try_from("hidden-header").unwrap();
+    let url = format!("{address}/hidden-path");
+    let request = Request { url: &url, origin: "shown", secret: Some(("x-token", &secret)) };
+    let reply = Http::new(quick()).unwrap().send(&request).await;
+    reply.map_err(|failure| failure.into_error(request.origin, 1))
+}
+
+#[tokio::test]
+async fn a_reply_has_any_status_and_its_headers() {
+    let echo = |headers: HeaderMap| async move {
+        (StatusCode::BAD_REQUEST, [("bmx-a", "b")], headers["x-token"].to_str().unwrap().to_owned())
+    };
+    let (address, _) = serve(Router::new().route("/hidden-path", get(echo))).await;
+    let reply = send(&address).await.unwrap();
+    assert_eq!((reply.status.as_u16(), reply.bytes.as_slice()), (400, b"hidden-header".as_slice()));
+    assert_eq!((reply.media_type.as_str(), reply.headers["bmx-a"].to_str().unwrap()), ("text/plain", "b"));
+}
+
+#[tokio::test]
+async fn an_error_shows_the_origin_and_never_the_url() {
+    let away = || get(|| async { Redirect::temporary("http://localhost:1/hidden-path") });
+    let (redirecting, _) = serve(Router::new().route("/hidden-path", away())).await;
+    let (large, _) = serve(Router::new().route("/hidden-path", get(|| async { "x".repeat(1001) }))).await;
+    for address in ["http://127.0.0.1:1".to_owned(), redirecting, large, "no address".to_owned()] {
+        let error = send(&address).await.unwrap_err();
+        let first: &dyn std::error::Error = &error;
+        let chain = std::iter::successors(Some(first), |&error| error.source());
+        let shown = chain.map(|error| format!("{error} {error:?}")).collect::<Vec<_>>().join("\n");
+        assert!(shown.starts_with("shown ") || error.to_string().ends_with(" shown failed"), "{shown}");
+        assert!(!shown.contains("hidden"), "{shown}");
+    }
 }

@@ -1,0 +1,104 @@
+//! The ECB's reference rates: its three files in XML and the Data Portal's CSV.
+
+use crate::app::App;
+use crate::view::View;
+use axum::Router;
+use axum::extract::{Query, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use chrono::{Days, NaiveDate};
+use paridad_ingest::catalogue::Provider;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::ops::RangeInclusive;
+use std::sync::Arc;
+
+/// Where the files are, here as on the real host.
+pub(crate) const FILES: &str = "/stats/eurofxref";
+
+/// Where the Data Portal is, here as on the real host.
+pub(crate) const PORTAL: &str = "/service/data";
+
+/// What may stand after the question mark.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Options {
+    start_period: Option<NaiveDate>,
+}
+
+/// For each day the rates that are published, by currency.
+type Rates<'a> = BTreeMap<NaiveDate, Vec<(&'a str, String)>>;
+
+pub(crate) fn router() -> Router<Arc<App>> {
+    let file = |name: &str| format!("{FILES}/{name}");
+    Router::new()
+        .route(&file("eurofxref-daily.xml"), get(daily))
+        .route(&file("eurofxref-hist-90d.xml"), get(recent))
+        .route(&file("eurofxref-hist.xml"), get(history))
+        .route(&format!("{PORTAL}/EXR/D..EUR.SP00.A"), get(portal))
+}
+
+async fn daily(State(app): State<Arc<App>>) -> Response {
+    let view = app.view();
+    let mut rates = rates(&view, &(view.today() - Days::new(14)..=NaiveDate::MAX));
+    let newest = rates.pop_last();
+    xml(&newest.into_iter().collect(), '\'')
+}
+
+async fn recent(State(app): State<Arc<App>>) -> Response {
+    let view = app.view();
+    xml(&rates(&view, &(view.today() - Days::new(90)..=NaiveDate::MAX)), '"')
+}
+
+async fn history(State(app): State<Arc<App>>) -> Response {
+    xml(&rates(&app.view(), &(NaiveDate::MIN..=NaiveDate::MAX)), '"')
+}
+
+async fn portal(State(app): State<Arc<App>>, Query(options): Query<Options>) -> Response {
+    let from = options.start_period.unwrap_or(NaiveDate::MIN);
+    let view = app.view();
+    let rates = rates(&view, &(from..=NaiveDate::MAX));
+    if rates.is_empty() {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    let mut text = "FREQ,CURRENCY,TIME_PERIOD,OBS_VALUE,TITLE\n".to_owned();
+    for (day, rates) in &rates {
+        for (currency, rate) in rates {
+            // Writing into a String cannot fail.
+            let _ = writeln!(text, "D,{currency},{day},{rate},SINTÉTICO: {currency}/Euro");
+        }
+    }
+    ([(header::CONTENT_TYPE, "text/csv")], text).into_response()
+}
+
+fn rates<'a>(view: &View<'a>, range: &RangeInclusive<NaiveDate>) -> Rates<'a> {
+    let mut rates = Rates::new();
+    for series in view.world.of(Provider::Ecb) {
+        for shown in view.observations(series, range) {
+            let rate = shown.value.map_or_else(|| "N/A".to_owned(), |rate| rate.to_string());
+            rates.entry(shown.period).or_default().push((&series.entry.key, rate));
+        }
+    }
+    rates
+}
+
+/// The rates as XML, newest first; the daily file has single quotes, the others have double ones.
+fn xml(rates: &Rates<'_>, quote: char) -> Response {
+    let mut text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <gesmes:Envelope xmlns:gesmes=\"http://www.gesmes.org/xml/2002-08-01\" \
+         xmlns=\"http://www.ecb.int/vocabulary/2002-08-01/eurofxref\">\n\
+         <gesmes:subject>SINTÉTICO: Reference rates</gesmes:subject>\n<Cube>\n"
+        .to_owned();
+    for (day, rates) in rates.iter().rev() {
+        // Writing into a String cannot fail.
+        let _ = writeln!(text, "<Cube time={quote}{day}{quote}>");
+        for (currency, rate) in rates {
+            let _ = writeln!(text, "<Cube currency={quote}{currency}{quote} rate={quote}{rate}{quote}/>");
+        }
+        text.push_str("</Cube>\n");
+    }
+    text.push_str("</Cube>\n</gesmes:Envelope>\n");
+    ([(header::CONTENT_TYPE, "text/xml;charset=UTF-8")], text).into_response()
+}

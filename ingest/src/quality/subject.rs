@@ -1,0 +1,162 @@
+//! What is known of one series of a batch while its values are judged.
+
+use super::cross;
+use super::jump::{CHANGES, Course, Leap, Measure};
+use super::past::{Past, Values};
+use super::rhythm::Rhythm;
+use super::{KNOWN_AHEAD, finding};
+use crate::catalogue::{Catalogue, Entry, Provider, Revision};
+use crate::finding::{Finding, Rule};
+use chrono::{DateTime, NaiveDate, Utc};
+use paridad_engine::calendar::Calendar;
+use paridad_engine::series::{Observation, SeriesId};
+
+/// One series of a batch, with all that its values are compared with.
+#[derive(Debug)]
+pub(super) struct Subject<'a> {
+    pub(super) series: &'a SeriesId,
+    /// What the catalogue says of it.
+    pub(super) entry: Option<&'a Entry>,
+    /// The nature of a public series; of the bank's own nobody here knows what is believable.
+    nature: Option<Nature>,
+    /// What the archive holds of it around the batch.
+    pub(super) known: Values,
+    /// The same rate by another source, where there is one.
+    cross: Values,
+    now: DateTime<Utc>,
+}
+
+/// How a public series behaves.
+#[derive(Debug)]
+pub(super) struct Nature {
+    pub(super) measure: Measure,
+    pub(super) rhythm: Rhythm,
+}
+
+impl Nature {
+    fn of(series: &SeriesId, entry: Option<&Entry>) -> Option<Self> {
+        match entry {
+            Some(entry) => Some(Self { measure: Measure::of(entry), rhythm: Rhythm::of(entry) }),
+            // The ECB's other reference rates are like those of the catalogue.
+            None if series.as_str().split('.').next() == Some(Provider::Ecb.name()) => {
+                Some(Self { measure: Measure::Logarithm, rhythm: Rhythm::Open(Calendar::Target) })
+            }
+            None => None,
+        }
+    }
+}
+
+impl<'a> Subject<'a> {
+    /// The series with its past around `span`, the first and the last period that the batch brings.
+    pub(super) fn new(
+        series: &'a SeriesId,
+        span: (NaiveDate, NaiveDate),
+        catalogue: &'a Catalogue,
+        past: &impl Past,
+        now: DateTime<Utc>,
+    ) -> Self {
+        let entry = catalogue.by_id(series);
+        let mut known = past.within(series, span.0..=span.1);
+        known.extend(past.before(series, span.0, CHANGES + 1));
+        Self {
+            series,
+            entry,
+            nature: Nature::of(series, entry),
+            known,
+            cross: cross::of(series, span, past),
+            now,
+        }
+    }
+
+    /// The rhythm of a series of the catalogue. Of others nobody has said how often they come.
+    pub(super) fn rhythm(&self) -> Option<&Rhythm> {
+        self.entry.and(self.nature.as_ref()).map(|nature| &nature.rhythm)
+    }
+
+    /// The values that came up to now and will have come with `news`, and those of them that are believed already.
+    pub(super) fn course(&self, news: &[Observation]) -> Course {
+        let mut came = self.known.clone();
+        let is_usable = |observation: &&Observation| self.unusable(observation).is_none();
+        came.extend(news.iter().filter(is_usable).map(|observation| (observation.period, observation.value)));
+        Course { came, believed: self.known.clone() }
+    }
+
+    /// The rule that `observation` breaks, the one that most people must agree on first.
+    pub(super) fn objection(&self, observation: &Observation, course: &Course) -> Option<Finding> {
+        self.unusable(observation)
+            .or_else(|| self.untimely(observation))
+            .or_else(|| self.on_no_period(observation))
+            .or_else(|| self.implausible(observation, course))
+            .or_else(|| self.out_of_range(observation))
+            .or_else(|| self.revised(observation, course))
+            .or_else(|| cross::objection(observation, &self.cross))
+    }
+
+    fn unusable(&self, observation: &Observation) -> Option<Finding> {
+        let value = observation.value;
+        if !value.is_finite() {
+            return Some(finding(
+                observation,
+                Rule::OutOfRange,
+                format!("a value must be finite, got {value}"),
+            ));
+        }
+        let is_logarithm = self.nature.as_ref().is_some_and(|nature| nature.measure == Measure::Logarithm);
+        (is_logarithm && value <= 0.0)
+            .then(|| finding(observation, Rule::OutOfRange, format!("a value must be positive, got {value}")))
+    }
+
+    /// A period of the catalogue may lie ahead of today, if its value is known by now: some are published before
+    /// their day.
+    fn untimely(&self, observation: &Observation) -> Option<Finding> {
+        let Observation { period, known_at, .. } = observation;
+        let (today, latest) = (self.now.date_naive(), self.now + KNOWN_AHEAD);
+        if self.entry.is_none() && *period > today {
+            let detail = format!("the period must not be after {today}, got {period}");
+            return Some(finding(observation, Rule::Future, detail));
+        }
+        (*known_at > latest).then(|| {
+            let detail = format!("a value must be known by {latest}, got {known_at}");
+            finding(observation, Rule::Future, detail)
+        })
+    }
+
+    fn on_no_period(&self, observation: &Observation) -> Option<Finding> {
+        let detail = self.nature.as_ref()?.rhythm.objection(observation.period)?;
+        Some(finding(observation, Rule::ClosedDay, detail))
+    }
+
+    fn implausible(&self, observation: &Observation, course: &Course) -> Option<Finding> {
+        let Nature { measure, rhythm } = self.nature.as_ref()?;
+        let Observation { period, value, .. } = observation;
+        let Leap { from: (day, past), change, bound } = course.leap(*measure, rhythm, *period, *value)?;
+        // All values of an index change together when it gets a new base.
+        if day == *period && self.entry.is_some_and(|entry| entry.revision == Revision::Rebased) {
+            return None;
+        }
+        let change = match measure {
+            Measure::Logarithm => format!("ln({value} / {past} of {day}) = {change:.3}"),
+            Measure::Difference => format!("{value} - {past} of {day} = {change:.3}"),
+        };
+        let detail = format!("{change}, allowed are {bound:.3} either way");
+        Some(finding(observation, Rule::Implausible, detail))
+    }
+
+    fn out_of_range(&self, observation: &Observation) -> Option<Finding> {
+        let (entry, value) = (self.entry?, observation.value);
+        let (low, high) = (entry.range.start(), entry.range.end());
+        (!entry.range.contains(&value)).then(|| {
+            let detail = format!("a value must be between {low} and {high}, got {value}");
+            finding(observation, Rule::OutOfRange, detail)
+        })
+    }
+
+    fn revised(&self, observation: &Observation, course: &Course) -> Option<Finding> {
+        let replaced = course.believed.get(&observation.period)?;
+        let is_final = self.entry?.revision == Revision::Never;
+        (is_final && *replaced != observation.value).then(|| {
+            let detail = format!("the series is never revised, {replaced} became {}", observation.value);
+            finding(observation, Rule::UnexpectedRevision, detail)
+        })
+    }
+}
