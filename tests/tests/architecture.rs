@@ -6,13 +6,24 @@ use std::path::Path;
 use std::process::Command;
 
 /// For each package of ours, the packages of ours that it may use when it is shipped.
-const ALLOWED: [(&str, &[&str]); 9] = [
+const ALLOWED: [(&str, &[&str]); 10] = [
     ("paridad-wire", &[]),
     ("paridad-engine", &[]),
     ("paridad-refit", &["paridad-engine"]),
     ("paridad-store", &["paridad-engine"]),
     ("paridad-ingest", &["paridad-engine"]),
-    ("paridad", &["paridad-engine", "paridad-ingest", "paridad-refit", "paridad-store", "paridad-wire"]),
+    ("paridad-sandbox", &["paridad-engine", "paridad-ingest"]),
+    (
+        "paridad",
+        &[
+            "paridad-engine",
+            "paridad-ingest",
+            "paridad-refit",
+            "paridad-sandbox",
+            "paridad-store",
+            "paridad-wire",
+        ],
+    ),
     ("paridad-wasm", &["paridad-engine", "paridad-wire"]),
     ("paridad-parity", &["paridad-engine"]),
     ("xtask", &[]),

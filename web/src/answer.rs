@@ -5,11 +5,15 @@ mod drift;
 mod explanation;
 mod forecast;
 mod paths;
+mod review;
+mod runs;
 mod scores;
 
 pub(crate) use change::{Side, change};
 pub(crate) use forecast::Wanted;
 pub(crate) use paths::Draw;
+pub(crate) use review::{decision, held_value, held_values};
+pub(crate) use runs::runs;
 
 use crate::conductor::ConductorError;
 use crate::problem::Trouble;
@@ -109,6 +113,9 @@ pub(crate) fn version(row: &VersionRow, speaking: u64) -> wire::Version {
         VersionKind::Rollback { to } => ("rollback", Some(to)),
         VersionKind::Resume => ("resume", None),
         VersionKind::Upgrade => ("upgrade", None),
+        VersionKind::Candidate => ("candidate", None),
+        VersionKind::Promoted { .. } => ("promoted", None),
+        VersionKind::Without { .. } => ("without", None),
     };
     wire::Version {
         number: row.number,

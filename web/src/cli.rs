@@ -7,6 +7,9 @@ pub(crate) use evaluate::EvaluateArgs;
 use crate::wording::{REASON_MAX_CHARS, fits};
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
+use paridad_ingest::banxico::Banxico;
+use paridad_ingest::inegi::Inegi;
+use paridad_sandbox::switches::Switches;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -54,6 +57,13 @@ pub(crate) struct Options {
         default_value = ECB_PORTAL_URL
     )]
     pub(crate) ecb_portal_url: String,
+    /// Where Banxico's SIE is; its token is in the environment variable `PARIDAD_BANXICO_TOKEN`, or in the file that
+    /// `PARIDAD_BANXICO_TOKEN_FILE` names.
+    #[arg(long, global = true, env = "PARIDAD_BANXICO_URL", default_value = Banxico::ADDRESS)]
+    pub(crate) banxico_url: String,
+    /// Where INEGI's indicators are; its token is in `PARIDAD_INEGI_TOKEN`, or in the file that `PARIDAD_INEGI_TOKEN_FILE` names.
+    #[arg(long, global = true, env = "PARIDAD_INEGI_URL", default_value = Inegi::ADDRESS)]
+    pub(crate) inegi_url: String,
 }
 
 /// What is to be done.
@@ -66,11 +76,7 @@ pub(crate) enum Command {
         listen: SocketAddr,
     },
     /// Fetch what is new, check it and learn it.
-    Pull {
-        /// `ecb`, or `csv:FILE` with the columns series, period, value and perhaps `known_at`.
-        #[arg(long, default_value = "ecb")]
-        source: String,
-    },
+    Pull(PullArgs),
     /// Forecast the rate.
     Forecast(ForecastArgs),
     /// List the versions, newest first.
@@ -96,6 +102,44 @@ pub(crate) enum Command {
         #[arg(long, default_value = "", value_parser = reason)]
         reason: String,
     },
+    /// List the values that are held back and wait for a person.
+    Held {
+        /// Also those that were decided.
+        #[arg(long)]
+        all: bool,
+    },
+    /// Decide on a value that is held back.
+    Decide(DecideArgs),
+    /// Take a bad batch out of history: everything is replayed without it, as a new version.
+    TakeOut {
+        /// The batch's number.
+        batch: u64,
+        /// Why, for the record.
+        #[arg(long, default_value = "", value_parser = reason)]
+        reason: String,
+    },
+    /// Replay a recipe over all that the archive knows, beside what speaks.
+    Candidate {
+        /// `fix`, `usdmxn`, or a file with a recipe.
+        recipe: String,
+        /// Why, for the record.
+        #[arg(long, default_value = "", value_parser = reason)]
+        reason: String,
+    },
+    /// Let a candidate speak and learn on.
+    Promote {
+        /// The candidate's version number.
+        version: u64,
+        /// Why, for the record.
+        #[arg(long, default_value = "", value_parser = reason)]
+        reason: String,
+    },
+    /// List what the runs of the sources brought, newest first.
+    Runs {
+        /// How many.
+        #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..=1000))]
+        limit: u16,
+    },
     /// Read every record, replay all events from nothing and compare every snapshot.
     Verify,
     /// Copy the archive into a new file and read the copy back; a running server goes on.
@@ -116,7 +160,71 @@ pub(crate) enum Command {
         into: PathBuf,
     },
     /// Score the forecaster strictly out of sample on its history.
-    Evaluate(EvaluateArgs),
+    Evaluate(Box<EvaluateArgs>),
+    /// Serve the wire formats of Banxico, INEGI and the ECB from generated series, named synthetic in every title.
+    Sandbox(Box<SandboxArgs>),
+}
+
+/// What is pulled.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct PullArgs {
+    /// `ecb`, `banxico`, `inegi`, or `csv:FILE` with the columns series, period, value and perhaps `known_at`; without it, every
+    /// source that needs no token or has one.
+    #[arg(long)]
+    pub(crate) source: Option<String>,
+    /// Ask again for everything from this day on.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) since: Option<NaiveDate>,
+    /// Fetch and check, and keep nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+/// What a sandbox starts with.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct SandboxArgs {
+    /// The address to listen on; only loopback is allowed.
+    #[arg(long, default_value = "127.0.0.1:8090")]
+    pub(crate) listen: SocketAddr,
+    /// What all values follow from.
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// The first day of which there are values.
+    #[arg(long, value_name = "DATE", default_value = "1969-01-01")]
+    pub(crate) from: NaiveDate,
+    /// The day on which its clock starts, in the afternoon; else the clock is that of this machine.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) today: Option<NaiveDate>,
+    /// How it misbehaves, as one would post it to `/sandbox/switches`: `{"html": 0.1, "ids_max": 5}`.
+    #[arg(long, value_name = "JSON", default_value = "{}", value_parser = switches)]
+    pub(crate) switches: Switches,
+}
+
+/// What is decided on a held value.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct DecideArgs {
+    /// The number of the held value, as `paridad held` lists it.
+    pub(crate) held: u64,
+    /// What becomes of it.
+    #[arg(value_enum)]
+    pub(crate) verdict: Verdict,
+    /// The right value, for `correct`.
+    #[arg(long, required_if_eq("verdict", "correct"))]
+    pub(crate) value: Option<f64>,
+    /// Why; a correction needs one.
+    #[arg(long, default_value = "", required_if_eq("verdict", "correct"), value_parser = reason)]
+    pub(crate) note: String,
+}
+
+/// What becomes of a held value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Verdict {
+    /// It enters as it is.
+    Accept,
+    /// Another value enters in its place.
+    Correct,
+    /// It stays out.
+    Reject,
 }
 
 /// What is asked of a forecast.
@@ -143,6 +251,10 @@ pub(crate) struct ForecastArgs {
     /// Also give the mean rate in each tail of this probability.
     #[arg(long, value_name = "PROBABILITY")]
     pub(crate) shortfall: Option<f64>,
+}
+
+fn switches(text: &str) -> Result<Switches, String> {
+    serde_json::from_str(text).map_err(|error| error.to_string())
 }
 
 fn reason(text: &str) -> Result<String, String> {
@@ -175,6 +287,15 @@ mod tests {
             assert!(Cli::try_parse_from([vec!["paridad"], words.clone()].concat()).is_err(), "{words:?}");
         }
         assert!(Cli::try_parse_from(["paridad", "versions", "--limit", "1000", "--before", "9"]).is_ok());
+    }
+
+    #[test]
+    fn the_switches_of_a_sandbox_are_json_and_none_is_misspelt() {
+        let parse = |json| Cli::try_parse_from(["paridad", "sandbox", "--switches", json]);
+        assert!(parse(r#"{"html": 0.1}"#).is_ok());
+        for wrong in ["html", r#"{"hmtl": 0.1}"#, r#"{"html": 2}"#] {
+            assert!(parse(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

@@ -5,6 +5,8 @@ mod evaluate;
 mod learn;
 mod output;
 mod read;
+mod review;
+mod sandbox;
 mod serve;
 mod speak;
 mod take;
@@ -14,9 +16,7 @@ pub(crate) use output::fail;
 use crate::cli::{Cli, Command, Options};
 use crate::client::Client;
 use crate::conductor::{Conductor, History, Published};
-use anyhow::{Context, Result, bail};
-use paridad_ingest::ecb::{Addresses, Ecb};
-use paridad_ingest::http::{Http, Limits};
+use anyhow::Result;
 use std::process::ExitCode;
 
 /// Runs a command and says how it ended.
@@ -24,21 +24,28 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode> {
     let options = cli.options;
     match cli.command {
         Command::Serve { listen } => serve::run(&options, listen).await,
-        Command::Pull { source } => take::run(&options, &source).await,
+        Command::Pull(wanted) => take::run(&options, &wanted).await,
         Command::Forecast(wanted) => read::forecast(&options, &wanted).await,
         Command::Versions { limit, before } => read::versions(&options, limit, before).await,
         Command::Rollback { version, reason } => speak::rollback(&options, version, reason).await,
         Command::Resume { reason } => speak::resume(&options, reason).await,
+        Command::Held { all } => review::held(&options, all).await,
+        Command::Decide(wanted) => review::decide(&options, &wanted).await,
+        Command::TakeOut { batch, reason } => review::take_out(&options, batch, reason).await,
+        Command::Candidate { recipe, reason } => review::candidate(&options, &recipe, reason).await,
+        Command::Promote { version, reason } => review::promote(&options, version, reason).await,
+        Command::Runs { limit } => review::runs(&options, limit).await,
         Command::Verify => archive::verify(&options).await,
         Command::Backup { file } => archive::backup(&options, file).await,
         Command::Restore { file } => archive::restore(&options, &file),
         Command::Learn { into } => learn::run(&into),
         Command::Evaluate(asked) => evaluate::run(&options, &asked),
+        Command::Sandbox(wanted) => sandbox::run(*wanted).await,
     }
 }
 
 /// Who acts on the command line.
-const ACTOR: &str = "local";
+const ACTOR: &str = paridad_store::ANONYMOUS;
 
 /// What is said of a history for an archive that has one.
 const HISTORY_UNUSED: &str = "--history does not apply: the archive has learned a history already";
@@ -72,27 +79,4 @@ impl Access {
 
 fn history(options: &Options) -> History {
     options.history.clone().map_or(History::Bundled, History::File)
-}
-
-/// The ECB as configured.
-fn ecb(options: &Options) -> Result<Ecb> {
-    for (flag, url) in [("--ecb-url", &options.ecb_url), ("--ecb-portal-url", &options.ecb_portal_url)] {
-        check_address(flag, url)?;
-    }
-    let http = Http::new(Limits::default()).context("the HTTP client cannot be made")?;
-    let addresses = Addresses { files: options.ecb_url.clone(), portal: options.ecb_portal_url.clone() };
-    Ok(Ecb::new(http, addresses))
-}
-
-/// An address is kept with every payload and named in every error, so it must hold no secret; one that is refused is not
-/// repeated, because it may.
-fn check_address(flag: &str, url: &str) -> Result<()> {
-    let Some(url) = reqwest::Url::parse(url).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
-    else {
-        bail!("{flag} must be an address that begins with http:// or https://");
-    };
-    if !url.username().is_empty() || url.password().is_some() || url.query().is_some() {
-        bail!("{flag} must hold no user, password or query: addresses are logged and kept");
-    }
-    Ok(())
 }

@@ -1,19 +1,27 @@
 //! The one writer: it takes in what sources bring, lets the engine learn, and publishes versions.
 
 mod bootstrap;
+mod candidate;
 mod error;
+mod fold;
 mod learn;
 mod news;
 mod publish;
 mod refits;
+mod review;
+mod run;
 mod speak;
 mod take;
 mod upgrade;
 mod verify;
+mod without;
 
 pub(crate) use bootstrap::{History, Progress, learn_bundle};
+pub(crate) use candidate::Candidate;
 pub(crate) use error::{ConductorError, chain};
+pub(crate) use news::known;
 pub(crate) use refits::{answer, answer_on};
+pub(crate) use take::Brought;
 
 use crate::learned;
 use crate::view::{OWN_REVISION, View};
@@ -21,6 +29,7 @@ use arc_swap::ArcSwapOption;
 use chrono::Utc;
 use paridad_engine::forecaster::Forecaster;
 use paridad_store::{Archive, StoreError, VersionRow, Writer};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -34,6 +43,8 @@ pub(crate) struct Conductor {
     forecaster: Forecaster,
     /// The newest version that has learned.
     learned: VersionRow,
+    /// The batches that were taken out of history.
+    taken_out: BTreeSet<u64>,
     published: Published,
     /// Whether the state here is the archive's; a write that failed leaves that open.
     in_step: bool,
@@ -60,7 +71,9 @@ impl Conductor {
             Some(row) => resume_state(&archive, row)?,
             None => bootstrap::learn_history(&archive, history, "", progress)?,
         };
-        let conductor = Self { archive, forecaster, learned, published, in_step: true };
+        let taken_out = candidate::batches_taken_out(&archive.read()?)?;
+        let mut conductor = Self { archive, forecaster, learned, taken_out, published, in_step: true };
+        conductor.complete_runs()?;
         conductor.publish()?;
         Ok(conductor)
     }
@@ -93,6 +106,7 @@ impl Conductor {
         }
         let row = self.archive.read()?.last_learned()?.ok_or(ConductorError::Empty)?;
         (self.forecaster, self.learned) = resume_state(&self.archive, row)?;
+        self.taken_out = candidate::batches_taken_out(&self.archive.read()?)?;
         self.publish()?;
         self.in_step = true;
         Ok(())

@@ -8,8 +8,10 @@ mod health;
 mod query;
 mod read;
 mod records;
+mod review;
 mod series;
 mod snapshot;
+mod sources;
 mod weights;
 
 pub(crate) use actions::{backup, pull, resume, rollback, verify};
@@ -18,8 +20,10 @@ pub(crate) use dashboard::{asset, method_not_allowed};
 pub(crate) use health::{livez, metrics, readyz};
 pub(crate) use read::{drift, explanation, forecast, paths, scores, status};
 pub(crate) use records::{audit, batches, versions};
+pub(crate) use review::{candidate, decide, held, promote, take_out};
 pub(crate) use series::{series, series_list};
 pub(crate) use snapshot::snapshot;
+pub(crate) use sources::{runs, sources};
 pub(crate) use weights::weights;
 
 use crate::answer::Asked;

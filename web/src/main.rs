@@ -9,8 +9,10 @@ mod conductor;
 mod handlers;
 mod learned;
 mod problem;
+mod recipes;
 mod said;
 mod server;
+mod sources;
 mod view;
 mod wording;
 

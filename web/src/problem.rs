@@ -4,6 +4,7 @@ mod detail;
 mod kind;
 
 use crate::conductor::{ConductorError, chain};
+use crate::sources::NoSource;
 use crate::wording::Language;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
@@ -61,6 +62,19 @@ pub(crate) enum Trouble {
         speaking: u64,
     },
     UnknownSource(String),
+    /// A source that needs a token, and the variable that should hold it.
+    NoToken {
+        source: String,
+        variable: &'static str,
+    },
+    /// A decision that is none.
+    Decision,
+    NoSuchBatch(u64),
+    NoSuchHeld(u64),
+    /// A version that is no candidate of this engine.
+    NoCandidate(u64),
+    /// What the state does not allow now, and why.
+    Conflict(String),
     /// A text for a source that fetches its own, or none for one that does not.
     SourceText,
     SourceFailed(String),
@@ -76,6 +90,14 @@ pub(crate) enum Trouble {
 }
 
 impl Trouble {
+    /// A source that cannot be pulled.
+    pub(crate) fn no_source(name: &str, why: NoSource) -> Self {
+        match why {
+            NoSource::Unknown => Self::UnknownSource(name.chars().take(80).collect()),
+            NoSource::NoToken(variable) => Self::NoToken { source: name.to_owned(), variable },
+        }
+    }
+
     /// What is wrong and what is allowed, in English.
     pub(crate) fn english(&self) -> String {
         self.detail().1
@@ -84,7 +106,7 @@ impl Trouble {
     /// What a program reported. Of internal errors only the log tells.
     fn cause(&self) -> Option<&str> {
         match self {
-            Self::Body(why) | Self::SourceFailed(why) | Self::Backup(why) => Some(why),
+            Self::Body(why) | Self::SourceFailed(why) | Self::Backup(why) | Self::Conflict(why) => Some(why),
             _ => None,
         }
     }
@@ -122,7 +144,15 @@ impl From<ConductorError> for Trouble {
             ConductorError::OtherSpeaker { speaking, thought } => Self::OtherSpeaker { speaking, thought },
             ConductorError::NotPinned { speaking } => Self::NotPinned { speaking },
             // The caller sent this text himself: it is his to mend.
-            ConductorError::Parse { name: Csv::NAME, source } => Self::Body(chain(&source)),
+            ConductorError::Parse { name, source } if name == Csv::NAME => Self::Body(chain(&source)),
+            ConductorError::NoSuchBatch { wanted } => Self::NoSuchBatch(wanted),
+            ConductorError::NoSuchHeld { wanted } => Self::NoSuchHeld(wanted),
+            ConductorError::NoCandidate { wanted } => Self::NoCandidate(wanted),
+            ConductorError::ForeignCandidate { .. }
+            | ConductorError::HistoryChanged
+            | ConductorError::AlreadyTakenOut { .. }
+            | ConductorError::AlreadyDecided { .. }
+            | ConductorError::TooFewDays { .. } => Self::Conflict(chain(&error)),
             ConductorError::Source { .. } | ConductorError::Parse { .. } => Self::SourceFailed(chain(&error)),
             other => Self::Internal(chain(&other)),
         }

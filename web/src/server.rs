@@ -14,6 +14,7 @@ pub(crate) use refitter::run as refit;
 use crate::conductor::{Conductor, Published};
 use crate::handlers;
 use crate::problem::Trouble;
+use crate::sources::Sources;
 use crate::view::View;
 use crate::wording::Language;
 use axum::Router;
@@ -22,7 +23,6 @@ use axum::http::{HeaderMap, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state, map_response};
 use axum::response::Response;
 use axum::routing::{get, post};
-use paridad_ingest::ecb::Ecb;
 use std::sync::Arc;
 use tokio::sync::{Mutex, Notify, OnceCell};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -44,8 +44,8 @@ pub(crate) struct App {
     pub(crate) archive: OnceCell<Arc<paridad_store::Archive>>,
     /// Told whenever something may have been learned, which may have opened refits.
     pub(crate) learned: Notify,
-    /// The ECB, as configured.
-    pub(crate) ecb: Ecb,
+    /// Where data come from, as configured.
+    pub(crate) sources: Sources,
     /// What has been counted.
     pub(crate) metrics: Metrics,
 }
@@ -83,6 +83,13 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/versions", get(handlers::versions))
         .route("/batches", get(handlers::batches))
         .route("/audit", get(handlers::audit))
+        .route("/sources", get(handlers::sources))
+        .route("/runs", get(handlers::runs))
+        .route("/held", get(handlers::held))
+        .route("/held/{number}", post(handlers::decide))
+        .route("/batches/{number}/take-out", post(handlers::take_out))
+        .route("/candidates", post(handlers::candidate))
+        .route("/versions/{number}/promote", post(handlers::promote))
         .route("/snapshot", get(handlers::snapshot))
         .route("/pull", post(handlers::pull))
         .route("/rollback", post(handlers::rollback))

@@ -1,11 +1,12 @@
 //! `paridad serve`: the API and the dashboard, on loopback.
 
 use super::output::{Bar, line, warn};
-use super::{HISTORY_UNUSED, ecb, history};
+use super::{HISTORY_UNUSED, history};
 use crate::cli::Options;
 use crate::client::Client;
 use crate::conductor::{ARCHIVE_FILE, Conductor, Published};
 use crate::server::{Address, App, Metrics, refit, router};
+use crate::sources::Sources;
 use anyhow::{Context, Result, bail};
 use std::net::SocketAddr;
 use std::process::ExitCode;
@@ -29,7 +30,7 @@ pub(super) async fn run(options: &Options, listen: SocketAddr) -> Result<ExitCod
     if let Some(other) = Client::discover(&options.data_dir).await? {
         bail!("a server runs on {} already: {}", options.data_dir.display(), other.base());
     }
-    let ecb = ecb(options)?;
+    let sources = Sources::of(options)?;
     let listener = TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}"))?;
     let address = listener.local_addr()?;
     let own = Address::new(address);
@@ -39,7 +40,7 @@ pub(super) async fn run(options: &Options, listen: SocketAddr) -> Result<ExitCod
         conductor: OnceCell::new(),
         archive: OnceCell::new(),
         learned: Notify::new(),
-        ecb,
+        sources,
         metrics: Metrics::default(),
     });
     let _remembered = own.remember(&options.data_dir)?;

@@ -8,8 +8,10 @@ use paridad_engine::forecaster::{Event, Forecaster, READY_AFTER};
 use paridad_engine::recipe::Recipe;
 use paridad_engine::series::Observation;
 use paridad_ingest::bundle;
-use paridad_ingest::quality::{self, Checked, Known};
+use paridad_ingest::quality::{self, Checked};
+use paridad_ingest::source::Parsed;
 use paridad_store::{Archive, BatchRow, ObservationRow, RawRow, StoreError, VersionKind, VersionRow, Writer};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Where an empty archive begins.
@@ -108,9 +110,10 @@ fn read(history: &History) -> Result<Read, ConductorError> {
             let text = std::fs::read_to_string(path)
                 .map_err(|source| ConductorError::HistoryFile { path: path.clone(), source })?;
             let parsed = bundle::from_ecb_csv(&text)
-                .map_err(|source| ConductorError::Parse { name: "history", source })?;
-            let nothing = |_: &Observation| Known { replaced: None, last: None };
-            let mut checked = quality::check(parsed, nothing, Utc::now());
+                .map_err(|source| ConductorError::Parse { name: "history".to_owned(), source })?;
+            let parsed = Parsed { observations: parsed, findings: Vec::new() };
+            let news = parsed.observations.clone();
+            let mut checked = quality::check(&parsed, news, &BTreeMap::new(), Utc::now());
             let mut observations = std::mem::take(&mut checked.admitted);
             observations.sort_by(|a, b| (a.known_at, &a.series).cmp(&(b.known_at, &b.series)));
             let origin = path.display().to_string();

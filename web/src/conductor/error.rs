@@ -45,26 +45,52 @@ pub(crate) enum ConductorError {
     /// The history is too short to speak.
     #[error("the history must have at least {needed} days of {target} before it can speak, got {got}")]
     HistoryTooShort { target: String, needed: u32, got: usize },
+    /// A recipe has seen too little of its target to speak.
+    #[error("the archive must have at least {needed} daily moves of {target} before it can speak, got {got}")]
+    TooFewDays { target: String, needed: u32, got: u32 },
     /// A refit gave no numbers, and an origin waits for them.
     #[error(transparent)]
     Refit(#[from] RefitFailed),
     /// A source gave no payload.
     #[error("the source {name} gave nothing")]
     Source {
-        name: &'static str,
+        name: String,
         #[source]
         source: SourceError,
     },
     /// A payload cannot be read.
     #[error("the answer of the source {name} cannot be read")]
     Parse {
-        name: &'static str,
+        name: String,
         #[source]
         source: ParseError,
     },
     /// A version does not exist.
     #[error("version must be between 1 and {last}, got {wanted}")]
     NoSuchVersion { wanted: u64, last: u64 },
+    /// A version is no candidate.
+    #[error(
+        "version {wanted} is no candidate: only one that was replayed beside what speaks can be promoted"
+    )]
+    NoCandidate { wanted: u64 },
+    /// A candidate was made by another engine.
+    #[error("candidate {wanted} was made by engine revision {revision}: replay its recipe anew")]
+    ForeignCandidate { wanted: u64, revision: u32 },
+    /// A batch was taken out of history while a candidate learned it.
+    #[error("a batch was taken out of history while the recipe learned: replay it anew")]
+    HistoryChanged,
+    /// A batch does not exist.
+    #[error("there is no batch {wanted}")]
+    NoSuchBatch { wanted: u64 },
+    /// No value with that number was held.
+    #[error("there is no held value {wanted}")]
+    NoSuchHeld { wanted: u64 },
+    /// A held value has been decided on.
+    #[error("held value {held} has been decided on already")]
+    AlreadyDecided { held: u64 },
+    /// A batch was taken out before.
+    #[error("batch {batch} has been taken out of history already")]
+    AlreadyTakenOut { batch: u64 },
     /// Another version speaks than the one that was thought to.
     #[error("version {speaking} speaks, not {thought}")]
     OtherSpeaker { speaking: u64, thought: u64 },

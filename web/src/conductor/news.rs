@@ -2,56 +2,104 @@
 
 use super::ConductorError;
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
-use paridad_engine::series::Observation;
-use paridad_ingest::quality::Known;
-use paridad_store::Reader;
+use paridad_engine::series::{Observation, SeriesId};
+use paridad_ingest::quality::{Past, Values};
+use paridad_ingest::source;
+use paridad_store::{ObservationRow, Reader, StoreError};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
-/// The observations that the archive does not have, and how many it has.
-///
-/// One is known if any vintage of its period has the same value and moment, or if the latest one has the same value.
-/// Another value for a known period is a revision: unless it says of itself that it became known later, it is known from
-/// `now` on, for it was not there before.
-pub(super) fn sift(
-    reader: &Reader,
-    observations: Vec<Observation>,
-    now: DateTime<Utc>,
-) -> Result<(Vec<Observation>, usize), ConductorError> {
-    let mut known = 0;
-    let mut news = Vec::new();
-    for mut observation in observations {
-        observation.known_at = observation.known_at.trunc_subsecs(0);
-        let vintages = vintages(reader, &observation)?;
-        let same_value = |vintage: &Observation| vintage.value.to_bits() == observation.value.to_bits();
-        let latest = vintages.iter().max_by_key(|vintage| vintage.known_at);
-        let is_known = latest.is_some_and(same_value)
-            || vintages.iter().any(|v| same_value(v) && v.known_at == observation.known_at);
-        if is_known {
-            known += 1;
-            continue;
-        }
-        if latest.is_some_and(|latest| observation.known_at <= latest.known_at) {
-            observation.known_at = now;
-        }
-        news.push(observation);
-    }
-    Ok((news, known))
+/// The newest period of each series that has one; with `since`, only up to the day before.
+pub(crate) fn known(reader: &Reader, since: Option<NaiveDate>) -> Result<source::Known, StoreError> {
+    let until = since.map_or(NaiveDate::MAX, |since| since.pred_opt().unwrap_or(NaiveDate::MIN));
+    let series = reader.series()?.into_iter();
+    Ok(series.map(|(series, days)| (series, until.min(*days.end()))).collect())
 }
 
-/// What the archive has to compare an observation with. What cannot be read is as if it were not there: the write that
-/// follows will say so.
-pub(super) fn known(reader: &Reader, observation: &Observation) -> Known {
-    let replaced = vintages(reader, observation).unwrap_or_default();
-    let before = NaiveDate::MIN..=observation.period.pred_opt().unwrap_or(NaiveDate::MIN);
-    let last =
-        reader.observations(&observation.series, before).ok().and_then(|mut rows| rows.next_back()?.ok());
-    Known {
-        replaced: replaced.iter().max_by_key(|vintage| vintage.known_at).map(|vintage| vintage.value),
-        last: last.map(|(_, row)| (row.observation.period, row.observation.value)),
+/// What the archive believes: all its observations but those of the batches that were taken out of history.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Believed<'a> {
+    pub(super) reader: &'a Reader,
+    pub(super) taken_out: &'a BTreeSet<u64>,
+}
+
+impl Believed<'_> {
+    /// The observations that the archive does not have, and how many it has.
+    ///
+    /// One is known if any vintage of its period has the same value and moment, or if the latest one has the same value.
+    /// Another value for a known period is a revision: unless it says of itself that it became known later, it is known from
+    /// `now` on, for it was not there before.
+    pub(super) fn sift(
+        &self,
+        observations: Vec<Observation>,
+        now: DateTime<Utc>,
+    ) -> Result<(Vec<Observation>, usize), ConductorError> {
+        let mut known = 0;
+        let mut news = Vec::new();
+        for mut observation in observations {
+            observation.known_at = observation.known_at.trunc_subsecs(0);
+            let vintages = self.vintages(&observation)?;
+            let same_value = |vintage: &Observation| vintage.value.to_bits() == observation.value.to_bits();
+            let latest = vintages.iter().max_by_key(|vintage| vintage.known_at);
+            let is_known = latest.is_some_and(same_value)
+                || vintages.iter().any(|v| same_value(v) && v.known_at == observation.known_at);
+            if is_known {
+                known += 1;
+                continue;
+            }
+            if latest.is_some_and(|latest| observation.known_at <= latest.known_at) {
+                observation.known_at = now;
+            }
+            news.push(observation);
+        }
+        Ok((news, known))
+    }
+
+    /// All vintages of the observation's period.
+    fn vintages(&self, observation: &Observation) -> Result<Vec<Observation>, ConductorError> {
+        let rows = self.reader.observations(&observation.series, observation.period..=observation.period)?;
+        let mut vintages = Vec::new();
+        for row in rows {
+            let (_, row) = row?;
+            if self.holds(&row) {
+                vintages.push(row.observation);
+            }
+        }
+        Ok(vintages)
+    }
+
+    fn holds(&self, row: &ObservationRow) -> bool {
+        !self.taken_out.contains(&row.batch)
     }
 }
 
-/// All vintages of the observation's period.
-fn vintages(reader: &Reader, observation: &Observation) -> Result<Vec<Observation>, ConductorError> {
-    let rows = reader.observations(&observation.series, observation.period..=observation.period)?;
-    Ok(rows.map(|row| row.map(|(_, row)| row.observation)).collect::<Result<_, _>>()?)
+/// What cannot be read is as if it were not there: the write that follows will say so.
+impl Past for Believed<'_> {
+    fn within(&self, series: &SeriesId, span: RangeInclusive<NaiveDate>) -> Values {
+        let rows = self.reader.observations(series, span).into_iter().flatten().map_while(Result::ok);
+        let mut latest: BTreeMap<NaiveDate, Observation> = BTreeMap::new();
+        for (_, row) in rows.filter(|(_, row)| self.holds(row)) {
+            let value = row.observation;
+            let is_later = latest.get(&value.period).is_none_or(|known| known.known_at <= value.known_at);
+            if is_later {
+                latest.insert(value.period, value);
+            }
+        }
+        latest.into_iter().map(|(period, observation)| (period, observation.value)).collect()
+    }
+
+    fn before(&self, series: &SeriesId, period: NaiveDate, count: usize) -> Values {
+        let Some(last) = period.pred_opt() else { return Values::new() };
+        let rows = self.reader.observations(series, NaiveDate::MIN..=last).into_iter().flatten().rev();
+        let mut periods: Vec<NaiveDate> = rows
+            .map_while(Result::ok)
+            .filter(|(_, row)| self.holds(row))
+            .map(|(_, row)| row.observation.period)
+            .scan(None, |seen, period| Some((seen.replace(period) != Some(period)).then_some(period)))
+            .flatten()
+            .take(count)
+            .collect();
+        periods.sort_unstable();
+        periods.first().map_or_else(Values::new, |first| self.within(series, *first..=last))
+    }
 }

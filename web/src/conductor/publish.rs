@@ -4,6 +4,7 @@ use super::{Conductor, ConductorError};
 use crate::view::View;
 use paridad_engine::forecaster::Forecaster;
 use paridad_engine::hindsight::Hindsight;
+use paridad_engine::recipe::Recipe;
 use paridad_engine::snapshot::{
     DecodeError, Digest, Manifest, Part, PartRef, Snapshot, decode, decode_hindsight, decode_voice, pack,
     speaks,
@@ -36,6 +37,11 @@ impl Conductor {
 /// The complete state of a version.
 pub(super) fn state_of(reader: &Reader, row: &VersionRow) -> Result<Forecaster, ConductorError> {
     Stored::read(reader, row, |_| true)?.state()
+}
+
+/// The recipe of a version.
+pub(super) fn recipe_of(reader: &Reader, row: &VersionRow) -> Result<Recipe, ConductorError> {
+    Ok(Stored::read(reader, row, speaks)?.voice()?.recipe)
 }
 
 /// A snapshot as the archive has it.

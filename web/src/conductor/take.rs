@@ -1,93 +1,200 @@
-//! What a source brought: kept, read, checked, learned day by day, published.
+//! What a source brought: kept, read, checked, learned, published, in steps of which each is durable before the next.
 
 use super::learn::{Lesson, Making, append_version};
-use super::{Conductor, ConductorError, news};
+use super::news::Believed;
+use super::run::{Step, append_step, done, held_values, value_of};
+use super::{Conductor, ConductorError};
 use crate::wording::remark;
-use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
+use chrono::{DateTime, SubsecRound, Utc};
 use paridad_engine::forecaster::{Event, Forecaster};
 use paridad_engine::series::Observation;
 use paridad_ingest::finding::Finding;
-use paridad_ingest::quality::{self, Checked};
-use paridad_ingest::source::{Payload, Source};
-use paridad_store::{BatchRow, ObservationRow, RawRow, VersionKind};
+use paridad_ingest::quality::{self, Checked, Held};
+use paridad_ingest::review;
+use paridad_ingest::source::{self, Parsed, Payload};
+use paridad_store::{
+    BatchRow, HeldRow, ObservationRow, RawRow, RunStep, StoreError, Trigger, VersionKind, Writer,
+};
 use paridad_wire::Pulled;
 
 /// How many findings of a batch are kept and shown; the payload has the rest.
 const FINDINGS_KEPT: usize = 100;
 
+/// What one run of a source brought.
+#[derive(Debug)]
+pub(crate) struct Brought {
+    /// The name of the source.
+    pub(crate) source: String,
+    /// What it sent, in the order in which it was asked.
+    pub(crate) payloads: Vec<Payload>,
+    /// Who wanted it.
+    pub(crate) actor: String,
+    /// What set it off.
+    pub(crate) trigger: Trigger,
+}
+
 impl Conductor {
     /// Takes in what a source brought at `now`, and says what came of it.
     ///
-    /// The payload is durable before anything is learned from it, even if it cannot be read; each day is one
-    /// transaction; a pull that was cut short is completed by the next one.
-    pub(crate) fn take(
-        &mut self,
-        source: &Source,
-        payload: &Payload,
-        actor: &str,
-        now: DateTime<Utc>,
-    ) -> Result<Pulled, ConductorError> {
+    /// A payload is durable before anything is learned from it, even if it cannot be read; each day is one transaction; what was
+    /// cut short is completed when the archive is opened again.
+    pub(crate) fn take(&mut self, brought: &Brought, now: DateTime<Utc>) -> Result<Pulled, ConductorError> {
         self.catch_up()?;
         // Moments are kept to the second; a finer one would not survive a replay.
         let now = now.trunc_subsecs(0);
-        let name = source.name();
-        let parsed = match source.parse(payload) {
-            Ok(parsed) => parsed,
-            Err(error) => {
-                let failed = ConductorError::Parse { name, source: error };
-                self.keep(payload, &Checked::default(), &[super::chain(&failed)])?;
-                return Err(failed);
+        let run = self.begin(brought, now)?;
+        let mut pulled = self.nothing_of(&brought.source);
+        let mut failed = None;
+        for payload in &brought.payloads {
+            // Its own moment, which a run that is completed later knows too.
+            let step = Step { run, actor: &brought.actor, now: payload.received_at.trunc_subsecs(0) };
+            failed = self.take_one(payload, &step, &mut pulled).err();
+            if failed.is_some() {
+                break;
             }
-        };
-        let reader = self.archive.read()?;
-        let (news, known) = news::sift(&reader, parsed.observations, now)?;
-        let checked = quality::check(news, |observation| news::known(&reader, observation), now);
-        let findings = bounded(parsed.findings.iter().chain(&checked.findings), &checked);
-        let batch = self.keep(payload, &checked, &findings)?;
-        let (observed, held) = (checked.admitted.len(), checked.held.len());
-        let (last_day, version) = (self.learned.day, self.learned.number);
-        let source = name.to_owned();
-        let mut pulled = Pulled { source, observed, known, held, learned: 0, last_day, version, findings };
-        let mut admitted = checked.admitted;
-        admitted.sort_by(|a, b| (a.known_at, &a.series, a.period).cmp(&(b.known_at, &b.series, b.period)));
-        for day in admitted.chunk_by(|a, b| a.known_at == b.known_at) {
-            let remarks = self.learn(day.to_vec(), batch, actor, now)?;
-            pulled.findings.extend(remarks);
-            pulled.learned += usize::from(self.learned.number != pulled.version);
-            (pulled.last_day, pulled.version) = (self.learned.day, self.learned.number);
+        }
+        let step = Step { run, actor: &brought.actor, now };
+        let end = failed
+            .as_ref()
+            .map_or_else(|| done(&pulled), |error| RunStep::Failed { reason: super::chain(error) });
+        self.end(&step, &brought.source, end)?;
+        failed.map_or(Ok(pulled), Err)
+    }
+
+    /// What would come of it, with nothing kept and nothing learned.
+    pub(crate) fn preview(&self, brought: &Brought) -> Result<Pulled, ConductorError> {
+        let mut pulled = self.nothing_of(&brought.source);
+        for payload in &brought.payloads {
+            let named = |source| ConductorError::Parse { name: payload.source.clone(), source };
+            let parsed = source::parse(payload).map_err(named)?;
+            let (checked, known) = self.check(payload, &parsed)?;
+            pulled.observed += checked.admitted.len();
+            pulled.known += known;
+            pulled.held += checked.held.len();
+            pulled.findings.extend(bounded(checked.findings.iter(), &checked));
         }
         Ok(pulled)
     }
 
-    /// The last day that the target has a value for, from which a source is asked.
-    pub(crate) fn known_until(&self) -> NaiveDate {
-        self.learned.day
+    fn take_one(
+        &mut self,
+        payload: &Payload,
+        step: &Step<'_>,
+        pulled: &mut Pulled,
+    ) -> Result<(), ConductorError> {
+        let parsed = match source::parse(payload) {
+            Ok(parsed) => parsed,
+            Err(error) => {
+                let failed = ConductorError::Parse { name: payload.source.clone(), source: error };
+                self.keep(payload, &Checked::default(), &[super::chain(&failed)], step)?;
+                return Err(failed);
+            }
+        };
+        let (checked, known) = self.check(payload, &parsed)?;
+        let findings = bounded(checked.findings.iter(), &checked);
+        let batch = self.keep(payload, &checked, &findings, step)?;
+        pulled.observed += checked.admitted.len();
+        pulled.known += known;
+        pulled.held += checked.held.len();
+        pulled.findings.extend(findings);
+        self.learn_all(checked.admitted, batch, step, pulled)
     }
 
-    /// Makes the payload durable, with what was found in it.
-    fn keep(
+    /// What of a payload is new and sound, what is held, and how many values are known already. What people let in is not judged
+    /// again.
+    pub(super) fn check(
+        &self,
+        payload: &Payload,
+        parsed: &Parsed,
+    ) -> Result<(Checked, usize), ConductorError> {
+        let reader = self.archive.read()?;
+        let believed = Believed { reader: &reader, taken_out: &self.taken_out };
+        let now = payload.received_at.trunc_subsecs(0);
+        let (news, known) = believed.sift(parsed.observations.clone(), now)?;
+        if payload.source == review::NAME {
+            return Ok((Checked { admitted: news, ..Checked::default() }, known));
+        }
+        Ok((quality::check(parsed, news, &believed, now), known))
+    }
+
+    /// Learns what was admitted, by the moment at which each value became known. What the recipe does not read goes on record in
+    /// one transaction: it changes no state.
+    pub(super) fn learn_all(
+        &mut self,
+        mut admitted: Vec<Observation>,
+        batch: u64,
+        step: &Step<'_>,
+        pulled: &mut Pulled,
+    ) -> Result<(), ConductorError> {
+        admitted.sort_by(|a, b| (a.known_at, &a.series, a.period).cmp(&(b.known_at, &b.series, b.period)));
+        let moments = admitted.chunk_by(|a, b| a.known_at == b.known_at);
+        let is_read =
+            |moment: &&[Observation]| moment.iter().any(|value| self.forecaster.reads(&value.series));
+        let (read, unread): (Vec<_>, Vec<_>) = moments.partition(is_read);
+        self.put_by(&unread, batch, step)?;
+        for moment in read {
+            let remarks = self.learn(moment.to_vec(), batch, step)?;
+            pulled.findings.extend(remarks);
+            pulled.learned += usize::from(self.learned.number != pulled.version);
+            (pulled.last_day, pulled.version) = (self.learned.day, self.learned.number);
+        }
+        Ok(())
+    }
+
+    /// Puts values on record that nothing is learned from, for a recipe to come.
+    fn put_by(
+        &mut self,
+        moments: &[&[Observation]],
+        batch: u64,
+        step: &Step<'_>,
+    ) -> Result<(), ConductorError> {
+        let mut values: Vec<&Observation> = moments.iter().copied().flatten().collect();
+        if values.is_empty() {
+            return Ok(());
+        }
+        values.sort_by(|a, b| (&a.series, a.period).cmp(&(&b.series, b.period)));
+        self.write(|writer| {
+            for observation in values {
+                let observation = observation.clone();
+                writer.append_observation(&ObservationRow { observation, received_at: step.now, batch })?;
+            }
+            for moment in moments {
+                writer.append_event(&Event::Observed(moment.to_vec()))?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Makes the payload durable, with what was found in it and what is held back.
+    pub(super) fn keep(
         &mut self,
         payload: &Payload,
         checked: &Checked,
         findings: &[String],
+        step: &Step<'_>,
     ) -> Result<u64, ConductorError> {
-        let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
-        let row = RawRow {
-            source: payload.source.clone(),
-            origin: payload.origin.clone(),
-            media_type: payload.media_type.clone(),
-            received_at: payload.received_at,
-        };
+        let counts = (checked.admitted.len(), checked.held.len());
+        // What waits already, or was rejected, comes again with every pull.
+        let known = held_values(&self.archive.read()?)?;
+        let waiting: Vec<&Held> =
+            checked.held.iter().filter(|held| !known.contains(&value_of(&held.observation))).collect();
         self.write(|writer| {
-            let raw = writer.append_raw(&row, &payload.bytes)?;
-            writer.append_batch(&BatchRow {
-                source: payload.source.clone(),
-                received_at: payload.received_at,
-                raw,
-                observed: count(checked.admitted.len()),
-                held: count(checked.held.len()),
-                findings: findings.to_vec(),
-            })
+            let batch = append_batch(writer, payload, counts, findings.to_vec())?;
+            for (series, profile) in &checked.profiles {
+                writer.append_profile(batch, series, profile)?;
+            }
+            for held in &waiting {
+                writer.append_held(&HeldRow {
+                    observation: held.observation.clone(),
+                    rule: held.finding.rule.name().to_owned(),
+                    detail: held.finding.detail.clone(),
+                    batch,
+                    received_at: step.now,
+                    reviewers: held.finding.reviewers(),
+                })?;
+            }
+            append_step(writer, step, &payload.source, RunStep::Kept { batch })?;
+            Ok(batch)
         })
     }
 
@@ -97,14 +204,13 @@ impl Conductor {
         &mut self,
         observations: Vec<Observation>,
         batch: u64,
-        actor: &str,
-        now: DateTime<Utc>,
+        step: &Step<'_>,
     ) -> Result<Vec<String>, ConductorError> {
         let mut next: Forecaster = self.forecaster.clone();
         let lesson = Lesson::of(&mut next, Event::Observed(observations.clone()))?;
-        let row = |observation| ObservationRow { observation, received_at: now, batch };
+        let row = |observation| ObservationRow { observation, received_at: step.now, batch };
         let rows: Vec<ObservationRow> = observations.into_iter().map(row).collect();
-        self.record(next, &lesson, &rows, (actor, now))?;
+        self.record(next, &lesson, &rows, (step.actor, step.now))?;
         Ok(lesson.remarks().cloned().collect())
     }
 
@@ -146,10 +252,41 @@ impl Conductor {
     }
 }
 
-/// The first findings in words, those on held values first, and how many more there are.
+pub(super) fn count(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+/// Appends a payload and the batch that was read from it: so many values let in, and so many held.
+pub(super) fn append_batch(
+    writer: &mut Writer<'_>,
+    payload: &Payload,
+    (observed, held): (usize, usize),
+    findings: Vec<String>,
+) -> Result<u64, StoreError> {
+    let Payload { source, origin, media_type, bytes, received_at } = payload;
+    let row = RawRow {
+        source: source.clone(),
+        origin: origin.clone(),
+        media_type: media_type.clone(),
+        received_at: *received_at,
+    };
+    let raw = writer.append_raw(&row, bytes)?;
+    writer.append_batch(&BatchRow {
+        source: source.clone(),
+        received_at: *received_at,
+        raw,
+        observed: count(observed),
+        held: count(held),
+        findings,
+    })
+}
+
+/// The first findings in words, and how many more there are: those on whole series first, then those on held values.
 pub(super) fn bounded<'a>(findings: impl Iterator<Item = &'a Finding>, checked: &'a Checked) -> Vec<String> {
     let held = checked.held.iter().map(|held| &held.finding);
-    let mut all = held.chain(findings);
+    let (of_all, of_one): (Vec<&Finding>, Vec<&Finding>) =
+        findings.partition(|finding| finding.period.is_none());
+    let mut all = of_all.into_iter().chain(held).chain(of_one);
     let mut kept: Vec<String> = all.by_ref().take(FINDINGS_KEPT).map(remark).collect();
     let more = all.count();
     if more > 0 {

@@ -1,16 +1,17 @@
 //! The conductor on synthetic rates: what is taken in, what is not, and what survives.
 
+mod history;
 mod refits;
+mod review;
 
 use super::*;
 use chrono::{DateTime, NaiveDate, Utc};
 use paridad_engine::calendar::Calendar;
 use paridad_engine::zone::ecb_publication;
 use paridad_ingest::csv::Csv;
-use paridad_ingest::ecb::{Addresses, Ecb};
-use paridad_ingest::http::{Http, Limits};
-use paridad_ingest::source::{Payload, Source};
-use paridad_store::VersionKind;
+use paridad_ingest::ecb::Ecb;
+use paridad_ingest::source::Payload;
+use paridad_store::{Decision, Trigger, VersionKind};
 use paridad_wire::Pulled;
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -55,6 +56,13 @@ impl Scene {
 
     /// Brings the rates of a day as the ECB does, the peso's changed by a factor.
     fn bring(&self, conductor: &mut Conductor, index: usize, factor: f64) -> Pulled {
+        let payload = self.payload(index, factor);
+        let now = payload.received_at;
+        conductor.take(&brought(payload), now).unwrap()
+    }
+
+    /// The rates of a day in the words of the ECB, at the moment when they are published.
+    fn payload(&self, index: usize, factor: f64) -> Payload {
         let [usd, mxn, brl] = rates(index);
         let day = self.days[index];
         let body = format!(
@@ -64,8 +72,7 @@ impl Scene {
              <Cube currency=\"BRL\" rate=\"{brl}\"/></Cube></Cube></gesmes:Envelope>",
             mxn * factor
         );
-        let source = Source::Ecb(Ecb::new(Http::new(Limits::default()).unwrap(), Addresses::default()));
-        take(conductor, &source, "text/xml", &body, ecb_publication(day)).unwrap()
+        payload(Ecb::NAME, "text/xml", &body, ecb_publication(day))
     }
 }
 
@@ -75,25 +82,37 @@ fn rates(index: usize) -> [f64; 3] {
     [1.1 + wave(0.7), 20.0 + 20.0 * wave(1.3), 5.5 + 5.0 * wave(2.1)]
 }
 
-fn csv() -> Source {
-    Source::Csv(Csv::new(PathBuf::from("test.csv")))
-}
-
 fn take(
     conductor: &mut Conductor,
-    source: &Source,
+    source: &str,
     media_type: &str,
     body: &str,
     now: DateTime<Utc>,
 ) -> Result<Pulled, ConductorError> {
-    let payload = Payload {
-        source: source.name().to_owned(),
-        origin: "test".to_owned(),
-        media_type: media_type.to_owned(),
-        bytes: body.as_bytes().to_vec(),
-        received_at: now,
-    };
-    conductor.take(source, &payload, "test", now)
+    let payload = payload(source, media_type, body, now);
+    conductor.take(&brought(payload), now)
+}
+
+fn payload(source: &str, media_type: &str, body: &str, received_at: DateTime<Utc>) -> Payload {
+    let (source, media_type) = (source.to_owned(), media_type.to_owned());
+    Payload { source, origin: "test".to_owned(), media_type, bytes: body.as_bytes().to_vec(), received_at }
+}
+
+fn brought(payload: Payload) -> Brought {
+    let (source, actor) = (payload.source.clone(), "test".to_owned());
+    Brought { source, payloads: vec![payload], actor, trigger: Trigger::Manual }
+}
+
+/// Lets in whatever waits, an hour after its day was published.
+fn let_in_all(conductor: &mut Conductor) {
+    let held: Vec<_> = conductor.archive.read().unwrap().held_from(1).unwrap().map(Result::unwrap).collect();
+    for (number, row) in held {
+        let now = ecb_publication(row.observation.period) + chrono::TimeDelta::hours(1);
+        for actor in ["ana", "luis"] {
+            // One of them may be enough, or it may have been decided before.
+            let _ = conductor.decide(number, Decision::Accept, "", (actor, now));
+        }
+    }
 }
 
 fn assert_clean(conductor: &Conductor) {
@@ -142,9 +161,8 @@ fn a_write_that_landed_unnoticed_is_found_before_the_next_one() {
 fn a_payload_that_cannot_be_read_is_kept_with_the_reason() {
     let scene = Scene::new();
     let mut conductor = scene.open();
-    let source = Source::Ecb(Ecb::new(Http::new(Limits::default()).unwrap(), Addresses::default()));
     let now = ecb_publication(scene.days[KNOWN]);
-    assert!(take(&mut conductor, &source, "text/xml", "<html>moved</html>", now).is_err());
+    assert!(take(&mut conductor, Ecb::NAME, "text/xml", "<html>moved</html>", now).is_err());
     let reader = conductor.archive.read().unwrap();
     let (_, batch) = reader.batches(..).unwrap().next_back().unwrap().unwrap();
     assert_eq!((batch.observed, batch.findings.len()), (0, 1), "{batch:?}");
@@ -159,7 +177,7 @@ fn the_same_vintages_again_change_nothing() {
         flow,2024-01-02,1.0,2024-02-01T00:00:00.5Z\nflow,2024-01-02,1.1,2024-03-01T00:00:00Z\n";
     let now = ecb_publication(scene.days[KNOWN]);
     for (round, observed) in [(1, 2), (2, 0), (3, 0)] {
-        let pulled = take(&mut conductor, &csv(), "text/csv", text, now).unwrap();
+        let pulled = take(&mut conductor, Csv::NAME, "text/csv", text, now).unwrap();
         assert_eq!((pulled.observed, pulled.known), (observed, 2 - observed), "round {round}: {pulled:?}");
     }
     assert_clean(&conductor);
@@ -170,10 +188,13 @@ fn a_corrected_day_is_a_version_of_its_own() {
     let scene = Scene::new();
     let mut conductor = scene.open();
     scene.bring(&mut conductor, KNOWN, 1.05);
+    let_in_all(&mut conductor);
     let wrong = conductor.published.load_full().unwrap();
     let pulled = scene.bring(&mut conductor, KNOWN, 1.0);
+    assert_eq!((pulled.held, pulled.learned), (1, 0), "the ECB does not revise: {pulled:?}");
+    let_in_all(&mut conductor);
     let right = conductor.published.load_full().unwrap();
-    assert_eq!((pulled.learned, right.learned.number), (1, wrong.learned.number + 1));
+    assert_eq!(right.learned.number, wrong.learned.number + 1);
     assert_eq!(right.voice.origin.day, wrong.voice.origin.day);
     let [usd, mxn, _] = rates(KNOWN);
     assert!((right.voice.spot() - mxn / usd).abs() < 1e-9);
@@ -189,7 +210,7 @@ fn rates_that_become_known_later_are_in_no_earlier_forecast() {
         "series,period,value,known_at\nrate.mxn,{day},7.5,{0}\nrate.usd,{day},4.0,{0}\n",
         late.to_rfc3339()
     );
-    assert_eq!(take(&mut conductor, &csv(), "text/csv", &text, late).unwrap().observed, 2);
+    assert_eq!(take(&mut conductor, Csv::NAME, "text/csv", &text, late).unwrap().observed, 2);
     let carry = |conductor: &Conductor| {
         let view = conductor.published.load_full().unwrap();
         let at = view.voice.recipe.features.iter().position(|f| f.name == "carry").unwrap();

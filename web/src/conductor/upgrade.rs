@@ -2,9 +2,11 @@
 
 use super::ConductorError;
 use super::bootstrap::{ACTOR, Progress};
+use super::candidate::last_event;
+use super::fold::{Line, TakenOut, fold};
 use super::learn::{Lesson, Making, append_version};
 use crate::view::OWN_REVISION;
-use chrono::{DateTime, Utc};
+use chrono::Utc;
 use paridad_engine::forecaster::{Event, Forecaster};
 use paridad_engine::recipe::Recipe;
 use paridad_store::{Archive, Reader, VersionKind, VersionRow};
@@ -20,13 +22,14 @@ pub(super) fn upgrade(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<(Forecaster, VersionRow), ConductorError> {
     let reader = archive.read()?;
-    let (mut forecaster, number, moments) = fold(&reader)?;
+    let (line, taken_out) = (Line::of(&reader, last)?, TakenOut::now(&reader)?);
     let mut lesson = Lesson::default();
-    lesson.answer(&mut forecaster, &mut |state| {
-        let at = state.origin().map(|origin| origin.at);
-        let done = moments.partition_point(|moment| at.is_some_and(|at| *moment <= at));
-        progress(Progress { done, of: moments.len() });
-    })?;
+    let (forecaster, number) = if line.backfilled == 0 && taken_out.is_empty() {
+        learn_as_it_came(&reader, line.recipe, &mut lesson, progress)?
+    } else {
+        let event = last_event(&reader)?;
+        (fold(&reader, &line, &taken_out, event)?, event)
+    };
     let pinned = reader.speaking()?.is_some_and(|row| row.pins());
     let reason = format!("engine revision {OWN_REVISION} follows {}", last.engine_revision);
     let making = Making {
@@ -45,9 +48,14 @@ pub(super) fn upgrade(
     Ok((forecaster, row.ok_or(ConductorError::Empty)?))
 }
 
-/// The state after all events, the number of the last, and the moments at which observations came, in order.
-fn fold(reader: &Reader) -> Result<(Forecaster, u64, Vec<DateTime<Utc>>), ConductorError> {
-    let mut forecaster = Forecaster::new(Recipe::ecb_cross("mxn")?);
+/// The state after all events, and the number of the last. What they leave unanswered is answered in the lesson.
+fn learn_as_it_came(
+    reader: &Reader,
+    recipe: Recipe,
+    lesson: &mut Lesson,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<(Forecaster, u64), ConductorError> {
+    let mut forecaster = Forecaster::new(recipe);
     let (mut number, mut moments) = (0, Vec::new());
     for event in reader.events_from::<Event>(1)? {
         let (seq, event) = event?;
@@ -58,5 +66,10 @@ fn fold(reader: &Reader) -> Result<(Forecaster, u64, Vec<DateTime<Utc>>), Conduc
         }
     }
     moments.sort_unstable();
-    Ok((forecaster, number, moments))
+    lesson.answer(&mut forecaster, &mut |state| {
+        let at = state.origin().map(|origin| origin.at);
+        let done = moments.partition_point(|moment| at.is_some_and(|at| *moment <= at));
+        progress(Progress { done, of: moments.len() });
+    })?;
+    Ok((forecaster, number))
 }

@@ -2,7 +2,7 @@
 
 mod replay;
 
-use super::publish::{Stored, state_of};
+use super::publish::Stored;
 use super::{Conductor, ConductorError};
 use paridad_engine::snapshot::DecodeError;
 use paridad_store::{Archive, Reader, VersionKind, VersionRow};
@@ -30,7 +30,7 @@ impl Conductor {
             check_choices(&versions, &mut verified);
             check_stored_bits(&reader, &versions, &mut verified);
             if verified.faults.is_empty() {
-                Replay::of(&reader, versions)?.run(&reader, &mut verified)?;
+                Replay::of(versions)?.run(&reader, &mut verified)?;
             }
         }
         verified.clean = verified.faults.is_empty();
@@ -53,7 +53,7 @@ fn bound(faults: &mut Vec<String>) {
 /// A rollback or a resume must speak with the very snapshot that it names.
 fn check_choices(versions: &[VersionRow], verified: &mut Verified) {
     let by_number: BTreeMap<u64, &VersionRow> = versions.iter().map(|row| (row.number, row)).collect();
-    for row in versions.iter().filter(|row| !row.is_learned()) {
+    for row in versions.iter().filter(|row| row.is_choice()) {
         let named = match row.kind {
             VersionKind::Rollback { to } => Some(to),
             _ => row.parent,
@@ -67,7 +67,7 @@ fn check_choices(versions: &[VersionRow], verified: &mut Verified) {
 
 /// Every snapshot must be there and be readable, whichever engine made it.
 fn check_stored_bits(reader: &Reader, versions: &[VersionRow], verified: &mut Verified) {
-    for row in versions.iter().filter(|row| row.is_learned()) {
+    for row in versions.iter().filter(|row| !row.is_choice()) {
         if let Err(error) = check_snapshot(reader, row) {
             verified.faults.push(super::chain(&error));
         }

@@ -1,9 +1,9 @@
 //! What changes the state: each goes through the one conductor, and takes as long as it takes.
 
-use super::answer;
 use super::body::{Body, Nothing, json};
+use super::{answer, failed, reader};
 use crate::answer::version;
-use crate::conductor::{Conductor, ConductorError};
+use crate::conductor::{Brought, Conductor, ConductorError, known};
 use crate::problem::Trouble;
 use crate::server::App;
 use crate::wording::{REASON_MAX_CHARS, fits};
@@ -13,13 +13,13 @@ use axum::response::Response;
 use chrono::Utc;
 use paridad_ingest::csv::Csv;
 use paridad_ingest::ecb::Ecb;
-use paridad_ingest::source::{Payload, Source};
+use paridad_store::{ANONYMOUS, Trigger};
 use paridad_wire as wire;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Who acts through the API while there are no tokens: whoever is on this machine.
-const ACTOR: &str = "local";
+pub(super) const ACTOR: &str = ANONYMOUS;
 
 /// The most characters that the origin of a text may have: those of a path.
 const ORIGIN_MAX_CHARS: usize = 4096;
@@ -33,10 +33,13 @@ pub(crate) async fn pull(
 ) -> Response {
     let pulled = async {
         let wanted: wire::Pull = json(&headers, body)?;
-        let (source, payload) = bring(&app, wanted).await?;
-        let name = source.name();
-        let pulled =
-            conduct(&app, move |conductor| conductor.take(&source, &payload, ACTOR, Utc::now())).await;
+        let dry_run = wanted.dry_run;
+        let brought = bring(&app, wanted).await?;
+        if dry_run {
+            return conduct(&app, move |conductor| conductor.preview(&brought)).await;
+        }
+        let name = brought.source.clone();
+        let pulled = conduct(&app, move |conductor| conductor.take(&brought, Utc::now())).await;
         app.learned.notify_one();
         app.metrics.pulled(name, if pulled.is_ok() { "ok" } else { "failed" });
         pulled
@@ -44,35 +47,41 @@ pub(crate) async fn pull(
     answer(pulled.await, &uri, &headers)
 }
 
-/// Fetches what is wanted, while readers and the writer go on.
-async fn bring(app: &App, wanted: wire::Pull) -> Result<(Source, Payload), Trouble> {
+/// Fetches what is wanted, while readers and the writer go on. That a source gave nothing is put on record too.
+async fn bring(app: &App, wanted: wire::Pull) -> Result<Brought, Trouble> {
     let now = Utc::now();
-    let wire::Pull { source, text, origin } = wanted;
-    match (source.as_deref().unwrap_or(Ecb::NAME), text, origin) {
-        (Ecb::NAME, None, None) => {
-            let since = app.view()?.learned.day;
-            let source = Source::Ecb(app.ecb.clone());
-            let payload = source.fetch(Some(since), now).await.map_err(|error| {
-                app.metrics.pulled(source.name(), "failed");
-                Trouble::from(ConductorError::Source { name: source.name(), source: error })
-            })?;
-            Ok((source, payload))
+    let wire::Pull { source, text, origin, since, dry_run } = wanted;
+    let name = source.unwrap_or_else(|| Ecb::NAME.to_owned());
+    let brought = |payloads| Brought {
+        source: name.clone(),
+        payloads,
+        actor: ACTOR.to_owned(),
+        trigger: Trigger::Manual,
+    };
+    if name == Csv::NAME {
+        let (Some(text), None) = (text, since) else { return Err(Trouble::SourceText) };
+        let origin = origin.unwrap_or_else(|| "request".to_owned());
+        recordable("origin", &origin, ORIGIN_MAX_CHARS)?;
+        return Ok(brought(vec![Csv::payload(origin, text.into_bytes(), now)]));
+    }
+    let source = app.sources.named(&name).map_err(|why| Trouble::no_source(&name, why))?;
+    if text.is_some() || origin.is_some() {
+        return Err(Trouble::SourceText);
+    }
+    let known = known(&reader(app)?, since).map_err(failed)?;
+    match source.fetch(&known, now).await {
+        Ok(payloads) => Ok(brought(payloads)),
+        Err(error) => {
+            app.metrics.pulled(name.clone(), "failed");
+            let nothing = brought(Vec::new());
+            let error = ConductorError::Source { name, source: error };
+            if dry_run {
+                return Err(error.into());
+            }
+            let failed =
+                conduct(app, move |conductor| conductor.failed(&nothing, &error, now).map(|()| error));
+            Err(failed.await?.into())
         }
-        (Csv::NAME, Some(text), origin) => {
-            let origin = origin.unwrap_or_else(|| "request".to_owned());
-            recordable("origin", &origin, ORIGIN_MAX_CHARS)?;
-            let source = Source::Csv(Csv::new(PathBuf::from(&origin)));
-            let payload = Payload {
-                source: source.name().to_owned(),
-                origin,
-                media_type: "text/csv".to_owned(),
-                bytes: text.into_bytes(),
-                received_at: now,
-            };
-            Ok((source, payload))
-        }
-        (Csv::NAME | Ecb::NAME, ..) => Err(Trouble::SourceText),
-        (other, ..) => Err(Trouble::UnknownSource(other.chars().take(80).collect())),
     }
 }
 
@@ -143,7 +152,7 @@ pub(crate) async fn backup(
 }
 
 /// Lets the conductor do something, once it is its turn.
-async fn conduct<T: Send + 'static>(
+pub(super) async fn conduct<T: Send + 'static>(
     app: &App,
     act: impl FnOnce(&mut Conductor) -> Result<T, ConductorError> + Send + 'static,
 ) -> Result<T, Trouble> {
@@ -154,6 +163,6 @@ async fn conduct<T: Send + 'static>(
 }
 
 /// Refuses a text that should not enter the record.
-fn recordable(member: &'static str, text: &str, limit: usize) -> Result<(), Trouble> {
+pub(super) fn recordable(member: &'static str, text: &str, limit: usize) -> Result<(), Trouble> {
     if fits(text, limit) { Ok(()) } else { Err(Trouble::Text { member, limit }) }
 }

@@ -51,8 +51,8 @@ impl Trouble {
                 format!("There is no series \"{id}\"; GET /api/v1/series lists them."),
             ),
             Self::UnknownSource(name) => (
-                format!("«{name}» no es una fuente; se admiten: ecb, csv."),
-                format!("\"{name}\" is no source; allowed are: ecb, csv."),
+                format!("«{name}» no es una fuente; se admiten: ecb, banxico, inegi, csv."),
+                format!("\"{name}\" is no source; allowed are: ecb, banxico, inegi, csv."),
             ),
             other => other.state_detail(),
         }
@@ -68,6 +68,30 @@ impl Trouble {
             Self::OtherSpeaker { speaking, thought } => (
                 format!("Habla la versión {speaking}, no la {thought}: vuelva a mirar antes de decidir."),
                 format!("Version {speaking} speaks, not {thought}: look again before you decide."),
+            ),
+            Self::NoToken { source, variable } => (
+                format!(
+                    "«{source}» requiere un token: ponga {variable} o {variable}_FILE donde corre el servidor."
+                ),
+                format!(
+                    "\"{source}\" needs a token: set {variable} or {variable}_FILE where the server runs."
+                ),
+            ),
+            Self::NoSuchBatch(batch) => (
+                format!("No hay lote {batch}; GET /api/v1/batches los enumera."),
+                format!("There is no batch {batch}; GET /api/v1/batches lists them."),
+            ),
+            Self::NoSuchHeld(held) => (
+                format!("No hay valor retenido {held}; GET /api/v1/held los enumera."),
+                format!("There is no held value {held}; GET /api/v1/held lists them."),
+            ),
+            Self::NoCandidate(version) => (
+                format!(
+                    "La versión {version} no es candidata; solo se promueve una que se aprendió al lado."
+                ),
+                format!(
+                    "Version {version} is no candidate; only one that was learned beside can be promoted."
+                ),
             ),
             Self::NotPinned { speaking } => (
                 format!("La versión {speaking} no está fijada."),
@@ -85,8 +109,16 @@ impl Trouble {
         match self {
             Self::Body(_) => ("Lo enviado no se pudo leer.", "What was sent cannot be read."),
             Self::SourceText => (
-                "La fuente csv requiere «text»; la fuente ecb no admite ni «text» ni «origin».",
-                "The source csv needs a \"text\"; the source ecb takes neither \"text\" nor \"origin\".",
+                "La fuente csv requiere «text» y no admite «since»; las demás no admiten ni «text» ni «origin».",
+                "The source csv needs a \"text\" and takes no \"since\"; the others take neither \"text\" nor \"origin\".",
+            ),
+            Self::Decision => (
+                "«decision» debe ser accept, reject, o correct con «value» y «note».",
+                "\"decision\" must be accept, reject, or correct with a \"value\" and a \"note\".",
+            ),
+            Self::Conflict(_) => (
+                "El estado actual no lo permite; nada ha cambiado.",
+                "The present state does not allow it; nothing has changed.",
             ),
             Self::SourceFailed(_) => (
                 "La fuente no respondió como debe; nada se ha perdido.",

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use paridad_ingest::parse::ParseError;
 
 fn parse_failure(name: &'static str) -> Trouble {
-    ConductorError::Parse { name, source: ParseError::Encoding { byte: 7 } }.into()
+    ConductorError::Parse { name: name.to_owned(), source: ParseError::Encoding { byte: 7 } }.into()
 }
 
 #[test]

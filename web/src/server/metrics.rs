@@ -11,7 +11,7 @@ use std::time::Duration;
 #[derive(Debug, Default)]
 pub(crate) struct Metrics {
     requests: Mutex<BTreeMap<(String, u16), (u64, Duration)>>,
-    pulls: Mutex<BTreeMap<(&'static str, &'static str), u64>>,
+    pulls: Mutex<BTreeMap<(String, &'static str), u64>>,
 }
 
 impl Metrics {
@@ -24,7 +24,7 @@ impl Metrics {
     }
 
     /// Counts a pull by its source and result.
-    pub(crate) fn pulled(&self, source: &'static str, result: &'static str) {
+    pub(crate) fn pulled(&self, source: String, result: &'static str) {
         let mut pulls = self.pulls.lock().unwrap_or_else(PoisonError::into_inner);
         *pulls.entry((source, result)).or_default() += 1;
     }

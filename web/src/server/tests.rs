@@ -1,24 +1,25 @@
 //! What every request passes, tried on routes without an archive.
 
 use super::*;
+use crate::cli::Cli;
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
-use paridad_ingest::ecb::Addresses;
-use paridad_ingest::http::{Http, Limits};
+use clap::Parser;
 use tower::Service;
 
 fn app() -> Arc<App> {
     // Fails only if a test before this one has installed it.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let nowhere = "http://127.0.0.1:9/".to_owned();
-    let addresses = Addresses { files: nowhere.clone(), portal: nowhere };
+    let nowhere = "http://127.0.0.1:9/";
+    let words = ["paridad", "--ecb-url", nowhere, "--ecb-portal-url", nowhere, "verify"];
+    let options = Cli::parse_from(words).options;
     Arc::new(App {
         instance: "0123".to_owned(),
         published: Published::default(),
         conductor: OnceCell::new(),
         archive: OnceCell::new(),
         learned: Notify::new(),
-        ecb: Ecb::new(Http::new(Limits::default()).unwrap(), addresses),
+        sources: Sources::of(&options).unwrap(),
         metrics: Metrics::default(),
     })
 }

@@ -9,6 +9,7 @@ mod paths;
 mod problem;
 mod records;
 mod requests;
+mod review;
 mod scores;
 mod weights;
 
@@ -25,5 +26,6 @@ pub use paths::Paths;
 pub use problem::Problem;
 pub use records::{AuditEntry, Batch};
 pub use requests::{Backup, Pull, Resume, Rollback};
+pub use review::{Candidate, Decide, Held, Opinion, Promote, Run, RunBrought, TakeOut};
 pub use scores::{Ratio, ScoreRow, Scores, Significance};
 pub use weights::{DayWeights, Weights};

@@ -1,5 +1,6 @@
 //! What the API accepts.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// The body of `POST /api/v1/pull`.
@@ -13,6 +14,12 @@ pub struct Pull {
     /// For `csv`: where the text was read, for the record.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub origin: Option<String>,
+    /// Ask again for everything from this day on; without it, for what may have come since the last time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<NaiveDate>,
+    /// Fetch and check, and keep nothing.
+    #[serde(default)]
+    pub dry_run: bool,
 }
 
 /// The body of `POST /api/v1/rollback`.

@@ -21,7 +21,7 @@ fn before_the_cut() -> (Scene, Conductor) {
 
 /// Brings the days up to an origin.
 fn bring_until(scene: &Scene, conductor: &mut Conductor, origin: usize) {
-    let known = scene.days.iter().position(|day| *day == conductor.known_until()).unwrap() + 1;
+    let known = scene.days.iter().position(|day| *day == conductor.learned.day).unwrap() + 1;
     for index in known..origin {
         assert_eq!(scene.bring(conductor, index, 1.0).learned, 1, "day {index}");
     }
@@ -96,8 +96,10 @@ fn an_answer_from_behind_the_scenes_gives_the_same_snapshot_as_the_writer_s_own(
 fn a_cut_that_is_revised_drops_the_answers_to_the_wrong_one() {
     let (scene, mut conductor) = before_the_cut();
     scene.bring(&mut conductor, CUT - 1, 1.02);
+    let_in_all(&mut conductor);
     let wrong = answer_on(1, &conductor.jobs()).unwrap();
     scene.bring(&mut conductor, CUT - 1, 1.0);
+    let_in_all(&mut conductor);
     let before = events(&conductor);
     conductor.fill(wrong, Utc::now()).unwrap();
     assert_eq!(events(&conductor), before);

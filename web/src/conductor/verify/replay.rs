@@ -1,20 +1,18 @@
 //! All events again, beside what was kept of them.
 
-use super::state_of;
+use crate::conductor::fold::{Fingerprint, Line, TakenOut, fingerprint, fold};
 use crate::conductor::learn::Learned;
 use crate::conductor::{ConductorError, answer};
 use crate::said::Said;
 use crate::view::OWN_REVISION;
-use chrono::NaiveDate;
 use paridad_engine::forecast::Outcome;
 use paridad_engine::forecaster::{Event, Forecaster};
-use paridad_engine::recipe::Recipe;
 use paridad_engine::refit::Fitted;
 use paridad_engine::refits::Request;
-use paridad_engine::series::Observation;
 use paridad_engine::snapshot::encode;
-use paridad_store::{Reader, VersionRow};
+use paridad_store::{Reader, VersionKind, VersionRow};
 use paridad_wire::Verified;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// All events again, beside what was kept of them.
@@ -33,13 +31,10 @@ pub(super) struct Replay {
 }
 
 impl Replay {
-    pub(super) fn of(reader: &Reader, versions: Vec<VersionRow>) -> Result<Self, ConductorError> {
-        let learned = versions.into_iter().filter(VersionRow::is_learned);
-        let (own, foreign): (Vec<_>, Vec<_>) = learned.partition(|row| row.engine_revision == OWN_REVISION);
-        let recipe = match own.last() {
-            Some(row) => state_of(reader, row)?.recipe().clone(),
-            None => Recipe::ecb_cross("mxn")?,
-        };
+    pub(super) fn of(versions: Vec<VersionRow>) -> Result<Self, ConductorError> {
+        let is_state = |row: &VersionRow| row.is_learned() || row.kind == VersionKind::Candidate;
+        let states = versions.into_iter().filter(is_state);
+        let (own, foreign): (Vec<_>, Vec<_>) = states.partition(|row| row.engine_revision == OWN_REVISION);
         let foreign_until = foreign.iter().map(|row| row.event).max().unwrap_or(0);
         let after = own.iter().map(|row| row.event).filter(|event| *event > foreign_until).min();
         let mut by_event: BTreeMap<u64, Vec<VersionRow>> = BTreeMap::new();
@@ -47,7 +42,7 @@ impl Replay {
             by_event.entry(row.event).or_default().push(row);
         }
         Ok(Self {
-            forecaster: Forecaster::new(recipe),
+            forecaster: Forecaster::new(Line::first()?.recipe),
             own: by_event,
             foreign_until,
             shared_until: if foreign.is_empty() { 0 } else { after.unwrap_or(u64::MAX) },
@@ -84,7 +79,8 @@ impl Replay {
         verified.events += 1;
         self.check_said(reader, number, &learned, verified)?;
         for row in self.own.remove(&number).unwrap_or_default() {
-            if encode(&self.forecaster).digest() == *row.snapshot.as_bytes() {
+            let digest = encode(self.state_of(reader, &row)?.as_ref()).digest();
+            if digest == *row.snapshot.as_bytes() {
                 verified.reproduced += 1;
             } else {
                 verified.faults.push(format!("version {} of {} is not reproduced", row.number, row.day));
@@ -94,6 +90,27 @@ impl Replay {
             self.observed.extend(observations.iter().map(fingerprint));
         }
         Ok(())
+    }
+
+    /// The state of a version after the event that was learned last. Where a line begins or history changes, it is folded anew,
+    /// and the events to come are learned by it.
+    fn state_of(&mut self, reader: &Reader, row: &VersionRow) -> Result<Cow<'_, Forecaster>, ConductorError> {
+        let taken_out = TakenOut::at(reader, row)?;
+        if row.kind == VersionKind::Candidate {
+            let line = Line::of_candidate(reader, row)?;
+            return Ok(Cow::Owned(fold(reader, &line, &taken_out, row.event)?));
+        }
+        let line = Line::of(reader, row)?;
+        let begins = match row.kind {
+            VersionKind::Promoted { .. } | VersionKind::Without { .. } => true,
+            VersionKind::Upgrade => line.backfilled > 0 || !taken_out.is_empty(),
+            _ => false,
+        };
+        if begins {
+            self.forecaster = fold(reader, &line, &taken_out, row.event)?;
+            self.refits.clear();
+        }
+        Ok(Cow::Borrowed(&self.forecaster))
     }
 
     /// A refit that was answered must be one that is asked for, and come out with the same bits.
@@ -149,13 +166,6 @@ impl Replay {
 /// A result in bits: by value, a zero would equal its negative.
 fn bits(fitted: &Fitted) -> Option<Vec<u8>> {
     postcard::to_allocvec(fitted).ok()
-}
-
-type Fingerprint = (String, NaiveDate, i64, u64);
-
-fn fingerprint(observation: &Observation) -> Fingerprint {
-    let series = observation.series.to_string();
-    (series, observation.period, observation.known_at.timestamp(), observation.value.to_bits())
 }
 
 /// The observations that series are answered from must be those that the engine learned from.

@@ -1,0 +1,154 @@
+//! What people decide: on held values, on bad batches, on candidates; and what runs brought.
+
+use super::output::{json, line};
+use super::{ACTOR, Access};
+use crate::answer::{decision, held_value, held_values, runs as list_runs, version};
+use crate::cli::{DecideArgs, Options, Verdict};
+use crate::conductor::Candidate;
+use crate::recipes;
+use anyhow::{Context, Result, anyhow};
+use chrono::Utc;
+use paridad_store::VersionRow;
+use paridad_wire::{self as wire, Decide, Held, Promote, Run, TakeOut, Version};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// How many held values are listed.
+const LISTED: usize = 1000;
+
+/// Lists the values that wait, or all that were ever held.
+pub(super) async fn held(options: &Options, all: bool) -> Result<ExitCode> {
+    let list: Vec<Held> = match Access::to(options).await? {
+        Access::Server(client) => {
+            client.get("/held", &[("all", all.to_string()), ("limit", LISTED.to_string())]).await?
+        }
+        Access::Own(own) => held_values(&own.0.archive().read()?, LISTED, all)?,
+    };
+    if options.json {
+        json(&list)?;
+    } else if list.is_empty() {
+        line("nothing waits")?;
+    } else {
+        list.iter().try_for_each(show_held)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn show_held(held: &Held) -> Result<()> {
+    let Held { held: number, series, period, value, rule, detail, reviewers, decided, decisions, .. } = held;
+    let stands = decided.as_deref().unwrap_or("waits");
+    line(&format!("{number}  {series} of {period} = {value}  {stands}  ({rule}, {reviewers} to decide)"))?;
+    line(&format!("    {detail}"))?;
+    decisions.iter().try_for_each(|made| {
+        let value = made.value.map_or_else(String::new, |value| format!(" to {value}"));
+        line(&format!("    {}: {}{value} {}", made.actor, made.decision, made.note))
+    })
+}
+
+/// Decides on a held value.
+pub(super) async fn decide(options: &Options, wanted: &DecideArgs) -> Result<ExitCode> {
+    let verdict = match wanted.verdict {
+        Verdict::Accept => "accept",
+        Verdict::Correct => "correct",
+        Verdict::Reject => "reject",
+    };
+    let (value, note) = (wanted.value, wanted.note.clone());
+    let body = Decide { decision: verdict.to_owned(), value, note };
+    let number = wanted.held;
+    let held: Held = match Access::to(options).await? {
+        Access::Server(client) => client.post(&format!("/held/{number}"), &body).await?,
+        Access::Own(mut own) => {
+            let made = decision(&body).map_err(|trouble| anyhow!(trouble.english()))?;
+            own.0.decide(number, made, &body.note, (ACTOR, Utc::now()))?;
+            held_value(&own.0.archive().read()?, number)?.context("it was decided on just now")?
+        }
+    };
+    if options.json {
+        json(&held)?;
+    } else {
+        show_held(&held)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Takes a batch out of history.
+pub(super) async fn take_out(options: &Options, batch: u64, reason: String) -> Result<ExitCode> {
+    let version: Version = match Access::to(options).await? {
+        Access::Server(client) => {
+            client.post(&format!("/batches/{batch}/take-out"), &TakeOut { reason }).await?
+        }
+        Access::Own(mut own) => shown(&own.0.take_out(batch, &reason, (ACTOR, Utc::now()))?),
+    };
+    show(options, &version, &format!("history without batch {batch}"))
+}
+
+/// Replays a recipe beside what speaks.
+pub(super) async fn candidate(options: &Options, recipe: &str, reason: String) -> Result<ExitCode> {
+    let recipe = if recipes::read(recipe).is_ok() {
+        recipe.to_owned()
+    } else {
+        std::fs::read_to_string(Path::new(recipe))
+            .with_context(|| format!("{recipe:?} is neither fix nor usdmxn, nor a file that can be read"))?
+    };
+    let version: Version = match Access::to(options).await? {
+        Access::Server(client) => client.post("/candidates", &wire::Candidate { recipe, reason }).await?,
+        Access::Own(mut own) => {
+            let parsed = recipes::read(&recipe).map_err(|faults| anyhow!(faults.in_file("recipe")))?;
+            let learned = Candidate::learn(own.0.archive(), parsed)?;
+            shown(&own.0.keep_candidate(&learned, &reason, (ACTOR, Utc::now()))?)
+        }
+    };
+    let number = version.number;
+    show(options, &version, &format!("a candidate; `paridad promote {number}` lets it speak"))
+}
+
+/// Lets a candidate speak.
+pub(super) async fn promote(options: &Options, number: u64, reason: String) -> Result<ExitCode> {
+    let version: Version = match Access::to(options).await? {
+        Access::Server(client) => {
+            client.post(&format!("/versions/{number}/promote"), &Promote { reason }).await?
+        }
+        Access::Own(mut own) => shown(&own.0.promote(number, &reason, (ACTOR, Utc::now()))?),
+    };
+    show(options, &version, "it speaks and learns on")
+}
+
+/// A version that was made just now, which speaks if it may.
+fn shown(row: &VersionRow) -> Version {
+    version(row, if row.speaks { row.number } else { 0 })
+}
+
+fn show(options: &Options, version: &Version, what: &str) -> Result<ExitCode> {
+    if options.json {
+        json(version)?;
+    } else {
+        line(&format!("version {}, with the knowledge of {}: {what}", version.number, version.day))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Lists what runs brought, newest first.
+pub(super) async fn runs(options: &Options, limit: u16) -> Result<ExitCode> {
+    let list: Vec<Run> = match Access::to(options).await? {
+        Access::Server(client) => client.get("/runs", &[("limit", limit.to_string())]).await?,
+        Access::Own(own) => list_runs(&own.0.archive().read()?, usize::from(limit))?,
+    };
+    if options.json {
+        json(&list)?;
+    } else {
+        list.iter().try_for_each(|run| line(&in_words(run)))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn in_words(run: &Run) -> String {
+    let end = match (&run.brought, &run.failed) {
+        (Some(brought), _) => format!(
+            "{} new values, {} known, {} held back, {} days learned",
+            brought.observed, brought.known, brought.held, brought.learned
+        ),
+        (None, Some(reason)) => format!("failed: {reason}"),
+        (None, None) => "goes on".to_owned(),
+    };
+    format!("{}  {}  {} ({}, {}): {end}", run.run, run.started_at, run.source, run.trigger, run.actor)
+}

@@ -1,0 +1,120 @@
+//! A recipe beside the one that speaks: replayed over the whole log, and made to speak by a person.
+
+use super::fold::{Line, TakenOut, fold};
+use super::learn::{Making, append_version};
+use super::{Conductor, ConductorError};
+use crate::view::OWN_REVISION;
+use chrono::{DateTime, Utc};
+use paridad_engine::forecaster::{Event, Forecaster, READY_AFTER};
+use paridad_engine::recipe::Recipe;
+use paridad_store::{Archive, Reader, VersionKind, VersionRow};
+use std::collections::BTreeSet;
+
+/// A recipe that has learned all that the archive knew.
+#[derive(Debug)]
+pub(crate) struct Candidate {
+    forecaster: Forecaster,
+    event: u64,
+    /// The batches that it has not learned because they were taken out of history.
+    taken_out: BTreeSet<u64>,
+}
+
+impl Candidate {
+    /// Learns all values of the archive by the moment at which each became known, while the archive goes on being written.
+    ///
+    /// What was backfilled is learned as if it had come at its time: its moments are those that the catalogue's rules give.
+    pub(crate) fn learn(archive: &Archive, recipe: Recipe) -> Result<Self, ConductorError> {
+        let reader = archive.read()?;
+        let (event, taken_out) = (last_event(&reader)?, batches_taken_out(&reader)?);
+        let line = Line { recipe, backfilled: event };
+        let forecaster = fold(&reader, &line, &TakenOut::now(&reader)?, event)?;
+        check_ready(&forecaster)?;
+        Ok(Self { forecaster, event, taken_out })
+    }
+}
+
+impl Conductor {
+    /// Keeps a candidate as a version that does not speak.
+    pub(crate) fn keep_candidate(
+        &mut self,
+        candidate: &Candidate,
+        reason: &str,
+        (actor, now): (&str, DateTime<Utc>),
+    ) -> Result<VersionRow, ConductorError> {
+        self.catch_up()?;
+        if candidate.taken_out != self.taken_out {
+            return Err(ConductorError::HistoryChanged);
+        }
+        let kind = VersionKind::Candidate;
+        let making = Making { kind, at: now, actor, reason, speaks: false, parent: None };
+        let name = candidate.forecaster.recipe().name.clone();
+        let row = self.write(|writer| {
+            let row = append_version(writer, &candidate.forecaster, candidate.event, &making)?;
+            if let Some(row) = &row {
+                let detail = format!("recipe {name} as version {}; reason: {reason}", row.number);
+                writer.append_audit(now, actor, "candidate", &detail)?;
+            }
+            Ok(row)
+        })?;
+        row.ok_or(ConductorError::Empty)
+    }
+
+    /// Lets a candidate speak and learn on, in the place of what spoke before; nothing of that is lost.
+    pub(crate) fn promote(
+        &mut self,
+        number: u64,
+        reason: &str,
+        (actor, now): (&str, DateTime<Utc>),
+    ) -> Result<VersionRow, ConductorError> {
+        self.catch_up()?;
+        let reader = self.archive.read()?;
+        let candidate = match reader.version(number)? {
+            Some(row) if row.kind == VersionKind::Candidate => row,
+            _ => return Err(ConductorError::NoCandidate { wanted: number }),
+        };
+        if candidate.engine_revision != OWN_REVISION {
+            let revision = candidate.engine_revision;
+            return Err(ConductorError::ForeignCandidate { wanted: number, revision });
+        }
+        let event = last_event(&reader)?;
+        let line = Line::of_candidate(&reader, &candidate)?;
+        let forecaster = fold(&reader, &line, &TakenOut::now(&reader)?, event)?;
+        let making = Making {
+            kind: VersionKind::Promoted { from: number },
+            at: now,
+            actor,
+            reason,
+            speaks: true,
+            parent: Some(number),
+        };
+        let detail = format!("candidate {number} speaks; reason: {reason}");
+        let row = self.write(|writer| {
+            writer.append_audit(now, actor, "promote", &detail)?;
+            append_version(writer, &forecaster, event, &making)
+        })?;
+        self.forecaster = forecaster;
+        self.learned = row.ok_or(ConductorError::Empty)?;
+        self.publish()?;
+        Ok(self.learned.clone())
+    }
+}
+
+/// Refuses a state that has seen too little to speak.
+pub(super) fn check_ready(forecaster: &Forecaster) -> Result<(), ConductorError> {
+    if forecaster.is_ready() {
+        return Ok(());
+    }
+    let target = forecaster.recipe().target_name.clone();
+    Err(ConductorError::TooFewDays { target, needed: READY_AFTER, got: forecaster.days() })
+}
+
+/// The batches that were taken out of history.
+pub(super) fn batches_taken_out(reader: &Reader) -> Result<BTreeSet<u64>, ConductorError> {
+    Ok(reader.exclusions()?.map(|row| row.map(|row| row.batch)).collect::<Result<_, _>>()?)
+}
+
+/// The number of the last event.
+pub(super) fn last_event(reader: &Reader) -> Result<u64, ConductorError> {
+    let last = reader.events_from::<Event>(1)?.next_back().transpose()?;
+    Ok(last.map_or(0, |(number, _)| number))
+}

@@ -1,0 +1,173 @@
+//! A state as a fold over the log: of the line that learns on, of a candidate beside it, of history without a batch.
+
+use super::ConductorError;
+use super::refits::{RefitFailed, answer};
+use crate::recipes;
+use crate::view::OWN_REVISION;
+use chrono::NaiveDate;
+use paridad_engine::forecaster::{Event, Forecaster};
+use paridad_engine::recipe::Recipe;
+use paridad_engine::refit::{Fitted, Job};
+use paridad_engine::refits::Request;
+use paridad_engine::series::Observation;
+use paridad_store::{Reader, VersionKind, VersionRow};
+use std::collections::BTreeSet;
+
+/// How a line of states began, and so how each of them follows from the log.
+#[derive(Debug, Clone)]
+pub(super) struct Line {
+    /// What it is configured by.
+    pub(super) recipe: Recipe,
+    /// The values up to this event are learned in the order in which they became known, as if each had come at its time; those
+    /// after it as they came. Zero is a line that has learned everything as it came.
+    pub(super) backfilled: u64,
+}
+
+impl Line {
+    /// The line of an archive's first start.
+    pub(super) fn first() -> Result<Self, ConductorError> {
+        Ok(Self { recipe: Recipe::ecb_cross("mxn")?, backfilled: 0 })
+    }
+
+    /// The line that learns on after a version: that of the last candidate which a person made speak, if there is one.
+    pub(super) fn of(reader: &Reader, row: &VersionRow) -> Result<Self, ConductorError> {
+        for version in reader.versions()? {
+            let version = version?;
+            if version.number > row.number {
+                continue;
+            }
+            if let VersionKind::Promoted { from } = version.kind
+                && let Some(candidate) = reader.version(from)?
+            {
+                return Self::of_candidate(reader, &candidate);
+            }
+        }
+        Self::first()
+    }
+
+    /// The line that a candidate begins.
+    pub(super) fn of_candidate(reader: &Reader, row: &VersionRow) -> Result<Self, ConductorError> {
+        let kept = super::publish::recipe_of(reader, row)?;
+        // Of another engine, what comes with the program is what this one brings.
+        let own = recipes::bundled(&kept.name).filter(|_| row.engine_revision != OWN_REVISION);
+        let recipe = own.unwrap_or(kept);
+        Ok(Self { recipe, backfilled: row.event })
+    }
+}
+
+/// What tells one observation from any other.
+pub(super) type Fingerprint = (String, NaiveDate, i64, u64);
+
+pub(super) fn fingerprint(observation: &Observation) -> Fingerprint {
+    let series = observation.series.to_string();
+    (series, observation.period, observation.known_at.timestamp(), observation.value.to_bits())
+}
+
+/// The values of the batches that were taken out of history.
+#[derive(Debug, Clone, Default)]
+pub(super) struct TakenOut(BTreeSet<Fingerprint>);
+
+impl TakenOut {
+    /// What was taken out by a version, or before it.
+    pub(super) fn at(reader: &Reader, row: &VersionRow) -> Result<Self, ConductorError> {
+        let mut taken = Self::default();
+        for version in reader.versions()? {
+            let version = version?;
+            if let VersionKind::Without { batch } = version.kind
+                && version.number <= row.number
+            {
+                taken.add(reader, batch)?;
+            }
+        }
+        Ok(taken)
+    }
+
+    /// All that was taken out until now.
+    pub(super) fn now(reader: &Reader) -> Result<Self, ConductorError> {
+        let mut taken = Self::default();
+        for row in reader.exclusions()? {
+            taken.add(reader, row?.batch)?;
+        }
+        Ok(taken)
+    }
+
+    /// Takes out the values of a batch too.
+    pub(super) fn add(&mut self, reader: &Reader, batch: u64) -> Result<(), ConductorError> {
+        let rows = reader.observations_of_batch(batch)?;
+        self.0.extend(rows.iter().map(|row| fingerprint(&row.observation)));
+        Ok(())
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// An event without what was taken out.
+    pub(super) fn sift(&self, event: Event) -> Event {
+        match event {
+            Event::Observed(mut observations) if !self.is_empty() => {
+                observations.retain(|observation| !self.0.contains(&fingerprint(observation)));
+                Event::Observed(observations)
+            }
+            event => event,
+        }
+    }
+}
+
+/// The state of a line after the event `until`. Refits that the log does not answer are answered here.
+pub(super) fn fold(
+    reader: &Reader,
+    line: &Line,
+    taken_out: &TakenOut,
+    until: u64,
+) -> Result<Forecaster, ConductorError> {
+    let mut learner = Learner { forecaster: Forecaster::new(line.recipe.clone()), failed: None };
+    let mut backfilled = Vec::new();
+    for event in reader.events_from::<Event>(1)? {
+        let (number, event) = event?;
+        if number > until {
+            break;
+        }
+        let event = taken_out.sift(event);
+        match event {
+            Event::Observed(observations) if number <= line.backfilled => {
+                let read = |observation: &Observation| learner.forecaster.reads(&observation.series);
+                backfilled.extend(observations.into_iter().filter(read));
+            }
+            Event::Fitted { .. } if number <= line.backfilled => {}
+            event => learner.learn(&event)?,
+        }
+        if number == line.backfilled {
+            learner.learn_in_order(std::mem::take(&mut backfilled))?;
+        }
+    }
+    Ok(learner.forecaster)
+}
+
+/// A forecaster that answers its own refits, and what failed among them.
+struct Learner {
+    forecaster: Forecaster,
+    failed: Option<RefitFailed>,
+}
+
+impl Learner {
+    fn learn(&mut self, event: &Event) -> Result<(), ConductorError> {
+        let failed = &mut self.failed;
+        let mut refit = |jobs: Vec<(Request, Job)>| -> Vec<(Request, Fitted)> {
+            answer(&jobs).unwrap_or_else(|error| {
+                *failed = Some(error);
+                Vec::new()
+            })
+        };
+        self.forecaster.replay(event, &mut refit);
+        self.failed.take().map_or(Ok(()), |error| Err(error.into()))
+    }
+
+    /// Learns values by the moment at which each became known; those of one moment at once.
+    fn learn_in_order(&mut self, mut observations: Vec<Observation>) -> Result<(), ConductorError> {
+        observations
+            .sort_by(|a, b| (a.known_at, &a.series, a.period).cmp(&(b.known_at, &b.series, b.period)));
+        let moments = observations.chunk_by(|a, b| a.known_at == b.known_at);
+        moments.map(|moment| Event::Observed(moment.to_vec())).try_for_each(|event| self.learn(&event))
+    }
+}

@@ -1,0 +1,150 @@
+//! Runs: each pull in steps of which every one is durable before the next, so that one cut short goes on where it was.
+
+use super::news::Believed;
+use super::take::{Brought, count};
+use super::{Conductor, ConductorError};
+use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
+use paridad_engine::series::{Observation, SeriesId};
+use paridad_ingest::review;
+use paridad_ingest::source::{self, Payload};
+use paridad_store::{OpenRun, RawRow, Reader, RunRow, RunStep, StoreError, Writer};
+use paridad_wire::Pulled;
+use std::collections::BTreeSet;
+
+/// The part of a run that is being worked on.
+pub(super) struct Step<'a> {
+    pub(super) run: u64,
+    pub(super) actor: &'a str,
+    pub(super) now: DateTime<Utc>,
+}
+
+impl Conductor {
+    /// Puts on record that a source gave nothing.
+    pub(crate) fn failed(
+        &mut self,
+        brought: &Brought,
+        error: &ConductorError,
+        now: DateTime<Utc>,
+    ) -> Result<(), ConductorError> {
+        let now = now.trunc_subsecs(0);
+        let run = self.begin(brought, now)?;
+        let reason = super::chain(error);
+        self.end(&Step { run, actor: &brought.actor, now }, &brought.source, RunStep::Failed { reason })
+    }
+
+    /// Learns what runs had kept when the program ended before they were done.
+    pub(super) fn complete_runs(&mut self) -> Result<(), ConductorError> {
+        let open = self.archive.read()?.open_runs()?;
+        open.into_iter().try_for_each(|OpenRun { started, batches }| self.complete_run(&started, &batches))
+    }
+
+    /// Learns of the batches that a run has kept what is not learned yet, and ends it.
+    pub(super) fn complete_run(&mut self, started: &RunRow, batches: &[u64]) -> Result<(), ConductorError> {
+        let mut pulled = self.nothing_of(&started.source);
+        for number in batches {
+            self.complete_batch(*number, started, &mut pulled)?;
+        }
+        let step = Step { run: started.run, actor: &started.actor, now: Utc::now().trunc_subsecs(0) };
+        self.end(&step, &started.source, done(&pulled))
+    }
+
+    /// Reads a batch again that was kept, and learns of it what is not learned yet, as of the moment when it came.
+    fn complete_batch(
+        &mut self,
+        number: u64,
+        started: &RunRow,
+        pulled: &mut Pulled,
+    ) -> Result<(), ConductorError> {
+        let reader = self.archive.read()?;
+        let Some(batch) = reader.batch(number)? else { return Ok(()) };
+        let Some(raw) = reader.raw(&batch.raw)? else { return Ok(()) };
+        let RawRow { source, origin, media_type, .. } = raw.row;
+        let payload =
+            Payload { source, origin, media_type, bytes: raw.bytes, received_at: batch.received_at };
+        let step = Step { run: started.run, actor: &started.actor, now: batch.received_at.trunc_subsecs(0) };
+        // What could not be read when it came has been said then.
+        let Ok(parsed) = source::parse(&payload) else { return Ok(()) };
+        let believed = Believed { reader: &reader, taken_out: &self.taken_out };
+        let (mut admitted, _) = believed.sift(parsed.observations, step.now)?;
+        if payload.source != review::NAME {
+            // What was held then is held; all else was let in. To judge again could come out otherwise, and lose a value.
+            let mut out = held_values(&reader)?;
+            admitted.retain(|observation| out.insert(value_of(observation)));
+        }
+        pulled.observed += admitted.len();
+        self.learn_all(admitted, number, &step, pulled)
+    }
+
+    /// A run that has brought nothing yet.
+    pub(super) fn nothing_of(&self, source: &str) -> Pulled {
+        Pulled {
+            source: source.to_owned(),
+            observed: 0,
+            known: 0,
+            held: 0,
+            learned: 0,
+            last_day: self.learned.day,
+            version: self.learned.number,
+            findings: Vec::new(),
+        }
+    }
+
+    /// Puts on record that a run begins, and gives its number.
+    pub(super) fn begin(&mut self, brought: &Brought, now: DateTime<Utc>) -> Result<u64, ConductorError> {
+        let Brought { source, actor, trigger, .. } = brought;
+        let (source, actor) = (source.clone(), actor.clone());
+        let step = RunStep::Started { trigger: *trigger, since: Some(self.learned.day) };
+        self.write(|writer| {
+            let run = writer.next_run()?;
+            writer.append_run(&RunRow { run, source, actor, at: now, step })
+        })
+    }
+
+    /// Puts on record how a run ended.
+    pub(super) fn end(&mut self, step: &Step<'_>, source: &str, end: RunStep) -> Result<(), ConductorError> {
+        self.write(|writer| append_step(writer, step, source, end))
+    }
+}
+
+/// Appends a step of a run.
+pub(super) fn append_step(
+    writer: &mut Writer<'_>,
+    step: &Step<'_>,
+    source: &str,
+    made: RunStep,
+) -> Result<(), StoreError> {
+    writer.append_run(&RunRow {
+        run: step.run,
+        source: source.to_owned(),
+        actor: step.actor.to_owned(),
+        at: step.now,
+        step: made,
+    })?;
+    Ok(())
+}
+
+/// A value for a period of a series, whichever vintage brings it.
+pub(super) type HeldValue = (SeriesId, NaiveDate, u64);
+
+pub(super) fn value_of(observation: &Observation) -> HeldValue {
+    (observation.series.clone(), observation.period, observation.value.to_bits())
+}
+
+/// All values that were ever held.
+pub(super) fn held_values(reader: &Reader) -> Result<BTreeSet<HeldValue>, ConductorError> {
+    Ok(reader
+        .held_from(1)?
+        .map(|row| row.map(|(_, row)| value_of(&row.observation)))
+        .collect::<Result<_, _>>()?)
+}
+
+/// How a run ended that brought this.
+pub(super) fn done(pulled: &Pulled) -> RunStep {
+    RunStep::Done {
+        observed: count(pulled.observed),
+        known: count(pulled.known),
+        held: count(pulled.held),
+        learned: count(pulled.learned),
+        version: pulled.version,
+    }
+}

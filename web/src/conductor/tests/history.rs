@@ -1,0 +1,110 @@
+//! History replayed: without a bad batch, by another recipe, and after a run that was cut short.
+
+use super::*;
+use paridad_engine::recipe::Recipe;
+use paridad_engine::snapshot::{Digest, encode};
+
+fn digest(conductor: &Conductor) -> Digest {
+    encode(&conductor.forecaster).digest()
+}
+
+/// A value of the bank's own, which the recipe reads, as known at a moment.
+fn carry(conductor: &mut Conductor, day: NaiveDate, value: f64) -> Pulled {
+    let text = format!("series,period,value\nrate.mxn,{day},{value}\nrate.usd,{day},4.0\n");
+    take(conductor, Csv::NAME, "text/csv", &text, ecb_publication(day)).unwrap()
+}
+
+fn last_batch(conductor: &Conductor) -> u64 {
+    conductor.archive.read().unwrap().batches(..).unwrap().next_back().unwrap().unwrap().0
+}
+
+#[test]
+fn history_without_a_batch_has_the_bits_of_one_that_never_knew_it() {
+    let scene = Scene::new();
+    let mut conductor = scene.open();
+    carry(&mut conductor, scene.days[KNOWN], 11.0);
+    scene.bring(&mut conductor, KNOWN, 1.0);
+    carry(&mut conductor, scene.days[KNOWN + 1], 1100.0);
+    let bad = last_batch(&conductor);
+    scene.bring(&mut conductor, KNOWN + 1, 1.0);
+    scene.bring(&mut conductor, KNOWN + 2, 1.0);
+    let (poisoned, versions) = (digest(&conductor), conductor.learned.number);
+    let row = conductor.take_out(bad, "a decimal point", ("ana", Utc::now())).unwrap();
+    assert_eq!((row.kind, row.number), (VersionKind::Without { batch: bad }, versions + 1));
+    assert_ne!(digest(&conductor), poisoned);
+
+    let other = Scene::new();
+    let mut clean = other.open();
+    carry(&mut clean, other.days[KNOWN], 11.0);
+    (KNOWN..KNOWN + 3).for_each(|index| drop(other.bring(&mut clean, index, 1.0)));
+    assert_eq!(digest(&conductor), digest(&clean));
+    assert_clean(&conductor);
+
+    // Learning goes on from there, also after a restart, and the right value may come again.
+    drop(conductor);
+    let mut conductor = scene.open();
+    for (scene, conductor) in [(&scene, &mut conductor), (&other, &mut clean)] {
+        assert_eq!(carry(conductor, scene.days[KNOWN + 3], 11.0).observed, 2);
+        scene.bring(conductor, KNOWN + 3, 1.0);
+    }
+    assert_eq!(digest(&conductor), digest(&clean));
+    assert_clean(&conductor);
+    let again = conductor.take_out(bad, "", ("ana", Utc::now())).unwrap_err();
+    assert!(matches!(again, ConductorError::AlreadyTakenOut { .. }), "{again}");
+    let missing = conductor.take_out(999, "", ("ana", Utc::now())).unwrap_err();
+    assert!(matches!(missing, ConductorError::NoSuchBatch { wanted: 999 }), "{missing}");
+}
+
+#[test]
+fn a_candidate_learns_beside_and_speaks_once_a_person_wants_it() {
+    let scene = Scene::new();
+    let mut conductor = scene.open();
+    scene.bring(&mut conductor, KNOWN, 1.0);
+    let real = Candidate::learn(conductor.archive(), Recipe::ecb_cross("brl").unwrap()).unwrap();
+    let speaking = conductor.learned.number;
+    let candidate = conductor.keep_candidate(&real, "to see", ("ana", Utc::now())).unwrap();
+    assert_eq!((candidate.kind, candidate.speaks), (VersionKind::Candidate, false));
+    scene.bring(&mut conductor, KNOWN + 1, 1.0);
+    let target = |conductor: &Conductor| {
+        let view = conductor.published.load_full().unwrap();
+        (view.voice.recipe.target_name.clone(), view.voice.origin.day)
+    };
+    assert_eq!(target(&conductor), ("usdmxn".to_owned(), scene.days[KNOWN + 1]));
+    let row = conductor.promote(candidate.number, "it is better", ("ana", Utc::now())).unwrap();
+    assert_eq!(row.kind, VersionKind::Promoted { from: candidate.number });
+    assert_eq!(target(&conductor), ("usdbrl".to_owned(), scene.days[KNOWN + 1]), "it knows what came since");
+    scene.bring(&mut conductor, KNOWN + 2, 1.0);
+    assert_eq!(target(&conductor).1, scene.days[KNOWN + 2], "and learns on");
+    assert_clean(&conductor);
+    drop(conductor);
+    let mut conductor = scene.open();
+    assert_eq!(target(&conductor).0, "usdbrl", "also after a restart");
+    let refused = conductor.promote(speaking, "", ("ana", Utc::now())).unwrap_err();
+    assert!(matches!(refused, ConductorError::NoCandidate { .. }), "{refused}");
+    assert_clean(&conductor);
+}
+
+#[test]
+fn what_was_kept_and_not_learned_is_learned_at_the_next_start_as_of_when_it_came() {
+    let scene = Scene::new();
+    let mut undisturbed = scene.open();
+    scene.bring(&mut undisturbed, KNOWN, 1.0);
+    let wanted = digest(&undisturbed);
+
+    let other = Scene::new();
+    let mut conductor = other.open();
+    let day = other.days[KNOWN];
+    let brought = brought(other.payload(KNOWN, 1.0));
+    let parsed = paridad_ingest::source::parse(&brought.payloads[0]).unwrap();
+    let now = ecb_publication(day);
+    let run = conductor.begin(&brought, now).unwrap();
+    let step = run::Step { run, actor: "test", now };
+    let (checked, _) = conductor.check(&brought.payloads[0], &parsed).unwrap();
+    conductor.keep(&brought.payloads[0], &checked, &[], &step).unwrap();
+    drop(conductor);
+    let conductor = other.open();
+    assert_eq!((conductor.learned.day, digest(&conductor)), (day, wanted));
+    let reader = conductor.archive.read().unwrap();
+    assert!(reader.open_runs().unwrap().is_empty());
+    assert_clean(&conductor);
+}

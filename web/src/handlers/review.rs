@@ -1,0 +1,123 @@
+//! What people decide: on values that are held, on batches that were bad, on who speaks.
+
+use super::actions::{ACTOR, conduct, recordable};
+use super::body::{Body, json};
+use super::query::Query;
+use super::{answer, failed, reader};
+use crate::answer::{decision, held_value, held_values, version};
+use crate::conductor::Candidate;
+use crate::problem::Trouble;
+use crate::recipes;
+use crate::server::App;
+use crate::wording::REASON_MAX_CHARS;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{OriginalUri, Path, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use chrono::Utc;
+use paridad_wire as wire;
+use std::sync::Arc;
+
+/// How many held values are listed where no limit is given.
+const HELD_LISTED: u16 = 100;
+
+/// A number in a path, if it is one.
+type Number = Result<Path<u64>, PathRejection>;
+
+/// `GET /api/v1/held?limit=100`: values that wait for a person, newest first; `all=true` lists the decided ones too.
+pub(crate) async fn held(
+    State(app): State<Arc<App>>,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+) -> Response {
+    let held = || {
+        let query = Query::of(&uri, &["limit", "all"])?;
+        let (limit, all) = (query.limit(HELD_LISTED)?, query.value("all", "true, false")?.unwrap_or(false));
+        held_values(&reader(&app)?, limit, all).map_err(failed)
+    };
+    answer(held(), &uri, &headers)
+}
+
+/// `POST /api/v1/held/{number}`: accepts, corrects or rejects a value.
+pub(crate) async fn decide(
+    State(app): State<Arc<App>>,
+    number: Number,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
+    let decided = async {
+        let Path(number) = number.map_err(|_| Trouble::NotFound)?;
+        let wanted: wire::Decide = json(&headers, body)?;
+        recordable("note", &wanted.note, REASON_MAX_CHARS)?;
+        let decision = decision(&wanted)?;
+        let note = wanted.note;
+        conduct(&app, move |conductor| conductor.decide(number, decision, &note, (ACTOR, Utc::now())))
+            .await?;
+        app.learned.notify_one();
+        let reader = reader(&app)?;
+        held_value(&reader, number).map_err(failed)?.ok_or(Trouble::NoSuchHeld(number))
+    };
+    answer(decided.await, &uri, &headers)
+}
+
+/// `POST /api/v1/batches/{number}/take-out`: replays the history without a batch.
+pub(crate) async fn take_out(
+    State(app): State<Arc<App>>,
+    number: Number,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
+    let taken = async {
+        let Path(batch) = number.map_err(|_| Trouble::NotFound)?;
+        let wire::TakeOut { reason } = json(&headers, body)?;
+        recordable("reason", &reason, REASON_MAX_CHARS)?;
+        let row =
+            conduct(&app, move |conductor| conductor.take_out(batch, &reason, (ACTOR, Utc::now()))).await?;
+        app.learned.notify_one();
+        Ok(version(&row, app.view()?.speaking.number))
+    };
+    answer(taken.await, &uri, &headers)
+}
+
+/// `POST /api/v1/candidates`: replays a recipe over all that the archive knows, beside what speaks.
+pub(crate) async fn candidate(
+    State(app): State<Arc<App>>,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
+    let kept = async {
+        let wire::Candidate { recipe, reason } = json(&headers, body)?;
+        recordable("reason", &reason, REASON_MAX_CHARS)?;
+        let recipe = recipes::read(&recipe).map_err(|faults| Trouble::Body(faults.in_file("recipe")))?;
+        let archive = app.archive()?.clone();
+        let learned = tokio::task::spawn_blocking(move || Candidate::learn(&archive, recipe)).await;
+        let learned = learned.map_err(|error| Trouble::Internal(error.to_string()))??;
+        let keep = (ACTOR, Utc::now());
+        let row = conduct(&app, move |conductor| conductor.keep_candidate(&learned, &reason, keep)).await?;
+        Ok(version(&row, app.view()?.speaking.number))
+    };
+    answer(kept.await, &uri, &headers)
+}
+
+/// `POST /api/v1/versions/{number}/promote`: lets a candidate speak and learn on.
+pub(crate) async fn promote(
+    State(app): State<Arc<App>>,
+    number: Number,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
+    let spoken = async {
+        let Path(number) = number.map_err(|_| Trouble::NotFound)?;
+        let wire::Promote { reason } = json(&headers, body)?;
+        recordable("reason", &reason, REASON_MAX_CHARS)?;
+        let row =
+            conduct(&app, move |conductor| conductor.promote(number, &reason, (ACTOR, Utc::now()))).await?;
+        app.learned.notify_one();
+        Ok(version(&row, row.number))
+    };
+    answer(spoken.await, &uri, &headers)
+}

@@ -1,0 +1,35 @@
+//! The sources: which can be pulled, and what their runs brought.
+
+use super::query::Query;
+use super::{answer, failed, reader};
+use crate::answer::runs as list_runs;
+use crate::server::App;
+use axum::extract::{OriginalUri, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use std::sync::Arc;
+
+/// How many runs are listed where no limit is given.
+const RUNS_LISTED: u16 = 20;
+
+/// `GET /api/v1/sources`: the names of the sources that can be pulled.
+pub(crate) async fn sources(
+    State(app): State<Arc<App>>,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+) -> Response {
+    answer(Query::of(&uri, &[]).map(|_| app.sources.names()), &uri, &headers)
+}
+
+/// `GET /api/v1/runs?limit=20`: the runs, newest first.
+pub(crate) async fn runs(
+    State(app): State<Arc<App>>,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+) -> Response {
+    let runs = || {
+        let limit = Query::of(&uri, &["limit"])?.limit(RUNS_LISTED)?;
+        list_runs(&reader(&app)?, limit).map_err(failed)
+    };
+    answer(runs(), &uri, &headers)
+}

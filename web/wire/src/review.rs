@@ -1,0 +1,127 @@
+//! What waits for a person, what was pulled, and what a person asks of the history.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+/// A run of a source.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Run {
+    /// Its number.
+    pub run: u64,
+    /// The source.
+    pub source: String,
+    /// Who asked for it.
+    pub actor: String,
+    /// What set it off: `schedule`, `catch_up`, `manual`, `push` or `drop`.
+    pub trigger: String,
+    /// When it began.
+    pub started_at: DateTime<Utc>,
+    /// When it ended; none while it goes on.
+    pub ended_at: Option<DateTime<Utc>>,
+    /// The batches that it brought.
+    pub batches: Vec<u64>,
+    /// What came of it, once all is learned.
+    pub brought: Option<RunBrought>,
+    /// Why it failed, if it did.
+    pub failed: Option<String>,
+}
+
+/// What came of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RunBrought {
+    /// New values and revisions that entered.
+    pub observed: u32,
+    /// Values that were known already.
+    pub known: u32,
+    /// Values that wait for a person.
+    pub held: u32,
+    /// Days learned.
+    pub learned: u32,
+    /// The newest version after it.
+    pub version: u64,
+}
+
+/// A value that was held back.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Held {
+    /// Its number.
+    pub held: u64,
+    /// The batch that brought it.
+    pub batch: u64,
+    /// Its series.
+    pub series: String,
+    /// The day that it describes.
+    pub period: NaiveDate,
+    /// The value.
+    pub value: f64,
+    /// When it came.
+    pub received_at: DateTime<Utc>,
+    /// The rule that it broke.
+    pub rule: String,
+    /// How it broke it.
+    pub detail: String,
+    /// How many people must agree.
+    pub reviewers: u8,
+    /// What was decided: `accept`, `correct` or `reject`; none while it waits.
+    pub decided: Option<String>,
+    /// Who has said something on it, in order.
+    pub decisions: Vec<Opinion>,
+}
+
+/// What somebody decided on a held value.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Opinion {
+    /// Who.
+    pub actor: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// `accept`, `correct` or `reject`.
+    pub decision: String,
+    /// The corrected value, if it is one.
+    pub value: Option<f64>,
+    /// Why.
+    pub note: String,
+}
+
+/// The body of `POST /api/v1/held/{number}`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Decide {
+    /// `accept`, `correct` or `reject`.
+    pub decision: String,
+    /// The corrected value, for `correct`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<f64>,
+    /// Why; a correction needs one.
+    #[serde(default)]
+    pub note: String,
+}
+
+/// The body of `POST /api/v1/batches/{number}/take-out`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TakeOut {
+    /// Why, for the record.
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// The body of `POST /api/v1/candidates`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Candidate {
+    /// The recipe's text, or the name of one that comes with the program: `fix` or `usdmxn`.
+    pub recipe: String,
+    /// Why, for the record.
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// The body of `POST /api/v1/versions/{number}/promote`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Promote {
+    /// Why, for the record.
+    #[serde(default)]
+    pub reason: String,
+}
