@@ -161,7 +161,7 @@ async fn a_pull_learns_each_new_day_once() -> anyhow::Result<()> {
     let again: Pulled = api.post("/api/v1/pull", json!({"source": "ecb"})).await?;
     assert_eq!((again.learned, again.observed), (0, 0), "{again:?}");
     start.ecb.publish_until(start.coming[11]);
-    let through_cli: Pulled = run_json(&start.data_dir(), &["pull"])?;
+    let through_cli: Pulled = run_json(&start.data_dir(), &["pull", "--source", "ecb"])?;
     assert_eq!(through_cli.learned, 7, "the command reached the running server");
     let status: Status = api.get("/api/v1/status").await?;
     assert_eq!(status.spoken.origin, start.coming[11]);
