@@ -10,11 +10,12 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-const MEDIA_TYPE: &str = "text/csv";
+/// The content type of such a file.
+pub(crate) const MEDIA_TYPE: &str = "text/csv";
 const PREFIX: &str = "internal.";
 
 /// The most lines of one file that are remarked on one by one.
-const FINDINGS_MAX: usize = 100;
+pub(crate) const FINDINGS_MAX: usize = 100;
 
 /// A file with internal series as a source.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -140,11 +141,13 @@ impl Columns {
     }
 }
 
-fn malformed(detail: String) -> Finding {
+/// A line or a row that cannot be read.
+pub(crate) fn malformed(detail: String) -> Finding {
     Finding { rule: Rule::Malformed, series: None, period: None, detail }
 }
 
-fn internal_series(name: &str) -> Result<SeriesId, SeriesIdError> {
+/// The series of that name, with the prefix of the bank's own.
+pub(crate) fn internal_series(name: &str) -> Result<SeriesId, SeriesIdError> {
     // The error quotes the name. A name that an excerpt would shorten is refused either way.
     let name = parse::excerpt(name);
     match name.as_str() {
@@ -154,7 +157,8 @@ fn internal_series(name: &str) -> Result<SeriesId, SeriesIdError> {
     }
 }
 
-fn moment(text: &str) -> Result<DateTime<Utc>, String> {
+/// A moment such as `2026-03-17T18:00:00Z`.
+pub(crate) fn moment(text: &str) -> Result<DateTime<Utc>, String> {
     DateTime::parse_from_rfc3339(text).map(|moment| moment.to_utc()).map_err(|_| {
         format!("a moment must be written like 2026-03-17T18:00:00Z, got {:?}", parse::excerpt(text))
     })

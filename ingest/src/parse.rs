@@ -125,6 +125,14 @@ pub enum ParseError {
         #[source]
         source: SeriesIdError,
     },
+    /// More came than is taken at once.
+    #[error("rows must be at most {limit}, got {rows}")]
+    TooManyRows {
+        /// What came.
+        rows: usize,
+        /// What is taken.
+        limit: usize,
+    },
     /// Nothing is wrong, but there is no value either.
     #[error("the document holds no values ({length} bytes)")]
     Empty {

@@ -1,6 +1,9 @@
 //! The seam between the sources and everything else: fetch, then parse.
 
+mod describe;
 mod plan;
+
+pub use describe::DescribeError;
 
 use crate::banxico::Banxico;
 use crate::catalogue::{Catalogue, Entry, Provider};
@@ -9,6 +12,7 @@ use crate::ecb::Ecb;
 use crate::finding::Finding;
 use crate::inegi::Inegi;
 use crate::parse::ParseError;
+use crate::push;
 use crate::quota::QuotaError;
 use crate::review;
 use chrono::{DateTime, Days, NaiveDate, Utc};
@@ -255,6 +259,7 @@ pub fn parse(payload: &Payload) -> Result<Parsed, ParseError> {
         Banxico::NAME => Ok(seen_by(payload, crate::banxico::parse(payload, &Catalogue::bundled())?)),
         Inegi::NAME => Ok(seen_by(payload, crate::inegi::parse(payload, &Catalogue::bundled())?)),
         Csv::NAME => crate::csv::parse(payload),
+        push::NAME => push::parse(payload),
         review::NAME => review::parse(payload),
         other => Err(ParseError::Source { found: other.to_owned() }),
     }

@@ -73,6 +73,24 @@ async fn portal(State(app): State<Arc<App>>, Query(options): Query<Options>) -> 
     ([(header::CONTENT_TYPE, "text/csv")], text).into_response()
 }
 
+/// All that is published as one table, in the form of the ECB's `eurofxref-hist.csv`: newest first, a column a currency.
+pub(crate) fn table(view: &View<'_>) -> String {
+    let rates = rates(view, &(NaiveDate::MIN..=NaiveDate::MAX));
+    let currencies: Vec<&str> =
+        view.world.of(Provider::Ecb).map(|series| series.entry.key.as_str()).collect();
+    let mut text = format!("Date,{},\n", currencies.join(","));
+    for (day, rates) in rates.iter().rev() {
+        let of = |currency: &&str| {
+            let found = rates.iter().find(|(key, _)| key == currency);
+            found.map_or_else(|| "N/A".to_owned(), |(_, rate)| rate.clone())
+        };
+        let row: Vec<String> = currencies.iter().map(of).collect();
+        // Writing into a String cannot fail.
+        let _ = writeln!(text, "{day},{},", row.join(","));
+    }
+    text
+}
+
 fn rates<'a>(view: &View<'a>, range: &RangeInclusive<NaiveDate>) -> Rates<'a> {
     let mut rates = Rates::new();
     for series in view.world.of(Provider::Ecb) {

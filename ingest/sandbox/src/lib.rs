@@ -133,6 +133,11 @@ impl Running {
         self.url(ecb::PORTAL)
     }
 
+    /// All rates that its ECB has published, in the form of `eurofxref-hist.csv`: an archive may begin with them.
+    pub fn ecb_history(&self) -> String {
+        ecb::table(&self.app.view())
+    }
+
     fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
     }

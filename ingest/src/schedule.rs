@@ -1,0 +1,63 @@
+//! The schedule: when each source is pulled, as a pure function of its plans, the calendars and the time.
+
+mod clock;
+mod cron;
+mod field;
+mod plan;
+mod text;
+
+pub use clock::Clock;
+pub use cron::{Cron, CronError};
+pub use plan::{Days, Plan};
+pub use text::ScheduleError;
+
+/// The text that comes with the binary.
+const BUNDLED: &str = include_str!("schedule/bundled.toml");
+
+/// When each source is pulled. A source may have several plans.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Schedule {
+    plans: Vec<Plan>,
+}
+
+impl Schedule {
+    /// The schedule that comes with the binary.
+    #[expect(
+        clippy::expect_used,
+        clippy::missing_panics_doc,
+        reason = "the text is part of the binary, and a test parses it"
+    )]
+    pub fn bundled() -> Self {
+        let overrides = text::parse(BUNDLED).expect("the bundled schedule is sound");
+        Self { plans: overrides.plans }
+    }
+
+    /// This schedule as `text` changes it: the plans there take the place of all those of their sources, and the sources
+    /// listed as `off` have none.
+    ///
+    /// ```
+    /// use paridad_ingest::schedule::Schedule;
+    ///
+    /// let text = "off = [\"inegi\"]\n[[plan]]\nsource = \"ecb\"\ncron = \"30 17 * * 1-5\"\nclock = \"frankfurt\"";
+    /// let schedule = Schedule::bundled().overridden(text).unwrap();
+    /// let plans: Vec<_> = schedule.of("ecb").collect();
+    /// let next = plans[0].next("2026-07-03T16:00:00Z".parse().unwrap()).unwrap();
+    /// assert_eq!(next.to_rfc3339(), "2026-07-06T15:30:00+00:00");
+    /// assert_eq!(schedule.of("inegi").count(), 0);
+    /// ```
+    pub fn overridden(self, text: &str) -> Result<Self, ScheduleError> {
+        let overrides = text::parse(text)?;
+        let mut plans = self.plans;
+        plans.retain(|plan| !overrides.names(&plan.source));
+        plans.extend(overrides.plans);
+        Ok(Self { plans })
+    }
+
+    /// The plans of a source.
+    pub fn of(&self, source: &str) -> impl Iterator<Item = &Plan> {
+        self.plans.iter().filter(move |plan| plan.source == source)
+    }
+}
+
+#[cfg(test)]
+mod tests;
