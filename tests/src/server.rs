@@ -37,29 +37,40 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts a server on a free port and waits until it is ready.
+    /// Starts a server on a free port that pulls nothing by itself, and waits until it is ready.
     ///
     /// # Errors
     ///
     /// If there is no binary, or the server does not listen or is not ready in time; what it
     /// wrote to stderr is then part of the message.
     pub fn start(options: &Options) -> anyhow::Result<Self> {
-        let server = Self::start_unready(options)?;
-        server.wait_until_ready().with_context(|| format!("the server wrote: {}", server.stderr()))?;
-        Ok(server)
+        Self::start_unready(options)?.once_ready()
     }
 
-    /// Starts a server on a free port and waits only until it listens.
+    /// The same, but sources are pulled when their time comes. All of them must be stand-ins: no test reaches the network.
+    ///
+    /// # Errors
+    ///
+    /// As above.
+    pub fn start_scheduled(options: &Options) -> anyhow::Result<Self> {
+        Self::launch(options, &[])?.once_ready()
+    }
+
+    /// Starts a server on a free port that pulls nothing by itself, and waits only until it listens.
     ///
     /// # Errors
     ///
     /// If there is no binary, or the server does not listen in time.
     pub fn start_unready(options: &Options) -> anyhow::Result<Self> {
+        Self::launch(options, &["--no-schedule"])
+    }
+
+    fn launch(options: &Options, words: &[&str]) -> anyhow::Result<Self> {
         let scratch = tempfile::tempdir()?;
         let data_dir = options.data_dir.clone().unwrap_or_else(|| scratch.path().join("data"));
         let mut command = command()?;
         command.arg("serve").arg("--data-dir").arg(&data_dir).args(["--listen", "127.0.0.1:0"]);
-        command.args(&options.args).envs(options.env.iter().cloned());
+        command.args(words).args(&options.args).envs(options.env.iter().cloned());
         command.stdin(Stdio::null()).stdout(Stdio::piped());
         command.stderr(File::create(scratch.path().join("stderr"))?);
         let mut child = command.spawn().context("the server could not be started")?;
@@ -120,6 +131,11 @@ impl Server {
             thread::sleep(PAUSE);
         }
         bail!("the server still runs {} s after SIGTERM", PATIENCE.as_secs())
+    }
+
+    fn once_ready(self) -> anyhow::Result<Self> {
+        self.wait_until_ready().with_context(|| format!("the server wrote: {}", self.stderr()))?;
+        Ok(self)
     }
 
     fn wait_until_ready(&self) -> anyhow::Result<()> {

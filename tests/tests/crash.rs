@@ -104,15 +104,14 @@ fn fifty_kills_during_pulls_lose_nothing_acknowledged() -> anyhow::Result<()> {
         let ended = crashes.pull_and_kill(after)?;
         let before = rows.len();
         rows = crashes.check(&rows)?;
-        match ended {
-            Some(pulled) => crashes.acknowledged = Some((pulled.version, pulled.last_day)),
-            None => {
-                killed += 1;
-                completed += usize::from(rows.len() > before);
-                let newest: Versions = crashes.ask(&["versions", "--limit", "1"])?;
-                let day = newest.versions[0].day;
-                ensure!(rows.len() == before || day == crashes.start.coming[next], "{day} is half of a pull");
-            }
+        if let Some(pulled) = ended {
+            crashes.acknowledged = Some((pulled.version, pulled.last_day));
+        } else {
+            killed += 1;
+            completed += usize::from(rows.len() > before);
+            let newest: Versions = crashes.ask(&["versions", "--limit", "1"])?;
+            let day = newest.versions[0].day;
+            ensure!(rows.len() == before || day == crashes.start.coming[next], "{day} is half of a pull");
         }
         if killed % 10 == 0 {
             let verified: Verified = crashes.ask(&["verify"])?;

@@ -227,6 +227,7 @@ texts! {
     done_rollback: "Hecho: habla otra versión.", "Done: another version speaks.";
 
     source: "Fuente: Banco Central Europeo (BCE), tipos de cambio de referencia del euro.", "Source: European Central Bank (ECB), euro foreign exchange reference rates.";
+    fix: "FIX: Banco de México, SIE.", "FIX: Banco de México, SIE.";
     cross: "El USD/MXN es el cruce de pesos por euro entre dólares por euro. No es el tipo de cambio FIX de Banxico, y el BCE no recomienda sus tipos de referencia para operar.", "USD/MXN is the cross of pesos per euro over dollars per euro. It is not Banxico's FIX rate, and the ECB advises against using its reference rates for transactions.";
     software: "Paridad {version}, motor revisión {revision}", "Paridad {version}, engine revision {revision}";
     not_advice: "Un pronóstico no es una promesa: lea las bandas, no sólo el punto.", "A forecast is no promise: read the bands, not the point alone.";

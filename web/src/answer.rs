@@ -4,14 +4,18 @@ mod change;
 mod drift;
 mod explanation;
 mod forecast;
+mod freshness;
 mod paths;
+mod push;
 mod review;
 mod runs;
 mod scores;
 
 pub(crate) use change::{Side, change};
 pub(crate) use forecast::Wanted;
+pub(crate) use freshness::freshness;
 pub(crate) use paths::Draw;
+pub(crate) use push::pushed;
 pub(crate) use review::{decision, held_value, held_values};
 pub(crate) use runs::runs;
 

@@ -1,8 +1,10 @@
 //! The command line.
 
 mod evaluate;
+mod token;
 
 pub(crate) use evaluate::EvaluateArgs;
+pub(crate) use token::{NewTokenArgs, TokenCommand};
 
 use crate::wording::{REASON_MAX_CHARS, fits};
 use chrono::NaiveDate;
@@ -64,17 +66,17 @@ pub(crate) struct Options {
     /// Where INEGI's indicators are; its token is in `PARIDAD_INEGI_TOKEN`, or in the file that `PARIDAD_INEGI_TOKEN_FILE` names.
     #[arg(long, global = true, env = "PARIDAD_INEGI_URL", default_value = Inegi::ADDRESS)]
     pub(crate) inegi_url: String,
+    /// A file with the token to show to a running server; else it is in the environment variable `PARIDAD_TOKEN`, or in the file
+    /// that `PARIDAD_TOKEN_FILE` names, or there is none.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) token_file: Option<PathBuf>,
 }
 
 /// What is to be done.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Serve the API and the dashboard.
-    Serve {
-        /// The address to listen on; only loopback is allowed.
-        #[arg(long, default_value = "127.0.0.1:8080")]
-        listen: SocketAddr,
-    },
+    Serve(ServeArgs),
     /// Fetch what is new, check it and learn it.
     Pull(PullArgs),
     /// Forecast the rate.
@@ -134,12 +136,23 @@ pub(crate) enum Command {
         #[arg(long, default_value = "", value_parser = reason)]
         reason: String,
     },
+    /// List the series that are read from public sources.
+    Catalogue {
+        /// Ask the sources instead, and say what does not fit.
+        #[arg(long)]
+        check: bool,
+    },
     /// List what the runs of the sources brought, newest first.
     Runs {
         /// How many.
         #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..=1000))]
         limit: u16,
     },
+    /// Say of each series how old its last value is, and whether the next one is late.
+    Freshness,
+    /// Make, list and revoke the tokens of people and programs.
+    #[command(subcommand)]
+    Token(TokenCommand),
     /// Read every record, replay all events from nothing and compare every snapshot.
     Verify,
     /// Copy the archive into a new file and read the copy back; a running server goes on.
@@ -163,6 +176,18 @@ pub(crate) enum Command {
     Evaluate(Box<EvaluateArgs>),
     /// Serve the wire formats of Banxico, INEGI and the ECB from generated series, named synthetic in every title.
     Sandbox(Box<SandboxArgs>),
+}
+
+/// How the server runs.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct ServeArgs {
+    /// The address to listen on; only loopback is allowed.
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    pub(crate) listen: SocketAddr,
+    /// Pull no source by itself; else each is pulled when the file `schedule.toml` in the data folder says so, or where it has no
+    /// word on it, when the source publishes.
+    #[arg(long)]
+    pub(crate) no_schedule: bool,
 }
 
 /// What is pulled.
@@ -195,6 +220,9 @@ pub(crate) struct SandboxArgs {
     /// The day on which its clock starts, in the afternoon; else the clock is that of this machine.
     #[arg(long, value_name = "DATE")]
     pub(crate) today: Option<NaiveDate>,
+    /// Write the rates of its ECB into this file when it starts: an archive of synthetic data begins with them (`--history`).
+    #[arg(long, value_name = "FILE")]
+    pub(crate) history_file: Option<PathBuf>,
     /// How it misbehaves, as one would post it to `/sandbox/switches`: `{"html": 0.1, "ids_max": 5}`.
     #[arg(long, value_name = "JSON", default_value = "{}", value_parser = switches)]
     pub(crate) switches: Switches,

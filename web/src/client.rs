@@ -1,7 +1,9 @@
 //! A running server, reached over loopback.
 
+use crate::cli::Options;
 use crate::server::{Address, INSTANCE};
 use anyhow::{Context, Result, bail};
+use paridad_ingest::secret::{Secret, SecretError};
 use paridad_wire::Problem;
 use reqwest::RequestBuilder;
 use serde::Serialize;
@@ -15,6 +17,18 @@ use tokio::time::Instant;
 pub(crate) struct Client {
     http: reqwest::Client,
     base: String,
+    token: Option<Secret>,
+}
+
+/// The variable that holds the token to show; with `_FILE` after it, the one that names a file with the token.
+const TOKEN: &str = "PARIDAD_TOKEN";
+
+/// The token to show to a server, if there is one.
+pub(crate) fn token(options: &Options) -> Result<Option<Secret>, SecretError> {
+    match &options.token_file {
+        Some(file) => Secret::from_file(file).map(Some),
+        None => Secret::from_env_or_file(TOKEN),
+    }
 }
 
 /// How long a server may take to say that it lives.
@@ -39,12 +53,13 @@ impl Client {
         let ours = greeting.is_ok_and(|answer| {
             answer.headers().get(INSTANCE).is_some_and(|instance| instance == address.instance.as_str())
         });
-        Ok(ours.then_some(Self { http, base }))
+        Ok(ours.then_some(Self { http, base, token: None }))
     }
 
-    /// The same, once it is ready to answer.
-    pub(crate) async fn ready(folder: &Path) -> Result<Option<Self>> {
-        let Some(client) = Self::discover(folder).await? else { return Ok(None) };
+    /// The same, once it is ready to answer, with the token that the options name.
+    pub(crate) async fn ready(options: &Options) -> Result<Option<Self>> {
+        let Some(client) = Self::discover(&options.data_dir).await? else { return Ok(None) };
+        let client = Self { token: token(options)?, ..client };
         let deadline = Instant::now() + LEARNING;
         loop {
             let asked = client.http.get(format!("{}/readyz", client.base)).timeout(GREETING).send().await;
@@ -79,6 +94,10 @@ impl Client {
     }
 
     async fn send<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T> {
+        let request = match &self.token {
+            Some(token) => request.bearer_auth(token.expose()),
+            None => request,
+        };
         let answer =
             request.header("accept-language", "en").send().await.context("the server does not answer")?;
         if answer.status().is_success() {

@@ -1,7 +1,9 @@
 //! The commands: each reaches the running server, and opens the archive itself only when none runs.
 
 mod archive;
+mod catalogue;
 mod evaluate;
+mod freshness;
 mod learn;
 mod output;
 mod read;
@@ -10,20 +12,21 @@ mod sandbox;
 mod serve;
 mod speak;
 mod take;
+mod token;
 
 pub(crate) use output::fail;
 
 use crate::cli::{Cli, Command, Options};
-use crate::client::Client;
+use crate::client::{Client, token};
 use crate::conductor::{Conductor, History, Published};
-use anyhow::Result;
+use anyhow::{Result, bail};
 use std::process::ExitCode;
 
 /// Runs a command and says how it ended.
 pub(crate) async fn run(cli: Cli) -> Result<ExitCode> {
     let options = cli.options;
     match cli.command {
-        Command::Serve { listen } => serve::run(&options, listen).await,
+        Command::Serve(wanted) => serve::run(&options, &wanted).await,
         Command::Pull(wanted) => take::run(&options, &wanted).await,
         Command::Forecast(wanted) => read::forecast(&options, &wanted).await,
         Command::Versions { limit, before } => read::versions(&options, limit, before).await,
@@ -34,7 +37,11 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode> {
         Command::TakeOut { batch, reason } => review::take_out(&options, batch, reason).await,
         Command::Candidate { recipe, reason } => review::candidate(&options, &recipe, reason).await,
         Command::Promote { version, reason } => review::promote(&options, version, reason).await,
+        Command::Catalogue { check: false } => catalogue::list(),
+        Command::Catalogue { check: true } => catalogue::compare(&options).await,
         Command::Runs { limit } => review::runs(&options, limit).await,
+        Command::Freshness => freshness::run(&options).await,
+        Command::Token(wanted) => token::run(&options, &wanted).await,
         Command::Verify => archive::verify(&options).await,
         Command::Backup { file } => archive::backup(&options, file).await,
         Command::Restore { file } => archive::restore(&options, &file),
@@ -60,11 +67,14 @@ enum Access {
 
 impl Access {
     async fn to(options: &Options) -> Result<Self> {
-        if let Some(client) = Client::ready(&options.data_dir).await? {
+        if let Some(client) = Client::ready(options).await? {
             if options.history.is_some() {
                 output::warn(HISTORY_UNUSED);
             }
             return Ok(Self::Server(client));
+        }
+        if token(options)?.is_some() {
+            bail!("a token is shown to a running server, and none runs: start one, or leave the token out");
         }
         let published = Published::default();
         let mut bar = output::Bar::default();

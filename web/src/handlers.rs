@@ -2,9 +2,12 @@
 
 mod actions;
 mod body;
+mod caller;
 mod change;
 mod dashboard;
+mod freshness;
 mod health;
+mod observations;
 mod query;
 mod read;
 mod records;
@@ -12,18 +15,24 @@ mod review;
 mod series;
 mod snapshot;
 mod sources;
+mod tokens;
+mod webhooks;
 mod weights;
 
 pub(crate) use actions::{backup, pull, resume, rollback, verify};
 pub(crate) use change::change;
 pub(crate) use dashboard::{asset, method_not_allowed};
+pub(crate) use freshness::freshness;
 pub(crate) use health::{livez, metrics, readyz};
+pub(crate) use observations::observations;
 pub(crate) use read::{drift, explanation, forecast, paths, scores, status};
 pub(crate) use records::{audit, batches, versions};
 pub(crate) use review::{candidate, decide, held, promote, take_out};
 pub(crate) use series::{series, series_list};
 pub(crate) use snapshot::snapshot;
 pub(crate) use sources::{runs, sources};
+pub(crate) use tokens::{make_token, revoke_token, shown, tokens};
+pub(crate) use webhooks::webhook;
 pub(crate) use weights::weights;
 
 use crate::answer::Asked;

@@ -8,12 +8,16 @@ mod command;
 mod conductor;
 mod handlers;
 mod learned;
+mod personal;
+mod private;
 mod problem;
 mod recipes;
 mod said;
 mod server;
 mod sources;
+mod token;
 mod view;
+mod webhooks;
 mod wording;
 
 use clap::Parser;

@@ -2,17 +2,21 @@
 
 mod detail;
 mod kind;
+mod refusal;
+
+pub(crate) use refusal::Refusal;
 
 use crate::conductor::{ConductorError, chain};
 use crate::sources::NoSource;
 use crate::wording::Language;
-use axum::http::header;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use paridad_engine::horizon::HorizonError;
 use paridad_engine::level::LevelError;
 use paridad_engine::paths::PathsError;
 use paridad_engine::voice::MaturityError;
 use paridad_ingest::csv::Csv;
+use paridad_ingest::push;
 use paridad_wire::Problem;
 
 /// What can go wrong for a caller.
@@ -80,6 +84,8 @@ pub(crate) enum Trouble {
     SourceFailed(String),
     Backup(String),
     NotReady,
+    /// Who asks may not, or what he pushes cannot be taken.
+    Refused(Refusal),
     ForeignHost,
     CrossSite,
     MediaType,
@@ -133,6 +139,10 @@ impl Trouble {
         headers.insert(header::CONTENT_TYPE, header::HeaderValue::from_static("application/problem+json"));
         let language = header::HeaderValue::from_static(language.pick("es", "en"));
         headers.insert(header::CONTENT_LANGUAGE, language);
+        if status == StatusCode::UNAUTHORIZED {
+            let scheme = header::HeaderValue::from_static("Bearer error=\"invalid_token\"");
+            headers.insert(header::WWW_AUTHENTICATE, scheme);
+        }
         response
     }
 }
@@ -144,9 +154,14 @@ impl From<ConductorError> for Trouble {
             ConductorError::OtherSpeaker { speaking, thought } => Self::OtherSpeaker { speaking, thought },
             ConductorError::NotPinned { speaking } => Self::NotPinned { speaking },
             // The caller sent this text himself: it is his to mend.
-            ConductorError::Parse { name, source } if name == Csv::NAME => Self::Body(chain(&source)),
+            ConductorError::Parse { name, source } if name == Csv::NAME || name == push::NAME => {
+                Self::Body(chain(&source))
+            }
             ConductorError::NoSuchBatch { wanted } => Self::NoSuchBatch(wanted),
             ConductorError::NoSuchHeld { wanted } => Self::NoSuchHeld(wanted),
+            ConductorError::KeyUsed => Refusal::KeyUsed.into(),
+            ConductorError::NameInUse { name } => Refusal::NameInUse(name).into(),
+            ConductorError::NoSuchToken { name } => Refusal::NoSuchToken(name).into(),
             ConductorError::NoCandidate { wanted } => Self::NoCandidate(wanted),
             ConductorError::ForeignCandidate { .. }
             | ConductorError::HistoryChanged
@@ -156,6 +171,12 @@ impl From<ConductorError> for Trouble {
             ConductorError::Source { .. } | ConductorError::Parse { .. } => Self::SourceFailed(chain(&error)),
             other => Self::Internal(chain(&other)),
         }
+    }
+}
+
+impl From<Refusal> for Trouble {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
     }
 }
 

@@ -3,13 +3,20 @@
 mod address;
 mod guard;
 mod headers;
+mod identity;
 mod metrics;
 mod panic;
+pub(crate) mod pulling;
 mod refitter;
+mod scheduler;
+mod turn;
 
 pub(crate) use address::{Address, INSTANCE};
+pub(crate) use identity::Identity;
 pub(crate) use metrics::Metrics;
 pub(crate) use refitter::run as refit;
+pub(crate) use scheduler::run as schedule;
+pub(crate) use turn::{Turns, conduct};
 
 use crate::conductor::{Conductor, Published};
 use crate::handlers;
@@ -23,6 +30,7 @@ use axum::http::{HeaderMap, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state, map_response};
 use axum::response::Response;
 use axum::routing::{get, post};
+use std::path::PathBuf;
 use std::sync::Arc;
 use tokio::sync::{Mutex, Notify, OnceCell};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -36,6 +44,8 @@ const BODY_MAX_BYTES: usize = 64 << 20;
 pub(crate) struct App {
     /// By what this run is recognised.
     pub(crate) instance: String,
+    /// The folder of the archive, and of the small files beside it.
+    pub(crate) folder: PathBuf,
     /// What readers see.
     pub(crate) published: Published,
     /// The one writer, once it is ready; whoever holds the lock writes.
@@ -46,6 +56,8 @@ pub(crate) struct App {
     pub(crate) learned: Notify,
     /// Where data come from, as configured.
     pub(crate) sources: Sources,
+    /// Who pulls them now.
+    pub(crate) turns: Turns,
     /// What has been counted.
     pub(crate) metrics: Metrics,
 }
@@ -85,6 +97,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/audit", get(handlers::audit))
         .route("/sources", get(handlers::sources))
         .route("/runs", get(handlers::runs))
+        .route("/freshness", get(handlers::freshness))
         .route("/held", get(handlers::held))
         .route("/held/{number}", post(handlers::decide))
         .route("/batches/{number}/take-out", post(handlers::take_out))
@@ -95,7 +108,12 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/rollback", post(handlers::rollback))
         .route("/resume", post(handlers::resume))
         .route("/verify", post(handlers::verify))
-        .route("/backup", post(handlers::backup));
+        .route("/backup", post(handlers::backup))
+        .route("/observations", post(handlers::observations))
+        .route("/webhooks/{name}", post(handlers::webhook))
+        .route("/tokens", get(handlers::tokens).post(handlers::make_token))
+        .route("/tokens/{name}/revoke", post(handlers::revoke_token))
+        .layer(from_fn_with_state(app.clone(), identity::check));
     let routes = Router::new()
         .nest("/api/v1", api)
         .route("/livez", get(handlers::livez))

@@ -51,6 +51,9 @@ impl Sources {
         let addresses = Addresses { files: options.ecb_url.clone(), portal: options.ecb_portal_url.clone() };
         let banxico = match Secret::from_env_or_file(BANXICO_TOKEN)? {
             Some(token) => {
+                let folder = &options.data_dir;
+                std::fs::create_dir_all(folder)
+                    .with_context(|| format!("the folder {} cannot be made", folder.display()))?;
                 let quota = Quota::open(&options.data_dir.join(BANXICO_QUOTA))?;
                 Some(Banxico::new(http.clone(), options.banxico_url.clone(), token, quota))
             }

@@ -1,7 +1,11 @@
 //! Names of things in the two languages that answers speak.
 
+use paridad_engine::recipe::Measure;
 use paridad_engine::voice::Voice;
 use paridad_ingest::finding::Finding;
+
+/// Banxico's FIX, by the day of its determination.
+const FIX: &str = "banxico.sf43718";
 
 /// A language that answers speak.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,12 +52,22 @@ fn quality(entry: &str, wanted: &str) -> Option<f64> {
 /// What the target is, so that nobody takes it for what it is not.
 pub(crate) fn target_title(voice: &Voice, language: Language) -> String {
     let pair = pair(voice);
-    let suffix = language.pick("cruce del BCE, no FIX", "ECB cross, not FIX");
-    format!("{pair}, {suffix}")
+    match &voice.recipe.target {
+        Measure::Level(series) if series.as_str() == FIX => format!("{pair}, FIX"),
+        Measure::Cross { over, under }
+            if [over, under].iter().all(|leg| leg.as_str().starts_with("ecb.")) =>
+        {
+            format!("{pair}, {}", language.pick("cruce del BCE, no FIX", "ECB cross, not FIX"))
+        }
+        _ => pair,
+    }
 }
 
 /// The pair, as in `USD/MXN`.
 pub(crate) fn pair(voice: &Voice) -> String {
+    if matches!(&voice.recipe.target, Measure::Level(series) if series.as_str() == FIX) {
+        return "USD/MXN".to_owned();
+    }
     let name = voice.recipe.target_name.to_ascii_uppercase();
     let (base, quote) = name.split_at(3.min(name.len()));
     format!("{base}/{quote}")

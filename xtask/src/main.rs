@@ -26,7 +26,8 @@ const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
   build                              build the dashboard and the server that carries it
-  up [--port PORT] [--data-dir DIR]  build, then serve (defaults: 8080, paridad-data)
+  up [--port PORT] [--data-dir DIR]  build, then serve (defaults: 8080, paridad-data);
+     [--sandbox]                     with synthetic stand-ins for all sources
   test [--fast]                      everything CI runs; --fast leaves out browser and crash
   bench [--json]                     build, then measure
   prior                              measure again where learning begins, and write it into the engine

@@ -5,6 +5,8 @@ use crate::workspace::{Workspace, run};
 use crate::{dashboard, learned, toolchain, wasm_module};
 use anyhow::Context;
 use std::process::{Command, ExitCode};
+use std::time::Duration;
+use std::{fs, thread};
 
 /// The environment variable from which the server's build takes the dashboard's folder.
 pub(crate) const DASHBOARD_DIR: &str = "PARIDAD_DASHBOARD_DIR";
@@ -12,21 +14,33 @@ pub(crate) const DASHBOARD_DIR: &str = "PARIDAD_DASHBOARD_DIR";
 /// What `up` may be told.
 pub(crate) struct UpOptions {
     port: u16,
-    data_dir: String,
+    data_dir: Option<String>,
+    sandbox: bool,
 }
+
+/// Where the sandbox that `up --sandbox` starts listens.
+const SANDBOX: &str = "127.0.0.1:8090";
 
 impl UpOptions {
     /// Reads the words after `up`; `None` if they are not understood.
     pub(crate) fn parse(words: &[&str]) -> Option<Self> {
-        let mut options = Self { port: 8080, data_dir: "paridad-data".to_owned() };
-        for pair in words.chunks(2) {
-            match pair {
-                ["--port", port] => options.port = port.parse().ok()?,
-                ["--data-dir", folder] => (*folder).clone_into(&mut options.data_dir),
+        let mut options = Self { port: 8080, data_dir: None, sandbox: false };
+        let mut words = words.iter();
+        while let Some(word) = words.next() {
+            match *word {
+                "--port" => options.port = words.next()?.parse().ok()?,
+                "--data-dir" => options.data_dir = Some((*words.next()?).to_owned()),
+                "--sandbox" => options.sandbox = true,
                 _ => return None,
             }
         }
         Some(options)
+    }
+
+    /// The folder of the archive; synthetic data are never mixed with others.
+    fn data_dir(&self) -> &str {
+        let usual = if self.sandbox { "paridad-sandbox-data" } else { "paridad-data" };
+        self.data_dir.as_deref().unwrap_or(usual)
     }
 }
 
@@ -51,9 +65,41 @@ pub(crate) fn up(workspace: &Workspace, options: &UpOptions) -> anyhow::Result<E
     let mut server = Command::new(workspace.server());
     server
         .current_dir(&workspace.root)
-        .args(["serve", "--data-dir", &options.data_dir])
+        .args(["serve", "--data-dir", options.data_dir()])
         .args(["--listen", &format!("127.0.0.1:{}", options.port)]);
-    become_process(&mut server)
+    if options.sandbox { beside_a_sandbox(workspace, server) } else { become_process(&mut server) }
+}
+
+/// Serves against a sandbox of all sources, which ends with the server.
+fn beside_a_sandbox(workspace: &Workspace, mut server: Command) -> anyhow::Result<ExitCode> {
+    let history = workspace.root.join("target/sandbox-history.csv");
+    // What an earlier sandbox wrote must not be taken for this one's.
+    if history.exists() {
+        fs::remove_file(&history)?;
+    }
+    let mut sandbox = Command::new(workspace.server());
+    sandbox.args(["sandbox", "--listen", SANDBOX, "--history-file"]).arg(&history);
+    let mut sandbox = sandbox.spawn().context("the sandbox could not be started")?;
+    while !history.exists() {
+        if let Some(status) = sandbox.try_wait()? {
+            anyhow::bail!("the sandbox ended: {status}");
+        }
+        thread::sleep(Duration::from_millis(50));
+    }
+    let ended = server
+        .arg("--history")
+        .arg(&history)
+        .env("PARIDAD_ECB_URL", format!("http://{SANDBOX}/stats/eurofxref"))
+        .env("PARIDAD_ECB_PORTAL_URL", format!("http://{SANDBOX}/service/data"))
+        .env("PARIDAD_BANXICO_URL", format!("http://{SANDBOX}/SieAPIRest/service/v1"))
+        .env("PARIDAD_INEGI_URL", format!("http://{SANDBOX}/app/api/indicadores/desarrolladores/jsonxml"))
+        .env("PARIDAD_BANXICO_TOKEN", "any-token-will-do-in-a-sandbox")
+        .env("PARIDAD_INEGI_TOKEN", "any-token-will-do-in-a-sandbox")
+        .status();
+    sandbox.kill()?;
+    sandbox.wait()?;
+    let status = ended.context("the server could not be started")?;
+    Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// Puts the server in this program's place, so that Ctrl-C and signals reach it alone.
@@ -76,9 +122,11 @@ mod tests {
     #[test]
     fn up_has_defaults_and_takes_its_options_in_any_order() {
         let defaults = UpOptions::parse(&[]).unwrap();
-        assert_eq!((defaults.port, defaults.data_dir.as_str()), (8080, "paridad-data"));
+        assert_eq!((defaults.port, defaults.data_dir()), (8080, "paridad-data"));
         let told = UpOptions::parse(&["--data-dir", "elsewhere", "--port", "9000"]).unwrap();
-        assert_eq!((told.port, told.data_dir.as_str()), (9000, "elsewhere"));
+        assert_eq!((told.port, told.data_dir()), (9000, "elsewhere"));
+        let sandbox = UpOptions::parse(&["--sandbox", "--port", "9000"]).unwrap();
+        assert_eq!((sandbox.port, sandbox.data_dir()), (9000, "paridad-sandbox-data"));
     }
 
     #[test]

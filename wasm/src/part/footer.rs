@@ -12,9 +12,10 @@ pub(crate) fn footer(status: Option<&Status>, locale: &Locale) -> Html {
         let revision = status.spoken.engine_revision.to_string();
         fill(text.software, &[("version", &status.software), ("revision", &revision)])
     });
+    let is_fix = status.is_some_and(|status| status.spoken.target == "fix");
     html! {
         <footer class="page-foot">
-            <p>{ text.source }{ " " }{ text.cross }</p>
+            <p>{ text.source }{ " " }{ if is_fix { text.fix } else { text.cross } }</p>
             <p>{ text.not_advice }</p>
             <p>{ software.unwrap_or_default() }</p>
         </footer>

@@ -13,7 +13,7 @@ use std::process::ExitCode;
 
 /// Verifies without opening a conductor: an archive that cannot be learned from can still be looked at.
 pub(super) async fn verify(options: &Options) -> Result<ExitCode> {
-    let verified: Verified = if let Some(client) = Client::ready(&options.data_dir).await? {
+    let verified: Verified = if let Some(client) = Client::ready(options).await? {
         client.post("/verify", &serde_json::json!({})).await?
     } else {
         let file = options.data_dir.join(ARCHIVE_FILE);

@@ -2,13 +2,15 @@
 
 use super::output::{Bar, line, warn};
 use super::{HISTORY_UNUSED, history};
-use crate::cli::Options;
+use crate::cli::{Options, ServeArgs};
 use crate::client::Client;
 use crate::conductor::{ARCHIVE_FILE, Conductor, Published};
-use crate::server::{Address, App, Metrics, refit, router};
+use crate::server::{Address, App, Metrics, Turns, refit, router, schedule};
 use crate::sources::Sources;
 use anyhow::{Context, Result, bail};
-use std::net::SocketAddr;
+use paridad_ingest::schedule::Schedule;
+use std::io::ErrorKind;
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,10 +21,14 @@ use tokio::sync::{Mutex, Notify, OnceCell};
 /// How long requests in flight may take after the server was asked to stop.
 const FAREWELL: Duration = Duration::from_secs(10);
 
-pub(super) async fn run(options: &Options, listen: SocketAddr) -> Result<ExitCode> {
+/// The file in the data folder that changes when sources are pulled.
+const SCHEDULE_FILE: &str = "schedule.toml";
+
+pub(super) async fn run(options: &Options, wanted: &ServeArgs) -> Result<ExitCode> {
+    let listen = wanted.listen;
     if !listen.ip().is_loopback() {
         bail!(
-            "--listen must be a loopback address such as 127.0.0.1:8080, got {listen}: there are no tokens yet"
+            "--listen must be a loopback address such as 127.0.0.1:8080, got {listen}: other machines are not served"
         );
     }
     std::fs::create_dir_all(&options.data_dir)
@@ -31,16 +37,19 @@ pub(super) async fn run(options: &Options, listen: SocketAddr) -> Result<ExitCod
         bail!("a server runs on {} already: {}", options.data_dir.display(), other.base());
     }
     let sources = Sources::of(options)?;
+    let plans = plans(&options.data_dir)?;
     let listener = TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}"))?;
     let address = listener.local_addr()?;
     let own = Address::new(address);
     let app = Arc::new(App {
         instance: own.instance.clone(),
+        folder: options.data_dir.clone(),
         published: Published::default(),
         conductor: OnceCell::new(),
         archive: OnceCell::new(),
         learned: Notify::new(),
         sources,
+        turns: Turns::default(),
         metrics: Metrics::default(),
     });
     let _remembered = own.remember(&options.data_dir)?;
@@ -53,13 +62,28 @@ pub(super) async fn run(options: &Options, listen: SocketAddr) -> Result<ExitCod
     open(options, &app).await?;
     tokio::spawn(refit(app.clone()));
     app.learned.notify_one();
+    let scheduling = (!wanted.no_schedule).then(|| tokio::spawn(schedule(app.clone(), plans)));
     line(&format!("Paridad is ready: http://{address}"))?;
     asked_to_stop().await?;
+    if let Some(scheduling) = scheduling {
+        scheduling.abort();
+    }
     stop.send_replace(true);
     if tokio::time::timeout(FAREWELL, serving).await.is_err() {
         tracing::warn!("requests were still in flight after {} s", FAREWELL.as_secs());
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// When sources are pulled, as the program says and the file in the data folder changes it.
+fn plans(folder: &Path) -> Result<Schedule> {
+    let file = folder.join(SCHEDULE_FILE);
+    let text = match std::fs::read_to_string(&file) {
+        Ok(text) => text,
+        Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
+        Err(error) => return Err(error).with_context(|| format!("{} cannot be read", file.display())),
+    };
+    Schedule::bundled().overridden(&text).with_context(|| file.display().to_string())
 }
 
 /// Opens the archive, learning the history first where it is empty, while the server already says that it lives.

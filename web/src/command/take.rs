@@ -5,6 +5,7 @@ use super::{ACTOR, Access};
 use crate::cli::{Options, PullArgs};
 use crate::client::Client;
 use crate::conductor::{Brought, Conductor, ConductorError, known};
+use crate::personal::protect;
 use crate::sources::{NoSource, Sources};
 use anyhow::{Context, Result, bail};
 use chrono::Utc;
@@ -19,7 +20,7 @@ pub(super) async fn run(options: &Options, wanted: &PullArgs) -> Result<ExitCode
     let sources = Sources::of(options)?;
     let pulled = match (wanted.source.as_deref(), access) {
         (Some(source), access) if source.starts_with("csv:") => {
-            vec![pull_file(access, &source["csv:".len()..], wanted).await?]
+            vec![pull_file(access, &source["csv:".len()..], options, wanted).await?]
         }
         (Some(source), Access::Server(client)) => vec![ask(&client, source, wanted).await?],
         (Some(source), Access::Own(mut own)) => vec![fetch(&mut own.0, &sources, source, wanted).await?],
@@ -60,7 +61,7 @@ fn all_of(pulled: Vec<Result<Pulled>>) -> Result<Vec<Pulled>> {
 }
 
 /// Reads the file here, whoever takes it in: a server may run elsewhere on the machine, where the path means another file.
-async fn pull_file(access: Access, file: &str, wanted: &PullArgs) -> Result<Pulled> {
+async fn pull_file(access: Access, file: &str, options: &Options, wanted: &PullArgs) -> Result<Pulled> {
     if wanted.since.is_some() {
         bail!("--since does not apply to a file");
     }
@@ -80,6 +81,7 @@ async fn pull_file(access: Access, file: &str, wanted: &PullArgs) -> Result<Pull
             client.post("/pull", &pull).await
         }
         Access::Own(mut own) => {
+            let payload = protect(&options.data_dir, payload)?;
             let brought = brought(Csv::NAME, vec![payload]);
             take(&mut own.0, &brought, wanted.dry_run)
         }

@@ -97,6 +97,15 @@ pub(crate) enum ConductorError {
     /// Nothing is pinned.
     #[error("nothing to resume: version {speaking} is not pinned")]
     NotPinned { speaking: u64 },
+    /// A key came before, with something else.
+    #[error("something else was pushed under this key before")]
+    KeyUsed,
+    /// A name has a token already.
+    #[error("{name} has a token already: revoke it first")]
+    NameInUse { name: String },
+    /// A name has no token.
+    #[error("{name} has no token in force")]
+    NoSuchToken { name: String },
     /// The archive has no version, which opening it rules out.
     #[error("the archive has no version")]
     Empty,

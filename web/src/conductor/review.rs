@@ -72,7 +72,7 @@ fn begin(writer: &mut Writer<'_>, payload: &Payload, actor: &str) -> Result<(Run
     };
     writer.append_run(&started)?;
     let batch = append_batch(writer, payload, (1, 0), Vec::new())?;
-    let step = Step { run: started.run, actor, now: payload.received_at };
+    let step = Step { run: started.run, actor, now: payload.received_at, key: None };
     append_step(writer, &step, review::NAME, RunStep::Kept { batch })?;
     Ok((started, batch))
 }

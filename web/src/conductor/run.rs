@@ -16,6 +16,8 @@ pub(super) struct Step<'a> {
     pub(super) run: u64,
     pub(super) actor: &'a str,
     pub(super) now: DateTime<Utc>,
+    /// The key under which a push came: it is durable together with what was pushed.
+    pub(super) key: Option<&'a str>,
 }
 
 impl Conductor {
@@ -29,7 +31,11 @@ impl Conductor {
         let now = now.trunc_subsecs(0);
         let run = self.begin(brought, now)?;
         let reason = super::chain(error);
-        self.end(&Step { run, actor: &brought.actor, now }, &brought.source, RunStep::Failed { reason })
+        self.end(
+            &Step { run, actor: &brought.actor, now, key: None },
+            &brought.source,
+            RunStep::Failed { reason },
+        )
     }
 
     /// Learns what runs had kept when the program ended before they were done.
@@ -44,7 +50,8 @@ impl Conductor {
         for number in batches {
             self.complete_batch(*number, started, &mut pulled)?;
         }
-        let step = Step { run: started.run, actor: &started.actor, now: Utc::now().trunc_subsecs(0) };
+        let now = Utc::now().trunc_subsecs(0);
+        let step = Step { run: started.run, actor: &started.actor, now, key: None };
         self.end(&step, &started.source, done(&pulled))
     }
 
@@ -61,7 +68,8 @@ impl Conductor {
         let RawRow { source, origin, media_type, .. } = raw.row;
         let payload =
             Payload { source, origin, media_type, bytes: raw.bytes, received_at: batch.received_at };
-        let step = Step { run: started.run, actor: &started.actor, now: batch.received_at.trunc_subsecs(0) };
+        let now = batch.received_at.trunc_subsecs(0);
+        let step = Step { run: started.run, actor: &started.actor, now, key: None };
         // What could not be read when it came has been said then.
         let Ok(parsed) = source::parse(&payload) else { return Ok(()) };
         let believed = Believed { reader: &reader, taken_out: &self.taken_out };

@@ -13,7 +13,8 @@ use paridad_ingest::quality::{self, Checked, Held};
 use paridad_ingest::review;
 use paridad_ingest::source::{self, Parsed, Payload};
 use paridad_store::{
-    BatchRow, HeldRow, ObservationRow, RawRow, RunStep, StoreError, Trigger, VersionKind, Writer,
+    BatchRow, Hash, HeldRow, KeyRow, ObservationRow, PushKey, RawRow, RunStep, StoreError, Trigger,
+    VersionKind, Writer,
 };
 use paridad_wire::Pulled;
 
@@ -39,6 +40,16 @@ impl Conductor {
     /// A payload is durable before anything is learned from it, even if it cannot be read; each day is one transaction; what was
     /// cut short is completed when the archive is opened again.
     pub(crate) fn take(&mut self, brought: &Brought, now: DateTime<Utc>) -> Result<Pulled, ConductorError> {
+        self.take_under(brought, None, now)
+    }
+
+    /// The same, of a push that came under a key: one payload.
+    pub(super) fn take_under(
+        &mut self,
+        brought: &Brought,
+        key: Option<&str>,
+        now: DateTime<Utc>,
+    ) -> Result<Pulled, ConductorError> {
         self.catch_up()?;
         // Moments are kept to the second; a finer one would not survive a replay.
         let now = now.trunc_subsecs(0);
@@ -47,13 +58,14 @@ impl Conductor {
         let mut failed = None;
         for payload in &brought.payloads {
             // Its own moment, which a run that is completed later knows too.
-            let step = Step { run, actor: &brought.actor, now: payload.received_at.trunc_subsecs(0) };
+            let now = payload.received_at.trunc_subsecs(0);
+            let step = Step { run, actor: &brought.actor, now, key };
             failed = self.take_one(payload, &step, &mut pulled).err();
             if failed.is_some() {
                 break;
             }
         }
-        let step = Step { run, actor: &brought.actor, now };
+        let step = Step { run, actor: &brought.actor, now, key: None };
         let end = failed
             .as_ref()
             .map_or_else(|| done(&pulled), |error| RunStep::Failed { reason: super::chain(error) });
@@ -192,6 +204,10 @@ impl Conductor {
                     received_at: step.now,
                     reviewers: held.finding.reviewers(),
                 })?;
+            }
+            if let Some(text) = step.key {
+                let row = KeyRow { batch, payload: Hash::of(&payload.bytes), at: step.now };
+                writer.append_key(PushKey { token: step.actor, text }, &row)?;
             }
             append_step(writer, step, &payload.source, RunStep::Kept { batch })?;
             Ok(batch)

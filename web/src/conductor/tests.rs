@@ -1,6 +1,7 @@
 //! The conductor on synthetic rates: what is taken in, what is not, and what survives.
 
 mod history;
+mod push;
 mod refits;
 mod review;
 

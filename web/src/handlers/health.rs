@@ -1,5 +1,6 @@
 //! Whether the process lives, whether it speaks, and what it has counted.
 
+use super::freshness::fresh;
 use crate::problem::Trouble;
 use crate::server::{App, INSTANCE, language};
 use axum::extract::{OriginalUri, State};
@@ -28,7 +29,9 @@ pub(crate) async fn readyz(
 
 /// `GET /metrics`
 pub(crate) async fn metrics(State(app): State<Arc<App>>) -> Response {
-    let view = app.published.load_full();
-    let text = app.metrics.render(view.as_deref(), chrono::Utc::now());
+    let (view, now) = (app.published.load_full(), chrono::Utc::now());
+    // Without an archive there are no series yet; one that fails is seen elsewhere.
+    let freshness = fresh(&app, now).unwrap_or_default();
+    let text = app.metrics.render(view.as_deref(), &freshness, now);
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response()
 }

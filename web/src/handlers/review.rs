@@ -1,11 +1,12 @@
 //! What people decide: on values that are held, on batches that were bad, on who speaks.
 
-use super::actions::{ACTOR, conduct, recordable};
+use super::actions::{conduct, recordable};
 use super::body::{Body, json};
+use super::caller::Caller;
 use super::query::Query;
 use super::{answer, failed, reader};
 use crate::answer::{decision, held_value, held_values, version};
-use crate::conductor::Candidate;
+use crate::conductor::{Candidate, Conductor};
 use crate::problem::Trouble;
 use crate::recipes;
 use crate::server::App;
@@ -42,82 +43,79 @@ pub(crate) async fn held(
 pub(crate) async fn decide(
     State(app): State<Arc<App>>,
     number: Number,
-    OriginalUri(uri): OriginalUri,
-    headers: HeaderMap,
+    caller: Caller,
     body: Body,
 ) -> Response {
     let decided = async {
         let Path(number) = number.map_err(|_| Trouble::NotFound)?;
-        let wanted: wire::Decide = json(&headers, body)?;
+        let wanted: wire::Decide = json(caller.headers(), body)?;
         recordable("note", &wanted.note, REASON_MAX_CHARS)?;
         let decision = decision(&wanted)?;
-        let note = wanted.note;
-        conduct(&app, move |conductor| conductor.decide(number, decision, &note, (ACTOR, Utc::now())))
+        let (note, actor) = (wanted.note, caller.name());
+        conduct(&app, move |conductor| conductor.decide(number, decision, &note, (&actor, Utc::now())))
             .await?;
         app.learned.notify_one();
         let reader = reader(&app)?;
         held_value(&reader, number).map_err(failed)?.ok_or(Trouble::NoSuchHeld(number))
     };
-    answer(decided.await, &uri, &headers)
+    caller.answer(decided.await)
 }
 
 /// `POST /api/v1/batches/{number}/take-out`: replays the history without a batch.
 pub(crate) async fn take_out(
     State(app): State<Arc<App>>,
     number: Number,
-    OriginalUri(uri): OriginalUri,
-    headers: HeaderMap,
+    caller: Caller,
     body: Body,
 ) -> Response {
     let taken = async {
         let Path(batch) = number.map_err(|_| Trouble::NotFound)?;
-        let wire::TakeOut { reason } = json(&headers, body)?;
+        let wire::TakeOut { reason } = json(caller.headers(), body)?;
+        let actor = caller.name();
         recordable("reason", &reason, REASON_MAX_CHARS)?;
         let row =
-            conduct(&app, move |conductor| conductor.take_out(batch, &reason, (ACTOR, Utc::now()))).await?;
+            conduct(&app, move |conductor| conductor.take_out(batch, &reason, (&actor, Utc::now()))).await?;
         app.learned.notify_one();
         Ok(version(&row, app.view()?.speaking.number))
     };
-    answer(taken.await, &uri, &headers)
+    caller.answer(taken.await)
 }
 
 /// `POST /api/v1/candidates`: replays a recipe over all that the archive knows, beside what speaks.
-pub(crate) async fn candidate(
-    State(app): State<Arc<App>>,
-    OriginalUri(uri): OriginalUri,
-    headers: HeaderMap,
-    body: Body,
-) -> Response {
+pub(crate) async fn candidate(State(app): State<Arc<App>>, caller: Caller, body: Body) -> Response {
     let kept = async {
-        let wire::Candidate { recipe, reason } = json(&headers, body)?;
+        let wire::Candidate { recipe, reason } = json(caller.headers(), body)?;
         recordable("reason", &reason, REASON_MAX_CHARS)?;
         let recipe = recipes::read(&recipe).map_err(|faults| Trouble::Body(faults.in_file("recipe")))?;
         let archive = app.archive()?.clone();
         let learned = tokio::task::spawn_blocking(move || Candidate::learn(&archive, recipe)).await;
         let learned = learned.map_err(|error| Trouble::Internal(error.to_string()))??;
-        let keep = (ACTOR, Utc::now());
-        let row = conduct(&app, move |conductor| conductor.keep_candidate(&learned, &reason, keep)).await?;
+        let actor = caller.name();
+        let keep = move |conductor: &mut Conductor| {
+            conductor.keep_candidate(&learned, &reason, (&actor, Utc::now()))
+        };
+        let row = conduct(&app, keep).await?;
         Ok(version(&row, app.view()?.speaking.number))
     };
-    answer(kept.await, &uri, &headers)
+    caller.answer(kept.await)
 }
 
 /// `POST /api/v1/versions/{number}/promote`: lets a candidate speak and learn on.
 pub(crate) async fn promote(
     State(app): State<Arc<App>>,
     number: Number,
-    OriginalUri(uri): OriginalUri,
-    headers: HeaderMap,
+    caller: Caller,
     body: Body,
 ) -> Response {
     let spoken = async {
         let Path(number) = number.map_err(|_| Trouble::NotFound)?;
-        let wire::Promote { reason } = json(&headers, body)?;
+        let wire::Promote { reason } = json(caller.headers(), body)?;
+        let actor = caller.name();
         recordable("reason", &reason, REASON_MAX_CHARS)?;
         let row =
-            conduct(&app, move |conductor| conductor.promote(number, &reason, (ACTOR, Utc::now()))).await?;
+            conduct(&app, move |conductor| conductor.promote(number, &reason, (&actor, Utc::now()))).await?;
         app.learned.notify_one();
         Ok(version(&row, row.number))
     };
-    answer(spoken.await, &uri, &headers)
+    caller.answer(spoken.await)
 }

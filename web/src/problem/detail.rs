@@ -97,6 +97,7 @@ impl Trouble {
                 format!("La versión {speaking} no está fijada."),
                 format!("Version {speaking} is not pinned."),
             ),
+            Self::Refused(refusal) => refusal.detail(),
             other => {
                 let (spanish, english) = other.fixed_detail();
                 (spanish.to_owned(), english.to_owned())

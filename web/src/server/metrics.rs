@@ -2,6 +2,7 @@
 
 use crate::view::View;
 use chrono::{DateTime, Utc};
+use paridad_wire::Freshness;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::{Mutex, PoisonError};
@@ -30,7 +31,7 @@ impl Metrics {
     }
 
     /// All metrics as text.
-    pub(crate) fn render(&self, view: Option<&View>, now: DateTime<Utc>) -> String {
+    pub(crate) fn render(&self, view: Option<&View>, series: &[Freshness], now: DateTime<Utc>) -> String {
         let mut text = String::new();
         gauge(&mut text, "build_info", &format!("{{version=\"{}\"}}", env!("CARGO_PKG_VERSION")), 1.0);
         gauge(&mut text, "ready", "", f64::from(u8::from(view.is_some())));
@@ -45,6 +46,7 @@ impl Metrics {
             let drifted = view.drift.iter().filter(|feature| feature.drifted == Some(true)).count();
             gauge(&mut text, "drifted_features", "", drifted as f64);
         }
+        render_freshness(&mut text, series);
         self.render_counts(&mut text);
         text
     }
@@ -63,6 +65,22 @@ impl Metrics {
             let labels = format!("{{source=\"{source}\",result=\"{result}\"}}");
             line(text, "pull_total", &labels, *count as f64);
         }
+    }
+}
+
+/// How fresh each series is. One that never came is late, and has no age.
+fn render_freshness(text: &mut String, series: &[Freshness]) {
+    let labels = |series: &Freshness| format!("{{series=\"{}\"}}", series.series);
+    declare(text, "series_age_days", "gauge");
+    for row in series {
+        if let Some(age_days) = row.age_days {
+            line(text, "series_age_days", &labels(row), age_days as f64);
+        }
+    }
+    declare(text, "series_late", "gauge");
+    for row in series {
+        let is_late = matches!(row.state.as_str(), "late" | "missing");
+        line(text, "series_late", &labels(row), f64::from(u8::from(is_late)));
     }
 }
 

@@ -15,11 +15,13 @@ fn app() -> Arc<App> {
     let options = Cli::parse_from(words).options;
     Arc::new(App {
         instance: "0123".to_owned(),
+        folder: options.data_dir.clone(),
         published: Published::default(),
         conductor: OnceCell::new(),
         archive: OnceCell::new(),
         learned: Notify::new(),
         sources: Sources::of(&options).unwrap(),
+        turns: Turns::default(),
         metrics: Metrics::default(),
     })
 }
@@ -66,7 +68,7 @@ async fn a_panic_is_counted_and_answered_as_a_problem() {
         &ask(router, Method::GET, "/broken", "localhost").await,
         StatusCode::INTERNAL_SERVER_ERROR,
     );
-    let metrics = app.metrics.render(None, chrono::Utc::now());
+    let metrics = app.metrics.render(None, &[], chrono::Utc::now());
     assert!(metrics.contains("route=\"/broken\",status=\"500\""), "{metrics}");
 }
 
@@ -74,4 +76,19 @@ async fn a_panic_is_counted_and_answered_as_a_problem() {
 async fn a_server_says_which_run_it_is() {
     let response = ask(router(app()), Method::GET, "/livez", "localhost").await;
     assert_eq!(response.headers()[INSTANCE], "0123");
+}
+
+#[tokio::test]
+async fn a_header_without_a_token_is_refused_with_a_challenge_and_one_with_a_token_waits_for_the_archive() {
+    let ask_as = async |authorization: &str| {
+        let request = Request::builder().uri("/api/v1/status").header("host", "localhost");
+        let request = request.header("authorization", authorization).body(Body::empty()).unwrap();
+        router(app()).call(request).await.unwrap()
+    };
+    for wrong in ["Basic cGR0", "Bearer", "pdt_0"] {
+        let response = ask_as(wrong).await;
+        assert!(response.headers().contains_key(header::WWW_AUTHENTICATE));
+        assert_is_problem(&response, StatusCode::UNAUTHORIZED);
+    }
+    assert_is_problem(&ask_as("Bearer pdt_0").await, StatusCode::SERVICE_UNAVAILABLE);
 }

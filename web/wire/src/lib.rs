@@ -5,12 +5,15 @@
 mod answers;
 mod change;
 mod forecast;
+mod freshness;
 mod paths;
 mod problem;
+mod push;
 mod records;
 mod requests;
 mod review;
 mod scores;
+mod tokens;
 mod weights;
 
 pub use answers::{
@@ -22,10 +25,13 @@ pub use forecast::{
     Contribution, Explanation, Forecast, Maturity, Probability, ProbabilityBelow, Quantile, Shortfall,
     Spoken, Touch, Width, WidthContribution,
 };
+pub use freshness::Freshness;
 pub use paths::Paths;
 pub use problem::Problem;
+pub use push::{Push, Pushed, PushedValue};
 pub use records::{AuditEntry, Batch};
 pub use requests::{Backup, Pull, Resume, Rollback};
 pub use review::{Candidate, Decide, Held, Opinion, Promote, Run, RunBrought, TakeOut};
 pub use scores::{Ratio, ScoreRow, Scores, Significance};
+pub use tokens::{NewToken, Token};
 pub use weights::{DayWeights, Weights};

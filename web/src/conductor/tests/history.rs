@@ -98,7 +98,7 @@ fn what_was_kept_and_not_learned_is_learned_at_the_next_start_as_of_when_it_came
     let parsed = paridad_ingest::source::parse(&brought.payloads[0]).unwrap();
     let now = ecb_publication(day);
     let run = conductor.begin(&brought, now).unwrap();
-    let step = run::Step { run, actor: "test", now };
+    let step = run::Step { run, actor: "test", now, key: None };
     let (checked, _) = conductor.check(&brought.payloads[0], &parsed).unwrap();
     conductor.keep(&brought.payloads[0], &checked, &[], &step).unwrap();
     drop(conductor);

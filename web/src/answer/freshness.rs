@@ -1,0 +1,129 @@
+//! How fresh each series of the catalogue is: what it has, and whether the next value is due.
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use paridad_engine::series::SeriesId;
+use paridad_ingest::catalogue::{Catalogue, Entry};
+use paridad_ingest::quality::{Due, timeliness};
+use paridad_store::{Reader, StoreError};
+use paridad_wire as wire;
+use std::collections::BTreeMap;
+
+/// How long after its moment a value may wait for its pull: what is known at 14 in Mexico City comes with a pull at half past 18.
+const PULL_WAITS: TimeDelta = TimeDelta::hours(6);
+
+/// The freshness of every series of the catalogue that the archive has, or whose source is one of those that can be pulled.
+pub(crate) fn freshness(
+    reader: &Reader,
+    sources: &[&str],
+    now: DateTime<Utc>,
+) -> Result<Vec<wire::Freshness>, StoreError> {
+    let last: BTreeMap<SeriesId, NaiveDate> =
+        reader.series()?.into_iter().map(|(series, days)| (series, *days.end())).collect();
+    let catalogue = Catalogue::bundled();
+    let wanted = catalogue
+        .entries()
+        .iter()
+        .filter(|entry| last.contains_key(&entry.id) || sources.contains(&entry.provider.name()));
+    wanted
+        .map(|entry| match last.get(&entry.id) {
+            Some(last) => Ok(of_known(entry, (*last, received_at(reader, &entry.id, *last)?), now)),
+            None => Ok(missing(entry)),
+        })
+        .collect()
+}
+
+/// When the last vintage of a period came.
+fn received_at(
+    reader: &Reader,
+    series: &SeriesId,
+    period: NaiveDate,
+) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let last = reader.observations(series, period..=period)?.next_back().transpose()?;
+    Ok(last.map(|(_, row)| row.received_at))
+}
+
+fn of_known(
+    entry: &Entry,
+    (last, received_at): (NaiveDate, Option<DateTime<Utc>>),
+    now: DateTime<Utc>,
+) -> wire::Freshness {
+    let (state, due_at) = match timeliness(entry, last, now) {
+        Due::NotDue { until } => ("not_due", until),
+        Due::DueSince { since, late } => (if late < PULL_WAITS { "due" } else { "late" }, since),
+    };
+    wire::Freshness {
+        state: state.to_owned(),
+        last: Some(last),
+        age_days: Some(now.date_naive().signed_duration_since(last).num_days()),
+        received_at,
+        due_at: Some(due_at),
+        ..missing(entry)
+    }
+}
+
+fn missing(entry: &Entry) -> wire::Freshness {
+    wire::Freshness {
+        series: entry.id.to_string(),
+        source: entry.provider.name().to_owned(),
+        state: "missing".to_owned(),
+        last: None,
+        age_days: None,
+        received_at: None,
+        due_at: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use paridad_engine::series::Observation;
+    use paridad_store::{Archive, ObservationRow};
+
+    const RECEIVED: &str = "2026-11-18T15:06:00Z";
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    /// An archive with the ECB's dollar of Wednesday, 18 November 2026.
+    fn archive() -> Archive {
+        let archive = Archive::in_memory().unwrap();
+        let observation = Observation {
+            series: SeriesId::try_from("ecb.eur.usd").unwrap(),
+            period: "2026-11-18".parse().unwrap(),
+            value: 1.1,
+            known_at: at("2026-11-18T15:00:00Z"),
+        };
+        let row = ObservationRow { observation, received_at: at(RECEIVED), batch: 1 };
+        archive.write(|writer| writer.append_observation(&row)).unwrap();
+        archive
+    }
+
+    #[test]
+    fn a_value_is_due_when_it_may_be_out_and_late_when_it_was_not_pulled() {
+        let reader = archive().read().unwrap();
+        for (now, state, age_days) in [
+            ("2026-11-18T23:00:00Z", "not_due", 0),
+            ("2026-11-19T14:59:00Z", "not_due", 1),
+            ("2026-11-19T15:00:00Z", "due", 1),
+            ("2026-11-19T20:59:00Z", "due", 1),
+            ("2026-11-19T21:00:00Z", "late", 1),
+            ("2026-11-30T12:00:00Z", "late", 12),
+        ] {
+            let list = freshness(&reader, &[], at(now)).unwrap();
+            assert_eq!(list.len(), 1, "what nobody pulls and nobody has is not listed");
+            assert_eq!((list[0].state.as_str(), list[0].age_days), (state, Some(age_days)), "{now}");
+            assert_eq!(list[0].due_at, Some(at("2026-11-19T15:00:00Z")));
+            assert_eq!(list[0].received_at, Some(at(RECEIVED)));
+        }
+    }
+
+    #[test]
+    fn a_series_of_a_source_that_can_be_pulled_is_missed() {
+        let reader = archive().read().unwrap();
+        let list = freshness(&reader, &["ecb"], at(RECEIVED)).unwrap();
+        assert!(list.len() > 5 && list.iter().all(|row| row.source == "ecb"));
+        assert_eq!(list.iter().filter(|row| row.state != "missing").count(), 1);
+        assert!(list.iter().filter(|row| row.state == "missing").all(|row| row.last.is_none()));
+    }
+}

@@ -1,0 +1,45 @@
+//! `paridad catalogue`: the series that are read from public sources, and what does not fit between them and the sources.
+
+use super::output::{json, line, warn};
+use crate::cli::Options;
+use crate::sources::Sources;
+use anyhow::{Context, Result};
+use chrono::Utc;
+use paridad_ingest::catalogue::{Catalogue, Entry, Mismatch, check};
+use std::process::ExitCode;
+
+/// Lists the catalogue.
+pub(super) fn list() -> Result<ExitCode> {
+    for Entry { id, key, title, unit, .. } in Catalogue::bundled().entries() {
+        line(&format!("{:<22} {key:<12} {} [{unit}]", id.as_str(), title.join(", ")))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Compares the catalogue with what the sources that are configured say of themselves; fails where something does not fit.
+pub(super) async fn compare(options: &Options) -> Result<ExitCode> {
+    let (catalogue, sources) = (Catalogue::bundled(), Sources::of(options)?);
+    let (mut mismatches, mut compared): (Vec<Mismatch>, usize) = (Vec::new(), 0);
+    for name in sources.names() {
+        let Ok(source) = sources.named(name) else { continue };
+        let described = source.describe(&catalogue, Utc::now()).await;
+        let Some(described) = described.with_context(|| format!("the source {name} says nothing"))? else {
+            continue;
+        };
+        let entries = catalogue.entries().iter().filter(|entry| entry.provider.name() == name);
+        compared += entries.clone().count();
+        mismatches.extend(check(entries, &described));
+    }
+    if compared == 0 {
+        warn("no source that describes its series has a token: nothing was compared");
+    }
+    if options.json {
+        json(&mismatches)?;
+    } else {
+        line(&format!("{compared} series compared, {} things do not fit", mismatches.len()))?;
+        for Mismatch { series, what, expected, found } in &mismatches {
+            line(&format!("{:<22} {what:<11} expected {expected:?}, found {found:?}", series.as_str()))?;
+        }
+    }
+    Ok(if mismatches.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}

@@ -1,0 +1,78 @@
+//! Pushes under a key, and the tokens that they come with.
+
+use super::*;
+use crate::answer::pushed;
+use paridad_ingest::push;
+use paridad_store::TokenRow;
+
+const ROWS: &str = r#"{"observations":[{"series":"flow","period":"2024-01-02","value":1}]}"#;
+
+fn sent(actor: &str, key: &str, body: &str, now: DateTime<Utc>) -> Push {
+    let payload = push::payload("test".to_owned(), push::JSON, body.as_bytes().to_vec(), now);
+    Push { payload, actor: actor.to_owned(), key: key.to_owned() }
+}
+
+#[test]
+fn a_push_lands_once_under_its_key_and_two_who_use_the_same_key_do_not_meet() {
+    let scene = Scene::new();
+    let mut conductor = scene.open();
+    let now = ecb_publication(scene.days[KNOWN]);
+    let Landed::Now(batch) = conductor.push(sent("desk", "1", ROWS, now), now).unwrap() else {
+        panic!("it was not there before");
+    };
+    let later = now + chrono::TimeDelta::days(1);
+    assert_eq!(conductor.push(sent("desk", "1", ROWS, later), later).unwrap(), Landed::Before(batch));
+    let other = ROWS.replace(":1}", ":2}");
+    let refused = conductor.push(sent("desk", "1", &other, later), later).unwrap_err();
+    assert!(matches!(refused, ConductorError::KeyUsed), "{refused}");
+    let Landed::Now(of_core) = conductor.push(sent("core", "1", &other, later), later).unwrap() else {
+        panic!("it was another who used the key");
+    };
+    let reader = conductor.archive.read().unwrap();
+    let came = |batch| pushed(&reader, batch).unwrap().map(|pushed| (pushed.observed, pushed.known));
+    assert_eq!((came(batch), came(of_core)), (Some((1, 0)), Some((1, 0))));
+    assert_eq!(came(batch - 1), None, "the history was not pushed");
+}
+
+#[test]
+fn a_push_that_was_cut_short_is_completed_and_keeps_its_key() {
+    let scene = Scene::new();
+    let mut conductor = scene.open();
+    let now = ecb_publication(scene.days[KNOWN]);
+    let Push { payload, key, .. } = sent("desk", "1", ROWS, now);
+    let brought = Brought { actor: "desk".to_owned(), trigger: Trigger::Push, ..brought(payload) };
+    let run = conductor.begin(&brought, now).unwrap();
+    let step = run::Step { run, actor: "desk", now, key: Some(&key) };
+    let parsed = paridad_ingest::source::parse(&brought.payloads[0]).unwrap();
+    let (checked, _) = conductor.check(&brought.payloads[0], &parsed).unwrap();
+    let batch = conductor.keep(&brought.payloads[0], &checked, &[], &step).unwrap();
+    assert_eq!(pushed(&conductor.archive.read().unwrap(), batch).unwrap(), None, "it goes on");
+    drop(conductor);
+    let mut conductor = scene.open();
+    assert_eq!(conductor.push(sent("desk", "1", ROWS, now), now).unwrap(), Landed::Before(batch));
+    let came = pushed(&conductor.archive.read().unwrap(), batch).unwrap().unwrap();
+    assert_eq!((came.observed, came.known), (1, 0));
+    assert_clean(&conductor);
+}
+
+#[test]
+fn a_name_has_one_token_at_a_time_and_each_change_is_in_the_trail() {
+    let scene = Scene::new();
+    let mut conductor = scene.open();
+    let now = ecb_publication(scene.days[KNOWN]);
+    let (name, role, actor) = ("ana".to_owned(), "reviewer".to_owned(), "local".to_owned());
+    let row = TokenRow { name, role, digest: [7; 32], at: now, actor, revoked: false };
+    conductor.make_token(&row).unwrap();
+    assert!(matches!(conductor.make_token(&row), Err(ConductorError::NameInUse { .. })));
+    assert!(conductor.revoke_token("ana", ("root", now)).unwrap().revoked);
+    let again = conductor.revoke_token("ana", ("root", now)).unwrap_err();
+    assert_eq!(again.to_string(), "ana has no token in force");
+    conductor.make_token(&TokenRow { digest: [8; 32], ..row }).unwrap();
+    let reader = conductor.archive.read().unwrap();
+    assert!(reader.token_by_digest(&[7; 32]).unwrap().is_none());
+    assert_eq!(reader.token_by_digest(&[8; 32]).unwrap().unwrap().name, "ana");
+    let trail: Vec<_> = reader.audit_from(1).unwrap().map(Result::unwrap).collect();
+    let made =
+        trail.iter().filter(|entry| entry.detail == "reviewer of ana").map(|entry| entry.actor.as_str());
+    assert_eq!(made.collect::<Vec<_>>(), ["local", "root", "local"]);
+}

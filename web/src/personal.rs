@@ -1,0 +1,121 @@
+//! What this installation declares personal: a file in the data folder, and a key that is made once beside it.
+
+use crate::conductor::chain;
+use crate::private::{self, PrivateError};
+use crate::problem::Trouble;
+use crate::token::{from_hex, hex, random};
+use paridad_ingest::personal::{Key, Personal, PersonalError};
+use paridad_ingest::push;
+use paridad_ingest::source::Payload;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+/// What is declared.
+const DECLARATION: &str = "personal.toml";
+
+/// The key of the hashes: without it they cannot be made again.
+const KEY: &str = "personal.key";
+
+/// Why a payload cannot be kept.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ProtectError {
+    /// The declaration cannot be read.
+    #[error("{} cannot be read", path.display())]
+    Declaration {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        #[source]
+        source: std::io::Error,
+    },
+    /// The declaration is wrong.
+    #[error("{} is wrong", path.display())]
+    Declared {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        #[source]
+        source: PersonalError,
+    },
+    /// The key cannot be read or made.
+    #[error("there is no key for personal columns")]
+    NoKey(#[from] PrivateError),
+    /// The key's file holds something else.
+    #[error("{} must hold 64 hexadecimal digits", path.display())]
+    Key {
+        /// The file.
+        path: PathBuf,
+    },
+    /// What came cannot be protected.
+    #[error("what is declared personal cannot be found")]
+    Payload(#[source] PersonalError),
+}
+
+/// The payload as it may be kept: what is declared personal is hashed or left out. In JSON there is nothing to leave out:
+/// members that nobody reads are refused.
+pub(crate) fn protect(folder: &Path, payload: Payload) -> Result<Payload, ProtectError> {
+    if payload.media_type != push::CSV {
+        return Ok(payload);
+    }
+    let path = folder.join(DECLARATION);
+    let text = match std::fs::read_to_string(&path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(payload),
+        Err(source) => return Err(ProtectError::Declaration { path, source }),
+        Ok(text) => text,
+    };
+    let declared = Personal::parse(&text).map_err(|source| ProtectError::Declared { path, source })?;
+    if declared.is_empty() {
+        return Ok(payload);
+    }
+    let bytes = declared.protect(&payload.bytes, &key(folder)?).map_err(ProtectError::Payload)?;
+    Ok(Payload { bytes, ..payload })
+}
+
+fn key(folder: &Path) -> Result<Key, ProtectError> {
+    let path = folder.join(KEY);
+    let digits = private::once(&path, || random().map(|bytes| hex(&bytes)))?;
+    from_hex(digits.trim()).map(Key::from).ok_or(ProtectError::Key { path })
+}
+
+impl From<ProtectError> for Trouble {
+    fn from(error: ProtectError) -> Self {
+        match error {
+            // The caller sent it himself: it is his to mend.
+            ProtectError::Payload(_) => Self::Body(chain(&error)),
+            _ => Self::Internal(chain(&error)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn payload(text: &str) -> Payload {
+        push::payload("test".to_owned(), push::CSV, text.as_bytes().to_vec(), chrono::Utc::now())
+    }
+
+    const TEXT: &str = "series,period,value,rfc\nflow,2026-11-20,1,VECJ880326XXX\n";
+
+    #[test]
+    fn what_is_declared_personal_is_hashed_with_the_same_key_each_time() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(protect(folder.path(), payload(TEXT)).unwrap().bytes, TEXT.as_bytes());
+        std::fs::write(folder.path().join(DECLARATION), "[columns]\nrfc = \"hash\"\n").unwrap();
+        let one = protect(folder.path(), payload(TEXT)).unwrap().bytes;
+        assert!(!String::from_utf8_lossy(&one).contains("VECJ"));
+        assert_eq!(one, protect(folder.path(), payload(TEXT)).unwrap().bytes);
+    }
+
+    #[test]
+    fn a_declaration_that_cannot_be_read_lets_nothing_in() {
+        let folder = tempfile::tempdir().unwrap();
+        let declare = |text: &str| std::fs::write(folder.path().join(DECLARATION), text).unwrap();
+        declare("[columns]\nrfc = \"mask\"\n");
+        assert!(matches!(protect(folder.path(), payload(TEXT)), Err(ProtectError::Declared { .. })));
+        declare("[columns]\nrfc = \"hash\"\n");
+        std::fs::write(folder.path().join(KEY), "short").unwrap();
+        assert!(protect(folder.path(), payload(TEXT)).is_err(), "a shared or wrong key");
+        assert!(matches!(protect(folder.path(), payload("a;b\n")), Err(ProtectError::NoKey(_))));
+    }
+}

@@ -1,0 +1,144 @@
+//! Small files in the data folder that only their owner may read.
+
+use crate::token::{hex, random};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind, Read, Write};
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+
+/// The most bytes of such a file.
+const LENGTH_MAX: u64 = 1 << 20;
+
+/// Why a private file cannot be used; never says what it holds.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum PrivateError {
+    /// Other people on this machine may read it.
+    #[error("{} must be readable by its owner alone (mode 600), got mode {mode:o}", path.display())]
+    Shared {
+        /// The file.
+        path: PathBuf,
+        /// Its permissions.
+        mode: u32,
+    },
+    /// The system refuses.
+    #[error("{} cannot be {action}", path.display())]
+    File {
+        /// What was tried.
+        action: &'static str,
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        #[source]
+        source: io::Error,
+    },
+}
+
+/// The text of a private file, if it is there.
+pub(crate) fn read(path: &Path) -> Result<Option<String>, PrivateError> {
+    let failed = |source| PrivateError::File { action: "read", path: path.to_owned(), source };
+    let file = match File::open(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        opened => opened.map_err(failed)?,
+    };
+    // Asked of the open file: between a look at the path and its opening it could be exchanged.
+    let mode = file.metadata().map_err(failed)?.permissions().mode() & 0o777;
+    if mode & 0o077 != 0 {
+        return Err(PrivateError::Shared { path: path.to_owned(), mode });
+    }
+    let mut text = String::new();
+    file.take(LENGTH_MAX).read_to_string(&mut text).map_err(failed)?;
+    Ok(Some(text))
+}
+
+/// Replaces a private file by what `change` makes of its text, whole or not at all; a text that it cannot read stays.
+pub(crate) fn update(
+    path: &Path,
+    change: impl FnOnce(&str) -> io::Result<String>,
+) -> Result<(), PrivateError> {
+    let partial = path.with_extension("partial");
+    let failed = |source| PrivateError::File { action: "written", path: partial.clone(), source };
+    // Whoever has made this file is the one who writes; who comes meanwhile is told so.
+    let mut file = create(&partial).map_err(failed)?;
+    let written = read(path).and_then(|text| {
+        let unreadable = |source| PrivateError::File { action: "read", path: path.to_owned(), source };
+        let text = change(&text.unwrap_or_default()).map_err(unreadable)?;
+        file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(failed)?;
+        fs::rename(&partial, path).map_err(failed)
+    });
+    if written.is_err() {
+        // The error that led here says more than one on the way out.
+        let _ = fs::remove_file(&partial);
+    }
+    written
+}
+
+/// The text of a private file, which is `text` from the first time on; who comes at the same moment gets the same.
+pub(crate) fn once(path: &Path, text: impl FnOnce() -> Option<String>) -> Result<String, PrivateError> {
+    if let Some(text) = read(path)? {
+        return Ok(text);
+    }
+    let failed = |source| PrivateError::File { action: "made", path: path.to_owned(), source };
+    let no_chance = || failed(io::Error::other("the system has no random bits"));
+    let own = path.with_extension(hex(&random().ok_or_else(no_chance)?));
+    let text = text().ok_or_else(no_chance)?;
+    let linked = create(&own).and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        file.sync_all()?;
+        fs::hard_link(&own, path)
+    });
+    // A copy that stays behind is as private as the file.
+    let _ = fs::remove_file(&own);
+    match linked {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(failed(error)),
+        _ => read(path)?.ok_or_else(|| failed(ErrorKind::NotFound.into())),
+    }
+}
+
+fn create(path: &Path) -> io::Result<File> {
+    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mode(path: &Path) -> u32 {
+        fs::metadata(path).unwrap().permissions().mode() & 0o777
+    }
+
+    #[test]
+    fn a_private_file_is_its_owners_and_is_replaced_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("secrets.toml");
+        assert!(read(&path).unwrap().is_none());
+        update(&path, |text| Ok(text.to_owned() + "one\n")).unwrap();
+        update(&path, |text| Ok(text.to_owned() + "two\n")).unwrap();
+        assert_eq!((read(&path).unwrap().unwrap().as_str(), mode(&path)), ("one\ntwo\n", 0o600));
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+        let shared = read(&path).unwrap_err().to_string();
+        assert!(shared.contains("mode 640"), "{shared}");
+        assert!(update(&path, |text| Ok(text.to_owned())).is_err());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left behind");
+    }
+
+    #[test]
+    fn two_who_write_at_once_do_not_undo_each_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("secrets.toml");
+        let outer = update(&path, |text| {
+            assert!(update(&path, |text| Ok(text.to_owned())).is_err(), "the other is told");
+            Ok(text.to_owned() + "mine")
+        });
+        outer.unwrap();
+        assert_eq!(read(&path).unwrap().as_deref(), Some("mine"));
+    }
+
+    #[test]
+    fn what_is_made_once_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("personal.key");
+        assert_eq!(once(&path, || Some("first".to_owned())).unwrap(), "first");
+        assert_eq!(once(&path, || Some("second".to_owned())).unwrap(), "first");
+        assert_eq!((mode(&path), fs::read_dir(folder.path()).unwrap().count()), (0o600, 1));
+    }
+}

@@ -1,0 +1,183 @@
+//! What is refused of who asks, and of what is pushed.
+
+use crate::token::{Right, Role};
+use axum::http::StatusCode as S;
+
+/// What is refused of who asks, and of what is pushed.
+#[derive(Debug)]
+pub(crate) enum Refusal {
+    /// A token that nobody holds, or holds no longer.
+    Token,
+    /// A role that does not have the right that is needed.
+    Role {
+        /// What the token allows.
+        role: Role,
+        /// What is needed.
+        right: Right,
+    },
+    /// A name that no token can have.
+    Name,
+    /// A role that there is not.
+    NoSuchRole,
+    /// What is sent of a new token is no digest.
+    Digest,
+    /// A name that has a token.
+    NameInUse(String),
+    /// A name that has none.
+    NoSuchToken(String),
+    /// A push without a key, or with one that cannot be.
+    Key,
+    /// A key under which something else was pushed.
+    KeyUsed,
+    /// A push in a form that is not read, or not from him.
+    Form,
+    /// A webhook's request that its secret did not sign.
+    Signature,
+    /// A signature from too long ago, or from times to come.
+    SignedAt,
+}
+
+impl Refusal {
+    /// The kind as one word, and its HTTP status.
+    pub(super) fn kind(&self) -> (&'static str, S) {
+        match self {
+            Self::Token => ("token", S::UNAUTHORIZED),
+            Self::Role { .. } => ("role", S::FORBIDDEN),
+            Self::Name => ("token-name", S::BAD_REQUEST),
+            Self::NoSuchRole => ("token-role", S::BAD_REQUEST),
+            Self::Digest => ("token-digest", S::BAD_REQUEST),
+            Self::NameInUse(_) => ("name-in-use", S::CONFLICT),
+            Self::NoSuchToken(_) => ("no-such-token", S::NOT_FOUND),
+            Self::Key => ("idempotency-key", S::BAD_REQUEST),
+            Self::KeyUsed => ("key-used", S::CONFLICT),
+            Self::Form => ("media-type", S::UNSUPPORTED_MEDIA_TYPE),
+            Self::Signature => ("signature", S::FORBIDDEN),
+            Self::SignedAt => ("signed-at", S::FORBIDDEN),
+        }
+    }
+
+    /// The kind in words, in Spanish and in English.
+    pub(super) fn title(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::Token => ("Token no válido", "Invalid token"),
+            Self::Role { .. } => ("El rol no lo permite", "The role does not allow it"),
+            Self::Name => ("Nombre no válido", "Invalid name"),
+            Self::NoSuchRole => ("Rol desconocido", "Unknown role"),
+            Self::Digest => ("Huella no válida", "Invalid digest"),
+            Self::NameInUse(_) => ("El nombre ya tiene un token", "The name has a token"),
+            Self::NoSuchToken(_) => ("No existe el token", "No such token"),
+            Self::Key => ("Falta la clave", "No key"),
+            Self::KeyUsed => ("Clave ya usada", "The key was used"),
+            Self::Form => ("Tipo de contenido", "Unsupported media type"),
+            Self::Signature => ("Firma no válida", "Invalid signature"),
+            Self::SignedAt => ("Firma fuera de tiempo", "Signature out of time"),
+        }
+    }
+
+    /// What is wrong and what is allowed, in Spanish and in English.
+    pub(super) fn detail(&self) -> (String, String) {
+        match self {
+            Self::Role { role, right } => {
+                let (role, (spanish, english)) = (role.name(), in_words(*right));
+                (
+                    format!("El rol «{role}» no permite {spanish}."),
+                    format!("The role \"{role}\" does not allow to {english}."),
+                )
+            }
+            Self::NameInUse(name) => (
+                format!("«{name}» ya tiene un token; revóquelo primero."),
+                format!("\"{name}\" has a token already; revoke it first."),
+            ),
+            Self::NoSuchToken(name) => (
+                format!("«{name}» no tiene un token vigente; GET /api/v1/tokens los enumera."),
+                format!("\"{name}\" has no token in force; GET /api/v1/tokens lists them."),
+            ),
+            other => {
+                let (spanish, english) = other.fixed_detail();
+                (spanish.to_owned(), english.to_owned())
+            }
+        }
+    }
+
+    /// The same where nothing needs to be filled in.
+    fn fixed_detail(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::Name => (
+                "Un nombre tiene de 1 a 64 caracteres de a-z, 0-9, «.», «_» y «-»; «local» y «paridad» no se admiten.",
+                "A name has 1 to 64 characters of a-z, 0-9, \".\", \"_\" and \"-\"; \"local\" and \"paridad\" are taken.",
+            ),
+            Self::NoSuchRole => (
+                "El rol debe ser reader, pusher, reviewer, operator, admin o webhook.",
+                "The role must be reader, pusher, reviewer, operator, admin or webhook.",
+            ),
+            Self::Digest => (
+                "La huella debe tener 64 dígitos hexadecimales: el SHA-256 del token.",
+                "The digest must have 64 hexadecimal digits: the SHA-256 of the token.",
+            ),
+            Self::Key => (
+                "El encabezado Idempotency-Key debe tener de 1 a 200 caracteres ASCII visibles.",
+                "The header Idempotency-Key must have 1 to 200 visible ASCII characters.",
+            ),
+            Self::KeyUsed => (
+                "Con esta Idempotency-Key se envió ya otro contenido; nada ha cambiado.",
+                "Something else was sent under this Idempotency-Key before; nothing has changed.",
+            ),
+            Self::Form => (
+                "El tipo de contenido debe ser application/json o, con un token o una firma, text/csv.",
+                "The content type must be application/json or, with a token or a signature, text/csv.",
+            ),
+            Self::Signature => (
+                "X-Paridad-Signature debe ser t=<segundos unix>,v1=<HMAC-SHA256 de «t.cuerpo» en hexadecimal>.",
+                "X-Paridad-Signature must be t=<unix seconds>,v1=<HMAC-SHA256 of \"t.body\" in hexadecimal digits>.",
+            ),
+            Self::SignedAt => {
+                ("La firma debe tener a lo más 5 minutos.", "The signature must be at most 5 minutes old.")
+            }
+            _ => (
+                "El token es desconocido o fue revocado; se espera «Authorization: Bearer …».",
+                "The token is unknown or revoked; wanted is \"Authorization: Bearer …\".",
+            ),
+        }
+    }
+}
+
+/// A right as something that is done.
+fn in_words(right: Right) -> (&'static str, &'static str) {
+    match right {
+        Right::Read => ("consultar", "look"),
+        Right::Push => ("enviar observaciones", "send observations"),
+        Right::Review => ("decidir sobre valores retenidos", "decide on held values"),
+        Right::Operate => ("operar", "operate"),
+        Right::Administer => ("administrar", "administer"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_refusal_says_in_two_languages_what_is_wrong() {
+        let named = [Refusal::NameInUse("ana".to_owned()), Refusal::NoSuchToken("ana".to_owned())];
+        let role = [Refusal::Role { role: Role::Reader, right: Right::Push }];
+        let fixed = [
+            Refusal::Token,
+            Refusal::Name,
+            Refusal::NoSuchRole,
+            Refusal::Digest,
+            Refusal::Key,
+            Refusal::KeyUsed,
+            Refusal::Form,
+            Refusal::Signature,
+            Refusal::SignedAt,
+        ];
+        let mut said = Vec::new();
+        for refusal in named.into_iter().chain(role).chain(fixed) {
+            let (spanish, english) = refusal.detail();
+            assert_ne!(spanish, english);
+            assert!(!said.contains(&english), "{english}");
+            said.push(english);
+        }
+        assert!(said[2].contains("\"reader\" does not allow to send observations"), "{}", said[2]);
+    }
+}

@@ -1,0 +1,185 @@
+//! Pulls behind the scenes: each source when its plans say so, and once for all that was missed while nobody served.
+
+use super::App;
+use super::pulling::{Order, pull};
+use crate::conductor::{chain, known};
+use chrono::{DateTime, Utc};
+use paridad_ingest::schedule::{Plan, Schedule};
+use paridad_ingest::source::Source;
+use paridad_store::{Reader, RunStep, StoreError, Trigger};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::task::JoinSet;
+
+/// Who pulls when nobody asks for it.
+const ACTOR: &str = "paridad";
+
+/// How long the clock on the wall is trusted: it may be set, and it goes on while a machine sleeps.
+const LOOK_AT_CLOCK: Duration = Duration::from_secs(30);
+
+/// Pulls the sources that can be pulled, each on its own, until this is dropped.
+pub(crate) async fn run(app: Arc<App>, schedule: Schedule) {
+    let mut sources = JoinSet::new();
+    for name in app.sources.names() {
+        let plans: Vec<Plan> = schedule.of(name).cloned().collect();
+        let Ok(source) = app.sources.named(name) else { continue };
+        sources.spawn(Keeper { app: app.clone(), source, plans }.run());
+    }
+    while let Some(ended) = sources.join_next().await {
+        if let Err(error) = ended {
+            tracing::error!(%error, "a source is no longer pulled by itself");
+        }
+    }
+}
+
+/// Who pulls one source.
+struct Keeper {
+    app: Arc<App>,
+    source: Source,
+    plans: Vec<Plan>,
+}
+
+impl Keeper {
+    /// Makes up for what was missed, then pulls whenever a plan is due.
+    async fn run(self) {
+        let mut since = self.catch_up().await;
+        while let Some((due, plan)) = earliest(&self.plans, since) {
+            wait_until(due + plan.jitter.mul_f64(fastrand::f64())).await;
+            since = self.pull_unless_settled(&[(due, plan)], Trigger::Schedule, Utc::now()).await;
+        }
+    }
+
+    /// Pulls once if any plan was due since the last run that did not fail, and gives the moment up to which nothing is missed.
+    async fn catch_up(&self) -> DateTime<Utc> {
+        let now = Utc::now();
+        let last_run = self.read(|reader| last_done(reader, self.source.name()));
+        let missed: Vec<(DateTime<Utc>, &Plan)> = self
+            .plans
+            .iter()
+            .filter_map(|plan| Some((plan.missed(last_run.flatten(), now)?, plan)))
+            .collect();
+        self.pull_unless_settled(&missed, Trigger::CatchUp, now).await
+    }
+
+    /// Pulls at `now` if what is due for any of the plans is not known yet, and gives the moment up to which nothing is missed.
+    ///
+    /// A run brings all that was out when it began. After one that failed the next due moment is waited for, however long it took
+    /// to fail: a source that is down is not hammered.
+    async fn pull_unless_settled(
+        &self,
+        due: &[(DateTime<Utc>, &Plan)],
+        trigger: Trigger,
+        now: DateTime<Utc>,
+    ) -> DateTime<Utc> {
+        let known = self.read(|reader| known(reader, None)).unwrap_or_default();
+        if due.iter().all(|(due, plan)| plan.is_settled(*due, &known)) {
+            return now;
+        }
+        let order = Order { actor: ACTOR.to_owned(), trigger, since: None, dry_run: false };
+        let source = self.source.name();
+        match pull(&self.app, &self.source, &order).await {
+            Ok(pulled) => {
+                tracing::info!(source, observed = pulled.observed, held = pulled.held, "pulled");
+                now
+            }
+            Err(trouble) => {
+                tracing::warn!(source, ?trouble, "a pull failed");
+                Utc::now()
+            }
+        }
+    }
+
+    /// Reads the archive; what cannot be read is left to the pull, whose writing will say so to everybody.
+    fn read<T>(&self, read: impl FnOnce(&Reader) -> Result<T, StoreError>) -> Option<T> {
+        let read = self.app.archive.get()?.read().and_then(|reader| read(&reader));
+        read.inspect_err(|error| tracing::error!(error = chain(error), "what was pulled cannot be read")).ok()
+    }
+}
+
+/// The plan that is due first after a moment, and when.
+fn earliest(plans: &[Plan], since: DateTime<Utc>) -> Option<(DateTime<Utc>, &Plan)> {
+    plans.iter().filter_map(|plan| Some((plan.next(since)?, plan))).min_by_key(|(due, _)| *due)
+}
+
+/// Waits for a moment of the clock on the wall.
+async fn wait_until(moment: DateTime<Utc>) {
+    while let Ok(left) = (moment - Utc::now()).to_std() {
+        tokio::time::sleep(left.min(LOOK_AT_CLOCK)).await;
+    }
+}
+
+/// When the last run of a source began that did not fail.
+fn last_done(reader: &Reader, source: &str) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let mut done = BTreeSet::new();
+    for step in reader.runs_from(1)?.rev() {
+        let (_, row) = step?;
+        match row.step {
+            RunStep::Done { .. } => _ = done.insert(row.run),
+            RunStep::Started { .. } if row.source == source && done.contains(&row.run) => {
+                return Ok(Some(row.at));
+            }
+            _ => {}
+        }
+    }
+    Ok(None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use paridad_store::{Archive, RunRow};
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn the_plan_that_is_due_first_comes_first() {
+        let schedule = Schedule::bundled();
+        let plans: Vec<Plan> = schedule.of("banxico").cloned().collect();
+        for (since, due) in [
+            ("2026-11-19T17:59:00Z", "2026-11-19T18:00:00Z"),
+            ("2026-11-19T20:45:00Z", "2026-11-20T00:30:00Z"),
+            ("2026-11-20T20:45:00Z", "2026-11-21T00:30:00Z"),
+            ("2026-11-21T00:30:00Z", "2026-11-22T00:30:00Z"),
+        ] {
+            assert_eq!(earliest(&plans, at(since)).map(|(due, _)| due), Some(at(due)), "after {since}");
+        }
+        assert!(earliest(&[], at("2026-11-19T17:59:00Z")).is_none());
+    }
+
+    #[test]
+    fn a_run_that_failed_or_goes_on_or_is_of_another_source_does_not_count() {
+        let archive = Archive::in_memory().unwrap();
+        let moments = ["2026-11-16T18:00:00Z", "2026-11-17T18:00:00Z", "2026-11-18T18:00:00Z"];
+        let done = RunStep::Done { observed: 1, known: 0, held: 0, learned: 1, version: 2 };
+        let failed = RunStep::Failed { reason: "an outage".to_owned() };
+        let ends = [
+            ("banxico", moments[0], Some(done.clone())),
+            ("banxico", moments[1], Some(failed)),
+            ("ecb", moments[2], Some(done)),
+            ("banxico", moments[2], None),
+        ];
+        for (source, moment, end) in ends {
+            archive
+                .write(|writer| {
+                    let run = writer.next_run()?;
+                    let row = |step| RunRow {
+                        run,
+                        source: source.to_owned(),
+                        actor: ACTOR.to_owned(),
+                        at: at(moment),
+                        step,
+                    };
+                    writer.append_run(&row(RunStep::Started { trigger: Trigger::Schedule, since: None }))?;
+                    end.into_iter().try_for_each(|step| writer.append_run(&row(step)).map(drop))
+                })
+                .unwrap();
+        }
+        let reader = archive.read().unwrap();
+        assert_eq!(last_done(&reader, "banxico").unwrap(), Some(at(moments[0])));
+        assert_eq!(last_done(&reader, "ecb").unwrap(), Some(at(moments[2])));
+        assert_eq!(last_done(&reader, "inegi").unwrap(), None);
+    }
+}
