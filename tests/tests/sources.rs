@@ -49,7 +49,8 @@ impl Scene {
             ("--inegi-url", self.sandbox.inegi()),
             ("--history", history),
         ];
-        let args = addresses.into_iter().flat_map(|(flag, value)| [flag.to_owned(), value]).collect();
+        let args = addresses.into_iter().flat_map(|(flag, value)| [flag.to_owned(), value]);
+        let args = args.chain(["--synthetic".to_owned()]).collect();
         let tokens = [("PARIDAD_BANXICO_TOKEN", BANXICO_TOKEN), ("PARIDAD_INEGI_TOKEN", INEGI_TOKEN)];
         let env = tokens.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
         Api::of(Server::start(&Options { args, env, data_dir: Some(self.folder.path().join(name)) })?)
@@ -131,7 +132,7 @@ async fn all_sources_are_backfilled_and_the_fix_speaks_once_a_person_wants_it() 
     let forecast: Forecast = api.get("/api/v1/forecast?horizon=21").await?;
     assert_eq!(
         (forecast.spoken.target.as_str(), forecast.spoken.target_title.as_str()),
-        ("fix", "USD/MXN, FIX")
+        ("fix", "SINTÉTICO: USD/MXN, FIX")
     );
     assert_eq!(forecast.spoken.origin, day("2026-10-30")?);
 

@@ -52,7 +52,7 @@ impl View {
         let late_days = self.late_days(asked.now);
         wire::Spoken {
             target: self.voice.recipe.target_name.clone(),
-            target_title: target_title(&self.voice, asked.language),
+            target_title: target_title(&self.voice, self.synthetic, asked.language),
             version: self.speaking.number,
             snapshot: self.speaking.snapshot.to_string(),
             // The engine that computes this very answer, whichever one learned the version.

@@ -188,6 +188,9 @@ pub(crate) struct ServeArgs {
     /// word on it, when the source publishes.
     #[arg(long)]
     pub(crate) no_schedule: bool,
+    /// Say in every answer that the data of this folder are synthetic, from now on.
+    #[arg(long)]
+    pub(crate) synthetic: bool,
 }
 
 /// What is pulled.

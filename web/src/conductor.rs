@@ -49,12 +49,17 @@ pub(crate) struct Conductor {
     /// The batches that were taken out of history.
     taken_out: BTreeSet<u64>,
     published: Published,
+    /// Whether the data of this folder are synthetic, which every answer then says.
+    synthetic: bool,
     /// Whether the state here is the archive's; a write that failed leaves that open.
     in_step: bool,
 }
 
 /// The file of the archive in a data folder.
 pub(crate) const ARCHIVE_FILE: &str = "archive.redb";
+
+/// A folder with this file holds synthetic data, and nothing else.
+pub(crate) const SYNTHETIC_FILE: &str = "SYNTHETIC";
 
 impl Conductor {
     /// Opens the archive in `folder`, learning `history` first where the archive is empty, and publishes the
@@ -75,7 +80,9 @@ impl Conductor {
             None => bootstrap::learn_history(&archive, history, "", progress)?,
         };
         let taken_out = candidate::batches_taken_out(&archive.read()?)?;
-        let mut conductor = Self { archive, forecaster, learned, taken_out, published, in_step: true };
+        let synthetic = folder.join(SYNTHETIC_FILE).exists();
+        let mut conductor =
+            Self { archive, forecaster, learned, taken_out, published, synthetic, in_step: true };
         conductor.complete_runs()?;
         conductor.publish()?;
         Ok(conductor)

@@ -32,6 +32,8 @@ pub(crate) struct View {
     pub(crate) residuals_seen: u32,
     /// How good its forecasts have been.
     pub(crate) scoreboard: Scoreboard,
+    /// Whether all of it is synthetic.
+    pub(crate) synthetic: bool,
 }
 
 impl View {
@@ -62,6 +64,7 @@ impl View {
             learned,
             voice,
             packed,
+            synthetic: false,
         }
     }
 

@@ -50,9 +50,9 @@ fn quality(entry: &str, wanted: &str) -> Option<f64> {
 }
 
 /// What the target is, so that nobody takes it for what it is not.
-pub(crate) fn target_title(voice: &Voice, language: Language) -> String {
+pub(crate) fn target_title(voice: &Voice, synthetic: bool, language: Language) -> String {
     let pair = pair(voice);
-    match &voice.recipe.target {
+    let title = match &voice.recipe.target {
         Measure::Level(series) if series.as_str() == FIX => format!("{pair}, FIX"),
         Measure::Cross { over, under }
             if [over, under].iter().all(|leg| leg.as_str().starts_with("ecb.")) =>
@@ -60,7 +60,8 @@ pub(crate) fn target_title(voice: &Voice, language: Language) -> String {
             format!("{pair}, {}", language.pick("cruce del BCE, no FIX", "ECB cross, not FIX"))
         }
         _ => pair,
-    }
+    };
+    if synthetic { format!("{}: {title}", language.pick("SINTÉTICO", "SYNTHETIC")) } else { title }
 }
 
 /// The pair, as in `USD/MXN`.

@@ -87,6 +87,7 @@ fn beside_a_sandbox(workspace: &Workspace, mut server: Command) -> anyhow::Resul
         thread::sleep(Duration::from_millis(50));
     }
     let ended = server
+        .arg("--synthetic")
         .arg("--history")
         .arg(&history)
         .env("PARIDAD_ECB_URL", format!("http://{SANDBOX}/stats/eurofxref"))

@@ -98,6 +98,9 @@ pub(super) struct Course {
     pub(super) came: Values,
     /// Values that were let in.
     pub(super) believed: Values,
+    /// Whether a level is believed once a second value has stayed at it: only the first one is held then. So it is of rates and
+    /// percentages, which are decided and then stay; a wrong level of an exchange rate is held for as long as it lasts.
+    pub(super) settles: bool,
 }
 
 impl Course {
@@ -114,14 +117,18 @@ impl Course {
             self.came.range(..period).rev().take(CHANGES + 1).map(|(_, value)| *value).collect();
         came.reverse();
         let per_step = measure.bound(&came);
-        let before = self.believed.range(..period).next_back().map(|(day, past)| (*day, *past));
+        let last = |values: &Values| values.range(..period).next_back().map(|(day, past)| (*day, *past));
+        let before = last(&self.believed);
         let replaced = self.believed.get(&period).map(|past| (period, *past));
         let leap = |from: (NaiveDate, f64)| Leap {
             from,
             change: measure.change(from.1, value),
             bound: per_step * rhythm.steps(from.0, period).sqrt(),
         };
-        [before, replaced].into_iter().flatten().map(leap).find(Leap::is_too_large)
+        let has_settled = || last(&self.came).is_some_and(|from| !leap(from).is_too_large());
+        let from_before =
+            before.map(leap).filter(|found| found.is_too_large() && !(self.settles && has_settled()));
+        from_before.or_else(|| replaced.map(leap).filter(Leap::is_too_large))
     }
 }
 

@@ -78,7 +78,8 @@ impl<'a> Subject<'a> {
         let mut came = self.known.clone();
         let is_usable = |observation: &&Observation| self.unusable(observation).is_none();
         came.extend(news.iter().filter(is_usable).map(|observation| (observation.period, observation.value)));
-        Course { came, believed: self.known.clone() }
+        let settles = self.nature.as_ref().is_some_and(|nature| nature.measure == Measure::Difference);
+        Course { came, believed: self.known.clone(), settles }
     }
 
     /// The rule that `observation` breaks, the one that most people must agree on first.

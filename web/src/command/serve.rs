@@ -4,7 +4,7 @@ use super::output::{Bar, line, warn};
 use super::{HISTORY_UNUSED, history};
 use crate::cli::{Options, ServeArgs};
 use crate::client::Client;
-use crate::conductor::{ARCHIVE_FILE, Conductor, Published};
+use crate::conductor::{ARCHIVE_FILE, Conductor, Published, SYNTHETIC_FILE};
 use crate::server::{Address, App, Metrics, Turns, refit, router, schedule};
 use crate::sources::Sources;
 use anyhow::{Context, Result, bail};
@@ -33,6 +33,9 @@ pub(super) async fn run(options: &Options, wanted: &ServeArgs) -> Result<ExitCod
     }
     std::fs::create_dir_all(&options.data_dir)
         .with_context(|| format!("the folder {} cannot be made", options.data_dir.display()))?;
+    if wanted.synthetic {
+        std::fs::write(options.data_dir.join(SYNTHETIC_FILE), "")?;
+    }
     if let Some(other) = Client::discover(&options.data_dir).await? {
         bail!("a server runs on {} already: {}", options.data_dir.display(), other.base());
     }

@@ -28,7 +28,8 @@ impl Conductor {
             (stored, hindsight)
         };
         let (voice, packed) = (stored.voice()?, pack(&stored.spoken()).into());
-        let view = View::new(speaking, learned, &hindsight, voice, packed);
+        let view =
+            View { synthetic: self.synthetic, ..View::new(speaking, learned, &hindsight, voice, packed) };
         self.published.store(Some(Arc::new(view)));
         Ok(())
     }

@@ -35,7 +35,7 @@ fn a_series_that_stands_still_has_a_floor_and_a_new_one_the_loosest_bound() {
 fn the_bound_grows_with_the_square_root_of_the_periods_between() {
     let rhythm = Rhythm::Open(Calendar::MexicanBanks);
     let believed = Values::from([(day("2026-03-02"), 20.0)]);
-    let course = Course { came: believed.clone(), believed };
+    let course = Course { came: believed.clone(), believed, settles: false };
     let leap =
         |to: &str, change: f64| course.leap(Measure::Logarithm, &rhythm, day(to), 20.0 * f64::exp(change));
     assert!(leap("2026-03-03", 0.249).is_none() && leap("2026-03-03", -0.251).is_some());
@@ -43,6 +43,22 @@ fn the_bound_grows_with_the_square_root_of_the_periods_between() {
     // Friday to Monday is one bank day.
     assert!((leap("2026-03-06", 0.6).unwrap().bound - 0.5).abs() < 1e-12);
     assert!((leap("2026-03-09", 0.6).unwrap().bound - 0.25 * 5.0_f64.sqrt()).abs() < 1e-12);
+}
+
+#[test]
+fn a_level_settles_with_its_second_value_where_levels_may() {
+    let rhythm = Rhythm::Open(Calendar::MexicanBanks);
+    let believed = Values::from([(day("2026-03-02"), 20.0)]);
+    let mut came = believed.clone();
+    came.extend([(day("2026-03-03"), 90.0), (day("2026-03-04"), 91.0)]);
+    for settles in [true, false] {
+        let course = Course { came: came.clone(), believed: believed.clone(), settles };
+        let is_held =
+            |on: &str, value: f64| course.leap(Measure::Logarithm, &rhythm, day(on), value).is_some();
+        assert!(is_held("2026-03-03", 90.0), "the first one leaps");
+        assert_eq!(is_held("2026-03-04", 91.0), !settles, "the second one stays");
+        assert!(is_held("2026-03-04", 900.0), "another leap is another leap");
+    }
 }
 
 /// The FIX since 1991, from data that are not part of the repository.
@@ -61,7 +77,7 @@ fn history() -> Option<Vec<(NaiveDate, f64)>> {
 /// The days that would be held, each judged by those let in before it.
 fn held(history: &[(NaiveDate, f64)]) -> Vec<NaiveDate> {
     let rhythm = Rhythm::Open(Calendar::MexicanBanks);
-    let mut course = Course { came: Values::new(), believed: Values::new() };
+    let mut course = Course { came: Values::new(), believed: Values::new(), settles: false };
     let mut held = Vec::new();
     for (day, value) in history {
         match course.leap(Measure::Logarithm, &rhythm, *day, *value) {
