@@ -4,9 +4,9 @@ use crate::steps::Steps;
 use crate::workspace::{Workspace, run};
 use crate::{dashboard, learned, toolchain, wasm_module};
 use anyhow::Context;
-use std::process::{Command, ExitCode};
-use std::time::Duration;
-use std::{fs, thread};
+use std::io::{self, BufRead, BufReader};
+use std::process::{Command, ExitCode, Stdio};
+use std::thread;
 
 /// The environment variable from which the server's build takes the dashboard's folder.
 pub(crate) const DASHBOARD_DIR: &str = "PARIDAD_DASHBOARD_DIR";
@@ -73,19 +73,17 @@ pub(crate) fn up(workspace: &Workspace, options: &UpOptions) -> anyhow::Result<E
 /// Serves against a sandbox of all sources, which ends with the server.
 fn beside_a_sandbox(workspace: &Workspace, mut server: Command) -> anyhow::Result<ExitCode> {
     let history = workspace.root.join("target/sandbox-history.csv");
-    // What an earlier sandbox wrote must not be taken for this one's.
-    if history.exists() {
-        fs::remove_file(&history)?;
-    }
     let mut sandbox = Command::new(workspace.server());
-    sandbox.args(["sandbox", "--listen", SANDBOX, "--history-file"]).arg(&history);
+    sandbox.args(["sandbox", "--listen", SANDBOX, "--history-file"]).arg(&history).stdout(Stdio::piped());
     let mut sandbox = sandbox.spawn().context("the sandbox could not be started")?;
-    while !history.exists() {
-        if let Some(status) = sandbox.try_wait()? {
-            anyhow::bail!("the sandbox ended: {status}");
-        }
-        thread::sleep(Duration::from_millis(50));
+    let mut said = BufReader::new(sandbox.stdout.take().context("the sandbox says nothing")?);
+    // Its first line says that it is ready, and its history written.
+    let mut first = String::new();
+    if said.read_line(&mut first)? == 0 {
+        anyhow::bail!("the sandbox ended: {}", sandbox.wait()?);
     }
+    print!("{first}");
+    let rest = thread::spawn(move || io::copy(&mut said, &mut io::stdout()));
     let ended = server
         .arg("--synthetic")
         .arg("--history")
@@ -99,6 +97,8 @@ fn beside_a_sandbox(workspace: &Workspace, mut server: Command) -> anyhow::Resul
         .status();
     sandbox.kill()?;
     sandbox.wait()?;
+    // What it said last is of no use to anybody now.
+    drop(rest.join());
     let status = ended.context("the server could not be started")?;
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
