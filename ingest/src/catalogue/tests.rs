@@ -1,9 +1,8 @@
 //! Tests of the catalogue that comes with the binary.
 
 use super::*;
-use chrono::NaiveDate;
+use crate::banxico::metadata;
 use paridad_engine::recipe::Recipe;
-use serde::Deserialize;
 use std::path::PathBuf;
 
 #[test]
@@ -58,44 +57,6 @@ fn nothing_is_known_before_it_was_published() {
     }
 }
 
-#[derive(Deserialize)]
-struct Answer {
-    bmx: Body,
-}
-
-#[derive(Deserialize)]
-struct Body {
-    series: Vec<Row>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Row {
-    id_serie: String,
-    titulo: String,
-    fecha_inicio: String,
-    fecha_fin: String,
-    periodicidad: String,
-    unidad: String,
-}
-
-impl From<Row> for Described {
-    fn from(row: Row) -> Self {
-        let day = |text: &str| NaiveDate::parse_from_str(text, "%d/%m/%Y").ok();
-        let frequency = Frequency::from_spanish(&row.periodicidad).map(Frequency::name);
-        Self {
-            key: row.id_serie,
-            title: Some(row.titulo),
-            unit: Some(row.unidad),
-            unit_code: None,
-            frequency: Some(frequency.map_or(row.periodicidad, str::to_owned)),
-            first: day(&row.fecha_inicio),
-            last: day(&row.fecha_fin),
-            updated: None,
-        }
-    }
-}
-
 #[test]
 #[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 fn the_catalogue_fits_what_banxico_said_of_itself() {
@@ -111,8 +72,8 @@ fn the_catalogue_fits_what_banxico_said_of_itself() {
     ];
     let mut described: Vec<Described> = Vec::new();
     for file in files {
-        let answer: Answer = serde_json::from_slice(&std::fs::read(folder.join(file)).unwrap()).unwrap();
-        described.extend(answer.bmx.series.into_iter().map(Described::from));
+        let answer = metadata(&std::fs::read(folder.join(file)).unwrap()).unwrap();
+        described.extend(answer.into_iter().map(Described::from));
     }
     let catalogue = Catalogue::bundled();
     for evidence in [Evidence::Metadata, Evidence::ThirdParty] {
