@@ -1,9 +1,13 @@
 //! From bytes to values: what every parser needs, and every way in which it can fail.
 
 use crate::source::Payload;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use paridad_engine::series::{SeriesId, SeriesIdError};
 use serde::Deserialize;
+use std::ops::Range;
+
+/// The years in which there are statistics.
+pub(crate) const YEARS: Range<i32> = 1800..2200;
 
 /// Why an answer, or a file, could not be read. A place is a line with a column, or a byte.
 #[derive(Debug, thiserror::Error)]
@@ -190,7 +194,13 @@ pub(crate) fn excerpt(text: &str) -> String {
 
 /// A day in ISO form. `place` is only called to tell where an error is.
 pub(crate) fn day(text: &str, place: impl Fn() -> String) -> Result<NaiveDate, ParseError> {
-    text.trim().parse().map_err(|_| ParseError::Day { place: place(), found: excerpt(text) })
+    iso_day(text.trim()).ok_or_else(|| ParseError::Day { place: place(), found: excerpt(text) })
+}
+
+/// A day in ISO form. Chrono would also take the last day of its calendar, from which nothing that goes on from
+/// day to day comes back.
+pub(crate) fn iso_day(text: &str) -> Option<NaiveDate> {
+    text.parse().ok().filter(|day: &NaiveDate| YEARS.contains(&day.year()))
 }
 
 /// A finite number, or `None` for the marks that sources use for a missing value.
@@ -265,6 +275,15 @@ mod tests {
         assert!(day("2024-02-29", nowhere).is_ok());
         assert!(day("2026-02-29", nowhere).is_err());
         assert!(day("17/03/2026", nowhere).is_err());
+    }
+
+    #[test]
+    fn a_day_lies_in_the_years_in_which_there_are_statistics() {
+        assert!(day("1800-01-01", nowhere).is_ok() && day("2199-12-31", nowhere).is_ok());
+        for text in ["1799-12-31", "2200-01-01", "+262142-12-31", "-262143-01-01"] {
+            let message = day(text, nowhere).unwrap_err().to_string();
+            assert!(message.contains("line 3, column MXN") && message.contains(text), "{message}");
+        }
     }
 
     #[test]

@@ -2,10 +2,8 @@
 //! means another one in another bank of data.
 
 use crate::catalogue::{Bank, Frequency};
+use crate::parse::YEARS;
 use chrono::NaiveDate;
-
-/// The years in which there are statistics.
-const YEARS: std::ops::Range<i32> = 1800..2200;
 
 /// The frequency that a code means in a bank of data; none for an unknown code, and for spans of more than a year.
 ///

@@ -60,8 +60,8 @@ impl Row<'_> {
 
     fn period(&self) -> Result<NaiveDate, String> {
         let text = self.period.text()?;
-        let wrong = |_| format!("a day must be written like 2026-03-17, got {:?}", parse::excerpt(text));
-        text.parse().map_err(wrong)
+        let wrong = || format!("a day must be written like 2026-03-17, got {:?}", parse::excerpt(text));
+        parse::iso_day(text).ok_or_else(wrong)
     }
 
     fn value(&self) -> Result<f64, String> {

@@ -135,7 +135,9 @@ impl Rhythm {
         if matches!(self, Self::Seldom(_)) {
             return (Vec::new(), 0);
         }
-        let periods = std::iter::successors(Some(first), |day| Some(self.next(*day)));
+        // The last day of the calendar has none after it but itself.
+        let next = |day: &NaiveDate| Some(self.next(*day)).filter(|next| next > day);
+        let periods = std::iter::successors(Some(first), next);
         let mut expected = 0;
         let mut missing = Vec::new();
         for day in periods.take_while(|day| *day <= last) {
@@ -179,6 +181,13 @@ mod tests {
     fn rhythm(key: &str) -> Rhythm {
         let catalogue = Catalogue::bundled();
         Rhythm::of(catalogue.entries().iter().find(|entry| entry.key == key).unwrap())
+    }
+
+    #[test]
+    fn a_walk_over_periods_ends_with_the_calendar() {
+        let two_days_before = NaiveDate::MAX - Days::new(2);
+        let gaps = Rhythm::EveryDay.gaps((two_days_before, NaiveDate::MAX), |_| true);
+        assert_eq!(gaps, (Vec::new(), 3));
     }
 
     #[test]
