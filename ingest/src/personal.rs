@@ -184,8 +184,9 @@ impl fmt::Debug for Key {
     }
 }
 
+/// A name without what readers of CSV pass over: blanks, a mark of the byte order, the case of letters.
 fn folded(column: &str) -> String {
-    column.trim().to_lowercase()
+    column.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').to_lowercase()
 }
 
 /// What is wrong with a line, without what it holds.

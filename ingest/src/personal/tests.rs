@@ -26,6 +26,12 @@ fn a_column_is_dropped_or_hashed_and_the_others_stay() {
 }
 
 #[test]
+fn a_byte_order_mark_within_quotes_hides_no_column() {
+    let kept = protect(&format!("\u{feff}\"\u{feff}rfc\",series,period,value\n{CANARY},flow,2026-11-20,1\n"));
+    assert!(!kept.unwrap().contains(CANARY));
+}
+
+#[test]
 fn a_hash_depends_on_the_key_and_on_the_column() {
     let (key, other) = (Key::from([7; 32]), Key::from([8; 32]));
     assert_ne!(key.hash("rfc", "x"), other.hash("rfc", "x"));
