@@ -9,6 +9,7 @@ mod bench;
 mod browser;
 mod dashboard;
 mod data;
+mod debian;
 mod learned;
 mod prior;
 mod server;
