@@ -1,0 +1,3 @@
+//! The text of a declaration of personal columns.
+#![no_main]
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| paridad_fuzz::personal_declaration(bytes));

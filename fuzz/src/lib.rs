@@ -1,0 +1,230 @@
+//! What each fuzz target does with its bytes: it parses them, and asks whether the answer is sane.
+//!
+//! A parser is one function here, one file of three lines in `fuzz_targets/`, one `[[bin]]` in the manifest and a
+//! folder of small examples in `seeds/`. `cargo xtask fuzz` finds it by its file.
+
+mod protected;
+mod sane;
+
+pub use protected::{personal, personal_declaration};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use paridad_engine::recipe::text as recipe_text;
+use paridad_ingest::banxico::{self, Fault};
+use paridad_ingest::catalogue::{Catalogue, Entry};
+use paridad_ingest::review::{self, Admission};
+use paridad_ingest::schedule::{Cron, Plan, Schedule};
+use paridad_ingest::source::{self, Parsed, Payload};
+use paridad_ingest::{csv, inegi, push};
+use reqwest::header::HeaderMap;
+use std::sync::LazyLock;
+use std::time::Duration;
+
+/// Parsed once: it takes longer than most inputs do.
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::bundled);
+
+/// Parsed once.
+static SCHEDULE: LazyLock<Schedule> = LazyLock::new(Schedule::bundled);
+
+/// The moment at which everything is received.
+const NOW: DateTime<Utc> = DateTime::from_timestamp(1_767_225_600, 0).unwrap();
+
+/// The media types that the ECB's parser knows, and one that it does not.
+const ECB: [&str; 5] =
+    ["text/xml", "application/xml", "text/csv", "application/vnd.sdmx.data+csv", "application/pdf"];
+
+/// Statuses of answers without data, one for each way in which they are read.
+const STATUSES: [u16; 7] = [200, 400, 401, 404, 413, 429, 503];
+
+/// Banxico refuses until the end of its day at most.
+const BAN_MAX: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// The values that Banxico sends.
+pub fn banxico(bytes: &[u8]) {
+    let payload = payload("banxico", "application/json", bytes);
+    let Some(parsed) = sane::twice(|| banxico::parse(&payload, &CATALOGUE)) else { return };
+    // Beside a hundred and one for the rest, one a series, and `{"idSerie":""}` is the shortest.
+    sane::parsed(&parsed, 101 + bytes.len() / 14);
+    known_soon(&parsed);
+}
+
+/// How Banxico describes its series.
+pub fn banxico_metadata(bytes: &[u8]) {
+    let Some(rows) = sane::twice(|| banxico::metadata(bytes)) else { return };
+    for row in rows {
+        let days = [row.first, row.last].into_iter().flatten();
+        days.for_each(sane::period);
+        for text in [&row.title, &row.kind, &row.unit] {
+            assert!(!text.contains("  ") && text.trim() == text, "runs of blanks are one blank: {text:?}");
+        }
+    }
+}
+
+/// What Banxico says when it sends no data.
+pub fn banxico_fault(bytes: &[u8]) {
+    for status in STATUSES {
+        match banxico::fault(status, &HeaderMap::new(), bytes) {
+            Fault::Quota { reset_in } => {
+                assert!(reset_in.is_none_or(|ban| ban <= BAN_MAX), "a ban ends with the day: {reset_in:?}");
+            }
+            Fault::BadRequest { message: text }
+            | Fault::Outage { start: text, .. }
+            | Fault::Changed { start: text, .. } => sane::message(&format!("{text:?}")),
+            Fault::Token | Fault::UnknownSeries | Fault::TooMany | Fault::Truncated { .. } => {}
+        }
+    }
+}
+
+/// What INEGI sends: values, descriptions and refusals.
+pub fn inegi(bytes: &[u8]) {
+    let payload = payload("inegi", "application/json", bytes);
+    if let Some(described) = sane::twice(|| inegi::described(&payload, &CATALOGUE)) {
+        for series in described {
+            let days = [series.first, series.last, series.updated].into_iter().flatten();
+            days.for_each(sane::period);
+            assert!(series.first <= series.last, "the first period comes first: {series:?}");
+        }
+    }
+    let Some(parsed) = sane::twice(|| inegi::parse(&payload, &CATALOGUE)) else { return };
+    // Two a series at most, and one with all of its members takes 48 bytes.
+    sane::parsed(&parsed, bytes.len() / 24);
+    known_soon(&parsed);
+}
+
+/// What the ECB sends, in each of its forms.
+pub fn ecb(bytes: &[u8]) {
+    for media_type in ECB {
+        let payload = payload("ecb", media_type, bytes);
+        let Some(parsed) = sane::twice(|| source::parse(&payload)) else { continue };
+        assert!(!parsed.observations.is_empty(), "an answer without values is an error");
+        sane::parsed(&parsed, 0);
+        known_soon(&parsed);
+    }
+}
+
+/// A file with the bank's own series.
+pub fn csv_file(bytes: &[u8]) {
+    let payload = payload("csv", "text/csv", bytes);
+    if let Some(parsed) = sane::twice(|| csv::parse(&payload)) {
+        internal(&parsed);
+    }
+}
+
+/// What programs push, in both of its forms.
+pub fn push(bytes: &[u8]) {
+    for media_type in [push::JSON, push::CSV] {
+        let payload = push::payload("fuzz".to_owned(), media_type, bytes.to_vec(), NOW);
+        if let Some(parsed) = sane::twice(|| push::parse(&payload)) {
+            internal(&parsed);
+        }
+    }
+}
+
+/// A decision on a value that was held. What was read comes back from what is written.
+pub fn review(bytes: &[u8]) {
+    let payload = payload("review", "application/json", bytes);
+    let Some(parsed) = sane::twice(|| review::parse(&payload)) else { return };
+    assert!(parsed.findings.is_empty(), "a decision leaves nothing to remark");
+    for observation in &parsed.observations {
+        assert!(observation.value.is_finite(), "a value is finite: {observation:?}");
+        let (actors, note, observation) = (Vec::new(), String::new(), observation.clone());
+        let written = Admission { held: 0, actors, note, observation }.payload(NOW);
+        assert_eq!(review::parse(&written).ok().as_ref(), Some(&parsed));
+    }
+}
+
+/// The text of a catalogue.
+pub fn catalogue(bytes: &[u8]) {
+    let Ok(text) = str::from_utf8(bytes) else { return };
+    match Catalogue::parse(text) {
+        Ok(catalogue) => catalogue.entries().iter().for_each(|entry| sound(&catalogue, entry)),
+        Err(error) => sane::line(error.line, text),
+    }
+}
+
+/// A text that changes the schedule.
+pub fn schedule(bytes: &[u8]) {
+    let Ok(text) = str::from_utf8(bytes) else { return };
+    match SCHEDULE.clone().overridden(text) {
+        Ok(schedule) => {
+            ["ecb", "banxico", "inegi"].into_iter().flat_map(|source| schedule.of(source)).for_each(due);
+        }
+        Err(error) => sane::line(error.line, text),
+    }
+}
+
+/// A cron expression. What it says of itself means the same.
+pub fn cron(bytes: &[u8]) {
+    let Ok(text) = str::from_utf8(bytes) else { return };
+    let Some(cron) = sane::twice(|| text.parse::<Cron>()) else { return };
+    assert_eq!(cron.to_string().parse().as_ref(), Ok(&cron));
+    let times: Vec<_> = cron.times().collect();
+    assert!(!times.is_empty() && times.is_sorted(), "times are in order: {times:?}");
+    assert!(times.iter().all(|(hour, minute)| *hour < 24 && *minute < 60), "times exist: {times:?}");
+    for day in NOW.date_naive().iter_days().take(31) {
+        cron.is_on(day);
+    }
+}
+
+/// The text of a recipe. What is written of one that was read reads as the same.
+pub fn recipe(bytes: &[u8]) {
+    let Ok(text) = str::from_utf8(bytes) else { return };
+    match recipe_text::parse(text) {
+        Ok(recipe) => {
+            assert_eq!(recipe_text::parse(&recipe_text::write(&recipe)).as_ref(), Ok(&recipe));
+        }
+        Err(faults) => {
+            assert!(!faults.all().is_empty(), "a refusal says why");
+            assert!(faults.all().is_sorted_by_key(|fault| (fault.line, fault.column)), "{faults}");
+            faults.all().iter().for_each(|fault| sane::line(fault.line, text));
+        }
+    }
+    if let Ok(with_availability) = recipe_text::parse_with_availability(text) {
+        assert_eq!(recipe_text::check(&with_availability.recipe), Ok(()));
+    }
+}
+
+fn payload(source: &str, media_type: &str, bytes: &[u8]) -> Payload {
+    Payload {
+        source: source.to_owned(),
+        origin: "fuzz".to_owned(),
+        media_type: media_type.to_owned(),
+        bytes: bytes.to_vec(),
+        received_at: NOW,
+    }
+}
+
+/// What a rule of availability gives is near the period.
+fn known_soon(parsed: &Parsed) {
+    for observation in &parsed.observations {
+        let late = observation.known_at.date_naive().signed_duration_since(observation.period);
+        assert!((-100..800).contains(&late.num_days()), "known near its period: {observation:?}");
+    }
+}
+
+/// The bank's own series, with findings line by line up to a hundred, and one for the rest.
+fn internal(parsed: &Parsed) {
+    sane::parsed(parsed, 101);
+    let is_internal = |name: &str| name.starts_with("internal.");
+    assert!(parsed.observations.iter().all(|observation| is_internal(observation.series.as_str())));
+}
+
+/// An entry is found by its names, and its rule has an answer for all days on which there are statistics.
+fn sound(catalogue: &Catalogue, entry: &Entry) {
+    assert_eq!(catalogue.by_id(&entry.id), Some(entry));
+    assert_eq!(catalogue.by_key(entry.provider, &entry.key), Some(entry));
+    assert!(entry.range.start() < entry.range.end(), "{entry:?}");
+    for (year, month, day) in [(1800, 1, 1), (1991, 11, 16), (2020, 8, 14), (2024, 2, 29), (2199, 12, 31)] {
+        if let Some(period) = NaiveDate::from_ymd_opt(year, month, day) {
+            entry.known_at(period);
+        }
+    }
+}
+
+/// A plan is due again and again, and was due when it says that it was.
+fn due(plan: &Plan) {
+    let next = plan.next(NOW);
+    assert!(next.is_none_or(|next| next > NOW && plan.latest(next) == Some(next)), "{plan:?}: {next:?}");
+    let latest = plan.latest(NOW);
+    assert!(latest.is_none_or(|latest| latest <= NOW), "{plan:?}: {latest:?}");
+}
