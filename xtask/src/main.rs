@@ -10,6 +10,7 @@ mod browser;
 mod dashboard;
 mod data;
 mod debian;
+mod fuzz;
 mod learned;
 mod prior;
 mod server;
@@ -30,6 +31,7 @@ usage: cargo xtask COMMAND
   up [--port PORT] [--data-dir DIR]  build, then serve (defaults: 8080, paridad-data);
      [--sandbox]                     with synthetic stand-ins for all sources
   test [--fast]                      everything CI runs; --fast leaves out browser and crash
+  fuzz [--seconds N] [TARGET]        fuzz the parsers: 20,000 runs each, or so long
   bench [--json]                     build, then measure
   prior                              measure again where learning begins, and write it into the engine
   data [--check]                     rebuild the bundled history; --check only checks it";
@@ -46,6 +48,13 @@ fn main() -> anyhow::Result<ExitCode> {
         },
         ["test"] => Ok(suite::run(&workspace, Scope::Everything)),
         ["test", "--fast"] => Ok(suite::run(&workspace, Scope::Fast)),
+        ["fuzz", options @ ..] => match fuzz::Options::parse(options) {
+            Some(options) => {
+                fuzz::run(&workspace, &options)?.result()?;
+                Ok(ExitCode::SUCCESS)
+            }
+            None => Ok(usage()),
+        },
         ["data"] => data::run(&workspace.root).map(|()| ExitCode::SUCCESS),
         ["data", "--check"] => data::check(&workspace.root).map(|()| ExitCode::SUCCESS),
         ["prior"] => prior::run_both(&workspace).map(|()| ExitCode::SUCCESS),

@@ -7,7 +7,7 @@ use crate::steps::Steps;
 use crate::suite::tally::Tally;
 use crate::toolchain::WASM;
 use crate::workspace::{self, Workspace, succeeded};
-use crate::{browser, dashboard, learned, toolchain, wasm_module};
+use crate::{browser, dashboard, fuzz, learned, toolchain, wasm_module};
 use anyhow::Context;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, ExitCode, Stdio};
@@ -35,10 +35,10 @@ const DENY_WARNINGS: [&str; 3] = ["--", "--deny", "warnings"];
 
 /// Runs all stages; the exit code tells whether all went well.
 pub(crate) fn run(workspace: &Workspace, scope: Scope) -> ExitCode {
-    let stages = if scope == Scope::Fast { 10 } else { 11 };
+    let stages = if scope == Scope::Fast { 11 } else { 12 };
     let mut suite = Suite { steps: Steps::new(stages), tally: Tally::default(), failed: Vec::new() };
     suite.stage("check the toolchain", |_| toolchain::ensure().and_then(|()| toolchain::ensure_lints()));
-    suite.stage("check the format", |_| workspace::run(&mut workspace.cargo("fmt --all --check")));
+    suite.stage("check the format", |_| check_format(workspace));
     suite.stage("lint", |_| lint(workspace));
     suite.stage("lint what runs in the browser", |_| lint_for_browser(workspace));
     let built = suite.stage("build the dashboard", |_| {
@@ -53,6 +53,7 @@ pub(crate) fn run(workspace: &Workspace, scope: Scope) -> ExitCode {
         suite.stage("test", |tally| test(workspace, features, tally));
     }
     suite.stage("test the build tool", |tally| count(&mut workspace.cargo("test --package xtask"), tally));
+    suite.stage("fuzz the parsers", |tally| fuzz_all(workspace, tally));
     suite.end()
 }
 
@@ -87,9 +88,16 @@ impl Suite {
     }
 }
 
+/// The fuzz targets are a workspace of their own.
+fn check_format(workspace: &Workspace) -> anyhow::Result<()> {
+    workspace::run(&mut workspace.cargo("fmt --all --check"))?;
+    workspace::run(&mut workspace.cargo("fmt --manifest-path fuzz/Cargo.toml --check"))
+}
+
 fn lint(workspace: &Workspace) -> anyhow::Result<()> {
     let mut clippy = workspace.cargo("clippy --workspace --all-targets");
-    workspace::run(clippy.args(SLOW).args(DENY_WARNINGS))
+    workspace::run(clippy.args(SLOW).args(DENY_WARNINGS))?;
+    fuzz::lint(workspace, &DENY_WARNINGS)
 }
 
 fn lint_for_browser(workspace: &Workspace) -> anyhow::Result<()> {
@@ -117,6 +125,13 @@ fn test(workspace: &Workspace, features: &[&str], tally: &mut Tally) -> anyhow::
         .env("PARIDAD_PARITY_WASM", workspace.parity_module())
         .env("PARIDAD_TEST_OUTPUT", output);
     count(&mut tests, tally)
+}
+
+/// Each target counts as one test.
+fn fuzz_all(workspace: &Workspace, tally: &mut Tally) -> anyhow::Result<()> {
+    let fuzzed = fuzz::run(workspace, &fuzz::Options::default())?;
+    tally.add(Tally { passed: fuzzed.passed, failed: fuzzed.failed.len() as u64 });
+    fuzzed.result()
 }
 
 /// Runs cargo's tests, passing on what they print and adding up their results.

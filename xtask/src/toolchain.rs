@@ -1,5 +1,6 @@
 //! What must be installed before anything can be built, and a plain sentence when it is not.
 
+use crate::debian;
 use crate::workspace::run;
 use anyhow::{Context, bail};
 use std::env;
@@ -36,6 +37,30 @@ fn ensure_c_compiler() -> anyhow::Result<()> {
         return Ok(());
     }
     bail!("no C compiler found: install gcc or clang (on Debian: apt-get install gcc libc6-dev)")
+}
+
+/// Checks for a C++ compiler, which libFuzzer needs; installs one as root on Debian.
+pub(crate) fn ensure_cpp_compiler() -> anyhow::Result<()> {
+    let present = || env::var("CXX").is_ok_and(|named| starts(&named)) || starts("c++");
+    if present() {
+        return Ok(());
+    }
+    debian::install(&["g++"])?;
+    if present() {
+        return Ok(());
+    }
+    bail!("no C++ compiler found, which the fuzz targets need: install g++ (on Debian: apt-get install g++)")
+}
+
+/// The target that this machine runs itself, such as `x86_64-unknown-linux-gnu`.
+pub(crate) fn host() -> anyhow::Result<String> {
+    let output = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))
+        .arg("-vV")
+        .output()
+        .context("rustc could not be started: install Rust from https://rustup.rs")?;
+    let said = String::from_utf8_lossy(&output.stdout);
+    let host = said.lines().find_map(|line| line.strip_prefix("host: "));
+    host.map(str::to_owned).context("rustc does not say for which machine it compiles")
 }
 
 fn ensure_wasm_target() -> anyhow::Result<()> {
