@@ -94,6 +94,20 @@ pub enum StoreError {
         /// The number that came.
         run: u64,
     },
+    /// A precedent has the number of its first step.
+    #[error("a precedent that is proposed now must have the number {expected}, got {got}")]
+    PrecedentNumber {
+        /// The number that would have been right.
+        expected: u64,
+        /// The number that came.
+        got: u64,
+    },
+    /// A precedent is agreed to or revoked after it was proposed.
+    #[error("no precedent was proposed under the number {precedent}")]
+    NoPrecedent {
+        /// The number that came.
+        precedent: u64,
+    },
     /// Another process has the archive open.
     #[error("the archive {place} is open in another process; stop that process first, or ask it instead")]
     Locked {

@@ -74,6 +74,12 @@ pub(crate) fn profile(series: &SeriesId, batch: u64) -> Vec<u8> {
     key
 }
 
+/// The series of a profile's key.
+pub(crate) fn profile_series(key: &[u8]) -> Option<SeriesId> {
+    let (rest, _) = key.split_last_chunk::<8>()?;
+    SeriesId::try_from(str::from_utf8(rest.strip_suffix(&[0])?).ok()?).ok()
+}
+
 /// A profile's key as a person reads it.
 pub(crate) fn profile_text(key: &[u8]) -> Option<String> {
     let (rest, batch) = key.split_last_chunk::<8>()?;

@@ -4,8 +4,8 @@ use crate::reader::content;
 use crate::record::Record;
 use crate::runs::Step;
 use crate::{
-    Archive, AuditRow, BatchRow, DecisionRow, ExclusionRow, Hash, HeldRow, KeyRow, ObservationRow, RawRow,
-    Reader, StoreError, Table, TokenRow, VersionRow,
+    Archive, AuditRow, BatchRow, DecisionRow, ExclusionRow, Hash, HeldRow, KeyRow, ObservationRow,
+    PrecedentRow, RawRow, Reader, StoreError, Table, TokenRow, VersionRow,
 };
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -125,6 +125,7 @@ impl Walk {
             Table::Exclusions => drop(record.row::<ExclusionRow>()?),
             Table::Tokens => drop(record.row::<TokenRow>()?),
             Table::Keys => drop(record.row::<KeyRow>()?),
+            Table::Precedents => drop(record.row::<PrecedentRow>()?),
         }
         Ok(())
     }

@@ -41,6 +41,8 @@ pub enum Table {
     Keys,
     /// The profile of each batch's data, by series and batch.
     Profiles,
+    /// The steps of precedents, by number.
+    Precedents,
 }
 
 /// Every table has bytes for keys and values: redb's own decoders panic on damaged keys, and one
@@ -49,7 +51,7 @@ pub(crate) type Definition = TableDefinition<'static, &'static [u8], &'static [u
 
 impl Table {
     /// All tables, in the order of their declaration.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Meta,
         Self::Raw,
         Self::Batches,
@@ -67,6 +69,7 @@ impl Table {
         Self::Tokens,
         Self::Keys,
         Self::Profiles,
+        Self::Precedents,
     ];
 
     /// The name of the table.
@@ -89,13 +92,18 @@ impl Table {
             Self::Tokens => "tokens",
             Self::Keys => "keys",
             Self::Profiles => "profiles",
+            Self::Precedents => "precedents",
         }
     }
 
     /// The first format of an archive that has this table.
     pub(crate) const fn format(self) -> u32 {
-        // The tables stand in the order in which they came.
-        if self as usize <= Self::Audit as usize { 1 } else { 2 }
+        match self {
+            Self::Precedents => 3,
+            // The tables stand in the order in which they came.
+            table if table as usize > Self::Audit as usize => 2,
+            _ => 1,
+        }
     }
 
     pub(crate) const fn definition(self) -> Definition {
@@ -119,7 +127,8 @@ impl Table {
             | Self::Held
             | Self::Runs
             | Self::Exclusions
-            | Self::Tokens => key::number_of(key).map(|number| number.to_string()),
+            | Self::Tokens
+            | Self::Precedents => key::number_of(key).map(|number| number.to_string()),
         };
         text.unwrap_or_else(|| key::hex(key))
     }

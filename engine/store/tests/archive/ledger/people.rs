@@ -1,10 +1,10 @@
 //! The part of each transaction that people and schedules add: what is held, decided, run, excluded,
-//! allowed, pushed and profiled.
+//! allowed, pushed, profiled and made a precedent.
 
 use super::{moment, observation, series, text};
 use paridad_store::{
-    Decision, DecisionRow, ExclusionRow, Hash, HeldRow, KeyRow, OpenRun, PushKey, Reader, RunRow, RunStep,
-    StoreError, Table, TokenRow, Trigger, Writer,
+    Decision, DecisionRow, ExclusionRow, Hash, HeldRow, KeyRow, OpenRun, Precedent, PrecedentRow,
+    PrecedentStep, PushKey, Reader, RunRow, RunStep, StoreError, Table, Terms, TokenRow, Trigger, Writer,
 };
 
 /// Appends the part of the transaction of that number. Its run ends in the transaction after it.
@@ -20,15 +20,22 @@ pub(super) fn append(w: &mut Writer<'_>, number: u64) -> Result<(), StoreError> 
     w.append_exclusion(&exclusion(number))?;
     w.append_token(&token(number))?;
     w.append_key(PushKey { token: "bank", text: &text(number, "key") }, &pushed(number))?;
-    w.append_profile(number, &series(), &text(number, "profile"))
+    w.append_profile(number, &series(), &text(number, "profile"))?;
+    w.append_precedent(&precedent(number)).map(drop)
 }
 
 /// Checks the parts of the transactions up to `last`, and that there are no others.
 pub(super) fn check(reader: &Reader, last: u64) {
     (1..=last).for_each(|number| check_one(reader, number));
-    for table in
-        [Table::Held, Table::Decisions, Table::Exclusions, Table::Tokens, Table::Keys, Table::Profiles]
-    {
+    for table in [
+        Table::Held,
+        Table::Decisions,
+        Table::Exclusions,
+        Table::Tokens,
+        Table::Keys,
+        Table::Profiles,
+        Table::Precedents,
+    ] {
         assert_eq!(reader.count(table).unwrap(), last, "{table}");
     }
     assert_eq!(reader.count(Table::Runs).unwrap(), (3 * last).saturating_sub(1));
@@ -36,9 +43,17 @@ pub(super) fn check(reader: &Reader, last: u64) {
         .map(|number| OpenRun { started: step(number, started()), batches: vec![number] })
         .collect();
     assert_eq!(reader.open_runs().unwrap(), open);
+    let precedents = reader.precedents().unwrap();
+    assert!(
+        precedents.iter().map(|known| known.number).eq(1..=last)
+            && precedents.iter().all(Precedent::is_in_force)
+    );
     let exclusions: Vec<ExclusionRow> = (1..=last).map(exclusion).collect();
     assert_eq!(reader.exclusions().unwrap().collect::<Result<Vec<_>, _>>().unwrap(), exclusions);
     let profiles: Vec<(u64, String)> = (1..=last).map(|number| (number, text(number, "profile"))).collect();
+    for (number, profile) in &profiles {
+        assert_eq!(reader.profiles_of_batch(*number).unwrap(), [(series(), profile.clone())]);
+    }
     let found = reader.profiles_of::<String>(&series()).unwrap();
     assert_eq!(found.collect::<Result<Vec<_>, _>>().unwrap(), profiles);
 }
@@ -88,6 +103,21 @@ fn decision(number: u64, held: u64) -> DecisionRow {
         actor: "ana".to_owned(),
         at: moment(number),
     }
+}
+
+fn precedent(number: u64) -> PrecedentRow {
+    let terms = Terms {
+        series: series(),
+        rule: "jump".to_owned(),
+        from: None,
+        until: Some(moment(number).date_naive()),
+        least: Some(17.25),
+        most: None,
+        decision: Decision::Accept,
+        reviewers: 1,
+    };
+    let (actor, note) = ("ana".to_owned(), text(number, "precedent"));
+    PrecedentRow { precedent: number, actor, at: moment(number), note, step: PrecedentStep::Proposed(terms) }
 }
 
 fn exclusion(number: u64) -> ExclusionRow {
