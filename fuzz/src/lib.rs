@@ -12,18 +12,18 @@ use chrono::{DateTime, NaiveDate, Utc};
 use paridad_engine::recipe::text as recipe_text;
 use paridad_ingest::banxico::{self, Fault};
 use paridad_ingest::catalogue::{Catalogue, Entry};
+use paridad_ingest::internal::{Columns, declared, read_parquet, read_records, to_csv};
+use paridad_ingest::quality::expectation::Table;
 use paridad_ingest::review::{self, Admission};
 use paridad_ingest::schedule::{Cron, Plan, Schedule};
 use paridad_ingest::source::{self, Parsed, Payload};
 use paridad_ingest::{csv, inegi, push};
 use reqwest::header::HeaderMap;
-use std::sync::LazyLock;
+use std::collections::BTreeSet;
+use std::sync::{LazyLock, Once};
 use std::time::Duration;
 
 /// Parsed once: it takes longer than most inputs do.
-static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::bundled);
-
-/// Parsed once.
 static SCHEDULE: LazyLock<Schedule> = LazyLock::new(Schedule::bundled);
 
 /// The moment at which everything is received.
@@ -42,7 +42,7 @@ const BAN_MAX: Duration = Duration::from_secs(24 * 60 * 60);
 /// The values that Banxico sends.
 pub fn banxico(bytes: &[u8]) {
     let payload = payload("banxico", "application/json", bytes);
-    let Some(parsed) = sane::twice(|| banxico::parse(&payload, &CATALOGUE)) else { return };
+    let Some(parsed) = sane::twice(|| banxico::parse(&payload, Catalogue::bundled())) else { return };
     // Beside a hundred and one for the rest, one a series, and `{"idSerie":""}` is the shortest.
     sane::parsed(&parsed, 101 + bytes.len() / 14);
     known_soon(&parsed);
@@ -78,14 +78,14 @@ pub fn banxico_fault(bytes: &[u8]) {
 /// What INEGI sends: values, descriptions and refusals.
 pub fn inegi(bytes: &[u8]) {
     let payload = payload("inegi", "application/json", bytes);
-    if let Some(described) = sane::twice(|| inegi::described(&payload, &CATALOGUE)) {
+    if let Some(described) = sane::twice(|| inegi::described(&payload, Catalogue::bundled())) {
         for series in described {
             let days = [series.first, series.last, series.updated].into_iter().flatten();
             days.for_each(sane::period);
             assert!(series.first <= series.last, "the first period comes first: {series:?}");
         }
     }
-    let Some(parsed) = sane::twice(|| inegi::parse(&payload, &CATALOGUE)) else { return };
+    let Some(parsed) = sane::twice(|| inegi::parse(&payload, Catalogue::bundled())) else { return };
     // Two a series at most, and one with all of its members takes 48 bytes.
     sane::parsed(&parsed, bytes.len() / 24);
     known_soon(&parsed);
@@ -128,8 +128,44 @@ pub fn review(bytes: &[u8]) {
     for observation in &parsed.observations {
         assert!(observation.value.is_finite(), "a value is finite: {observation:?}");
         let (actors, note, observation) = (Vec::new(), String::new(), observation.clone());
-        let written = Admission { held: 0, actors, note, observation }.payload(NOW);
-        assert_eq!(review::parse(&written).ok().as_ref(), Some(&parsed));
+        let admission = Admission { held: 0, actors, note, observation };
+        let written = review::payload(&[admission.clone(), admission.clone()], NOW);
+        let read = written.and_then(|written| review::parse(&written).ok()).unwrap_or_default();
+        assert_eq!(read.observations, [admission.observation.clone(), admission.observation]);
+    }
+}
+
+/// The records of an endpoint, at the root and below it.
+pub fn records(bytes: &[u8]) {
+    let Ok(text) = str::from_utf8(bytes) else { return };
+    let pointed = || Some("/series".to_owned());
+    let columns = Columns { series: pointed(), period: Some("/a/0".to_owned()), ..Columns::default() };
+    for (pointer, columns) in [("", Columns::default()), ("/data", columns)] {
+        if let Some((table, _)) = sane::twice(|| read_records(text, pointer, Some("/next"), &columns)) {
+            kept(&table);
+        }
+    }
+}
+
+/// A Parquet file that was dropped.
+pub fn parquet_file(bytes: &[u8]) {
+    // The reader's own panics are caught and are errors. The hook of the fuzzer would take them for ours.
+    static QUIET: Once = Once::new();
+    QUIET.call_once(|| std::panic::set_hook(Box::new(|_| {})));
+    if let Some(table) = sane::twice(|| read_parquet(bytes.to_vec())) {
+        kept(&table);
+    }
+}
+
+/// The text that declares the bank's own sources.
+pub fn sources(bytes: &[u8]) {
+    let Ok(text) = str::from_utf8(bytes) else { return };
+    match declared(text) {
+        Ok(declared) => {
+            let names: BTreeSet<&str> = declared.iter().map(|source| source.name.as_str()).collect();
+            assert_eq!(names.len(), declared.len(), "a name is given once");
+        }
+        Err(error) => sane::line(error.line, text),
     }
 }
 
@@ -199,6 +235,18 @@ fn known_soon(parsed: &Parsed) {
     for observation in &parsed.observations {
         let late = observation.known_at.date_naive().signed_duration_since(observation.period);
         assert!((-100..800).contains(&late.num_days()), "known near its period: {observation:?}");
+    }
+}
+
+/// Columns are equally long, and what is kept of them reads as values of the bank's own.
+fn kept(table: &Table) {
+    let rows = table.columns.first().map_or(0, |column| column.cells.len());
+    assert!(table.columns.iter().all(|column| column.cells.len() == rows), "{:?}", table.names());
+    let Some(bytes) = sane::twice(|| to_csv(table)) else { return };
+    let payload = payload("desk", "text/csv", &bytes);
+    if let Some(parsed) = sane::twice(|| source::parse(&payload)) {
+        assert!(parsed.observations.len() <= rows, "a row is at most one value");
+        internal(&parsed);
     }
 }
 

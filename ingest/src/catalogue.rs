@@ -17,6 +17,7 @@ pub use frequency::Frequency;
 pub use text::CatalogueError;
 
 use paridad_engine::series::SeriesId;
+use std::sync::LazyLock;
 
 /// The text that comes with the binary.
 const BUNDLED: &str = include_str!("../catalogue.toml");
@@ -29,13 +30,11 @@ pub struct Catalogue {
 
 impl Catalogue {
     /// The catalogue that comes with the binary.
-    #[expect(
-        clippy::expect_used,
-        clippy::missing_panics_doc,
-        reason = "the text is part of the binary, and a test parses it"
-    )]
-    pub fn bundled() -> Self {
-        Self::parse(BUNDLED).expect("the bundled catalogue is sound")
+    #[expect(clippy::expect_used, reason = "the text is part of the binary, and a test parses it")]
+    pub fn bundled() -> &'static Self {
+        static PARSED: LazyLock<Catalogue> =
+            LazyLock::new(|| Catalogue::parse(BUNDLED).expect("the bundled catalogue is sound"));
+        &PARSED
     }
 
     /// Reads a catalogue, or says what is wrong with its text, and where.

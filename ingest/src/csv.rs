@@ -14,6 +14,15 @@ use std::path::{Path, PathBuf};
 pub(crate) const MEDIA_TYPE: &str = "text/csv";
 const PREFIX: &str = "internal.";
 
+/// The columns that are needed.
+pub(crate) const READ: [&str; 3] = ["series", "period", "value"];
+
+/// The column that need not be there: without it a value is known from the moment it was received.
+pub(crate) const KNOWN_AT: &str = "known_at";
+
+/// All of them, for a message.
+pub(crate) const EXPECTED: &str = "series, period, value and, if wished, known_at";
+
 /// The most lines of one file that are remarked on one by one.
 pub(crate) const FINDINGS_MAX: usize = 100;
 
@@ -100,12 +109,12 @@ struct Columns {
 impl Columns {
     fn find(header: &StringRecord) -> Result<Self, ParseError> {
         let position = |name: &str| header.iter().position(|column| column.eq_ignore_ascii_case(name));
-        match (position("series"), position("period"), position("value")) {
-            (Some(series), Some(period), Some(value)) => {
-                Ok(Self { series, period, value, known_at: position("known_at") })
+        match READ.map(position) {
+            [Some(series), Some(period), Some(value)] => {
+                Ok(Self { series, period, value, known_at: position(KNOWN_AT) })
             }
             _ => Err(ParseError::Header {
-                expected: "series, period, value and, if wished, known_at",
+                expected: EXPECTED,
                 found: parse::excerpt(&header.iter().collect::<Vec<_>>().join(",")),
             }),
         }

@@ -51,6 +51,8 @@ pub enum Rule {
     UnitChange,
     /// The source gives the series another title.
     TitleChange,
+    /// The whole does not satisfy what the bank has declared of it.
+    Expectation,
 }
 
 /// A dimension of the quality of data, as DAMA names them. Its place in this list may be stored: a new one goes to the end.
@@ -71,6 +73,20 @@ pub enum Dimension {
     Accuracy,
 }
 
+impl Dimension {
+    /// Its name on record.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Completeness => "completeness",
+            Self::Validity => "validity",
+            Self::Uniqueness => "uniqueness",
+            Self::Consistency => "consistency",
+            Self::Timeliness => "timeliness",
+            Self::Accuracy => "accuracy",
+        }
+    }
+}
+
 /// What a broken rule does, from mild to severe.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -79,7 +95,7 @@ pub enum Severity {
     Remark,
     /// The value is held.
     Hold,
-    /// All that the batch brings of the series is held.
+    /// All that the batch brings of the series is held; of every series, if it names none.
     Refuse,
 }
 
@@ -105,6 +121,7 @@ impl Rule {
             Self::Inconsistent => "inconsistent",
             Self::UnitChange => "unit_change",
             Self::TitleChange => "title_change",
+            Self::Expectation => "expectation",
         }
     }
 
@@ -112,7 +129,11 @@ impl Rule {
     pub fn dimension(self) -> Dimension {
         match self {
             Self::Missing | Self::Incomplete => Dimension::Completeness,
-            Self::Malformed | Self::OutOfRange | Self::ClosedDay | Self::UnknownSeries => Dimension::Validity,
+            Self::Malformed
+            | Self::OutOfRange
+            | Self::ClosedDay
+            | Self::UnknownSeries
+            | Self::Expectation => Dimension::Validity,
             Self::Repeated | Self::Conflicting => Dimension::Uniqueness,
             Self::Frequency
             | Self::UnexpectedRevision
@@ -136,7 +157,9 @@ impl Rule {
             | Self::Conflicting
             | Self::UnexpectedRevision
             | Self::Inconsistent => Severity::Hold,
-            Self::Incomplete | Self::Frequency | Self::UnitChange | Self::TitleChange => Severity::Refuse,
+            Self::Incomplete | Self::Frequency | Self::UnitChange | Self::TitleChange | Self::Expectation => {
+                Severity::Refuse
+            }
         }
     }
 
@@ -162,7 +185,7 @@ impl Finding {
 mod tests {
     use super::*;
 
-    const RULES: [Rule; 15] = [
+    const RULES: [Rule; 16] = [
         Rule::Malformed,
         Rule::OutOfRange,
         Rule::Future,
@@ -178,6 +201,7 @@ mod tests {
         Rule::Inconsistent,
         Rule::UnitChange,
         Rule::TitleChange,
+        Rule::Expectation,
     ];
 
     #[test]
@@ -198,7 +222,7 @@ mod tests {
             Dimension::Timeliness,
             Dimension::Accuracy,
         ];
-        assert_eq!(dimensions.map(filed), [2, 4, 2, 5, 1, 1]);
+        assert_eq!(dimensions.map(filed), [2, 5, 2, 5, 1, 1]);
     }
 
     #[test]

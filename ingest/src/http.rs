@@ -64,7 +64,7 @@ pub(crate) struct Request<'a> {
     /// What stands for the URL in errors and payloads; never a secret.
     pub(crate) origin: &'a str,
     /// The name of the header that carries the token, in lower case, and the token.
-    pub(crate) secret: Option<(&'static str, &'a Secret)>,
+    pub(crate) secret: Option<(&'a str, &'a Secret)>,
 }
 
 /// Whatever a source answered, with any status.
@@ -95,15 +95,19 @@ impl Http {
     ///
     /// Tried again are failed connections, timeouts, broken bodies and the statuses 429 and 5xx.
     pub(crate) async fn request(&self, url: &str, allowed: &[&str]) -> Result<Answer, SourceError> {
-        let request = Request { url, origin: url, secret: None };
+        self.ask(&Request { url, origin: url, secret: None }, allowed).await
+    }
+
+    /// The same, of a request that may carry a token.
+    pub(crate) async fn ask(&self, request: &Request<'_>, allowed: &[&str]) -> Result<Answer, SourceError> {
         let mut patience = self.patience();
         loop {
-            let failure = match self.send(&request).await.and_then(|reply| reply.accept(allowed)) {
+            let failure = match self.send(request).await.and_then(|reply| reply.accept(allowed)) {
                 Ok(answer) => return Ok(answer),
                 Err(failure) => failure,
             };
             if !failure.is_passing() || !patience.try_again().await {
-                return Err(failure.into_error(url, patience.tries()));
+                return Err(failure.into_error(request.origin, patience.tries()));
             }
         }
     }
@@ -117,7 +121,7 @@ impl Http {
     pub(crate) async fn send(&self, request: &Request<'_>) -> Result<Reply, Failure> {
         let mut sent = self.client.get(request.url);
         if let Some((name, secret)) = request.secret {
-            sent = sent.header(name, sensitive(secret));
+            sent = sent.header(name, sensitive(name, secret));
         }
         let response = sent.send().await.map_err(Failure::Exchange)?;
         Ok(Reply {
@@ -158,8 +162,10 @@ impl Reply {
 
 /// The token as the value of a header that the client's own traces leave out.
 #[expect(clippy::expect_used, reason = "a secret has visible ASCII characters only")]
-fn sensitive(secret: &Secret) -> HeaderValue {
-    let mut value = HeaderValue::from_str(secret.expose()).expect("visible ASCII makes a header");
+fn sensitive(name: &str, secret: &Secret) -> HeaderValue {
+    let scheme = if name == header::AUTHORIZATION.as_str() { "Bearer " } else { "" };
+    let value = format!("{scheme}{}", secret.expose());
+    let mut value = HeaderValue::from_str(&value).expect("visible ASCII makes a header");
     value.set_sensitive(true);
     value
 }

@@ -12,6 +12,7 @@ pub mod ecb;
 pub mod finding;
 pub mod http;
 pub mod inegi;
+pub mod internal;
 pub mod parse;
 pub mod personal;
 pub mod push;

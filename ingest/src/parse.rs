@@ -137,6 +137,14 @@ pub enum ParseError {
         /// What is taken.
         limit: usize,
     },
+    /// The bytes are no Parquet file, or one that is damaged.
+    #[error("no Parquet of {length} bytes: {detail:?}")]
+    Parquet {
+        /// The bytes that came.
+        length: usize,
+        /// What the reader says.
+        detail: String,
+    },
     /// Nothing is wrong, but there is no value either.
     #[error("the document holds no values ({length} bytes)")]
     Empty {

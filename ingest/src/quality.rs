@@ -71,7 +71,7 @@ pub fn check(parsed: &Parsed, news: Vec<Observation>, past: &impl Past, now: Dat
         else {
             continue;
         };
-        let subject = Subject::new(series, (*first, *last), &catalogue, past, now);
+        let subject = Subject::new(series, (*first, *last), catalogue, past, now);
         checked.take(&subject, brought, news);
     }
     profile::count(&mut checked.profiles, &checked.held, &checked.findings);
@@ -111,13 +111,15 @@ impl Checked {
             self.profiles.insert(subject.series.clone(), profile);
         }
         let is_refused = |finding: &&Finding| {
-            finding.series.as_ref() == Some(subject.series) && finding.rule.severity() == Severity::Refuse
+            finding.series.as_ref().is_none_or(|series| series == subject.series)
+                && finding.rule.severity() == Severity::Refuse
         };
         let refusal = self.findings.iter().find(is_refused).cloned().or_else(|| judged.refusal.clone());
         self.findings.extend(judged.refusal.into_iter().chain(judged.remark));
         if let Some(refusal) = refusal {
             self.held.extend(news.into_iter().map(|observation| {
-                let finding = Finding { period: Some(observation.period), ..refusal.clone() };
+                let (series, period) = (Some(observation.series.clone()), Some(observation.period));
+                let finding = Finding { series, period, ..refusal.clone() };
                 Held { observation, finding }
             }));
             return;

@@ -24,28 +24,39 @@ pub struct Admission {
     pub observation: Observation,
 }
 
-impl Admission {
-    /// The decision as a payload.
-    #[expect(
-        clippy::expect_used,
-        clippy::missing_panics_doc,
-        reason = "plain fields with text for keys are always written"
-    )]
-    pub fn payload(&self, at: DateTime<Utc>) -> Payload {
-        Payload {
-            source: NAME.to_owned(),
-            origin: format!("held value {}", self.held),
-            media_type: MEDIA_TYPE.to_owned(),
-            bytes: serde_json::to_vec(self).expect("plain fields are written"),
-            received_at: at,
-        }
-    }
+/// What was decided, on one value or on many at once.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Document {
+    One(Box<Admission>),
+    Many(Vec<Admission>),
 }
 
-/// Reads the value of a decision.
+/// What was decided as a payload; nothing if nothing was.
+#[expect(
+    clippy::expect_used,
+    clippy::missing_panics_doc,
+    reason = "plain fields with text for keys are always written"
+)]
+pub fn payload(admissions: &[Admission], at: DateTime<Utc>) -> Option<Payload> {
+    let (first, others) = admissions.split_first()?;
+    let (origin, bytes) = match others.len() {
+        0 => (format!("held value {}", first.held), serde_json::to_vec(first)),
+        more => (format!("held value {} and {more} more", first.held), serde_json::to_vec(admissions)),
+    };
+    let (source, media_type) = (NAME.to_owned(), MEDIA_TYPE.to_owned());
+    let bytes = bytes.expect("plain fields are written");
+    Some(Payload { source, origin, media_type, bytes, received_at: at })
+}
+
+/// Reads the values of decisions.
 pub fn parse(payload: &Payload) -> Result<Parsed, ParseError> {
-    let admission: Admission = parse::json(parse::text(payload)?)?;
-    Ok(Parsed { observations: vec![admission.observation], findings: Vec::new() })
+    let admissions = match parse::json(parse::text(payload)?)? {
+        Document::One(admission) => vec![*admission],
+        Document::Many(admissions) => admissions,
+    };
+    let observations = admissions.into_iter().map(|admission| admission.observation).collect();
+    Ok(Parsed { observations, findings: Vec::new() })
 }
 
 #[cfg(test)]
@@ -63,7 +74,12 @@ mod tests {
         };
         let actors = vec!["ana".to_owned(), "luis".to_owned()];
         let admission = Admission { held: 7, actors, note: "DOF".to_owned(), observation };
-        let payload = admission.payload("2026-03-18T09:00:00Z".parse().unwrap());
-        assert_eq!(source::parse(&payload).unwrap().observations, [admission.observation]);
+        let at = "2026-03-18T09:00:00Z".parse().unwrap();
+        let one = payload(std::slice::from_ref(&admission), at).unwrap();
+        assert_eq!(source::parse(&one).unwrap().observations, std::slice::from_ref(&admission.observation));
+        let two = payload(&[admission.clone(), admission], at).unwrap();
+        assert_eq!(two.origin, "held value 7 and 1 more");
+        assert_eq!(source::parse(&two).unwrap().observations.len(), 2);
+        assert!(payload(&[], at).is_none());
     }
 }

@@ -11,8 +11,18 @@ pub use cron::{Cron, CronError};
 pub use plan::{Days, Plan};
 pub use text::ScheduleError;
 
+use crate::banxico::Banxico;
+use crate::ecb::Ecb;
+use crate::inegi::Inegi;
+
+/// The public sources.
+const PUBLIC: [&str; 3] = [Ecb::NAME, Banxico::NAME, Inegi::NAME];
+
 /// The text that comes with the binary.
 const BUNDLED: &str = include_str!("schedule/bundled.toml");
+
+/// The same for a source of the bank's own.
+const OWN: &str = include_str!("schedule/own.toml");
 
 /// When each source is pulled. A source may have several plans.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,8 +38,23 @@ impl Schedule {
         reason = "the text is part of the binary, and a test parses it"
     )]
     pub fn bundled() -> Self {
-        let overrides = text::parse(BUNDLED).expect("the bundled schedule is sound");
+        let overrides = text::parse(BUNDLED, &PUBLIC).expect("the bundled schedule is sound");
         Self { plans: overrides.plans }
+    }
+
+    /// This schedule, and a plan for each of these sources of the bank's own.
+    #[expect(
+        clippy::expect_used,
+        clippy::missing_panics_doc,
+        reason = "the text is part of the binary, and a test parses it"
+    )]
+    #[must_use]
+    pub fn with<'a>(mut self, own: impl IntoIterator<Item = &'a str>) -> Self {
+        let plans = text::parse(OWN, &["own"]).expect("the bundled plan is sound").plans;
+        for source in own {
+            self.plans.extend(plans.iter().map(|plan| Plan { source: source.to_owned(), ..plan.clone() }));
+        }
+        self
     }
 
     /// This schedule as `text` changes it: the plans there take the place of all those of their sources, and the sources
@@ -46,7 +71,10 @@ impl Schedule {
     /// assert_eq!(schedule.of("inegi").count(), 0);
     /// ```
     pub fn overridden(self, text: &str) -> Result<Self, ScheduleError> {
-        let overrides = text::parse(text)?;
+        let mut sources: Vec<&str> = self.plans.iter().map(|plan| plan.source.as_str()).collect();
+        // The plans of one source stand together.
+        sources.dedup();
+        let overrides = text::parse(text, &sources)?;
         let mut plans = self.plans;
         plans.retain(|plan| !overrides.names(&plan.source));
         plans.extend(overrides.plans);

@@ -11,6 +11,7 @@ use crate::csv::Csv;
 use crate::ecb::Ecb;
 use crate::finding::Finding;
 use crate::inegi::Inegi;
+use crate::internal::{Internal, PostgresError};
 use crate::parse::ParseError;
 use crate::push;
 use crate::quota::QuotaError;
@@ -38,6 +39,34 @@ pub enum Source {
     Inegi(Inegi),
     /// A file with the bank's own series.
     Csv(Csv),
+    /// A source of the bank's own.
+    Internal(Box<Internal>),
+}
+
+/// What a source is asked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// The newest period that is known of each series.
+    pub known: Known,
+    /// The day from which on a source of the bank's own gives what it has, if it can tell; all of it without one.
+    pub from: Option<NaiveDate>,
+}
+
+/// What a source gave.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Delivery {
+    /// What is kept of it.
+    pub payload: Payload,
+    /// What tells it from all else that the source gives: what comes again under the same key is not taken in again.
+    pub key: Option<String>,
+    /// What was found in the whole of it, of which the payload may be a part.
+    pub findings: Vec<Finding>,
+}
+
+impl From<Payload> for Delivery {
+    fn from(payload: Payload) -> Self {
+        Self { payload, key: None, findings: Vec::new() }
+    }
 }
 
 /// What a source sent, before anyone has read it.
@@ -215,6 +244,40 @@ pub enum SourceError {
         #[source]
         source: std::io::Error,
     },
+    /// A file is being written.
+    #[error("{} changed while it was read", path.display())]
+    Growing {
+        /// Its path.
+        path: PathBuf,
+    },
+    /// A database gave no rows.
+    #[error("{origin} gave no rows (tries: {tries})")]
+    Database {
+        /// What was asked.
+        origin: String,
+        /// How often it was asked.
+        tries: u32,
+        /// What happened the last time.
+        #[source]
+        source: PostgresError,
+    },
+    /// What came is no table, or lacks a column.
+    #[error("{origin} must give a table with the columns that are read")]
+    Shape {
+        /// What was asked.
+        origin: String,
+        /// What is wrong with it.
+        #[source]
+        source: ParseError,
+    },
+    /// An answer goes on for ever, or in circles.
+    #[error("{origin} must have at most {limit} different pages")]
+    Pages {
+        /// What was asked.
+        origin: String,
+        /// The most that are asked for.
+        limit: usize,
+    },
 }
 
 /// The newest period that is known of each series.
@@ -222,17 +285,27 @@ pub type Known = BTreeMap<SeriesId, NaiveDate>;
 
 impl Source {
     /// The name of the source, as it stands in its payloads.
-    pub fn name(&self) -> &'static str {
+    pub fn name(&self) -> &str {
         match self {
             Self::Ecb(_) => Ecb::NAME,
             Self::Banxico(_) => Banxico::NAME,
             Self::Inegi(_) => Inegi::NAME,
             Self::Csv(_) => Csv::NAME,
+            Self::Internal(internal) => &internal.name,
         }
     }
 
-    /// Asks the source at `now` for what may have come since `known`, or for all that it has.
-    pub async fn fetch(&self, known: &Known, now: DateTime<Utc>) -> Result<Vec<Payload>, SourceError> {
+    /// Asks the source at `now` for what may have come since what is known, or for all that it has.
+    pub async fn fetch(&self, asked: &Asked, now: DateTime<Utc>) -> Result<Vec<Delivery>, SourceError> {
+        let payloads = match self {
+            Self::Internal(internal) => return internal.fetch(asked, now).await,
+            public => public.payloads(&asked.known, now).await?,
+        };
+        Ok(payloads.into_iter().map(Delivery::from).collect())
+    }
+
+    /// What a public source, or a file, has.
+    async fn payloads(&self, known: &Known, now: DateTime<Utc>) -> Result<Vec<Payload>, SourceError> {
         let catalogue = Catalogue::bundled();
         match self {
             Self::Ecb(ecb) => Ok(vec![ecb.fetch(known, now).await?]),
@@ -248,6 +321,7 @@ impl Source {
                 inegi.fetch(&entries, now).await
             }
             Self::Csv(csv) => Ok(vec![csv.fetch(now).await?]),
+            Self::Internal(_) => Ok(Vec::new()),
         }
     }
 }
@@ -256,11 +330,13 @@ impl Source {
 pub fn parse(payload: &Payload) -> Result<Parsed, ParseError> {
     match payload.source.as_str() {
         Ecb::NAME => crate::ecb::parse(payload),
-        Banxico::NAME => Ok(seen_by(payload, crate::banxico::parse(payload, &Catalogue::bundled())?)),
-        Inegi::NAME => Ok(seen_by(payload, crate::inegi::parse(payload, &Catalogue::bundled())?)),
+        Banxico::NAME => Ok(seen_by(payload, crate::banxico::parse(payload, Catalogue::bundled())?)),
+        Inegi::NAME => Ok(seen_by(payload, crate::inegi::parse(payload, Catalogue::bundled())?)),
         Csv::NAME => crate::csv::parse(payload),
         push::NAME => push::parse(payload),
         review::NAME => review::parse(payload),
+        // What is kept of the bank's own sources is CSV, whatever they are called.
+        _ if payload.media_type == crate::csv::MEDIA_TYPE => crate::csv::parse(payload),
         other => Err(ParseError::Source { found: other.to_owned() }),
     }
 }

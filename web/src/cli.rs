@@ -1,9 +1,11 @@
 //! The command line.
 
 mod evaluate;
+mod precedent;
 mod token;
 
 pub(crate) use evaluate::EvaluateArgs;
+pub(crate) use precedent::{Fate, PrecedentCommand, ProposeArgs};
 pub(crate) use token::{NewTokenArgs, TokenCommand};
 
 use crate::wording::{REASON_MAX_CHARS, fits};
@@ -112,6 +114,9 @@ pub(crate) enum Command {
     },
     /// Decide on a value that is held back.
     Decide(DecideArgs),
+    /// Let a decision hold for all values like the one that it was made on.
+    #[command(subcommand)]
+    Precedent(PrecedentCommand),
     /// Take a bad batch out of history: everything is replayed without it, as a new version.
     TakeOut {
         /// The batch's number.
@@ -138,9 +143,17 @@ pub(crate) enum Command {
     },
     /// List the series that are read from public sources.
     Catalogue {
-        /// Ask the sources instead, and say what does not fit.
-        #[arg(long)]
-        check: bool,
+        /// What else to do with them.
+        #[command(subcommand)]
+        action: Option<CatalogueAction>,
+    },
+    /// List the batches with the grade of each; or of one series, what each batch brought of it.
+    Quality {
+        /// The series, such as `banxico.sf43718`.
+        series: Option<String>,
+        /// How many.
+        #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..=1000))]
+        limit: u16,
     },
     /// List what the runs of the sources brought, newest first.
     Runs {
@@ -176,6 +189,13 @@ pub(crate) enum Command {
     Evaluate(Box<EvaluateArgs>),
     /// Serve the wire formats of Banxico, INEGI and the ECB from generated series, named synthetic in every title.
     Sandbox(Box<SandboxArgs>),
+}
+
+/// What is done with the catalogue.
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub(crate) enum CatalogueAction {
+    /// Ask the sources what they say of their series, and say what does not fit.
+    Check,
 }
 
 /// How the server runs.

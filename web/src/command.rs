@@ -6,6 +6,8 @@ mod evaluate;
 mod freshness;
 mod learn;
 mod output;
+mod precedent;
+mod quality;
 mod read;
 mod review;
 mod sandbox;
@@ -16,7 +18,7 @@ mod token;
 
 pub(crate) use output::fail;
 
-use crate::cli::{Cli, Command, Options};
+use crate::cli::{CatalogueAction, Cli, Command, Options};
 use crate::client::{Client, token};
 use crate::conductor::{Conductor, History, Published};
 use anyhow::{Result, bail};
@@ -34,11 +36,13 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Resume { reason } => speak::resume(&options, reason).await,
         Command::Held { all } => review::held(&options, all).await,
         Command::Decide(wanted) => review::decide(&options, &wanted).await,
+        Command::Precedent(wanted) => precedent::run(&options, &wanted).await,
         Command::TakeOut { batch, reason } => review::take_out(&options, batch, reason).await,
         Command::Candidate { recipe, reason } => review::candidate(&options, &recipe, reason).await,
         Command::Promote { version, reason } => review::promote(&options, version, reason).await,
-        Command::Catalogue { check: false } => catalogue::list(),
-        Command::Catalogue { check: true } => catalogue::compare(&options).await,
+        Command::Catalogue { action: None } => catalogue::list(),
+        Command::Catalogue { action: Some(CatalogueAction::Check) } => catalogue::compare(&options).await,
+        Command::Quality { series, limit } => quality::run(&options, series.as_deref(), limit).await,
         Command::Runs { limit } => review::runs(&options, limit).await,
         Command::Freshness => freshness::run(&options).await,
         Command::Token(wanted) => token::run(&options, &wanted).await,

@@ -6,6 +6,7 @@ mod error;
 mod fold;
 mod learn;
 mod news;
+mod precedents;
 mod publish;
 mod push;
 mod refits;
@@ -21,7 +22,8 @@ mod without;
 pub(crate) use bootstrap::{History, Progress, learn_bundle};
 pub(crate) use candidate::Candidate;
 pub(crate) use error::{ConductorError, chain};
-pub(crate) use news::known;
+pub(crate) use news::{asked, known, last_done};
+pub(crate) use precedents::Proposal;
 pub(crate) use push::{Landed, Push};
 pub(crate) use refits::{answer, answer_on};
 pub(crate) use take::Brought;
@@ -84,6 +86,7 @@ impl Conductor {
         let mut conductor =
             Self { archive, forecaster, learned, taken_out, published, synthetic, in_step: true };
         conductor.complete_runs()?;
+        conductor.apply_precedents(Utc::now())?;
         conductor.publish()?;
         Ok(conductor)
     }

@@ -1,12 +1,15 @@
 //! What this installation declares personal: a file in the data folder, and a key that is made once beside it.
 
-use crate::conductor::chain;
+use crate::conductor::{ConductorError, chain};
 use crate::private::{self, PrivateError};
 use crate::problem::Trouble;
 use crate::token::{from_hex, hex, random};
+use paridad_ingest::banxico::Banxico;
+use paridad_ingest::ecb::Ecb;
+use paridad_ingest::inegi::Inegi;
 use paridad_ingest::personal::{Key, Personal, PersonalError};
 use paridad_ingest::push;
-use paridad_ingest::source::Payload;
+use paridad_ingest::source::{Delivery, Payload};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -69,6 +72,25 @@ pub(crate) fn protect(folder: &Path, payload: Payload) -> Result<Payload, Protec
     }
     let bytes = declared.protect(&payload.bytes, &key(folder)?).map_err(ProtectError::Payload)?;
     Ok(Payload { bytes, ..payload })
+}
+
+/// The same for all that a source of the bank's own gave.
+pub(crate) fn protect_all(
+    folder: &Path,
+    name: &str,
+    deliveries: Vec<Delivery>,
+) -> Result<Vec<Delivery>, ConductorError> {
+    // What a public source sends holds nobody's name, and is kept as it came.
+    const PUBLIC: [&str; 3] = [Ecb::NAME, Banxico::NAME, Inegi::NAME];
+    if PUBLIC.contains(&name) {
+        return Ok(deliveries);
+    }
+    let protected = |delivery: Delivery| -> Result<Delivery, ProtectError> {
+        Ok(Delivery { payload: protect(folder, delivery.payload)?, ..delivery })
+    };
+    let named =
+        |source: ProtectError| ConductorError::Protect { name: name.to_owned(), source: source.into() };
+    deliveries.into_iter().map(protected).collect::<Result<_, _>>().map_err(named)
 }
 
 fn key(folder: &Path) -> Result<Key, ProtectError> {

@@ -69,12 +69,15 @@ pub(crate) enum Trouble {
     /// A source that needs a token, and the variable that should hold it.
     NoToken {
         source: String,
-        variable: &'static str,
+        variable: String,
     },
     /// A decision that is none.
     Decision,
+    /// A precedent that cannot be.
+    Proposal,
     NoSuchBatch(u64),
     NoSuchHeld(u64),
+    NoSuchPrecedent(u64),
     /// A version that is no candidate of this engine.
     NoCandidate(u64),
     /// What the state does not allow now, and why.
@@ -159,6 +162,7 @@ impl From<ConductorError> for Trouble {
             }
             ConductorError::NoSuchBatch { wanted } => Self::NoSuchBatch(wanted),
             ConductorError::NoSuchHeld { wanted } => Self::NoSuchHeld(wanted),
+            ConductorError::NoSuchPrecedent { wanted } => Self::NoSuchPrecedent(wanted),
             ConductorError::KeyUsed => Refusal::KeyUsed.into(),
             ConductorError::NameInUse { name } => Refusal::NameInUse(name).into(),
             ConductorError::NoSuchToken { name } => Refusal::NoSuchToken(name).into(),
@@ -167,8 +171,13 @@ impl From<ConductorError> for Trouble {
             | ConductorError::HistoryChanged
             | ConductorError::AlreadyTakenOut { .. }
             | ConductorError::AlreadyDecided { .. }
+            | ConductorError::NotCovered { .. }
+            | ConductorError::Unbounded
+            | ConductorError::Revoked { .. }
             | ConductorError::TooFewDays { .. } => Self::Conflict(chain(&error)),
-            ConductorError::Source { .. } | ConductorError::Parse { .. } => Self::SourceFailed(chain(&error)),
+            ConductorError::Source { .. } | ConductorError::Parse { .. } | ConductorError::Protect { .. } => {
+                Self::SourceFailed(chain(&error))
+            }
             other => Self::Internal(chain(&other)),
         }
     }

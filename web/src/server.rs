@@ -10,6 +10,7 @@ pub(crate) mod pulling;
 mod refitter;
 mod scheduler;
 mod turn;
+mod watcher;
 
 pub(crate) use address::{Address, INSTANCE};
 pub(crate) use identity::Identity;
@@ -17,6 +18,7 @@ pub(crate) use metrics::Metrics;
 pub(crate) use refitter::run as refit;
 pub(crate) use scheduler::run as schedule;
 pub(crate) use turn::{Turns, conduct};
+pub(crate) use watcher::run as watch;
 
 use crate::conductor::{Conductor, Published};
 use crate::handlers;
@@ -92,6 +94,8 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/weights", get(handlers::weights))
         .route("/series", get(handlers::series_list))
         .route("/series/{id}", get(handlers::series))
+        .route("/series/{id}/profiles", get(handlers::profiles))
+        .route("/series/{id}/vintages", get(handlers::vintages))
         .route("/versions", get(handlers::versions))
         .route("/batches", get(handlers::batches))
         .route("/audit", get(handlers::audit))
@@ -100,6 +104,9 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/freshness", get(handlers::freshness))
         .route("/held", get(handlers::held))
         .route("/held/{number}", post(handlers::decide))
+        .route("/precedents", get(handlers::precedents).post(handlers::propose))
+        .route("/precedents/{number}/agree", post(handlers::agree))
+        .route("/precedents/{number}/revoke", post(handlers::revoke_precedent))
         .route("/batches/{number}/take-out", post(handlers::take_out))
         .route("/candidates", post(handlers::candidate))
         .route("/versions/{number}/promote", post(handlers::promote))

@@ -6,9 +6,13 @@ use paridad_ingest::banxico::Banxico;
 use paridad_ingest::ecb::{Addresses, Ecb};
 use paridad_ingest::http::{Http, Limits};
 use paridad_ingest::inegi::Inegi;
+use paridad_ingest::internal::{Declaration, Folder, Internal, Place, declared};
 use paridad_ingest::quota::Quota;
 use paridad_ingest::secret::Secret;
 use paridad_ingest::source::Source;
+use std::collections::BTreeMap;
+use std::io::ErrorKind;
+use std::path::Path;
 
 /// The variable that holds Banxico's token; with `_FILE` after it, the one that names a file with the token.
 pub(crate) const BANXICO_TOKEN: &str = "PARIDAD_BANXICO_TOKEN";
@@ -19,21 +23,26 @@ pub(crate) const INEGI_TOKEN: &str = "PARIDAD_INEGI_TOKEN";
 /// Where requests to Banxico are counted, in the data folder: its limits go on when the program ends.
 const BANXICO_QUOTA: &str = "banxico-quota.json";
 
+/// Where the sources of the bank's own are declared, in the data folder.
+const OWN_FILE: &str = "sources.toml";
+
 /// The sources that can be pulled.
 #[derive(Debug, Clone)]
 pub(crate) struct Sources {
     ecb: Ecb,
     banxico: Option<Banxico>,
     inegi: Option<Inegi>,
+    /// Those of the bank's own, by name; or the variable that should hold the secret of one.
+    own: BTreeMap<String, Result<Internal, String>>,
 }
 
 /// A source that cannot be pulled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum NoSource {
     /// Nothing is called so.
     Unknown,
     /// It needs the token that this variable holds.
-    NoToken(&'static str),
+    NoToken(String),
 }
 
 impl Sources {
@@ -61,7 +70,8 @@ impl Sources {
         };
         let inegi = Secret::from_env_or_file(INEGI_TOKEN)?
             .map(|token| Inegi::new(http.clone(), options.inegi_url.clone(), token));
-        Ok(Self { ecb: Ecb::new(http, addresses), banxico, inegi })
+        let own = own(&options.data_dir, &http)?;
+        Ok(Self { ecb: Ecb::new(http, addresses), banxico, inegi, own })
     }
 
     /// The source of that name.
@@ -69,18 +79,75 @@ impl Sources {
         match name {
             Ecb::NAME => Ok(Source::Ecb(self.ecb.clone())),
             Banxico::NAME => {
-                self.banxico.clone().map(Source::Banxico).ok_or(NoSource::NoToken(BANXICO_TOKEN))
+                let no_token = || NoSource::NoToken(BANXICO_TOKEN.to_owned());
+                self.banxico.clone().map(Source::Banxico).ok_or_else(no_token)
             }
-            Inegi::NAME => self.inegi.clone().map(Source::Inegi).ok_or(NoSource::NoToken(INEGI_TOKEN)),
-            _ => Err(NoSource::Unknown),
+            Inegi::NAME => {
+                let no_token = || NoSource::NoToken(INEGI_TOKEN.to_owned());
+                self.inegi.clone().map(Source::Inegi).ok_or_else(no_token)
+            }
+            own => match self.own.get(own) {
+                Some(Ok(internal)) => Ok(Source::Internal(Box::new(internal.clone()))),
+                Some(Err(variable)) => Err(NoSource::NoToken(variable.clone())),
+                None => Err(NoSource::Unknown),
+            },
         }
     }
 
-    /// The names of the sources that can be pulled, in the order in which they are.
-    pub(crate) fn names(&self) -> Vec<&'static str> {
-        let names = [Ecb::NAME, Banxico::NAME, Inegi::NAME];
-        names.into_iter().filter(|name| self.named(name).is_ok()).collect()
+    /// The names of those of the bank's own that are pulled by a schedule.
+    pub(crate) fn scheduled(&self) -> impl Iterator<Item = &str> {
+        let is_scheduled = |internal: &Internal| !matches!(internal.place, Place::Folder(_));
+        self.own
+            .iter()
+            .filter(move |(_, source)| source.as_ref().is_ok_and(is_scheduled))
+            .map(|(name, _)| name.as_str())
     }
+
+    /// The names of those of the bank's own that have no secret, each with the variable that should hold it.
+    pub(crate) fn without_secret(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.own.iter().filter_map(|(name, source)| Some((name.as_str(), source.as_ref().err()?.as_str())))
+    }
+
+    /// The folders that are watched, each with its source.
+    pub(crate) fn folders(&self) -> impl Iterator<Item = (&Internal, &Folder)> {
+        self.own.values().flatten().filter_map(|internal| match &internal.place {
+            Place::Folder(folder) => Some((internal, folder)),
+            Place::Postgres(_) | Place::Endpoint(_) => None,
+        })
+    }
+
+    /// The names of the sources that can be pulled, in the order in which they are.
+    pub(crate) fn names(&self) -> Vec<&str> {
+        let public = [Ecb::NAME, Banxico::NAME, Inegi::NAME].into_iter();
+        let names = public.chain(self.own.keys().map(String::as_str));
+        names.filter(|name| self.named(name).is_ok()).collect()
+    }
+}
+
+/// The sources that are declared in `folder`, with the secrets that the environment has for them.
+fn own(folder: &Path, http: &Http) -> Result<BTreeMap<String, Result<Internal, String>>> {
+    let file = folder.join(OWN_FILE);
+    let text = match std::fs::read_to_string(&file) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(BTreeMap::new()),
+        read => read.with_context(|| format!("{} cannot be read", file.display()))?,
+    };
+    let declared = declared(&text).with_context(|| file.display().to_string())?;
+    declared
+        .into_iter()
+        .map(|declaration| Ok((declaration.name.clone(), build(declaration, http)?)))
+        .collect()
+}
+
+/// A declared source; or the variable that should hold its secret and does not.
+fn build(declaration: Declaration, http: &Http) -> Result<Result<Internal, String>> {
+    let variable = declaration.variable().map(str::to_owned);
+    let secret = variable.as_deref().map(Secret::from_env_or_file).transpose()?.flatten();
+    if let Some(variable) = variable.filter(|_| secret.is_none()) {
+        return Ok(Err(variable));
+    }
+    let name = declaration.name.clone();
+    let source = declaration.source(http, secret);
+    source.map(Ok).with_context(|| format!("the source {name} cannot be asked"))
 }
 
 /// An address is kept with every payload and named in every error, so it must hold no secret; one that is refused is not

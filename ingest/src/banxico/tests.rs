@@ -113,7 +113,7 @@ async fn a_range_is_asked_in_slices_of_twenty_and_becomes_payloads_that_parse() 
     assert_eq!(payload.origin, format!("{}{}", address.trim_end_matches("/v1"), asked[0]));
     assert_eq!((payload.source.as_str(), payload.media_type.as_str()), ("banxico", "application/json"));
     assert!(payload.received_at >= now() && payload.received_at < now() + TimeDelta::minutes(1));
-    assert_eq!(parse(payload, &Catalogue::bundled()).unwrap().observations[0].value, 17.3485);
+    assert_eq!(parse(payload, Catalogue::bundled()).unwrap().observations[0].value, 17.3485);
 }
 
 #[tokio::test]

@@ -13,7 +13,7 @@ pub(crate) struct Patience<'a> {
 
 impl<'a> Patience<'a> {
     /// The patience at the first try.
-    pub(super) fn new(limits: &'a Limits) -> Self {
+    pub(crate) fn new(limits: &'a Limits) -> Self {
         Self { limits, tries: 1, waited: Duration::ZERO }
     }
 

@@ -50,8 +50,9 @@ async fn fetch(address: &str) -> Result<crate::source::Payload, SourceError> {
     let source = Source::Ecb(Ecb::new(Http::new(quick()).unwrap(), addresses));
     let yesterday = "2026-03-16".parse().unwrap();
     let known = ["ecb.eur.usd", "ecb.eur.mxn"].map(|id| (SeriesId::try_from(id).unwrap(), yesterday));
-    let payloads = source.fetch(&known.into(), "2026-03-17T20:00:00Z".parse().unwrap()).await;
-    payloads.map(|mut payloads| payloads.remove(0))
+    let asked = crate::source::Asked { known: known.into(), from: None };
+    let deliveries = source.fetch(&asked, "2026-03-17T20:00:00Z".parse().unwrap()).await;
+    deliveries.map(|mut deliveries| deliveries.remove(0).payload)
 }
 
 #[tokio::test]

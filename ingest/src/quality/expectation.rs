@@ -8,6 +8,7 @@ mod aggregate;
 mod cell;
 mod examine;
 mod pattern;
+mod words;
 
 pub use aggregate::{Aggregate, Statistic};
 pub use cell::{Cell, Kind};
@@ -78,10 +79,13 @@ fn all() -> f64 {
 #[serde(default)]
 pub struct Bounds {
     /// The least.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub min: Option<f64>,
     /// The most.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub max: Option<f64>,
     /// A figure that it must be above.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub above: Option<f64>,
 }
 

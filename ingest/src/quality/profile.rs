@@ -54,14 +54,24 @@ impl fmt::Display for Grade {
 
 /// The grade of a batch that was checked; 0 if it brought nothing.
 pub fn grade(checked: &Checked) -> Grade {
-    let sum = |field: fn(&Profile) -> u32| {
-        checked.profiles.values().map(|profile| u64::from(field(profile))).sum::<u64>()
-    };
-    let (count, held, missing) = (sum(|p| p.count), sum(|p| p.held), sum(|p| p.missing));
-    // Two values for one period are held both, and count as one.
-    let percent = (100 * count.saturating_sub(held)).checked_div(count + missing).unwrap_or(0);
-    let best = if checked.held.is_empty() && checked.findings.is_empty() { 100 } else { 99 };
-    Grade(u8::try_from(percent.min(best)).unwrap_or(0))
+    Grade::of(checked.profiles.values(), checked.held.len() + checked.findings.len())
+}
+
+impl Grade {
+    /// The grade of a batch of these profiles, in which so many things were held or found; 0 if it brought nothing.
+    pub fn of<'a>(profiles: impl Iterator<Item = &'a Profile>, faults: usize) -> Self {
+        let whole = |number: u32| u64::from(number);
+        let (mut count, mut held, mut missing) = (0, 0, 0);
+        for profile in profiles {
+            count += whole(profile.count);
+            held += whole(profile.held);
+            missing += whole(profile.missing);
+        }
+        // Two values for one period are held both, and count as one.
+        let percent = (100 * count.saturating_sub(held)).checked_div(count + missing).unwrap_or(0);
+        let best = if faults == 0 { 100 } else { 99 };
+        Self(u8::try_from(percent.min(best)).unwrap_or(0))
+    }
 }
 
 impl Profile {

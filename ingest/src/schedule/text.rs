@@ -1,18 +1,12 @@
 //! The schedule as text: TOML, checked with an error that names the line.
 
 use super::{Clock, Cron, Days, Plan};
-use crate::banxico::Banxico;
 use crate::catalogue::Catalogue;
-use crate::ecb::Ecb;
-use crate::inegi::Inegi;
 use chrono::{DateTime, Utc};
 use paridad_engine::series::SeriesId;
 use serde::Deserialize;
 use std::time::Duration;
 use toml::Spanned;
-
-/// The sources that can be pulled by themselves.
-const SOURCES: [&str; 3] = [Ecb::NAME, Banxico::NAME, Inegi::NAME];
 
 /// The longest time that a pull may wait by chance.
 const JITTER_MAX_SECONDS: u64 = 3600;
@@ -65,8 +59,8 @@ struct Draft {
     until_known: Option<SeriesId>,
 }
 
-/// Reads the tables `plan` and the list `off`.
-pub(super) fn parse(text: &str) -> Result<Overrides, ScheduleError> {
+/// Reads the tables `plan` and the list `off`, which may name these sources.
+pub(super) fn parse(text: &str, sources: &[&str]) -> Result<Overrides, ScheduleError> {
     let error_at =
         |at: usize, detail: String| ScheduleError { line: text[..at].matches('\n').count() + 1, detail };
     let document: Document = toml::from_str(text).map_err(|error| {
@@ -76,12 +70,12 @@ pub(super) fn parse(text: &str) -> Result<Overrides, ScheduleError> {
     let mut overrides = Overrides { plans: Vec::new(), off: Vec::new() };
     for draft in document.plan {
         let at = draft.span().start;
-        let plan = draft.into_inner().checked().map_err(|detail| error_at(at, detail))?;
+        let plan = draft.into_inner().checked(sources).map_err(|detail| error_at(at, detail))?;
         overrides.plans.push(plan);
     }
     for off in document.off {
         let (at, source) = (off.span().start, off.into_inner());
-        known_source(&source).map_err(|detail| error_at(at, detail))?;
+        known_source(&source, sources).map_err(|detail| error_at(at, detail))?;
         if overrides.names(&source) {
             return Err(error_at(
                 at,
@@ -95,9 +89,9 @@ pub(super) fn parse(text: &str) -> Result<Overrides, ScheduleError> {
 
 impl Draft {
     /// The plan, or what is wrong with it.
-    fn checked(self) -> Result<Plan, String> {
+    fn checked(self, sources: &[&str]) -> Result<Plan, String> {
         let Self { source, cron, clock, days, jitter_seconds, until_known } = self;
-        known_source(&source)?;
+        known_source(&source, sources)?;
         if jitter_seconds > JITTER_MAX_SECONDS {
             return Err(format!(
                 "jitter_seconds must be between 0 and {JITTER_MAX_SECONDS}, got {jitter_seconds}"
@@ -120,9 +114,9 @@ impl Draft {
     }
 }
 
-fn known_source(name: &str) -> Result<(), String> {
-    if SOURCES.contains(&name) {
+fn known_source(name: &str, sources: &[&str]) -> Result<(), String> {
+    if sources.contains(&name) {
         return Ok(());
     }
-    Err(format!("a source must be one of {}, got {name:?}", SOURCES.join(", ")))
+    Err(format!("a source must be one of {}, got {name:?}", sources.join(", ")))
 }

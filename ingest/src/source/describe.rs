@@ -38,7 +38,7 @@ impl Source {
                     described.extend(inegi::described(&payload, catalogue)?);
                 }
             }
-            Self::Ecb(_) | Self::Csv(_) => return Ok(None),
+            Self::Ecb(_) | Self::Csv(_) | Self::Internal(_) => return Ok(None),
         }
         Ok(Some(described))
     }

@@ -22,7 +22,7 @@ pub(super) async fn compare(options: &Options) -> Result<ExitCode> {
     let (mut mismatches, mut compared): (Vec<Mismatch>, usize) = (Vec::new(), 0);
     for name in sources.names() {
         let Ok(source) = sources.named(name) else { continue };
-        let described = source.describe(&catalogue, Utc::now()).await;
+        let described = source.describe(catalogue, Utc::now()).await;
         let Some(described) = described.with_context(|| format!("the source {name} says nothing"))? else {
             continue;
         };

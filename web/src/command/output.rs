@@ -6,6 +6,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 use std::io::{Write, stderr, stdout};
 use std::process::ExitCode;
+use std::time::Duration;
 
 /// Prints a line of an answer.
 pub(super) fn line(text: &str) -> Result<()> {
@@ -79,6 +80,27 @@ impl Bar {
             bar.finish();
         }
         self.0.is_some()
+    }
+}
+
+/// What is said on a terminal while something takes its time.
+#[derive(Debug)]
+pub(super) struct Waiting(ProgressBar);
+
+impl Waiting {
+    /// Says what is waited for, and for how long by now.
+    pub(super) fn begin(what: &str) -> Self {
+        let bar = ProgressBar::new_spinner().with_message(what.to_owned());
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}, {elapsed}") {
+            bar.set_style(style);
+        }
+        bar.enable_steady_tick(Duration::from_millis(100));
+        Self(bar)
+    }
+
+    /// Leaves nothing of it behind.
+    pub(super) fn end(self) {
+        self.0.finish_and_clear();
     }
 }
 

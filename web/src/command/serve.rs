@@ -5,7 +5,7 @@ use super::{HISTORY_UNUSED, history};
 use crate::cli::{Options, ServeArgs};
 use crate::client::Client;
 use crate::conductor::{ARCHIVE_FILE, Conductor, Published, SYNTHETIC_FILE};
-use crate::server::{Address, App, Metrics, Turns, refit, router, schedule};
+use crate::server::{Address, App, Metrics, Turns, refit, router, schedule, watch};
 use crate::sources::Sources;
 use anyhow::{Context, Result, bail};
 use paridad_ingest::schedule::Schedule;
@@ -40,7 +40,10 @@ pub(super) async fn run(options: &Options, wanted: &ServeArgs) -> Result<ExitCod
         bail!("a server runs on {} already: {}", options.data_dir.display(), other.base());
     }
     let sources = Sources::of(options)?;
-    let plans = plans(&options.data_dir)?;
+    for (name, variable) in sources.without_secret() {
+        warn(&format!("{name} is not pulled: neither {variable} nor {variable}_FILE is set"));
+    }
+    let plans = plans(&options.data_dir, &sources)?;
     let listener = TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}"))?;
     let address = listener.local_addr()?;
     let own = Address::new(address);
@@ -65,12 +68,11 @@ pub(super) async fn run(options: &Options, wanted: &ServeArgs) -> Result<ExitCod
     open(options, &app).await?;
     tokio::spawn(refit(app.clone()));
     app.learned.notify_one();
-    let scheduling = (!wanted.no_schedule).then(|| tokio::spawn(schedule(app.clone(), plans)));
+    let by_itself = (!wanted.no_schedule)
+        .then(|| [tokio::spawn(schedule(app.clone(), plans)), tokio::spawn(watch(app.clone()))]);
     line(&format!("Paridad is ready: http://{address}"))?;
     asked_to_stop().await?;
-    if let Some(scheduling) = scheduling {
-        scheduling.abort();
-    }
+    by_itself.iter().flatten().for_each(tokio::task::JoinHandle::abort);
     stop.send_replace(true);
     if tokio::time::timeout(FAREWELL, serving).await.is_err() {
         tracing::warn!("requests were still in flight after {} s", FAREWELL.as_secs());
@@ -79,14 +81,15 @@ pub(super) async fn run(options: &Options, wanted: &ServeArgs) -> Result<ExitCod
 }
 
 /// When sources are pulled, as the program says and the file in the data folder changes it.
-fn plans(folder: &Path) -> Result<Schedule> {
+fn plans(folder: &Path, sources: &Sources) -> Result<Schedule> {
     let file = folder.join(SCHEDULE_FILE);
     let text = match std::fs::read_to_string(&file) {
         Ok(text) => text,
         Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
         Err(error) => return Err(error).with_context(|| format!("{} cannot be read", file.display())),
     };
-    Schedule::bundled().overridden(&text).with_context(|| file.display().to_string())
+    let schedule = Schedule::bundled().with(sources.scheduled());
+    schedule.overridden(&text).with_context(|| file.display().to_string())
 }
 
 /// Opens the archive, learning the history first where it is empty, while the server already says that it lives.

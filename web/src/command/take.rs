@@ -1,67 +1,60 @@
 //! `paridad pull`: fetch what is new, check it and learn it.
 
-use super::output::{json, line, warn};
+use super::output::{Waiting, json, line, warn};
 use super::{ACTOR, Access};
+use crate::answer::together;
 use crate::cli::{Options, PullArgs};
 use crate::client::Client;
-use crate::conductor::{Brought, Conductor, ConductorError, known};
-use crate::personal::protect;
+use crate::conductor::{Brought, Conductor, ConductorError, asked};
+use crate::personal::{protect, protect_all};
 use crate::sources::{NoSource, Sources};
 use anyhow::{Context, Result, bail};
 use chrono::Utc;
 use paridad_ingest::csv::Csv;
+use paridad_ingest::source::Delivery;
 use paridad_store::Trigger;
 use paridad_wire::{Pull, Pulled};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 pub(super) async fn run(options: &Options, wanted: &PullArgs) -> Result<ExitCode> {
-    let access = Access::to(options).await?;
+    let mut access = Access::to(options).await?;
     let sources = Sources::of(options)?;
-    let pulled = match (wanted.source.as_deref(), access) {
-        (Some(source), access) if source.starts_with("csv:") => {
-            vec![pull_file(access, &source["csv:".len()..], options, wanted).await?]
-        }
-        (Some(source), Access::Server(client)) => vec![ask(&client, source, wanted).await?],
-        (Some(source), Access::Own(mut own)) => vec![fetch(&mut own.0, &sources, source, wanted).await?],
-        (None, Access::Server(client)) => {
-            let mut pulled = Vec::new();
-            for source in client.get::<Vec<String>>("/sources", &[]).await? {
-                pulled.push(ask(&client, &source, wanted).await);
-            }
-            all_of(pulled)?
-        }
-        (None, Access::Own(mut own)) => {
-            let mut pulled = Vec::new();
-            for source in sources.names() {
-                pulled.push(fetch(&mut own.0, &sources, source, wanted).await);
-            }
-            all_of(pulled)?
-        }
+    let names = match (&wanted.source, &access) {
+        (Some(source), _) => vec![source.clone()],
+        (None, Access::Server(client)) => client.get::<Vec<String>>("/sources", &[]).await?,
+        (None, Access::Own(_)) => sources.names().into_iter().map(str::to_owned).collect(),
     };
-    if options.json && wanted.source.is_some() {
-        pulled.iter().try_for_each(json)?;
-    } else if options.json {
-        json(&pulled)?;
-    } else {
-        pulled.iter().try_for_each(|pulled| show(pulled, wanted.dry_run))?;
+    let (mut done, mut failed) = (Vec::new(), Vec::new());
+    for name in &names {
+        let waiting = Waiting::begin(&format!("pulling {name}"));
+        let pulled = match (name.strip_prefix("csv:"), &mut access) {
+            (Some(file), access) => pull_file(access, file, options, wanted).await,
+            (None, Access::Server(client)) => ask(client, name, wanted).await,
+            (None, Access::Own(own)) => fetch(&mut own.0, &sources, name, (options, wanted)).await,
+        };
+        waiting.end();
+        match pulled {
+            Ok(pulled) if options.json => done.push(pulled),
+            Ok(pulled) => show(&pulled, wanted.dry_run)?,
+            Err(error) => failed.push(error),
+        }
     }
-    Ok(ExitCode::SUCCESS)
-}
-
-/// What all sources brought. One that failed does not keep the others from being pulled, and its error comes last.
-fn all_of(pulled: Vec<Result<Pulled>>) -> Result<Vec<Pulled>> {
-    let (done, failed): (Vec<_>, Vec<_>) = pulled.into_iter().partition(Result::is_ok);
-    let done: Vec<Pulled> = done.into_iter().flatten().collect();
-    let mut errors = failed.into_iter().filter_map(Result::err);
-    let Some(first) = errors.next() else { return Ok(done) };
-    done.iter().try_for_each(|pulled| show(pulled, false))?;
-    errors.for_each(|error| warn(&format!("{error:#}")));
-    Err(first)
+    if options.json && wanted.source.is_some() {
+        done.iter().try_for_each(json)?;
+    } else if options.json {
+        json(&done)?;
+    }
+    // One that failed does not keep the others from being pulled.
+    let last = failed.pop();
+    for error in &failed {
+        warn(&format!("{error:#}"));
+    }
+    last.map_or(Ok(ExitCode::SUCCESS), Err)
 }
 
 /// Reads the file here, whoever takes it in: a server may run elsewhere on the machine, where the path means another file.
-async fn pull_file(access: Access, file: &str, options: &Options, wanted: &PullArgs) -> Result<Pulled> {
+async fn pull_file(access: &mut Access, file: &str, options: &Options, wanted: &PullArgs) -> Result<Pulled> {
     if wanted.since.is_some() {
         bail!("--since does not apply to a file");
     }
@@ -80,9 +73,9 @@ async fn pull_file(access: Access, file: &str, options: &Options, wanted: &PullA
             };
             client.post("/pull", &pull).await
         }
-        Access::Own(mut own) => {
+        Access::Own(own) => {
             let payload = protect(&options.data_dir, payload)?;
-            let brought = brought(Csv::NAME, vec![payload]);
+            let brought = brought(Csv::NAME, vec![payload.into()]);
             take(&mut own.0, &brought, wanted.dry_run)
         }
     };
@@ -99,7 +92,7 @@ async fn fetch(
     conductor: &mut Conductor,
     sources: &Sources,
     name: &str,
-    wanted: &PullArgs,
+    (options, wanted): (&Options, &PullArgs),
 ) -> Result<Pulled> {
     let source = match sources.named(name) {
         Ok(source) => source,
@@ -107,14 +100,15 @@ async fn fetch(
             bail!("{name} needs a token: set {variable}, or {variable}_FILE to a file that only you may read")
         }
         Err(NoSource::Unknown) => {
-            bail!("--source must be ecb, banxico, inegi or csv:FILE, got {name:?}")
+            bail!("--source must be ecb, banxico, inegi, one of sources.toml, or csv:FILE, got {name:?}")
         }
     };
-    let known = known(&conductor.archive().read()?, wanted.since)?;
-    match source.fetch(&known, Utc::now()).await {
-        Ok(payloads) => take(conductor, &brought(name, payloads), wanted.dry_run),
+    let asked = asked(&conductor.archive().read()?, name, wanted.since)?;
+    let fetched = source.fetch(&asked, Utc::now()).await;
+    let fetched = fetched.map_err(|source| ConductorError::Source { name: name.to_owned(), source });
+    match fetched.and_then(|deliveries| protect_all(&options.data_dir, name, deliveries)) {
+        Ok(deliveries) => take_apart(conductor, brought(name, deliveries), wanted.dry_run),
         Err(error) => {
-            let error = ConductorError::Source { name: name.to_owned(), source: error };
             if !wanted.dry_run {
                 conductor.failed(&brought(name, Vec::new()), &error, Utc::now())?;
             }
@@ -123,8 +117,18 @@ async fn fetch(
     }
 }
 
-fn brought(source: &str, payloads: Vec<paridad_ingest::source::Payload>) -> Brought {
-    Brought { source: source.to_owned(), payloads, actor: ACTOR.to_owned(), trigger: Trigger::Manual }
+/// Takes in what has a key as a run of its own: one that fails does not keep the others out, and its error comes last.
+fn take_apart(conductor: &mut Conductor, brought: Brought, dry_run: bool) -> Result<Pulled> {
+    let taken = brought.apart().iter().map(|one| take(conductor, one, dry_run)).collect::<Vec<_>>();
+    let (pulled, failed): (Vec<_>, Vec<_>) = taken.into_iter().partition(Result::is_ok);
+    match failed.into_iter().find_map(Result::err) {
+        Some(error) => Err(error),
+        None => together(pulled.into_iter().flatten()).context("a pull was no run"),
+    }
+}
+
+fn brought(source: &str, deliveries: Vec<Delivery>) -> Brought {
+    Brought { source: source.to_owned(), deliveries, actor: ACTOR.to_owned(), trigger: Trigger::Manual }
 }
 
 /// Nothing else runs in this program, so learning may hold its thread.

@@ -1,6 +1,7 @@
 //! Why the conductor could not do as asked.
 
 use super::refits::RefitFailed;
+use crate::personal::ProtectError;
 use paridad_engine::recipe::RecipeError;
 use paridad_engine::snapshot::DecodeError;
 use paridad_ingest::bundle::BundleError;
@@ -65,6 +66,13 @@ pub(crate) enum ConductorError {
         #[source]
         source: ParseError,
     },
+    /// What the bank's own source gave cannot be kept.
+    #[error("what the source {name} gave cannot be kept")]
+    Protect {
+        name: String,
+        #[source]
+        source: Box<ProtectError>,
+    },
     /// A version does not exist.
     #[error("version must be between 1 and {last}, got {wanted}")]
     NoSuchVersion { wanted: u64, last: u64 },
@@ -88,6 +96,18 @@ pub(crate) enum ConductorError {
     /// A held value has been decided on.
     #[error("held value {held} has been decided on already")]
     AlreadyDecided { held: u64 },
+    /// A precedent that would let anything in.
+    #[error("a precedent that accepts must have a last period, or a least and a greatest value")]
+    Unbounded,
+    /// A precedent is about values like the one that it was made on.
+    #[error("held value {held} must itself lie in the periods and the values of its precedent")]
+    NotCovered { held: u64 },
+    /// No precedent has that number.
+    #[error("there is no precedent {wanted}")]
+    NoSuchPrecedent { wanted: u64 },
+    /// A precedent holds no longer.
+    #[error("precedent {precedent} has been revoked")]
+    Revoked { precedent: u64 },
     /// A batch was taken out before.
     #[error("batch {batch} has been taken out of history already")]
     AlreadyTakenOut { batch: u64 },

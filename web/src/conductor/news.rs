@@ -1,11 +1,11 @@
 //! What of a batch is new, and what it is compared with.
 
 use super::ConductorError;
-use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
+use chrono::{DateTime, Days, NaiveDate, SubsecRound, Utc};
 use paridad_engine::series::{Observation, SeriesId};
 use paridad_ingest::quality::{Past, Values};
-use paridad_ingest::source;
-use paridad_store::{ObservationRow, Reader, StoreError};
+use paridad_ingest::source::{self, Asked};
+use paridad_store::{ObservationRow, Reader, RunStep, StoreError};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
@@ -14,6 +14,32 @@ pub(crate) fn known(reader: &Reader, since: Option<NaiveDate>) -> Result<source:
     let until = since.map_or(NaiveDate::MAX, |since| since.pred_opt().unwrap_or(NaiveDate::MIN));
     let series = reader.series()?.into_iter();
     Ok(series.map(|(series, days)| (series, until.min(*days.end()))).collect())
+}
+
+/// How far before the last run that did not fail a source of the bank's own is asked again: values come late, and are
+/// corrected.
+const LOOK_BACK: Days = Days::new(40);
+
+/// What a source is asked for, given what is known and when it was pulled last; with `since`, again for all from that day on.
+pub(crate) fn asked(reader: &Reader, source: &str, since: Option<NaiveDate>) -> Result<Asked, StoreError> {
+    let before = last_done(reader, source)?.map(|at| at.date_naive() - LOOK_BACK);
+    Ok(Asked { known: known(reader, since)?, from: since.or(before) })
+}
+
+/// When the last run of a source began that did not fail.
+pub(crate) fn last_done(reader: &Reader, source: &str) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let mut done = BTreeSet::new();
+    for step in reader.runs_from(1)?.rev() {
+        let (_, row) = step?;
+        match row.step {
+            RunStep::Done { .. } => _ = done.insert(row.run),
+            RunStep::Started { .. } if row.source == source && done.contains(&row.run) => {
+                return Ok(Some(row.at));
+            }
+            _ => {}
+        }
+    }
+    Ok(None)
 }
 
 /// What the archive believes: all its observations but those of the batches that were taken out of history.
@@ -101,5 +127,45 @@ impl Past for Believed<'_> {
             .collect();
         periods.sort_unstable();
         periods.first().map_or_else(Values::new, |first| self.within(series, *first..=last))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use paridad_store::{Archive, RunRow, Trigger};
+
+    #[test]
+    fn a_run_that_failed_or_goes_on_or_is_of_another_source_does_not_count() {
+        let archive = Archive::in_memory().unwrap();
+        let moments = ["2026-11-16T18:00:00Z", "2026-11-17T18:00:00Z", "2026-11-18T18:00:00Z"];
+        let done = RunStep::Done { observed: 1, known: 0, held: 0, learned: 1, version: 2 };
+        let failed = RunStep::Failed { reason: "an outage".to_owned() };
+        let ends = [
+            ("banxico", moments[0], Some(done.clone())),
+            ("banxico", moments[1], Some(failed)),
+            ("ecb", moments[2], Some(done)),
+            ("banxico", moments[2], None),
+        ];
+        for (source, moment, end) in ends {
+            archive
+                .write(|writer| {
+                    let run = writer.next_run()?;
+                    let row = |step| RunRow {
+                        run,
+                        source: source.to_owned(),
+                        actor: "paridad".to_owned(),
+                        at: moment.parse().unwrap(),
+                        step,
+                    };
+                    writer.append_run(&row(RunStep::Started { trigger: Trigger::Schedule, since: None }))?;
+                    end.into_iter().try_for_each(|step| writer.append_run(&row(step)).map(drop))
+                })
+                .unwrap();
+        }
+        let reader = archive.read().unwrap();
+        assert_eq!(last_done(&reader, "banxico").unwrap(), Some(moments[0].parse().unwrap()));
+        assert_eq!(last_done(&reader, "ecb").unwrap(), Some(moments[2].parse().unwrap()));
+        assert_eq!(last_done(&reader, "inegi").unwrap(), None);
     }
 }

@@ -36,8 +36,9 @@ impl Conductor {
             return if is_same { Ok(Landed::Before(row.batch)) } else { Err(ConductorError::KeyUsed) };
         }
         let source = payload.source.clone();
-        let brought = Brought { source, payloads: vec![payload], actor, trigger: Trigger::Push };
-        self.take_under(&brought, Some(&key), now)?;
+        let brought = Brought { source, deliveries: vec![payload.into()], actor, trigger: Trigger::Push };
+        let under = PushKey { token: &brought.actor, text: &key };
+        self.take_under(&brought, Some(under), now)?;
         let row = self.pushed(&brought.actor, &key)?.ok_or(ConductorError::Empty)?;
         Ok(Landed::Now(row.batch))
     }

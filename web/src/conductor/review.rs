@@ -38,11 +38,11 @@ impl Conductor {
             note: note.to_owned(),
             observation,
         });
-        let payload = admitted.map(|admission| admission.payload(now));
+        let payload = review::payload(&Vec::from_iter(admitted), now);
         let entered = self.write(|writer| {
             writer.append_decision(&made)?;
             writer.append_audit(now, actor, "decide", &in_words(&made))?;
-            payload.as_ref().map(|payload| begin(writer, payload, actor)).transpose()
+            payload.as_ref().map(|payload| begin(writer, payload, (actor, 1))).transpose()
         })?;
         if let Some((run, batch)) = entered {
             self.complete_run(&run, &[batch])?;
@@ -52,7 +52,7 @@ impl Conductor {
 }
 
 /// The value that may enter, once that is decided.
-fn admitted(row: &HeldRow, standing: &Standing) -> Option<Observation> {
+pub(super) fn admitted(row: &HeldRow, standing: &Standing) -> Option<Observation> {
     let observation = row.observation.clone();
     match standing {
         Standing::Decided(Decision::Accept) => Some(observation),
@@ -61,8 +61,12 @@ fn admitted(row: &HeldRow, standing: &Standing) -> Option<Observation> {
     }
 }
 
-/// Begins a run of what people let in: its first step, and the batch that it brought.
-fn begin(writer: &mut Writer<'_>, payload: &Payload, actor: &str) -> Result<(RunRow, u64), StoreError> {
+/// Begins a run of what people let in: its first step, and the batch that it brought, of so many values.
+pub(super) fn begin(
+    writer: &mut Writer<'_>,
+    payload: &Payload,
+    (actor, count): (&str, usize),
+) -> Result<(RunRow, u64), StoreError> {
     let started = RunRow {
         run: writer.next_run()?,
         source: review::NAME.to_owned(),
@@ -71,7 +75,7 @@ fn begin(writer: &mut Writer<'_>, payload: &Payload, actor: &str) -> Result<(Run
         step: RunStep::Started { trigger: Trigger::Manual, since: None },
     };
     writer.append_run(&started)?;
-    let batch = append_batch(writer, payload, (1, 0), Vec::new())?;
+    let batch = append_batch(writer, payload, (count, 0), Vec::new())?;
     let step = Step { run: started.run, actor, now: payload.received_at, key: None };
     append_step(writer, &step, review::NAME, RunStep::Kept { batch })?;
     Ok((started, batch))

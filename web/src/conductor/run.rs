@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use paridad_engine::series::{Observation, SeriesId};
 use paridad_ingest::review;
 use paridad_ingest::source::{self, Payload};
-use paridad_store::{OpenRun, RawRow, Reader, RunRow, RunStep, StoreError, Writer};
+use paridad_store::{OpenRun, PushKey, RawRow, Reader, RunRow, RunStep, StoreError, Writer};
 use paridad_wire::Pulled;
 use std::collections::BTreeSet;
 
@@ -16,8 +16,8 @@ pub(super) struct Step<'a> {
     pub(super) run: u64,
     pub(super) actor: &'a str,
     pub(super) now: DateTime<Utc>,
-    /// The key under which a push came: it is durable together with what was pushed.
-    pub(super) key: Option<&'a str>,
+    /// The key under which it came: it is durable together with what came.
+    pub(super) key: Option<PushKey<'a>>,
 }
 
 impl Conductor {

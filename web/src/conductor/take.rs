@@ -11,7 +11,7 @@ use paridad_engine::series::Observation;
 use paridad_ingest::finding::Finding;
 use paridad_ingest::quality::{self, Checked, Held};
 use paridad_ingest::review;
-use paridad_ingest::source::{self, Parsed, Payload};
+use paridad_ingest::source::{self, Delivery, Parsed, Payload};
 use paridad_store::{
     BatchRow, Hash, HeldRow, KeyRow, ObservationRow, PushKey, RawRow, RunStep, StoreError, Trigger,
     VersionKind, Writer,
@@ -26,12 +26,29 @@ const FINDINGS_KEPT: usize = 100;
 pub(crate) struct Brought {
     /// The name of the source.
     pub(crate) source: String,
-    /// What it sent, in the order in which it was asked.
-    pub(crate) payloads: Vec<Payload>,
+    /// What it gave, in the order in which it was asked.
+    pub(crate) deliveries: Vec<Delivery>,
     /// Who wanted it.
     pub(crate) actor: String,
     /// What set it off.
     pub(crate) trigger: Trigger,
+}
+
+impl Brought {
+    /// The same as runs of their own, where each delivery has a key: one that cannot be read stands in nobody's way.
+    pub(crate) fn apart(self) -> Vec<Self> {
+        if self.deliveries.is_empty() || self.deliveries.iter().any(|delivery| delivery.key.is_none()) {
+            return vec![self];
+        }
+        let Self { source, deliveries, actor, trigger } = self;
+        let alone = |delivery| Self {
+            source: source.clone(),
+            deliveries: vec![delivery],
+            actor: actor.clone(),
+            trigger,
+        };
+        deliveries.into_iter().map(alone).collect()
+    }
 }
 
 impl Conductor {
@@ -47,7 +64,7 @@ impl Conductor {
     pub(super) fn take_under(
         &mut self,
         brought: &Brought,
-        key: Option<&str>,
+        key: Option<PushKey<'_>>,
         now: DateTime<Utc>,
     ) -> Result<Pulled, ConductorError> {
         self.catch_up()?;
@@ -56,11 +73,17 @@ impl Conductor {
         let run = self.begin(brought, now)?;
         let mut pulled = self.nothing_of(&brought.source);
         let mut failed = None;
-        for payload in &brought.payloads {
+        let token = source_of_keys(&brought.source);
+        for delivery in &brought.deliveries {
             // Its own moment, which a run that is completed later knows too.
-            let now = payload.received_at.trunc_subsecs(0);
-            let step = Step { run, actor: &brought.actor, now, key };
-            failed = self.take_one(payload, &step, &mut pulled).err();
+            let now = delivery.payload.received_at.trunc_subsecs(0);
+            let own = delivery.key.as_deref().map(|text| PushKey { token: &token, text });
+            if let Some(batch) = self.taken_before(own)? {
+                pulled.findings.push(before(delivery, batch));
+                continue;
+            }
+            let step = Step { run, actor: &brought.actor, now, key: key.or(own) };
+            failed = self.take_one(delivery, &step, &mut pulled).err();
             if failed.is_some() {
                 break;
             }
@@ -70,15 +93,38 @@ impl Conductor {
             .as_ref()
             .map_or_else(|| done(&pulled), |error| RunStep::Failed { reason: super::chain(error) });
         self.end(&step, &brought.source, end)?;
+        if pulled.held > 0 {
+            self.decide_by_precedents(now, &mut pulled)?;
+        }
         failed.map_or(Ok(pulled), Err)
+    }
+
+    /// Lets precedents decide what they can of what is held now.
+    fn decide_by_precedents(
+        &mut self,
+        now: DateTime<Utc>,
+        pulled: &mut Pulled,
+    ) -> Result<(), ConductorError> {
+        let decided = self.apply_precedents(now)?;
+        if decided > 0 {
+            pulled.findings.push(format!("precedents decided on {decided} of the values that are held"));
+            (pulled.last_day, pulled.version) = (self.learned.day, self.learned.number);
+        }
+        Ok(())
     }
 
     /// What would come of it, with nothing kept and nothing learned.
     pub(crate) fn preview(&self, brought: &Brought) -> Result<Pulled, ConductorError> {
         let mut pulled = self.nothing_of(&brought.source);
-        for payload in &brought.payloads {
-            let named = |source| ConductorError::Parse { name: payload.source.clone(), source };
-            let parsed = source::parse(payload).map_err(named)?;
+        let token = source_of_keys(&brought.source);
+        for delivery in &brought.deliveries {
+            let own = delivery.key.as_deref().map(|text| PushKey { token: &token, text });
+            if let Some(batch) = self.taken_before(own)? {
+                pulled.findings.push(before(delivery, batch));
+                continue;
+            }
+            let payload = &delivery.payload;
+            let parsed = read(delivery)?;
             let (checked, known) = self.check(payload, &parsed)?;
             pulled.observed += checked.admitted.len();
             pulled.known += known;
@@ -88,16 +134,22 @@ impl Conductor {
         Ok(pulled)
     }
 
+    /// The batch under whose key this was taken in before.
+    fn taken_before(&self, key: Option<PushKey<'_>>) -> Result<Option<u64>, ConductorError> {
+        let Some(key) = key else { return Ok(None) };
+        Ok(self.archive.read()?.key(key)?.map(|row| row.batch))
+    }
+
     fn take_one(
         &mut self,
-        payload: &Payload,
+        delivery: &Delivery,
         step: &Step<'_>,
         pulled: &mut Pulled,
     ) -> Result<(), ConductorError> {
-        let parsed = match source::parse(payload) {
+        let payload = &delivery.payload;
+        let parsed = match read(delivery) {
             Ok(parsed) => parsed,
-            Err(error) => {
-                let failed = ConductorError::Parse { name: payload.source.clone(), source: error };
+            Err(failed) => {
                 self.keep(payload, &Checked::default(), &[super::chain(&failed)], step)?;
                 return Err(failed);
             }
@@ -205,9 +257,9 @@ impl Conductor {
                     reviewers: held.finding.reviewers(),
                 })?;
             }
-            if let Some(text) = step.key {
+            if let Some(key) = step.key {
                 let row = KeyRow { batch, payload: Hash::of(&payload.bytes), at: step.now };
-                writer.append_key(PushKey { token: step.actor, text }, &row)?;
+                writer.append_key(key, &row)?;
             }
             append_step(writer, step, &payload.source, RunStep::Kept { batch })?;
             Ok(batch)
@@ -266,6 +318,24 @@ impl Conductor {
         }
         Ok(())
     }
+}
+
+/// What a delivery says, with what was found in the whole of it.
+fn read(delivery: &Delivery) -> Result<Parsed, ConductorError> {
+    let Delivery { payload, findings, .. } = delivery;
+    let named = |source| ConductorError::Parse { name: payload.source.clone(), source };
+    let mut parsed = source::parse(payload).map_err(named)?;
+    parsed.findings.extend(findings.iter().cloned());
+    Ok(parsed)
+}
+
+/// Under which name the keys of a source are known. A blank is in no token's name.
+fn source_of_keys(source: &str) -> String {
+    format!("source {source}")
+}
+
+fn before(delivery: &Delivery, batch: u64) -> String {
+    format!("{} was taken in before, as batch {batch}", delivery.payload.origin)
 }
 
 pub(super) fn count(length: usize) -> u32 {

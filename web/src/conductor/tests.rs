@@ -1,6 +1,7 @@
 //! The conductor on synthetic rates: what is taken in, what is not, and what survives.
 
 mod history;
+mod precedents;
 mod push;
 mod refits;
 mod review;
@@ -101,7 +102,7 @@ fn payload(source: &str, media_type: &str, body: &str, received_at: DateTime<Utc
 
 fn brought(payload: Payload) -> Brought {
     let (source, actor) = (payload.source.clone(), "test".to_owned());
-    Brought { source, payloads: vec![payload], actor, trigger: Trigger::Manual }
+    Brought { source, deliveries: vec![payload.into()], actor, trigger: Trigger::Manual }
 }
 
 /// Lets in whatever waits, an hour after its day was published.

@@ -23,7 +23,7 @@ use std::sync::Arc;
 const HELD_LISTED: u16 = 100;
 
 /// A number in a path, if it is one.
-type Number = Result<Path<u64>, PathRejection>;
+pub(super) type Number = Result<Path<u64>, PathRejection>;
 
 /// `GET /api/v1/held?limit=100`: values that wait for a person, newest first; `all=true` lists the decided ones too.
 pub(crate) async fn held(

@@ -2,7 +2,7 @@
 
 use super::query::Query;
 use super::{answer, asked, failed, reader};
-use crate::answer::Asked;
+use crate::answer::{Asked, profiles as list_profiles, taken_out, vintages as list_vintages};
 use crate::problem::Trouble;
 use crate::server::App;
 use crate::view::View;
@@ -15,11 +15,16 @@ use chrono::{DateTime, NaiveDate, Utc};
 use paridad_engine::recipe::Measure;
 use paridad_engine::series::SeriesId;
 use paridad_engine::vintage::Vintages;
+use paridad_ingest::catalogue::Catalogue;
 use paridad_store::Reader;
 use paridad_wire as wire;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
+
+/// How many profiles and how many vintages are listed where no limit is given.
+const PROFILES_LISTED: u16 = 20;
+const VINTAGES_LISTED: u16 = 1000;
 
 /// `GET /api/v1/series`
 pub(crate) async fn series_list(
@@ -64,7 +69,7 @@ pub(crate) async fn series(
         let reader = reader(&app)?;
         let wanted = Wanted { days: from..=to, as_of };
         let points = points(&reader, &view, &id, &wanted)?;
-        let (origin, unit) = (owner(&id, asked).to_owned(), unit(&id, &view, asked));
+        let (origin, unit) = (owner(&id, &view, asked).to_owned(), unit(&id, &view, asked));
         Ok(wire::Series { id, unit, origin, as_of, points })
     };
     answer(series(), &uri, &headers)
@@ -106,12 +111,19 @@ fn points(reader: &Reader, view: &View, id: &str, wanted: &Wanted) -> Result<Vec
     Ok(leading.into_iter().filter_map(cross).collect())
 }
 
+/// The values as they were believed: those of a batch that was taken out of history, until it was.
 fn values(reader: &Reader, series: &SeriesId, wanted: &Wanted) -> Result<Vec<(NaiveDate, f64)>, Trouble> {
+    let as_of = wanted.as_of.unwrap_or(DateTime::<Utc>::MAX_UTC);
+    let taken_out = taken_out(reader).map_err(failed)?;
+    let is_out = |batch: u64| taken_out.get(&batch).is_some_and(|at| *at <= as_of);
     let mut vintages = Vintages::default();
     for row in reader.observations(series, wanted.days.clone()).map_err(failed)? {
-        vintages.append(&row.map_err(failed)?.1.observation);
+        let (_, row) = row.map_err(failed)?;
+        if !is_out(row.batch) {
+            vintages.append(&row.observation);
+        }
     }
-    Ok(vintages.as_of(series, wanted.as_of.unwrap_or(DateTime::<Utc>::MAX_UTC)))
+    Ok(vintages.as_of(series, as_of))
 }
 
 /// What one value counts.
@@ -124,19 +136,63 @@ fn unit(id: &str, view: &View, asked: Asked) -> String {
             .pick(&format!("{quote} por {base}"), &format!("{quote} per {base}"))
             .to_owned();
     }
-    match id.strip_prefix("ecb.eur.").map(str::to_ascii_uppercase) {
-        Some(currency) => {
-            asked.language.pick(&format!("{currency} por EUR"), &format!("{currency} per EUR")).to_owned()
-        }
-        None => String::new(),
+    if let Some(currency) = id.strip_prefix("ecb.eur.").map(str::to_ascii_uppercase) {
+        return asked
+            .language
+            .pick(&format!("{currency} por EUR"), &format!("{currency} per EUR"))
+            .to_owned();
     }
+    // In the words of its source.
+    let entry = |id: SeriesId| Catalogue::bundled().by_id(&id).map(|entry| entry.unit.clone());
+    SeriesId::try_from(id).ok().and_then(entry).unwrap_or_default()
 }
 
 /// Where the values come from, as their owner asks to be named.
-fn owner(id: &str, asked: Asked) -> &'static str {
-    if id.starts_with("internal.") {
-        asked.language.pick("Datos internos", "Internal data")
-    } else {
-        asked.language.pick("Banco Central Europeo (BCE)", "European Central Bank (ECB)")
+fn owner(id: &str, view: &View, asked: Asked) -> &'static str {
+    let recipe = &view.voice.recipe;
+    let id = if id == recipe.target_name { recipe.target.leading().as_str() } else { id };
+    match id.split('.').next() {
+        Some("banxico") => "Banco de México, SIE",
+        Some("inegi") => "INEGI",
+        Some("ecb") => asked.language.pick("Banco Central Europeo (BCE)", "European Central Bank (ECB)"),
+        _ => asked.language.pick("Datos internos", "Internal data"),
     }
+}
+
+/// `GET /api/v1/series/{id}/profiles?limit=20`: what each batch brought of it, newest first.
+pub(crate) async fn profiles(
+    State(app): State<Arc<App>>,
+    id: Result<Path<String>, PathRejection>,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+) -> Response {
+    let profiles = || {
+        let series = known_series(id, &uri)?;
+        let limit = Query::of(&uri, &["limit"])?.limit(PROFILES_LISTED)?;
+        list_profiles(&reader(&app)?, &series, limit).map_err(failed)
+    };
+    answer(profiles(), &uri, &headers)
+}
+
+/// `GET /api/v1/series/{id}/vintages?from=2026-01-01&to=2026-01-31&limit=1000`: every value that ever came, whence and when.
+pub(crate) async fn vintages(
+    State(app): State<Arc<App>>,
+    id: Result<Path<String>, PathRejection>,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+) -> Response {
+    let vintages = || {
+        let series = known_series(id, &uri)?;
+        let query = Query::of(&uri, &["from", "to", "limit"])?;
+        let from = query.value("from", "AAAA-MM-DD / YYYY-MM-DD")?.unwrap_or(NaiveDate::MIN);
+        let to = query.value("to", "AAAA-MM-DD / YYYY-MM-DD")?.unwrap_or(NaiveDate::MAX);
+        list_vintages(&reader(&app)?, &series, from..=to, query.limit(VINTAGES_LISTED)?).map_err(failed)
+    };
+    answer(vintages(), &uri, &headers)
+}
+
+/// The series that a path names. One of which nothing came has nothing to list.
+fn known_series(id: Result<Path<String>, PathRejection>, uri: &Uri) -> Result<SeriesId, Trouble> {
+    let Path(id) = id.map_err(|_| unreadable(uri))?;
+    SeriesId::try_from(id.as_str()).map_err(|_| Trouble::NoSuchSeries(id.chars().take(80).collect()))
 }

@@ -51,8 +51,12 @@ impl Trouble {
                 format!("There is no series \"{id}\"; GET /api/v1/series lists them."),
             ),
             Self::UnknownSource(name) => (
-                format!("«{name}» no es una fuente; se admiten: ecb, banxico, inegi, csv."),
-                format!("\"{name}\" is no source; allowed are: ecb, banxico, inegi, csv."),
+                format!(
+                    "«{name}» no es una fuente; se admiten ecb, banxico, inegi, csv y las de sources.toml."
+                ),
+                format!(
+                    "\"{name}\" is no source; allowed are ecb, banxico, inegi, csv, and those in sources.toml."
+                ),
             ),
             other => other.state_detail(),
         }
@@ -85,6 +89,10 @@ impl Trouble {
                 format!("No hay valor retenido {held}; GET /api/v1/held los enumera."),
                 format!("There is no held value {held}; GET /api/v1/held lists them."),
             ),
+            Self::NoSuchPrecedent(number) => (
+                format!("No hay precedente {number}; GET /api/v1/precedents los enumera."),
+                format!("There is no precedent {number}; GET /api/v1/precedents lists them."),
+            ),
             Self::NoCandidate(version) => (
                 format!(
                     "La versión {version} no es candidata; solo se promueve una que se aprendió al lado."
@@ -116,6 +124,10 @@ impl Trouble {
             Self::Decision => (
                 "«decision» debe ser accept, reject, o correct con «value» y «note».",
                 "\"decision\" must be accept, reject, or correct with a \"value\" and a \"note\".",
+            ),
+            Self::Proposal => (
+                "«decision» debe ser accept o reject, con una «note»; «least» y «most», números.",
+                "\"decision\" must be accept or reject, with a \"note\"; \"least\" and \"most\", numbers.",
             ),
             Self::Conflict(_) => (
                 "El estado actual no lo permite; nada ha cambiado.",

@@ -100,7 +100,9 @@ fn needed(method: &Method, route: &str) -> Option<Right> {
         _ if reads => Right::Read,
         "/webhooks/{name}" => return None,
         "/observations" => Right::Push,
-        "/held/{number}" => Right::Review,
+        "/held/{number}" | "/precedents" | "/precedents/{number}/agree" | "/precedents/{number}/revoke" => {
+            Right::Review
+        }
         "/pull"
         | "/rollback"
         | "/resume"

@@ -2,10 +2,12 @@
 
 use super::App;
 use super::turn::conduct;
-use crate::conductor::{Brought, ConductorError, known};
+use crate::answer::together;
+use crate::conductor::{Brought, ConductorError, asked};
+use crate::personal::protect_all;
 use crate::problem::Trouble;
-use chrono::{NaiveDate, Utc};
-use paridad_ingest::source::{Payload, Source};
+use chrono::{DateTime, NaiveDate, Utc};
+use paridad_ingest::source::{Delivery, Source};
 use paridad_store::Trigger;
 use paridad_wire::Pulled;
 
@@ -23,9 +25,9 @@ pub(crate) struct Order {
 }
 
 impl Order {
-    fn brought(&self, source: &str, payloads: Vec<Payload>) -> Brought {
+    fn brought(&self, source: &str, deliveries: Vec<Delivery>) -> Brought {
         let (source, actor) = (source.to_owned(), self.actor.clone());
-        Brought { source, payloads, actor, trigger: self.trigger }
+        Brought { source, deliveries, actor, trigger: self.trigger }
     }
 }
 
@@ -35,23 +37,55 @@ pub(crate) async fn pull(app: &App, source: &Source, order: &Order) -> Result<Pu
     let _turn = app.turns.of(name).await;
     let now = Utc::now();
     let reader = app.archive()?.read().map_err(ConductorError::from)?;
-    let known = known(&reader, order.since).map_err(ConductorError::from)?;
+    let asked = asked(&reader, name, order.since).map_err(ConductorError::from)?;
     // A reader that lives as long as a slow source makes the archive grow.
     drop(reader);
-    match source.fetch(&known, now).await {
-        Ok(payloads) => take(app, order.brought(name, payloads), order.dry_run).await,
-        Err(error) => {
-            app.metrics.pulled(name.to_owned(), "failed");
-            let error = ConductorError::Source { name: name.to_owned(), source: error };
-            if order.dry_run {
-                return Err(error.into());
-            }
-            let nothing = order.brought(name, Vec::new());
-            let failed =
-                conduct(app, move |conductor| conductor.failed(&nothing, &error, now).map(|()| error));
-            Err(failed.await?.into())
+    let fetched = source.fetch(&asked, now).await;
+    let fetched = fetched.map_err(|source| ConductorError::Source { name: name.to_owned(), source });
+    take_fetched(app, name, fetched, order, now).await
+}
+
+/// Takes in what was fetched, or puts on record why nothing was.
+pub(super) async fn take_fetched(
+    app: &App,
+    name: &str,
+    fetched: Result<Vec<Delivery>, ConductorError>,
+    order: &Order,
+    now: DateTime<Utc>,
+) -> Result<Pulled, Trouble> {
+    let protected = match fetched {
+        Ok(deliveries) => {
+            let (folder, name) = (app.folder.clone(), name.to_owned());
+            let protecting = tokio::task::spawn_blocking(move || protect_all(&folder, &name, deliveries));
+            protecting.await.map_err(|error| Trouble::Internal(error.to_string()))?
+        }
+        Err(error) => Err(error),
+    };
+    let error = match protected {
+        Ok(deliveries) => return take_apart(app, order.brought(name, deliveries), order.dry_run).await,
+        Err(error) => error,
+    };
+    app.metrics.pulled(name.to_owned(), "failed");
+    if order.dry_run {
+        return Err(error.into());
+    }
+    let nothing = order.brought(name, Vec::new());
+    let failed = conduct(app, move |conductor| conductor.failed(&nothing, &error, now).map(|()| error));
+    Err(failed.await?.into())
+}
+
+/// Takes in what was brought, what has a key as a run of its own: one that fails does not keep the others out, and its error comes
+/// last.
+async fn take_apart(app: &App, brought: Brought, dry_run: bool) -> Result<Pulled, Trouble> {
+    let (mut pulled, mut failed) = (Vec::new(), Ok(()));
+    for one in brought.apart() {
+        match take(app, one, dry_run).await {
+            Ok(one) => pulled.push(one),
+            Err(trouble) => failed = Err(trouble),
         }
     }
+    failed?;
+    together(pulled).ok_or_else(|| Trouble::Internal("a pull was no run".to_owned()))
 }
 
 /// Takes in what was brought, or only says what would come of it.

@@ -2,12 +2,11 @@
 
 use super::App;
 use super::pulling::{Order, pull};
-use crate::conductor::{chain, known};
+use crate::conductor::{chain, known, last_done};
 use chrono::{DateTime, Utc};
 use paridad_ingest::schedule::{Plan, Schedule};
 use paridad_ingest::source::Source;
-use paridad_store::{Reader, RunStep, StoreError, Trigger};
-use std::collections::BTreeSet;
+use paridad_store::{Reader, StoreError, Trigger};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::task::JoinSet;
@@ -109,26 +108,9 @@ async fn wait_until(moment: DateTime<Utc>) {
     }
 }
 
-/// When the last run of a source began that did not fail.
-fn last_done(reader: &Reader, source: &str) -> Result<Option<DateTime<Utc>>, StoreError> {
-    let mut done = BTreeSet::new();
-    for step in reader.runs_from(1)?.rev() {
-        let (_, row) = step?;
-        match row.step {
-            RunStep::Done { .. } => _ = done.insert(row.run),
-            RunStep::Started { .. } if row.source == source && done.contains(&row.run) => {
-                return Ok(Some(row.at));
-            }
-            _ => {}
-        }
-    }
-    Ok(None)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use paridad_store::{Archive, RunRow};
 
     fn at(text: &str) -> DateTime<Utc> {
         text.parse().unwrap()
@@ -147,39 +129,5 @@ mod tests {
             assert_eq!(earliest(&plans, at(since)).map(|(due, _)| due), Some(at(due)), "after {since}");
         }
         assert!(earliest(&[], at("2026-11-19T17:59:00Z")).is_none());
-    }
-
-    #[test]
-    fn a_run_that_failed_or_goes_on_or_is_of_another_source_does_not_count() {
-        let archive = Archive::in_memory().unwrap();
-        let moments = ["2026-11-16T18:00:00Z", "2026-11-17T18:00:00Z", "2026-11-18T18:00:00Z"];
-        let done = RunStep::Done { observed: 1, known: 0, held: 0, learned: 1, version: 2 };
-        let failed = RunStep::Failed { reason: "an outage".to_owned() };
-        let ends = [
-            ("banxico", moments[0], Some(done.clone())),
-            ("banxico", moments[1], Some(failed)),
-            ("ecb", moments[2], Some(done)),
-            ("banxico", moments[2], None),
-        ];
-        for (source, moment, end) in ends {
-            archive
-                .write(|writer| {
-                    let run = writer.next_run()?;
-                    let row = |step| RunRow {
-                        run,
-                        source: source.to_owned(),
-                        actor: ACTOR.to_owned(),
-                        at: at(moment),
-                        step,
-                    };
-                    writer.append_run(&row(RunStep::Started { trigger: Trigger::Schedule, since: None }))?;
-                    end.into_iter().try_for_each(|step| writer.append_run(&row(step)).map(drop))
-                })
-                .unwrap();
-        }
-        let reader = archive.read().unwrap();
-        assert_eq!(last_done(&reader, "banxico").unwrap(), Some(at(moments[0])));
-        assert_eq!(last_done(&reader, "ecb").unwrap(), Some(at(moments[2])));
-        assert_eq!(last_done(&reader, "inegi").unwrap(), None);
     }
 }

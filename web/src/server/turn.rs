@@ -20,12 +20,15 @@ pub(crate) async fn conduct<T: Send + 'static>(
 
 /// The sources, each with who pulls it now.
 #[derive(Debug, Default)]
-pub(crate) struct Turns(std::sync::Mutex<BTreeMap<&'static str, Arc<Mutex<()>>>>);
+pub(crate) struct Turns(std::sync::Mutex<BTreeMap<String, Arc<Mutex<()>>>>);
 
 impl Turns {
     /// Waits until nobody else pulls the source, and keeps others from it while the answer lives.
-    pub(super) async fn of(&self, source: &'static str) -> OwnedMutexGuard<()> {
-        let turn = self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(source).or_default().clone();
+    pub(super) async fn of(&self, source: &str) -> OwnedMutexGuard<()> {
+        let turn = {
+            let mut turns = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            turns.entry(source.to_owned()).or_default().clone()
+        };
         turn.lock_owned().await
     }
 }

@@ -1,7 +1,8 @@
 //! What the archive has on record: what each pull brought, and who did what.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// One pull in the answer to `GET /api/v1/batches`, which lists them newest first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,8 +17,64 @@ pub struct Batch {
     pub observed: u32,
     /// Values that were kept out, with the reason in `findings`.
     pub held: u32,
+    /// The share of the values that it should have brought which came and may be used, from 0 to 100; 100 is a batch without
+    /// fault. None where nothing was measured.
+    pub grade: Option<u8>,
+    /// The BLAKE3 hash of the payload that it was read from.
+    pub raw: String,
     /// Remarks on the quality of the data.
     pub findings: Vec<String>,
+}
+
+/// What a batch brought of a series, in the answer to `GET /api/v1/series/{id}/profiles`, which lists them newest first.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Profile {
+    /// The batch.
+    pub batch: u64,
+    /// When it arrived.
+    pub received_at: Option<DateTime<Utc>>,
+    /// How many periods it has values for, known ones included.
+    pub count: u32,
+    /// How many periods between the first and the last have no value, neither here nor in the archive.
+    pub missing: u32,
+    /// How many values were held.
+    pub held: u32,
+    /// The smallest value.
+    pub min: Option<f64>,
+    /// The largest value.
+    pub max: Option<f64>,
+    /// The mean of the values.
+    pub mean: Option<f64>,
+    /// The last period.
+    pub last: NaiveDate,
+    /// The longest distance of two neighbouring periods, in days.
+    pub longest_gap_days: u32,
+    /// How many findings there are under each of DAMA's dimensions: `completeness`, `validity`, `uniqueness`, `consistency`,
+    /// `timeliness`, `accuracy`.
+    pub dimensions: BTreeMap<String, u32>,
+}
+
+/// A value with all that is known of it, in the answer to `GET /api/v1/series/{id}/vintages`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Vintage {
+    /// The period that it describes.
+    pub period: NaiveDate,
+    /// The value.
+    pub value: f64,
+    /// From when on it was known, by the rule of its series.
+    pub known_at: DateTime<Utc>,
+    /// When it came here.
+    pub received_at: DateTime<Utc>,
+    /// Whether it came within a day of when it became known; else it was backfilled, and revisions before it came are unknown.
+    pub live: bool,
+    /// The source that brought it.
+    pub source: String,
+    /// The batch in which it came.
+    pub batch: u64,
+    /// The BLAKE3 hash of the payload that it was read from.
+    pub raw: String,
+    /// When its batch was taken out of history, if it was.
+    pub taken_out_at: Option<DateTime<Utc>>,
 }
 
 /// One entry in the answer to `GET /api/v1/audit`, which lists them newest first.

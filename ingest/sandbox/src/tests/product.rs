@@ -41,7 +41,7 @@ async fn banxico_is_read_without_a_finding_and_described_as_the_catalogue_says()
     let now = sandbox.now();
     let mut observations = Vec::new();
     for payload in source.fetch(&entries, None, now.date_naive(), now).await.unwrap() {
-        let parsed = banxico::parse(&payload, &catalogue).unwrap();
+        let parsed = banxico::parse(&payload, catalogue).unwrap();
         assert_eq!(parsed.findings, []);
         observations.extend(parsed.observations);
     }
@@ -69,10 +69,10 @@ async fn inegi_is_read_without_a_finding_and_described_as_the_catalogue_says() {
     let entries: Vec<&Entry> = catalogue.of(Provider::Inegi).collect();
     let (mut observations, mut described) = (Vec::new(), Vec::new());
     for payload in source.fetch(&entries, sandbox.now()).await.unwrap() {
-        let parsed = inegi::parse(&payload, &catalogue).unwrap();
+        let parsed = inegi::parse(&payload, catalogue).unwrap();
         assert_eq!(parsed.findings, []);
         observations.extend(parsed.observations);
-        described.extend(inegi::described(&payload, &catalogue).unwrap());
+        described.extend(inegi::described(&payload, catalogue).unwrap());
     }
     assert_whole(&sandbox, &entries, &observations);
     assert_eq!(check(entries, &described), []);

@@ -292,7 +292,7 @@ fn recorded_years_are_read_to_the_last_day() {
 fn the_recorded_fix_is_known_on_the_same_day_under_both_of_its_labels() {
     let file = |name: &str| {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/fixtures/banxico").join(name);
-        Some(parse(&payload(&std::fs::read(path).ok()?), &Catalogue::bundled()).unwrap().observations)
+        Some(parse(&payload(&std::fs::read(path).ok()?), Catalogue::bundled()).unwrap().observations)
     };
     if recorded("Xint0__banxico-php/SF43718_latest.json", &["SF43718"]).is_none() {
         return;

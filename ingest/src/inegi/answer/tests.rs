@@ -243,14 +243,14 @@ fn the_recorded_consumer_prices_are_read() {
     let path = "DiegoTepichin__mcp-mexico/INDICATOR_910392_es_00_false_BIE-BISE_2.0.TRUNCATED33obs.json";
     let Some(text) = recorded(path) else { return };
     let bundled = Catalogue::bundled();
-    let parsed = parse(&payload(&text), &bundled).unwrap();
+    let parsed = parse(&payload(&text), bundled).unwrap();
     let values = values(&parsed);
     assert_eq!(values.len(), 33);
     assert_eq!(values[0], ("2023-12-01".to_owned(), 132.373));
     assert_eq!(values[6], ("2024-06-01".to_owned(), 134.594));
     assert_eq!(values[32], ("2026-08-01".to_owned(), 145.462));
     assert_eq!(parsed.findings, []);
-    let described = described(&payload(&text), &bundled).unwrap();
+    let described = described(&payload(&text), bundled).unwrap();
     assert_eq!(described[0].updated, "2026-09-09".parse().ok());
     assert_eq!(described[0].unit_code.as_deref(), Some("1051"));
 }

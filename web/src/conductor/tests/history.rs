@@ -95,12 +95,12 @@ fn what_was_kept_and_not_learned_is_learned_at_the_next_start_as_of_when_it_came
     let mut conductor = other.open();
     let day = other.days[KNOWN];
     let brought = brought(other.payload(KNOWN, 1.0));
-    let parsed = paridad_ingest::source::parse(&brought.payloads[0]).unwrap();
+    let parsed = paridad_ingest::source::parse(&brought.deliveries[0].payload).unwrap();
     let now = ecb_publication(day);
     let run = conductor.begin(&brought, now).unwrap();
     let step = run::Step { run, actor: "test", now, key: None };
-    let (checked, _) = conductor.check(&brought.payloads[0], &parsed).unwrap();
-    conductor.keep(&brought.payloads[0], &checked, &[], &step).unwrap();
+    let (checked, _) = conductor.check(&brought.deliveries[0].payload, &parsed).unwrap();
+    conductor.keep(&brought.deliveries[0].payload, &checked, &[], &step).unwrap();
     drop(conductor);
     let conductor = other.open();
     assert_eq!((conductor.learned.day, digest(&conductor)), (day, wanted));

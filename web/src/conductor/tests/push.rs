@@ -3,7 +3,7 @@
 use super::*;
 use crate::answer::pushed;
 use paridad_ingest::push;
-use paridad_store::TokenRow;
+use paridad_store::{PushKey, TokenRow};
 
 const ROWS: &str = r#"{"observations":[{"series":"flow","period":"2024-01-02","value":1}]}"#;
 
@@ -42,10 +42,11 @@ fn a_push_that_was_cut_short_is_completed_and_keeps_its_key() {
     let Push { payload, key, .. } = sent("desk", "1", ROWS, now);
     let brought = Brought { actor: "desk".to_owned(), trigger: Trigger::Push, ..brought(payload) };
     let run = conductor.begin(&brought, now).unwrap();
-    let step = run::Step { run, actor: "desk", now, key: Some(&key) };
-    let parsed = paridad_ingest::source::parse(&brought.payloads[0]).unwrap();
-    let (checked, _) = conductor.check(&brought.payloads[0], &parsed).unwrap();
-    let batch = conductor.keep(&brought.payloads[0], &checked, &[], &step).unwrap();
+    let under = PushKey { token: "desk", text: &key };
+    let step = run::Step { run, actor: "desk", now, key: Some(under) };
+    let parsed = paridad_ingest::source::parse(&brought.deliveries[0].payload).unwrap();
+    let (checked, _) = conductor.check(&brought.deliveries[0].payload, &parsed).unwrap();
+    let batch = conductor.keep(&brought.deliveries[0].payload, &checked, &[], &step).unwrap();
     assert_eq!(pushed(&conductor.archive.read().unwrap(), batch).unwrap(), None, "it goes on");
     drop(conductor);
     let mut conductor = scene.open();

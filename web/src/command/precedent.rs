@@ -1,0 +1,70 @@
+//! `paridad precedent`: decisions that hold for all values like the one that they were made on.
+
+use super::output::{json, line};
+use super::{ACTOR, Access};
+use crate::answer::{precedent as shown, proposal};
+use crate::cli::{Fate, Options, PrecedentCommand, ProposeArgs};
+use anyhow::{Result, anyhow};
+use chrono::Utc;
+use paridad_wire::{Note, Precedent, Propose};
+use std::process::ExitCode;
+
+pub(super) async fn run(options: &Options, wanted: &PrecedentCommand) -> Result<ExitCode> {
+    let access = Access::to(options).await?;
+    let list = match wanted {
+        PrecedentCommand::List => match access {
+            Access::Server(client) => client.get("/precedents", &[]).await?,
+            Access::Own(own) => own.0.archive().read()?.precedents()?.iter().map(shown).collect(),
+        },
+        PrecedentCommand::Propose(wanted) => vec![propose(access, wanted).await?],
+        PrecedentCommand::Agree { precedent, note } => vec![match access {
+            Access::Server(client) => {
+                client.post(&format!("/precedents/{precedent}/agree"), &Note { note: note.clone() }).await?
+            }
+            Access::Own(mut own) => shown(&own.0.agree(*precedent, note, (ACTOR, Utc::now()))?),
+        }],
+        PrecedentCommand::Revoke { precedent, note } => vec![match access {
+            Access::Server(client) => {
+                client.post(&format!("/precedents/{precedent}/revoke"), &Note { note: note.clone() }).await?
+            }
+            Access::Own(mut own) => shown(&own.0.revoke_precedent(*precedent, note, (ACTOR, Utc::now()))?),
+        }],
+    };
+    if options.json {
+        json(&list)?;
+    } else if list.is_empty() {
+        line("there are no precedents")?;
+    } else {
+        list.iter().try_for_each(|precedent| line(&in_words(precedent)))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn propose(access: Access, wanted: &ProposeArgs) -> Result<Precedent> {
+    let ProposeArgs { held, verdict, note, from, until, least, most } = wanted.clone();
+    let decision = if verdict == Fate::Accept { "accept" } else { "reject" }.to_owned();
+    let body = Propose { held, decision, from, until, least, most, note };
+    Ok(match access {
+        Access::Server(client) => client.post("/precedents", &body).await?,
+        Access::Own(mut own) => {
+            let proposal = proposal(&body).map_err(|trouble| anyhow!(trouble.english()))?;
+            shown(&own.0.propose(&proposal, (ACTOR, Utc::now()))?)
+        }
+    })
+}
+
+fn in_words(precedent: &Precedent) -> String {
+    let Precedent { precedent: number, series, rule, decision, actors, reviewers, note, .. } = precedent;
+    let state = match (&precedent.revoked_by, precedent.in_force) {
+        (Some(actor), _) => format!("revoked by {actor}"),
+        (None, true) => "in force".to_owned(),
+        (None, false) => format!("waits: {reviewers} must want it"),
+    };
+    let mut bounds = Vec::new();
+    bounds.extend(precedent.from.map(|day| format!("from {day}")));
+    bounds.extend(precedent.until.map(|day| format!("until {day}")));
+    bounds.extend(precedent.least.map(|least| format!("not less than {least}")));
+    bounds.extend(precedent.most.map(|most| format!("not more than {most}")));
+    let bounds = if bounds.is_empty() { "all".to_owned() } else { bounds.join(", ") };
+    format!("{number}  {decision} {rule} of {series}, {bounds}: {state}  ({}) {note}", actors.join(", "))
+}

@@ -1,0 +1,117 @@
+//! Decisions that hold for all values like the one that they were made on.
+
+use super::*;
+use crate::conductor::Proposal;
+use paridad_store::Standing;
+
+/// Brings the rates of so many days, the peso's ten times what they should be, and gives what is held of them.
+fn poison(conductor: &mut Conductor, scene: &Scene, days: std::ops::Range<usize>) -> Vec<u64> {
+    let first = conductor.archive.read().unwrap().held_from(1).unwrap().count() as u64;
+    days.clone().for_each(|index| _ = scene.bring(conductor, index, 10.0));
+    (first + 1..=first + days.len() as u64).collect()
+}
+
+fn proposal(held: u64, decision: Decision, until: Option<NaiveDate>) -> Proposal {
+    Proposal { held, decision, periods: (None, until), values: (None, None), note: "seen".to_owned() }
+}
+
+fn is_decided(conductor: &Conductor, held: u64) -> bool {
+    let reader = conductor.archive.read().unwrap();
+    let decisions: Vec<_> = reader.decisions_on(held).unwrap().map(Result::unwrap).collect();
+    matches!(paridad_store::standing(&reader.held(held).unwrap().unwrap(), &decisions), Standing::Decided(_))
+}
+
+#[test]
+fn what_two_people_want_is_decided_on_all_that_waits_and_on_what_comes() {
+    let scene = Scene::new();
+    let mut conductor = scene.open();
+    let held = poison(&mut conductor, &scene, KNOWN..KNOWN + 2);
+    let now = Utc::now();
+    let made = conductor.propose(&proposal(held[0], Decision::Reject, None), ("ana", now)).unwrap();
+    assert!(!made.is_in_force() && !is_decided(&conductor, held[0]), "one is not enough");
+    assert!(!conductor.agree(made.number, "", ("local", now)).unwrap().is_in_force(), "nobody is nobody");
+    assert!(conductor.agree(made.number, "", ("luis", now)).unwrap().is_in_force());
+    assert!(held.iter().all(|held| is_decided(&conductor, *held)), "all that waited");
+    let later = poison(&mut conductor, &scene, KNOWN + 2..KNOWN + 3);
+    assert!(is_decided(&conductor, later[0]), "and what came");
+    conductor.revoke_precedent(made.number, "enough", ("eva", now)).unwrap();
+    let after = poison(&mut conductor, &scene, KNOWN + 3..KNOWN + 4);
+    assert!(!is_decided(&conductor, after[0]), "it is revoked");
+    assert!(matches!(conductor.agree(made.number, "", ("eva", now)), Err(ConductorError::Revoked { .. })));
+    assert_clean(&conductor);
+}
+
+#[test]
+fn what_is_accepted_enters_in_one_batch_with_the_bits_of_single_decisions() {
+    let (scene, other) = (Scene::new(), Scene::new());
+    let (mut conductor, mut single) = (scene.open(), other.open());
+    let held = poison(&mut conductor, &scene, KNOWN..KNOWN + 2);
+    let until = Some(scene.days[KNOWN + 1]);
+    let made = conductor.propose(&proposal(held[1], Decision::Accept, until), ("ana", Utc::now())).unwrap();
+    conductor.agree(made.number, "", ("luis", Utc::now())).unwrap();
+    assert!(conductor.published.load_full().unwrap().voice.spot() > 100.0);
+    let (_, batch) = conductor.archive.read().unwrap().batches(..).unwrap().next_back().unwrap().unwrap();
+    assert_eq!((batch.source.as_str(), batch.observed), ("review", 2));
+    for held in poison(&mut single, &other, KNOWN..KNOWN + 2) {
+        for actor in ["ana", "luis"] {
+            single.decide(held, Decision::Accept, "seen", (actor, Utc::now())).unwrap();
+        }
+    }
+    let voice = |conductor: &Conductor| conductor.published.load_full().unwrap().voice.clone();
+    assert_eq!(voice(&conductor), voice(&single));
+    assert_clean(&conductor);
+}
+
+#[test]
+fn what_a_kill_left_undecided_is_decided_at_the_next_start() {
+    let scene = Scene::new();
+    let mut conductor = scene.open();
+    let held = poison(&mut conductor, &scene, KNOWN..KNOWN + 1);
+    // As if the program had ended between the agreement and what follows from it.
+    let terms = paridad_store::Terms {
+        series: "ecb.eur.mxn".try_into().unwrap(),
+        rule: "implausible".to_owned(),
+        from: None,
+        until: None,
+        least: None,
+        most: None,
+        decision: Decision::Reject,
+        reviewers: 2,
+    };
+    let step = |precedent, actor: &str, step| paridad_store::PrecedentRow {
+        precedent,
+        actor: actor.to_owned(),
+        at: Utc::now(),
+        note: String::new(),
+        step,
+    };
+    conductor
+        .archive
+        .write(|writer| {
+            writer.append_precedent(&step(1, "ana", paridad_store::PrecedentStep::Proposed(terms)))?;
+            writer.append_precedent(&step(1, "luis", paridad_store::PrecedentStep::Agreed))
+        })
+        .unwrap();
+    assert!(!is_decided(&conductor, held[0]));
+    drop(conductor);
+    assert!(is_decided(&scene.open(), held[0]));
+}
+
+#[test]
+fn a_precedent_that_accepts_has_bounds_and_they_hold_the_value_it_was_made_on() {
+    let scene = Scene::new();
+    let mut conductor = scene.open();
+    let held = poison(&mut conductor, &scene, KNOWN..KNOWN + 1)[0];
+    let mut propose = |proposal: Proposal| conductor.propose(&proposal, ("ana", Utc::now()));
+    assert!(matches!(propose(proposal(held, Decision::Accept, None)), Err(ConductorError::Unbounded)));
+    let before = scene.days[KNOWN].pred_opt();
+    assert!(matches!(
+        propose(proposal(held, Decision::Accept, before)),
+        Err(ConductorError::NotCovered { .. })
+    ));
+    let values = Proposal { values: (Some(1.0), Some(1e4)), ..proposal(held, Decision::Accept, None) };
+    assert!(propose(values).is_ok());
+    assert!(matches!(propose(proposal(99, Decision::Reject, None)), Err(ConductorError::NoSuchHeld { .. })));
+    let missing = conductor.agree(7, "", ("ana", Utc::now()));
+    assert!(matches!(missing, Err(ConductorError::NoSuchPrecedent { wanted: 7 })));
+}

@@ -1,0 +1,81 @@
+//! Precedents: listed, proposed, agreed to, revoked.
+
+use super::actions::{conduct, recordable};
+use super::body::{Body, json};
+use super::caller::Caller;
+use super::review::Number;
+use super::{failed, reader};
+use crate::answer::{precedent, proposal};
+use crate::conductor::{Conductor, ConductorError};
+use crate::problem::Trouble;
+use crate::server::App;
+use crate::wording::REASON_MAX_CHARS;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use chrono::{DateTime, Utc};
+use paridad_store::Precedent;
+use paridad_wire as wire;
+use std::sync::Arc;
+
+/// `GET /api/v1/precedents`: all of them, those in force and those that are not.
+pub(crate) async fn precedents(State(app): State<Arc<App>>, caller: Caller) -> Response {
+    let all = || {
+        let all = reader(&app)?.precedents().map_err(failed)?;
+        Ok(all.iter().map(precedent).collect::<Vec<_>>())
+    };
+    caller.answer(all())
+}
+
+/// `POST /api/v1/precedents`: proposes one.
+pub(crate) async fn propose(State(app): State<Arc<App>>, caller: Caller, body: Body) -> Response {
+    let proposed = async {
+        let wanted: wire::Propose = json(caller.headers(), body)?;
+        recordable("note", &wanted.note, REASON_MAX_CHARS)?;
+        let (proposal, actor) = (proposal(&wanted)?, caller.name());
+        let made = conduct(&app, move |conductor| conductor.propose(&proposal, (&actor, Utc::now()))).await?;
+        app.learned.notify_one();
+        Ok(precedent(&made))
+    };
+    caller.answer(proposed.await)
+}
+
+/// `POST /api/v1/precedents/{number}/agree`
+pub(crate) async fn agree(
+    State(app): State<Arc<App>>,
+    number: Number,
+    caller: Caller,
+    body: Body,
+) -> Response {
+    let agreed = step(&app, number, &caller, body, Conductor::agree).await;
+    caller.answer(agreed)
+}
+
+/// `POST /api/v1/precedents/{number}/revoke`
+pub(crate) async fn revoke_precedent(
+    State(app): State<Arc<App>>,
+    number: Number,
+    caller: Caller,
+    body: Body,
+) -> Response {
+    let revoked = step(&app, number, &caller, body, Conductor::revoke_precedent).await;
+    caller.answer(revoked)
+}
+
+/// What the conductor does with a precedent that somebody has a note on.
+type Act = fn(&mut Conductor, u64, &str, (&str, DateTime<Utc>)) -> Result<Precedent, ConductorError>;
+
+async fn step(
+    app: &App,
+    number: Number,
+    caller: &Caller,
+    body: Body,
+    act: Act,
+) -> Result<wire::Precedent, Trouble> {
+    let Path(number) = number.map_err(|_| Trouble::NotFound)?;
+    let wire::Note { note } = json(caller.headers(), body)?;
+    recordable("note", &note, REASON_MAX_CHARS)?;
+    let actor = caller.name();
+    let made = conduct(app, move |conductor| act(conductor, number, &note, (&actor, Utc::now()))).await?;
+    app.learned.notify_one();
+    Ok(precedent(&made))
+}
