@@ -9,6 +9,7 @@ pub mod ecb_server;
 pub mod history;
 pub mod http;
 pub mod measure;
+pub mod postgres;
 pub mod prior;
 pub mod refit;
 pub mod server;

@@ -30,9 +30,11 @@ const ALLOWED: [(&str, &[&str]); 10] = [
 ];
 
 /// For each crate of others that is kept behind one door, the packages of ours that may use it.
-const DOORS: [(&str, &[&str]); 6] = [
+const DOORS: [(&str, &[&str]); 8] = [
     ("redb", &["paridad-store"]),
+    ("parquet", &["paridad-ingest"]),
     ("reqwest", &["paridad", "paridad-ingest"]),
+    ("tokio-postgres", &["paridad-ingest"]),
     ("linfa", &["paridad-refit"]),
     ("linfa-elasticnet", &["paridad-refit"]),
     ("smartcore", &["paridad-refit"]),

@@ -9,6 +9,7 @@ mod bench;
 mod browser;
 mod dashboard;
 mod data;
+mod database;
 mod debian;
 mod fuzz;
 mod learned;

@@ -7,7 +7,7 @@ use crate::steps::Steps;
 use crate::suite::tally::Tally;
 use crate::toolchain::WASM;
 use crate::workspace::{self, Workspace, succeeded};
-use crate::{browser, dashboard, fuzz, learned, toolchain, wasm_module};
+use crate::{browser, dashboard, database, fuzz, learned, toolchain, wasm_module};
 use anyhow::Context;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, ExitCode, Stdio};
@@ -35,7 +35,7 @@ const DENY_WARNINGS: [&str; 3] = ["--", "--deny", "warnings"];
 
 /// Runs all stages; the exit code tells whether all went well.
 pub(crate) fn run(workspace: &Workspace, scope: Scope) -> ExitCode {
-    let stages = if scope == Scope::Fast { 11 } else { 12 };
+    let stages = if scope == Scope::Fast { 12 } else { 13 };
     let mut suite = Suite { steps: Steps::new(stages), tally: Tally::default(), failed: Vec::new() };
     suite.stage("check the toolchain", |_| toolchain::ensure().and_then(|()| toolchain::ensure_lints()));
     suite.stage("check the format", |_| check_format(workspace));
@@ -48,6 +48,7 @@ pub(crate) fn run(workspace: &Workspace, scope: Scope) -> ExitCode {
         && suite.stage("build the server", |_| server::compile(workspace))
         && suite.stage("build the parity module", |_| build_parity_module(workspace));
     let slow = scope == Scope::Everything && suite.stage("find the browser", |_| browser::ensure());
+    suite.stage("find the database", |_| database::ensure());
     if built {
         let features = if slow { &SLOW[..] } else { &[] };
         suite.stage("test", |tally| test(workspace, features, tally));
