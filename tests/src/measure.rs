@@ -1,6 +1,7 @@
 //! Measurements, each beside something measured in the same run.
 
 pub mod accuracy;
+pub mod backfill;
 pub mod browser;
 pub mod engine;
 pub mod server;

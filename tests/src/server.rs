@@ -104,6 +104,17 @@ impl Server {
         fs::read_to_string(self.scratch.path().join("stderr")).unwrap_or_default()
     }
 
+    /// The most memory that the process has held at once, in bytes: what the system counts as resident.
+    ///
+    /// # Errors
+    ///
+    /// If it has ended, or the system is not Linux.
+    pub fn peak_memory(&self) -> anyhow::Result<u64> {
+        let path = format!("/proc/{}/status", self.child.id());
+        let status = fs::read_to_string(&path).with_context(|| path.clone())?;
+        peak_in(&status).with_context(|| format!("{path} says no peak"))
+    }
+
     /// Ends the server at once, as a power cut would (SIGKILL).
     ///
     /// # Errors
@@ -134,14 +145,19 @@ impl Server {
     }
 
     fn once_ready(self) -> anyhow::Result<Self> {
-        self.wait_until_ready().with_context(|| format!("the server wrote: {}", self.stderr()))?;
+        self.wait_until_ready(PATIENCE).with_context(|| format!("the server wrote: {}", self.stderr()))?;
         Ok(self)
     }
 
-    fn wait_until_ready(&self) -> anyhow::Result<()> {
-        let deadline = Instant::now() + PATIENCE;
+    /// Waits until the server is ready.
+    ///
+    /// # Errors
+    ///
+    /// If it is not in time, or has ended.
+    pub fn wait_until_ready(&self, patience: Duration) -> anyhow::Result<()> {
+        let deadline = Instant::now() + patience;
         while http::status(self.address, "/readyz").context("the server has gone")? != 200 {
-            ensure!(Instant::now() < deadline, "not ready after {} s", PATIENCE.as_secs());
+            ensure!(Instant::now() < deadline, "not ready after {} s", patience.as_secs());
             thread::sleep(PAUSE);
         }
         Ok(())
@@ -178,9 +194,23 @@ fn address_in(line: &str) -> Option<SocketAddr> {
     rest[..end.unwrap_or(rest.len())].parse().ok()
 }
 
+/// The peak of resident memory that Linux tells of a process, in bytes.
+fn peak_in(status: &str) -> Option<u64> {
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kibibytes: u64 = line.trim().strip_suffix(" kB")?.parse().ok()?;
+    Some(kibibytes * 1024)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_peak_is_read_in_bytes() {
+        let status = "Name:\tparidad\nVmPeak:\t  999 kB\nVmHWM:\t   12 kB\nVmRSS:\t   11 kB\n";
+        assert_eq!(peak_in(status), Some(12 * 1024));
+        assert_eq!(peak_in("Name:\tparidad\n"), None);
+    }
 
     #[test]
     fn the_address_is_found_wherever_it_stands_in_the_line() {

@@ -1,6 +1,6 @@
 //! Measures what is promised, and prints each figure beside what it is compared with.
 
-use paridad_tests::measure::{Figure, accuracy, browser, engine, server};
+use paridad_tests::measure::{Figure, accuracy, backfill, browser, engine, server};
 use std::io::{Write, stdout};
 use std::path::Path;
 
@@ -9,6 +9,11 @@ async fn main() -> anyhow::Result<()> {
     let as_json = std::env::args().any(|word| word == "--json");
     let mut figures = engine::figures()?;
     figures.extend(server::figures().await?);
+    if Path::new("/proc/self/status").exists() {
+        figures.extend(backfill::figures().await?);
+    } else {
+        writeln!(std::io::stderr(), "no /proc: the backfill is not measured")?;
+    }
     if Path::new("/usr/bin/chromedriver").exists() {
         figures.extend(browser::figures().await?);
     } else {
