@@ -11,12 +11,7 @@ pub use cron::{Cron, CronError};
 pub use plan::{Days, Plan};
 pub use text::ScheduleError;
 
-use crate::banxico::Banxico;
-use crate::ecb::Ecb;
-use crate::inegi::Inegi;
-
-/// The public sources.
-const PUBLIC: [&str; 3] = [Ecb::NAME, Banxico::NAME, Inegi::NAME];
+use crate::source::PUBLIC;
 
 /// The text that comes with the binary.
 const BUNDLED: &str = include_str!("schedule/bundled.toml");

@@ -25,6 +25,9 @@ use std::path::PathBuf;
 /// The most bytes that one answer or file may have: 64 MiB.
 pub const PAYLOAD_MAX_BYTES: usize = 64 << 20;
 
+/// The names of the public sources: what they send holds nobody's name, and says nothing of when a value was revised.
+pub const PUBLIC: [&str; 3] = [Ecb::NAME, Banxico::NAME, Inegi::NAME];
+
 /// Some values are published before their day: the UDI up to a fortnight.
 const PUBLISHED_AHEAD: Days = Days::new(31);
 

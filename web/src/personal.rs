@@ -4,12 +4,9 @@ use crate::conductor::{ConductorError, chain};
 use crate::private::{self, PrivateError};
 use crate::problem::Trouble;
 use crate::token::{from_hex, hex, random};
-use paridad_ingest::banxico::Banxico;
-use paridad_ingest::ecb::Ecb;
-use paridad_ingest::inegi::Inegi;
 use paridad_ingest::personal::{Key, Personal, PersonalError};
 use paridad_ingest::push;
-use paridad_ingest::source::{Delivery, Payload};
+use paridad_ingest::source::{Delivery, PUBLIC, Payload};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -80,8 +77,6 @@ pub(crate) fn protect_all(
     name: &str,
     deliveries: Vec<Delivery>,
 ) -> Result<Vec<Delivery>, ConductorError> {
-    // What a public source sends holds nobody's name, and is kept as it came.
-    const PUBLIC: [&str; 3] = [Ecb::NAME, Banxico::NAME, Inegi::NAME];
     if PUBLIC.contains(&name) {
         return Ok(deliveries);
     }

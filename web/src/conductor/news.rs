@@ -4,7 +4,8 @@ use super::ConductorError;
 use chrono::{DateTime, Days, NaiveDate, SubsecRound, Utc};
 use paridad_engine::series::{Observation, SeriesId};
 use paridad_ingest::quality::{Past, Values};
-use paridad_ingest::source::{self, Asked};
+use paridad_ingest::review;
+use paridad_ingest::source::{self, Asked, PUBLIC, Payload};
 use paridad_store::{ObservationRow, Reader, RunStep, StoreError};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
@@ -50,31 +51,32 @@ pub(super) struct Believed<'a> {
 }
 
 impl Believed<'_> {
-    /// The observations that the archive does not have, and how many it has.
+    /// The observations of a payload that the archive does not have, and how many it has.
     ///
-    /// One is known if any vintage of its period has the same value and moment, or if the latest one has the same value.
-    /// Another value for a known period is a revision: unless it says of itself that it became known later, it is known from
-    /// `now` on, for it was not there before.
+    /// Another value for a known period is a new vintage. A public source says nothing of when it revised one, so that is known
+    /// from the payload's own moment on, for it was not there before. Who sends the bank's own series may say when each value
+    /// became known, and then an earlier vintage takes its place among the others, however late it comes.
     pub(super) fn sift(
         &self,
+        payload: &Payload,
         observations: Vec<Observation>,
-        now: DateTime<Utc>,
     ) -> Result<(Vec<Observation>, usize), ConductorError> {
+        let now = payload.received_at.trunc_subsecs(0);
+        let source = payload.source.as_str();
+        let says_when = source != review::NAME && !PUBLIC.contains(&source);
         let mut known = 0;
         let mut news = Vec::new();
         for mut observation in observations {
             observation.known_at = observation.known_at.trunc_subsecs(0);
             let vintages = self.vintages(&observation)?;
-            let same_value = |vintage: &Observation| vintage.value.to_bits() == observation.value.to_bits();
-            let latest = vintages.iter().max_by_key(|vintage| vintage.known_at);
-            let is_known = latest.is_some_and(same_value)
-                || vintages.iter().any(|v| same_value(v) && v.known_at == observation.known_at);
-            if is_known {
-                known += 1;
-                continue;
-            }
-            if latest.is_some_and(|latest| observation.known_at <= latest.known_at) {
-                observation.known_at = now;
+            let reach = if says_when { observation.known_at } else { DateTime::<Utc>::MAX_UTC };
+            match standing(&observation, &vintages, reach) {
+                Standing::Known => {
+                    known += 1;
+                    continue;
+                }
+                Standing::New => {}
+                Standing::Changed => observation.known_at = now,
             }
             news.push(observation);
         }
@@ -96,6 +98,33 @@ impl Believed<'_> {
 
     fn holds(&self, row: &ObservationRow) -> bool {
         !self.taken_out.contains(&row.batch)
+    }
+}
+
+/// What a value is to the vintages of its period.
+enum Standing {
+    /// It was there already.
+    Known,
+    /// It is one more vintage, known from its own moment on.
+    New,
+    /// Its moment had another value until now.
+    Changed,
+}
+
+/// Compares a value with the vintage that holds at the moment `reach`.
+fn standing(observation: &Observation, vintages: &[Observation], reach: DateTime<Utc>) -> Standing {
+    let is_same = |vintage: &Observation| vintage.value.to_bits() == observation.value.to_bits();
+    let latest = |until| {
+        vintages.iter().filter(|vintage| vintage.known_at <= until).max_by_key(|vintage| vintage.known_at)
+    };
+    match latest(reach) {
+        Some(held) if is_same(held) => Standing::Known,
+        Some(held) if held.known_at >= observation.known_at => {
+            // A change that came before was dated when it came.
+            let is_known = latest(DateTime::<Utc>::MAX_UTC).is_some_and(is_same);
+            if is_known { Standing::Known } else { Standing::Changed }
+        }
+        _ => Standing::New,
     }
 }
 

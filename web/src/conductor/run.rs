@@ -73,7 +73,7 @@ impl Conductor {
         // What could not be read when it came has been said then.
         let Ok(parsed) = source::parse(&payload) else { return Ok(()) };
         let believed = Believed { reader: &reader, taken_out: &self.taken_out };
-        let (mut admitted, _) = believed.sift(parsed.observations, step.now)?;
+        let (mut admitted, _) = believed.sift(&payload, parsed.observations)?;
         if payload.source != review::NAME {
             // What was held then is held; all else was let in. To judge again could come out otherwise, and lose a value.
             let mut out = held_values(&reader)?;

@@ -174,7 +174,7 @@ impl Conductor {
         let reader = self.archive.read()?;
         let believed = Believed { reader: &reader, taken_out: &self.taken_out };
         let now = payload.received_at.trunc_subsecs(0);
-        let (news, known) = believed.sift(parsed.observations.clone(), now)?;
+        let (news, known) = believed.sift(payload, parsed.observations.clone())?;
         if payload.source == review::NAME {
             return Ok((Checked { admitted: news, ..Checked::default() }, known));
         }

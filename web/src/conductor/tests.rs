@@ -5,6 +5,7 @@ mod precedents;
 mod push;
 mod refits;
 mod review;
+mod vintages;
 
 use super::*;
 use chrono::{DateTime, NaiveDate, Utc};

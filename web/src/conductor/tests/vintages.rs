@@ -1,0 +1,98 @@
+//! Vintages that come in another order than that in which they became known.
+
+use super::*;
+use chrono::TimeDelta;
+use paridad_engine::series::SeriesId;
+use paridad_engine::vintage::Vintages;
+
+const PERIOD: &str = "2024-01-01";
+
+/// The value of a series for a day, as known at a moment.
+fn value(conductor: &Conductor, series: &str, day: NaiveDate, as_of: DateTime<Utc>) -> Option<f64> {
+    let series = SeriesId::try_from(series).unwrap();
+    let mut vintages = Vintages::default();
+    for row in conductor.archive.read().unwrap().observations(&series, day..=day).unwrap() {
+        vintages.append(&row.unwrap().1.observation);
+    }
+    vintages.as_of(&series, as_of).first().map(|(_, value)| *value)
+}
+
+fn moment(month: u32) -> DateTime<Utc> {
+    NaiveDate::from_ymd_opt(2024, month, 1).unwrap().and_time(chrono::NaiveTime::MIN).and_utc()
+}
+
+/// Values of one period of the bank's own, each with the month at the start of which it became known.
+fn flows(values: &[(u32, f64)], now: DateTime<Utc>) -> Payload {
+    let rows = values.iter().map(|(month, value)| {
+        let known_at = moment(*month).to_rfc3339();
+        format!("flow,{PERIOD},{value},{known_at}\n")
+    });
+    let text = format!("series,period,value,known_at\n{}", rows.collect::<String>());
+    payload(Csv::NAME, "text/csv", &text, now)
+}
+
+fn send(conductor: &mut Conductor, values: &[(u32, f64)], now: DateTime<Utc>) -> usize {
+    conductor.take(&brought(flows(values, now)), now).unwrap().observed
+}
+
+fn flow(conductor: &Conductor, as_of: DateTime<Utc>) -> Option<f64> {
+    value(conductor, "internal.flow", PERIOD.parse().unwrap(), as_of)
+}
+
+/// Two people let in whatever waits.
+fn let_in(conductor: &mut Conductor, now: DateTime<Utc>) {
+    let held: Vec<_> = conductor.archive.read().unwrap().held_from(1).unwrap().map(Result::unwrap).collect();
+    for (number, actor) in held.iter().flat_map(|(number, _)| [(*number, "ana"), (*number, "luis")]) {
+        // It may have been decided before.
+        let _ = conductor.decide(number, Decision::Accept, "", (actor, now));
+    }
+}
+
+#[test]
+fn an_earlier_vintage_that_comes_late_takes_its_place_and_is_not_the_newest() {
+    let scene = Scene::new();
+    let mut conductor = scene.open();
+    let now = ecb_publication(scene.days[KNOWN]);
+    assert_eq!(send(&mut conductor, &[(4, 3.0)], now), 1);
+    // The first has the value of the last: before that one it holds all the same.
+    assert_eq!(send(&mut conductor, &[(3, 2.0), (2, 3.0)], now), 2);
+    let seen = [1, 2, 3, 4].map(|month| flow(&conductor, moment(month)));
+    assert_eq!(seen, [None, Some(3.0), Some(2.0), Some(3.0)]);
+    assert_eq!(flow(&conductor, DateTime::<Utc>::MAX_UTC), Some(3.0));
+    assert_eq!(send(&mut conductor, &[(4, 3.0), (3, 2.0), (2, 3.0)], now), 0, "all are known");
+    assert_clean(&conductor);
+}
+
+#[test]
+fn another_value_for_the_same_moment_is_known_from_when_it_came() {
+    let scene = Scene::new();
+    let mut conductor = scene.open();
+    let now = ecb_publication(scene.days[KNOWN]);
+    assert_eq!(send(&mut conductor, &[(2, 1.0)], now - TimeDelta::days(2)), 1);
+    assert_eq!(send(&mut conductor, &[(2, 1.5)], now), 1);
+    assert_eq!(send(&mut conductor, &[(2, 1.5)], now + TimeDelta::days(1)), 0, "it is known");
+    let second = TimeDelta::seconds(1);
+    assert_eq!(flow(&conductor, now - second), Some(1.0));
+    assert_eq!(flow(&conductor, now), Some(1.5));
+    assert_clean(&conductor);
+}
+
+#[test]
+fn a_revision_that_its_source_takes_back_is_one_more() {
+    let scene = Scene::new();
+    let mut conductor = scene.open();
+    let day = scene.days[KNOWN];
+    let first = ecb_publication(day);
+    for (hours, factor) in [(0, 1.0), (1, 1.001), (2, 1.0), (3, 1.0)] {
+        let now = first + TimeDelta::hours(hours);
+        let payload = Payload { received_at: now, ..scene.payload(KNOWN, factor) };
+        conductor.take(&brought(payload), now).unwrap();
+        let_in(&mut conductor, now);
+    }
+    let [_, mxn, _] = rates(KNOWN);
+    let known = |hours| value(&conductor, "ecb.eur.mxn", day, first + TimeDelta::hours(hours));
+    assert_eq!(known(0), Some(mxn));
+    assert_eq!(known(1), Some(mxn * 1.001));
+    assert_eq!(known(24), Some(mxn), "the source says so again");
+    assert_clean(&conductor);
+}
