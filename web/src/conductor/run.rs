@@ -1,5 +1,6 @@
 //! Runs: each pull in steps of which every one is durable before the next, so that one cut short goes on where it was.
 
+use super::fold::fingerprint;
 use super::news::Believed;
 use super::take::{Brought, count};
 use super::{Conductor, ConductorError};
@@ -76,8 +77,9 @@ impl Conductor {
         let (mut admitted, _) = believed.sift(&payload, parsed.observations)?;
         if payload.source != review::NAME {
             // What was held then is held; all else was let in. To judge again could come out otherwise, and lose a value.
-            let mut out = held_values(&reader)?;
-            admitted.retain(|observation| out.insert(value_of(observation)));
+            // One that came twice was let in once; of several vintages one may have the value of another.
+            let (held, mut seen) = (held_values(&reader)?, BTreeSet::new());
+            admitted.retain(|value| !held.contains(&value_of(value)) && seen.insert(fingerprint(value)));
         }
         pulled.observed += admitted.len();
         self.learn_all(admitted, number, &step, pulled)

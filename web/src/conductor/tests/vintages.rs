@@ -96,3 +96,22 @@ fn a_revision_that_its_source_takes_back_is_one_more() {
     assert_eq!(known(24), Some(mxn), "the source says so again");
     assert_clean(&conductor);
 }
+
+#[test]
+fn vintages_whose_run_was_cut_short_all_take_their_places() {
+    let scene = Scene::new();
+    let mut conductor = scene.open();
+    let now = ecb_publication(scene.days[KNOWN]);
+    let brought = brought(flows(&[(2, 1.0), (3, 2.0), (4, 1.0)], now));
+    let run = conductor.begin(&brought, now).unwrap();
+    let step = run::Step { run, actor: "test", now, key: None };
+    let parsed = paridad_ingest::source::parse(&brought.deliveries[0].payload).unwrap();
+    let (checked, _) = conductor.check(&brought.deliveries[0].payload, &parsed).unwrap();
+    assert_eq!(checked.admitted.len(), 3);
+    conductor.keep(&brought.deliveries[0].payload, &checked, &[], &step).unwrap();
+    drop(conductor);
+    let conductor = scene.open();
+    let seen = [1, 2, 3, 4].map(|month| flow(&conductor, moment(month)));
+    assert_eq!(seen, [None, Some(1.0), Some(2.0), Some(1.0)]);
+    assert_clean(&conductor);
+}
