@@ -24,8 +24,10 @@ pub use table::to_csv;
 use crate::finding::{Finding, Rule};
 use crate::parse::ParseError;
 use crate::quality::expectation::{Expectation, Table};
-use crate::source::{Asked, Delivery, SourceError};
+use crate::source::{Asked, Delivery, Portion, SourceError};
 use chrono::{DateTime, Utc};
+use folder::{Dropped, Form};
+use std::path::Path;
 
 /// A source of the bank's own.
 #[derive(Debug, Clone)]
@@ -50,50 +52,47 @@ pub enum Place {
 }
 
 impl Internal {
-    /// What the source has at `now`.
-    pub(crate) async fn fetch(
-        &self,
-        asked: &Asked,
-        now: DateTime<Utc>,
-    ) -> Result<Vec<Delivery>, SourceError> {
+    /// The portions in which the source is fetched.
+    pub(crate) async fn portions(&self) -> Result<Vec<Portion>, SourceError> {
         match &self.place {
-            Place::Postgres(postgres) => {
-                let table = postgres.fetch(asked.from).await?;
-                Ok(vec![self.cut_down(&table, postgres.origin(), now)?])
-            }
-            Place::Endpoint(endpoint) => {
-                let (table, origin) = endpoint.fetch(asked.from).await?;
-                Ok(vec![self.cut_down(&table, &origin, now)?])
-            }
-            Place::Folder(folder) => {
-                let mut deliveries = Vec::new();
-                for file in folder.files().await? {
-                    deliveries.push(self.file(&file, now).await?);
-                }
-                Ok(deliveries)
-            }
+            Place::Postgres(_) | Place::Endpoint(_) => Ok(vec![Portion::All]),
+            Place::Folder(folder) => Ok(folder.files().await?.into_iter().map(Portion::File).collect()),
         }
     }
 
-    /// A file that was dropped, whatever folder it is in.
-    pub async fn file(&self, path: &std::path::Path, now: DateTime<Utc>) -> Result<Delivery, SourceError> {
-        let file = folder::read(path).await?;
+    /// What the source has at `now`; nothing of a folder as a whole.
+    pub(crate) async fn fetch(
+        &self,
+        portion: &Portion,
+        asked: &Asked,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Delivery>, SourceError> {
+        let (table, origin) = match (&self.place, portion) {
+            (_, Portion::File(path)) => return self.file(path, now).await.map(Some),
+            (Place::Postgres(postgres), Portion::All) => {
+                (postgres.fetch(asked.from).await?, postgres.origin().to_owned())
+            }
+            (Place::Endpoint(endpoint), Portion::All) => endpoint.fetch(asked.from).await?,
+            (Place::Folder(_), Portion::All) => return Ok(None),
+        };
+        self.cut_down(&table, &origin, now).map(Some)
+    }
+
+    /// A file that was dropped.
+    async fn file(&self, path: &Path, now: DateTime<Utc>) -> Result<Delivery, SourceError> {
+        let Dropped { form, bytes } = folder::read(path).await?;
         let origin = path.display().to_string();
-        let shape = |source| SourceError::Shape { origin: origin.clone(), source };
-        let key = Some(blake3::hash(&file.bytes).to_hex().to_string());
-        let delivery = match file.form {
-            folder::Form::Csv if self.expectations.is_empty() => {
-                Delivery::from(table::payload(&self.name, origin, file.bytes, now))
+        let key = Some(blake3::hash(&bytes).to_hex().to_string());
+        let delivery = match form {
+            Form::Parquet => {
+                let shape = |source| SourceError::Shape { origin: origin.clone(), source };
+                self.cut_down(&parquet::read(bytes).map_err(shape)?, &origin, now)?
             }
-            folder::Form::Csv => {
-                // A table that cannot be read is said of the payload, which is kept for whoever looks for the reason.
-                let findings = table::of_csv(&file.bytes).map(|table| self.examine(&table));
-                let payload = table::payload(&self.name, origin, file.bytes, now);
-                Delivery { findings: findings.unwrap_or_default(), ..Delivery::from(payload) }
-            }
-            folder::Form::Parquet => {
-                let table = parquet::read(file.bytes).map_err(shape)?;
-                self.cut_down(&table, &origin, now)?
+            Form::Csv => {
+                // One that cannot be read is kept, for whoever looks for the reason.
+                let table = (!self.expectations.is_empty()).then(|| table::of_csv(&bytes).ok()).flatten();
+                let findings = table.map_or_else(Vec::new, |table| self.examine(&table));
+                Delivery { findings, ..table::payload(&self.name, origin, bytes, now).into() }
             }
         };
         Ok(Delivery { key, ..delivery })
@@ -103,8 +102,8 @@ impl Internal {
     fn cut_down(&self, table: &Table, origin: &str, now: DateTime<Utc>) -> Result<Delivery, SourceError> {
         let shape = |source: ParseError| SourceError::Shape { origin: origin.to_owned(), source };
         let bytes = to_csv(table).map_err(shape)?;
-        let payload = table::payload(&self.name, origin.to_owned(), bytes, now);
-        Ok(Delivery { findings: self.examine(table), ..Delivery::from(payload) })
+        let findings = self.examine(table);
+        Ok(Delivery { findings, ..table::payload(&self.name, origin.to_owned(), bytes, now).into() })
     }
 
     /// What of the expectations the table does not satisfy.

@@ -55,6 +55,15 @@ pub struct Asked {
     pub from: Option<NaiveDate>,
 }
 
+/// What is fetched by itself: a part that fails keeps no other out, and no more than one is held in memory.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Portion {
+    /// All that a source has.
+    All,
+    /// One file of a folder.
+    File(PathBuf),
+}
+
 /// What a source gave.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Delivery {
@@ -298,10 +307,23 @@ impl Source {
         }
     }
 
+    /// The portions in which the source is fetched: the files of a folder, or all at once.
+    pub async fn portions(&self) -> Result<Vec<Portion>, SourceError> {
+        match self {
+            Self::Internal(internal) => internal.portions().await,
+            _ => Ok(vec![Portion::All]),
+        }
+    }
+
     /// Asks the source at `now` for what may have come since what is known, or for all that it has.
-    pub async fn fetch(&self, asked: &Asked, now: DateTime<Utc>) -> Result<Vec<Delivery>, SourceError> {
+    pub async fn fetch(
+        &self,
+        portion: &Portion,
+        asked: &Asked,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<Delivery>, SourceError> {
         let payloads = match self {
-            Self::Internal(internal) => return internal.fetch(asked, now).await,
+            Self::Internal(internal) => return internal.fetch(portion, asked, now).await.map(Vec::from_iter),
             public => public.payloads(&asked.known, now).await?,
         };
         Ok(payloads.into_iter().map(Delivery::from).collect())

@@ -51,7 +51,8 @@ async fn fetch(address: &str) -> Result<crate::source::Payload, SourceError> {
     let yesterday = "2026-03-16".parse().unwrap();
     let known = ["ecb.eur.usd", "ecb.eur.mxn"].map(|id| (SeriesId::try_from(id).unwrap(), yesterday));
     let asked = crate::source::Asked { known: known.into(), from: None };
-    let deliveries = source.fetch(&asked, "2026-03-17T20:00:00Z".parse().unwrap()).await;
+    let deliveries =
+        source.fetch(&crate::source::Portion::All, &asked, "2026-03-17T20:00:00Z".parse().unwrap()).await;
     deliveries.map(|mut deliveries| deliveries.remove(0).payload)
 }
 

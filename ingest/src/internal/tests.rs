@@ -64,7 +64,7 @@ async fn the_records_of_all_pages_are_values_and_nothing_else_of_them_is_kept() 
     let (address, seen) = serve().await;
     let desk = endpoint(&format!("{address}/rates?from={{from}}"));
     let asked = Asked { from: Some("2026-10-01".parse().unwrap()), ..Asked::default() };
-    let delivery = desk.fetch(&asked, now()).await.unwrap().remove(0);
+    let delivery = desk.fetch(&Portion::All, &asked, now()).await.unwrap().remove(0);
     let payload = &delivery.payload;
     assert_eq!(
         String::from_utf8_lossy(&payload.bytes),
@@ -84,8 +84,10 @@ async fn the_records_of_all_pages_are_values_and_nothing_else_of_them_is_kept() 
 #[tokio::test]
 async fn an_answer_that_goes_in_circles_is_refused() {
     let (address, seen) = serve().await;
-    let error =
-        endpoint(&format!("{address}/rates?page=3")).fetch(&Asked::default(), now()).await.unwrap_err();
+    let error = endpoint(&format!("{address}/rates?page=3"))
+        .fetch(&Portion::All, &Asked::default(), now())
+        .await
+        .unwrap_err();
     assert!(error.to_string().ends_with("must have at most 1000 different pages"), "{error}");
     // The same address, once as it was declared and once as it was given.
     assert_eq!(seen.lock().unwrap().len(), 1);
@@ -94,7 +96,7 @@ async fn an_answer_that_goes_in_circles_is_refused() {
 #[tokio::test]
 async fn an_endpoint_that_is_not_there_is_an_error_without_its_token() {
     let desk = endpoint("http://127.0.0.1:9/rates");
-    let error = desk.fetch(&Asked::default(), now()).await.unwrap_err();
+    let error = desk.fetch(&Portion::All, &Asked::default(), now()).await.unwrap_err();
     assert!(matches!(error, SourceError::Outage { .. }), "{error:?}");
     assert!(!format!("{error:?}").contains("s3cret"));
 }
@@ -106,13 +108,23 @@ fn folder(expect: &str) -> (tempfile::TempDir, Source) {
     (place, source)
 }
 
+/// What a folder gives, file by file.
+async fn delivered(folder: &Source) -> Vec<Delivery> {
+    let mut deliveries = Vec::new();
+    for portion in folder.portions().await.unwrap() {
+        deliveries.extend(folder.fetch(&portion, &Asked::default(), now()).await.unwrap());
+    }
+    assert!(folder.fetch(&Portion::All, &Asked::default(), now()).await.unwrap().is_empty());
+    deliveries
+}
+
 #[tokio::test]
 async fn files_are_delivered_each_with_the_hash_of_its_bytes() {
     let (place, drop) = folder("");
     let text = "series,period,value\nflow,2026-11-20,1.5\n";
     fs::write(place.path().join("b.csv"), text).unwrap();
     fs::write(place.path().join("a.csv"), "no table").unwrap();
-    let deliveries = drop.fetch(&Asked::default(), now()).await.unwrap();
+    let deliveries = delivered(&drop).await;
     assert_eq!(deliveries.len(), 2, "what cannot be read is kept for whoever looks for the reason");
     assert!(source::parse(&deliveries[0].payload).is_err());
     assert_eq!(deliveries[1].payload.bytes, text.as_bytes());
@@ -129,7 +141,7 @@ async fn what_a_table_does_not_satisfy_is_found_in_the_whole_of_it() {
     let text =
         "series,period,value,rfc\nflow,2026-11-20,1.5,VECJ880326XXX\nflow,2026-11-19,1.5,VECJ880326XXXX\n";
     fs::write(place.path().join("a.csv"), text).unwrap();
-    let findings = drop.fetch(&Asked::default(), now()).await.unwrap().remove(0).findings;
+    let findings = delivered(&drop).await.remove(0).findings;
     let details: Vec<_> = findings.iter().map(|finding| (finding.rule, finding.detail.as_str())).collect();
     assert_eq!(details.len(), 2, "{details:?}");
     assert!(details[0].1.ends_with("1 of 2 cells are otherwise, the first in row 2"), "{}", details[0].1);

@@ -103,27 +103,40 @@ async fn fetch(
             bail!("--source must be ecb, banxico, inegi, one of sources.toml, or csv:FILE, got {name:?}")
         }
     };
-    let asked = asked(&conductor.archive().read()?, name, wanted.since)?;
-    let fetched = source.fetch(&asked, Utc::now()).await;
-    let fetched = fetched.map_err(|source| ConductorError::Source { name: name.to_owned(), source });
-    match fetched.and_then(|deliveries| protect_all(&options.data_dir, name, deliveries)) {
-        Ok(deliveries) => take_apart(conductor, brought(name, deliveries), wanted.dry_run),
+    let named = |source| ConductorError::Source { name: name.to_owned(), source };
+    let (mut pulled, mut last) = (Vec::new(), Ok(()));
+    for portion in source.portions().await.map_err(named)? {
+        let asked = asked(&conductor.archive().read()?, name, wanted.since)?;
+        let fetched = source.fetch(&portion, &asked, Utc::now()).await.map_err(named);
+        let protected = fetched.and_then(|deliveries| protect_all(&options.data_dir, name, deliveries));
+        match take_fetched(conductor, name, protected, wanted.dry_run) {
+            Ok(one) => pulled.push(one),
+            // It keeps no other portion out.
+            Err(error) => last = Err(error),
+        }
+    }
+    last?;
+    match together(pulled) {
+        Some(pulled) => Ok(pulled),
+        None => take(conductor, &brought(name, Vec::new()), wanted.dry_run),
+    }
+}
+
+/// Takes in what was fetched, or puts on record why nothing was.
+fn take_fetched(
+    conductor: &mut Conductor,
+    name: &str,
+    fetched: Result<Vec<Delivery>, ConductorError>,
+    dry_run: bool,
+) -> Result<Pulled> {
+    match fetched {
+        Ok(deliveries) => take(conductor, &brought(name, deliveries), dry_run),
         Err(error) => {
-            if !wanted.dry_run {
+            if !dry_run {
                 conductor.failed(&brought(name, Vec::new()), &error, Utc::now())?;
             }
             Err(error.into())
         }
-    }
-}
-
-/// Takes in what has a key as a run of its own: one that fails does not keep the others out, and its error comes last.
-fn take_apart(conductor: &mut Conductor, brought: Brought, dry_run: bool) -> Result<Pulled> {
-    let taken = brought.apart().iter().map(|one| take(conductor, one, dry_run)).collect::<Vec<_>>();
-    let (pulled, failed): (Vec<_>, Vec<_>) = taken.into_iter().partition(Result::is_ok);
-    match failed.into_iter().find_map(Result::err) {
-        Some(error) => Err(error),
-        None => together(pulled.into_iter().flatten()).context("a pull was no run"),
     }
 }
 

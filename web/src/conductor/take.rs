@@ -34,23 +34,6 @@ pub(crate) struct Brought {
     pub(crate) trigger: Trigger,
 }
 
-impl Brought {
-    /// The same as runs of their own, where each delivery has a key: one that cannot be read stands in nobody's way.
-    pub(crate) fn apart(self) -> Vec<Self> {
-        if self.deliveries.is_empty() || self.deliveries.iter().any(|delivery| delivery.key.is_none()) {
-            return vec![self];
-        }
-        let Self { source, deliveries, actor, trigger } = self;
-        let alone = |delivery| Self {
-            source: source.clone(),
-            deliveries: vec![delivery],
-            actor: actor.clone(),
-            trigger,
-        };
-        deliveries.into_iter().map(alone).collect()
-    }
-}
-
 impl Conductor {
     /// Takes in what a source brought at `now`, and says what came of it.
     ///

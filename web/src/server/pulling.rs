@@ -3,11 +3,11 @@
 use super::App;
 use super::turn::conduct;
 use crate::answer::together;
-use crate::conductor::{Brought, ConductorError, asked};
+use crate::conductor::{Brought, Conductor, ConductorError, asked};
 use crate::personal::protect_all;
 use crate::problem::Trouble;
-use chrono::{DateTime, NaiveDate, Utc};
-use paridad_ingest::source::{Delivery, Source};
+use chrono::{NaiveDate, Utc};
+use paridad_ingest::source::{Delivery, Portion, Source, SourceError};
 use paridad_store::Trigger;
 use paridad_wire::Pulled;
 
@@ -31,61 +31,69 @@ impl Order {
     }
 }
 
-/// Pulls a source, once nobody else does. That it gave nothing is put on record too.
+/// Pulls a source, once nobody else does, portion by portion: one that fails keeps no other out, and its error comes last.
 pub(crate) async fn pull(app: &App, source: &Source, order: &Order) -> Result<Pulled, Trouble> {
     let name = source.name();
     let _turn = app.turns.of(name).await;
-    let now = Utc::now();
+    let portions = match source.portions().await {
+        Ok(portions) => portions,
+        Err(error) => return Err(failed(app, name, error_of(name, error), order).await),
+    };
+    let (mut pulled, mut last) = (Vec::new(), Ok(()));
+    for portion in portions {
+        match pull_portion(app, source, &portion, order).await {
+            Ok(one) => pulled.push(one),
+            Err(trouble) => last = Err(trouble),
+        }
+    }
+    last?;
+    match together(pulled) {
+        Some(pulled) => Ok(pulled),
+        // A folder may be empty.
+        None => take(app, order.brought(name, Vec::new()), order.dry_run).await,
+    }
+}
+
+/// Pulls a portion of a source, whose turn it is. That it gave nothing is put on record too.
+pub(super) async fn pull_portion(
+    app: &App,
+    source: &Source,
+    portion: &Portion,
+    order: &Order,
+) -> Result<Pulled, Trouble> {
+    let name = source.name();
     let reader = app.archive()?.read().map_err(ConductorError::from)?;
     let asked = asked(&reader, name, order.since).map_err(ConductorError::from)?;
     // A reader that lives as long as a slow source makes the archive grow.
     drop(reader);
-    let fetched = source.fetch(&asked, now).await;
-    let fetched = fetched.map_err(|source| ConductorError::Source { name: name.to_owned(), source });
-    take_fetched(app, name, fetched, order, now).await
-}
-
-/// Takes in what was fetched, or puts on record why nothing was.
-pub(super) async fn take_fetched(
-    app: &App,
-    name: &str,
-    fetched: Result<Vec<Delivery>, ConductorError>,
-    order: &Order,
-    now: DateTime<Utc>,
-) -> Result<Pulled, Trouble> {
-    let protected = match fetched {
+    let fetched = match source.fetch(portion, &asked, Utc::now()).await {
         Ok(deliveries) => {
             let (folder, name) = (app.folder.clone(), name.to_owned());
             let protecting = tokio::task::spawn_blocking(move || protect_all(&folder, &name, deliveries));
             protecting.await.map_err(|error| Trouble::Internal(error.to_string()))?
         }
-        Err(error) => Err(error),
+        Err(error) => Err(error_of(name, error)),
     };
-    let error = match protected {
-        Ok(deliveries) => return take_apart(app, order.brought(name, deliveries), order.dry_run).await,
-        Err(error) => error,
-    };
-    app.metrics.pulled(name.to_owned(), "failed");
-    if order.dry_run {
-        return Err(error.into());
+    match fetched {
+        Ok(deliveries) => take(app, order.brought(name, deliveries), order.dry_run).await,
+        Err(error) => Err(failed(app, name, error, order).await),
     }
-    let nothing = order.brought(name, Vec::new());
-    let failed = conduct(app, move |conductor| conductor.failed(&nothing, &error, now).map(|()| error));
-    Err(failed.await?.into())
 }
 
-/// Takes in what was brought, what has a key as a run of its own: one that fails does not keep the others out, and its error comes
-/// last.
-async fn take_apart(app: &App, brought: Brought, dry_run: bool) -> Result<Pulled, Trouble> {
-    let (mut pulled, mut failed) = (Vec::new(), Ok(()));
-    for one in brought.apart() {
-        match take(app, one, dry_run).await {
-            Ok(one) => pulled.push(one),
-            Err(trouble) => failed = Err(trouble),
-        }
+fn error_of(name: &str, source: SourceError) -> ConductorError {
+    ConductorError::Source { name: name.to_owned(), source }
+}
+
+/// Puts on record why a source gave nothing, and gives it to whoever asked.
+async fn failed(app: &App, name: &str, error: ConductorError, order: &Order) -> Trouble {
+    app.metrics.pulled(name.to_owned(), "failed");
+    if order.dry_run {
+        return error.into();
     }
-    failed?;
-    together(pulled).ok_or_else(|| Trouble::Internal("a pull was no run".to_owned()))
+    let nothing = order.brought(name, Vec::new());
+    let record =
+        move |conductor: &mut Conductor| conductor.failed(&nothing, &error, Utc::now()).map(|()| error);
+    conduct(app, record).await.map_or_else(|trouble| trouble, Trouble::from)
 }
 
 /// Takes in what was brought, or only says what would come of it.
