@@ -25,9 +25,12 @@ use crate::finding::{Finding, Rule};
 use crate::parse::ParseError;
 use crate::quality::expectation::{Expectation, Table};
 use crate::source::{Asked, Delivery, Portion, SourceError};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use folder::{Dropped, Form};
 use std::path::Path;
+
+/// The first day that is asked for where nothing is known.
+const BEGINNING: NaiveDate = NaiveDate::from_ymd_opt(1900, 1, 1).expect("it is a day");
 
 /// A source of the bank's own.
 #[derive(Debug, Clone)]
@@ -80,22 +83,25 @@ impl Internal {
 
     /// A file that was dropped.
     async fn file(&self, path: &Path, now: DateTime<Utc>) -> Result<Delivery, SourceError> {
-        let Dropped { form, bytes } = folder::read(path).await?;
+        let dropped = folder::read(path).await?;
+        let (own, path) = (self.clone(), path.to_owned());
+        let failed = |source| SourceError::File { path: path.clone(), source };
         let origin = path.display().to_string();
-        let key = Some(blake3::hash(&bytes).to_hex().to_string());
-        let delivery = match form {
-            Form::Parquet => {
-                let shape = |source| SourceError::Shape { origin: origin.clone(), source };
-                self.cut_down(&parquet::read(bytes).map_err(shape)?, &origin, now)?
-            }
-            Form::Csv => {
-                // One that cannot be read is kept, for whoever looks for the reason.
-                let table = (!self.expectations.is_empty()).then(|| table::of_csv(&bytes).ok()).flatten();
-                let findings = table.map_or_else(Vec::new, |table| self.examine(&table));
-                Delivery { findings, ..table::payload(&self.name, origin, bytes, now).into() }
-            }
-        };
-        Ok(Delivery { key, ..delivery })
+        let read = tokio::task::spawn_blocking(move || own.read(dropped, origin, now)).await;
+        Ok(Delivery { once: true, ..read.map_err(|error| failed(error.into()))?? })
+    }
+
+    fn read(&self, dropped: Dropped, origin: String, now: DateTime<Utc>) -> Result<Delivery, SourceError> {
+        let Dropped { form, bytes } = dropped;
+        if form == Form::Parquet {
+            let table = parquet::read(bytes);
+            let shape = |source| SourceError::Shape { origin: origin.clone(), source };
+            return self.cut_down(&table.map_err(shape)?, &origin, now);
+        }
+        // One that cannot be read is kept, for whoever looks for the reason.
+        let table = (!self.expectations.is_empty()).then(|| table::of_csv(&bytes).ok()).flatten();
+        let findings = table.map_or_else(Vec::new, |table| self.examine(&table));
+        Ok(Delivery { findings, ..table::payload(&self.name, origin, bytes, now).into() })
     }
 
     /// A table as the payload that is kept of it, with what is found in the whole of it.

@@ -137,6 +137,18 @@ pub enum ParseError {
         /// What is taken.
         limit: usize,
     },
+    /// A table has more columns than anybody reads.
+    #[error("a table must have at most {limit} columns")]
+    TooManyColumns {
+        /// What is taken.
+        limit: usize,
+    },
+    /// A table is longer than what is taken at once.
+    #[error("the cells of a table must have at most {limit} bytes")]
+    TooLong {
+        /// What is taken.
+        limit: usize,
+    },
     /// The bytes are no Parquet file, or one that is damaged.
     #[error("no Parquet of {length} bytes: {detail:?}")]
     Parquet {

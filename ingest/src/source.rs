@@ -69,15 +69,15 @@ pub enum Portion {
 pub struct Delivery {
     /// What is kept of it.
     pub payload: Payload,
-    /// What tells it from all else that the source gives: what comes again under the same key is not taken in again.
-    pub key: Option<String>,
+    /// Whether the same bytes that come again are not taken in again.
+    pub once: bool,
     /// What was found in the whole of it, of which the payload may be a part.
     pub findings: Vec<Finding>,
 }
 
 impl From<Payload> for Delivery {
     fn from(payload: Payload) -> Self {
-        Self { payload, key: None, findings: Vec::new() }
+        Self { payload, once: false, findings: Vec::new() }
     }
 }
 

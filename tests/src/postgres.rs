@@ -170,9 +170,7 @@ fn give(folder: &Path) -> anyhow::Result<()> {
 fn certify(folder: &Path) -> anyhow::Result<()> {
     let mut authority = CertificateParams::new(Vec::new())?;
     authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    for name in ["other.pem", "ca.pem"] {
-        fs::write(folder.join(name), authority.self_signed(&KeyPair::generate()?)?.pem())?;
-    }
+    fs::write(folder.join("other.pem"), authority.self_signed(&KeyPair::generate()?)?.pem())?;
     let key = KeyPair::generate()?;
     fs::write(folder.join("ca.pem"), authority.self_signed(&key)?.pem())?;
     let issuer = Issuer::new(authority, key);

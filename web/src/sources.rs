@@ -99,7 +99,8 @@ impl Sources {
         let is_scheduled = |internal: &Internal| !matches!(internal.place, Place::Folder(_));
         self.own
             .iter()
-            .filter(move |(_, source)| source.as_ref().is_ok_and(is_scheduled))
+            // One that lacks its secret has its plans all the same, for when it gets it.
+            .filter(move |(_, source)| source.as_ref().map_or(true, is_scheduled))
             .map(|(name, _)| name.as_str())
     }
 

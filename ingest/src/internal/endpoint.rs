@@ -1,5 +1,6 @@
 //! An address of the bank that answers with JSON: records at a place in it, and perhaps the address of a next page.
 
+use super::BEGINNING;
 use super::records::{self, Columns};
 use crate::http::{Http, Request};
 use crate::parse::{self, ParseError};
@@ -13,11 +14,8 @@ use std::collections::BTreeSet;
 /// What stands in the address for the first day that is asked for.
 const FROM: &str = "{from}";
 
-/// The first day that is asked for where nothing is known.
-const BEGINNING: &str = "1900-01-01";
-
 /// The most pages of one answer.
-const PAGES_MAX: usize = 1_000;
+const PAGES_MAX: usize = 100;
 
 /// An address, and what stands where in its answers.
 #[derive(Debug, Clone)]
@@ -37,7 +35,7 @@ pub struct Endpoint {
 impl Endpoint {
     /// The records of all pages, of those from a day on where the address can say so, and what was asked.
     pub(super) async fn fetch(&self, from: Option<NaiveDate>) -> Result<(Table, String), SourceError> {
-        let from = from.map_or_else(|| BEGINNING.to_owned(), |day| day.to_string());
+        let from = from.unwrap_or(BEGINNING).to_string();
         let origin = self.address.replace(FROM, &from);
         let (mut table, mut page) = (Table::default(), Some(origin.clone()));
         let mut asked = BTreeSet::new();
@@ -45,29 +43,30 @@ impl Endpoint {
             if asked.len() == PAGES_MAX || !asked.insert(url.clone()) {
                 return Err(SourceError::Pages { origin, limit: PAGES_MAX });
             }
-            let (more, next) = self.ask(&url).await?;
-            append(&mut table, more).map_err(|source| SourceError::Shape { origin: url.clone(), source })?;
-            page = next.map(|next| beside(&url, &next)).transpose()?;
+            let (more, next) = self.ask(&url, &origin).await?;
+            append(&mut table, more)
+                .map_err(|source| SourceError::Shape { origin: origin.clone(), source })?;
+            page = next.map(|next| beside(&url, &next, &origin)).transpose()?;
         }
         Ok((table, origin))
     }
 
-    /// One page, and the address of the next as it stands there.
-    async fn ask(&self, url: &str) -> Result<(Table, Option<String>), SourceError> {
+    /// One page, and the address of the next as it stands there. That address is not ours, may hold a secret, and is not shown.
+    async fn ask(&self, url: &str, origin: &str) -> Result<(Table, Option<String>), SourceError> {
         let secret = self.token.as_ref().map(|(header, token)| (header.as_str(), token));
-        let answer = self.http.ask(&Request { url, origin: url, secret }, &["application/json"]).await?;
-        let shape = |source| SourceError::Shape { origin: url.to_owned(), source };
+        let answer = self.http.ask(&Request { url, origin, secret }, &["application/json"]).await?;
+        let shape = |source| SourceError::Shape { origin: origin.to_owned(), source };
         let text = parse::text_of(&answer.bytes).map_err(shape)?;
         records::read(text, &self.pointer, self.next.as_deref(), &self.columns).map_err(shape)
     }
 }
 
 /// The address of a next page, which must be of the same origin: the token goes with it.
-fn beside(url: &str, next: &str) -> Result<String, SourceError> {
+fn beside(url: &str, next: &str, origin: &str) -> Result<String, SourceError> {
     let joined = Url::parse(url).and_then(|here| Ok((here.join(next)?, here)));
     match joined {
         Ok((there, here)) if there.origin() == here.origin() => Ok(there.into()),
-        _ => Err(SourceError::Redirect { origin: url.to_owned() }),
+        _ => Err(SourceError::Redirect { origin: origin.to_owned() }),
     }
 }
 

@@ -8,6 +8,7 @@ use crate::source::{PAYLOAD_MAX_BYTES, SourceError};
 use std::collections::BTreeMap;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -45,26 +46,51 @@ pub struct Looked(BTreeMap<PathBuf, Seen>);
 struct Seen {
     mark: Mark,
     is_given: bool,
+    tries: u32,
+}
+
+/// How often a file is given that could not be taken in: a network drive has its moments.
+const TRIES: u32 = 3;
+
+impl Looked {
+    /// Lets a file that could not be taken in be given again, some times.
+    pub fn again(&mut self, path: &Path) {
+        if let Some(seen) = self.0.get_mut(path) {
+            seen.tries += 1;
+            seen.is_given = seen.tries >= TRIES;
+        }
+    }
 }
 
 impl Folder {
     /// The files that have become whole since the last look, by name; each is given once until it changes.
     pub async fn look(&self, looked: &mut Looked) -> Result<Vec<PathBuf>, SourceError> {
+        let listed = self.list().await?;
         let mut before = std::mem::take(&mut looked.0);
         let mut whole = Vec::new();
-        for (path, mark) in self.list().await? {
+        for (path, mark) in listed {
             let seen = before.remove(&path).filter(|seen| seen.mark == mark);
             if seen.is_some_and(|seen| !seen.is_given) {
                 whole.push(path.clone());
             }
-            looked.0.insert(path, Seen { mark, is_given: seen.is_some() });
+            let tries = seen.map_or(0, |seen| seen.tries);
+            looked.0.insert(path, Seen { mark, is_given: seen.is_some(), tries });
         }
         Ok(whole)
     }
 
-    /// All files that may be read, by name.
+    /// All files that are whole, by name. Where one was changed of late, a second look tells.
     pub(super) async fn files(&self) -> Result<Vec<PathBuf>, SourceError> {
-        Ok(self.list().await?.into_iter().map(|(path, _)| path).collect())
+        let mut listed = self.list().await?;
+        let is_settled = |(_, changed): &Mark| {
+            changed.and_then(|at| at.elapsed().ok()).is_some_and(|age| age > self.every)
+        };
+        if !listed.iter().all(|(_, mark)| is_settled(mark)) {
+            tokio::time::sleep(self.every).await;
+            let again = self.list().await?;
+            listed.retain(|file| again.contains(file));
+        }
+        Ok(listed.into_iter().map(|(path, _)| path).collect())
     }
 
     async fn list(&self) -> Result<Vec<(PathBuf, Mark)>, SourceError> {
@@ -108,8 +134,9 @@ fn list(folder: &Path) -> io::Result<Vec<(PathBuf, Mark)>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        // What has gone since the folder was listed is no file of it.
-        let Some(metadata) = fs::metadata(&path).ok().filter(Metadata::is_file) else { continue };
+        // What has gone since the folder was listed is no file of it. Neither is a link: who may write here could show us what he may
+        // not read.
+        let Some(metadata) = fs::symlink_metadata(&path).ok().filter(Metadata::is_file) else { continue };
         if form(&path).is_some() {
             files.push((path, mark(&metadata)));
         }
@@ -120,11 +147,14 @@ fn list(folder: &Path) -> io::Result<Vec<(PathBuf, Mark)>> {
 
 /// The bytes of a file, but no more than one above what is allowed; none if it changes while it is read.
 fn read_whole(path: &Path) -> io::Result<Option<Vec<u8>>> {
-    let file = File::open(path)?;
-    let before = mark(&file.metadata()?);
+    let (named, file) = (fs::symlink_metadata(path)?, File::open(path)?);
+    let before = file.metadata()?;
+    if (named.dev(), named.ino()) != (before.dev(), before.ino()) {
+        return Ok(None);
+    }
     let mut bytes = Vec::new();
     (&file).take(PAYLOAD_MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
-    Ok((mark(&file.metadata()?) == before).then_some(bytes))
+    Ok((mark(&file.metadata()?) == mark(&before)).then_some(bytes))
 }
 
 fn mark(metadata: &Metadata) -> Mark {
@@ -149,11 +179,14 @@ mod tests {
         for name in ["b.csv", "a.PARQUET", ".c.csv", "~d.csv", "e.csv.part", "f.txt"] {
             write(name, "one");
         }
+        std::os::unix::fs::symlink("/etc/hostname", place.path().join("g.csv")).unwrap();
         assert!(look(&folder, &mut looked).await.is_empty(), "nobody knows whether they are whole");
         write("b.csv", "one and more");
         assert_eq!(look(&folder, &mut looked).await, ["a.PARQUET"]);
         assert_eq!(look(&folder, &mut looked).await, ["b.csv"]);
         assert!(look(&folder, &mut looked).await.is_empty(), "each was given");
+        looked.again(&place.path().join("b.csv"));
+        assert_eq!(look(&folder, &mut looked).await, ["b.csv"], "it could not be taken in");
         write("a.PARQUET", "two, longer");
         fs::remove_file(place.path().join("b.csv")).unwrap();
         assert!(look(&folder, &mut looked).await.is_empty());

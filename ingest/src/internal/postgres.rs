@@ -3,8 +3,10 @@
 //! The query runs inside `select row_to_json(…)`, so the database itself writes numbers, days and moments as text; it
 //! is prepared, so it cannot be more than one statement; and its transaction is read only, so it cannot change anything.
 
-use super::records::{Columns, ROWS_MAX, Rows};
+use super::BEGINNING;
+use super::records::{Columns, Rows};
 use crate::http::{Limits, Patience};
+use crate::parse::{self, ParseError};
 use crate::quality::expectation::Table;
 use crate::secret::Secret;
 use crate::source::SourceError;
@@ -13,6 +15,7 @@ use rustls::ClientConfig;
 use serde_json::{Map, Value};
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::task::JoinSet;
 use tokio::time::timeout;
 use tokio_postgres::config::{Config, SslMode};
 use tokio_postgres::types::{ToSql, Type};
@@ -31,9 +34,6 @@ const SETTINGS: &str = "set local timezone = 'UTC'; set local statement_timeout 
 
 /// How many rows come at once.
 const PAGE: i32 = 10_000;
-
-/// The first day that is asked for where nothing is known.
-const BEGINNING: NaiveDate = NaiveDate::from_ymd_opt(1900, 1, 1).expect("it is a day");
 
 /// Where a database is, and who asks it. The password is not part of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,9 +59,17 @@ pub struct Postgres {
 /// Why a database gave no rows.
 #[derive(Debug, thiserror::Error)]
 pub enum PostgresError {
-    /// It cannot be reached, or does not do what is asked.
-    #[error(transparent)]
-    Database(#[from] tokio_postgres::Error),
+    /// It cannot be reached.
+    #[error("the exchange failed")]
+    Exchange(#[source] tokio_postgres::Error),
+    /// It does not do what is asked.
+    #[error("it says {message:?} (SQLSTATE {code})")]
+    Refused {
+        /// Its words, unless they may quote what is in a table.
+        message: String,
+        /// Its code for what is wrong.
+        code: String,
+    },
     /// It takes too long.
     #[error("it has not answered within {} s", EXCHANGE.as_secs())]
     Slow,
@@ -72,17 +80,30 @@ pub enum PostgresError {
         found: String,
     },
     /// The query gives more than is taken at once.
-    #[error("a query must give at most {ROWS_MAX} rows")]
-    TooManyRows,
+    #[error("the query gives too much")]
+    TooMuch(#[source] ParseError),
     /// A row cannot be read.
     #[error("a row cannot be read")]
     Row(#[from] serde_json::Error),
 }
 
+/// The classes of errors whose words quote values: those on data, and on what constrains them.
+const QUOTES_VALUES: [&str; 2] = ["22", "23"];
+
+impl From<tokio_postgres::Error> for PostgresError {
+    fn from(error: tokio_postgres::Error) -> Self {
+        let Some(refusal) = error.as_db_error() else { return Self::Exchange(error) };
+        let code = refusal.code().code().to_owned();
+        let quotes = QUOTES_VALUES.iter().any(|class| code.starts_with(class));
+        let message = if quotes { "a value cannot be used" } else { refusal.message() };
+        Self::Refused { message: parse::excerpt(message), code }
+    }
+}
+
 impl PostgresError {
     /// Whether the same may succeed in a moment: what the database itself has refused will be refused again.
     fn is_passing(&self) -> bool {
-        matches!(self, Self::Database(error) if error.as_db_error().is_none())
+        matches!(self, Self::Exchange(_))
     }
 }
 
@@ -131,23 +152,23 @@ impl Postgres {
     }
 
     async fn ask(&self, from: NaiveDate) -> Result<Table, PostgresError> {
-        let (mut client, exchange) = self.connect().await?;
-        let table = self.rows(&mut client, from).await;
-        drop(client);
-        exchange.abort();
-        table
+        let (mut client, _exchange) = self.connect().await?;
+        self.rows(&mut client, from).await
     }
 
-    /// A client, and the task that carries what it says.
-    async fn connect(&self) -> Result<(Client, tokio::task::JoinHandle<()>), PostgresError> {
+    /// A client, and the task that carries what it says; it ends when it is dropped, as when time is out.
+    async fn connect(&self) -> Result<(Client, JoinSet<()>), PostgresError> {
         // A connection that breaks is told by whoever waits for an answer.
+        let mut exchange = JoinSet::new();
         if let Some(tls) = &self.tls {
             let tls = MakeRustlsConnect::new(ClientConfig::clone(tls));
             let (client, connection) = self.config.connect(tls).await?;
-            return Ok((client, tokio::spawn(async { _ = connection.await })));
+            exchange.spawn(async { _ = connection.await });
+            return Ok((client, exchange));
         }
         let (client, connection) = self.config.connect(NoTls).await?;
-        Ok((client, tokio::spawn(async { _ = connection.await })))
+        exchange.spawn(async { _ = connection.await });
+        Ok((client, exchange))
     }
 
     async fn rows(&self, client: &mut Client, from: NaiveDate) -> Result<Table, PostgresError> {
@@ -175,7 +196,7 @@ async fn read(
         let page = transaction.query_portal(&portal, PAGE).await?;
         for row in &page {
             let record: Map<String, Value> = serde_json::from_str(row.try_get(0)?)?;
-            rows.push(&record, &columns).map_err(|_| PostgresError::TooManyRows)?;
+            rows.push(&record, &columns).map_err(PostgresError::TooMuch)?;
         }
         if page.is_empty() {
             return Ok(rows.into_table());

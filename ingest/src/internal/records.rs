@@ -9,6 +9,12 @@ use serde_json::{Map, Value};
 /// The most records of one answer.
 pub(super) const ROWS_MAX: usize = crate::push::ROWS_MAX;
 
+/// The most columns of one table: members that are called otherwise in each record are no columns.
+const COLUMNS_MAX: usize = 256;
+
+/// The most bytes that the cells of one table may have in memory.
+const CELLS_MAX_BYTES: usize = 256 << 20;
+
 /// Where the columns that are read stand in a record.
 ///
 /// A text that begins with a slash is a JSON Pointer (RFC 6901) into the record; any other is the same for all records.
@@ -77,6 +83,8 @@ pub(super) struct Rows {
     /// The rows so far; a column is as long as the table, or filled up once it is.
     table: Table,
     count: usize,
+    /// The bytes of all cells so far.
+    bytes: usize,
 }
 
 impl Rows {
@@ -86,6 +94,12 @@ impl Rows {
             return Err(ParseError::TooManyRows { rows: self.count + 1, limit: ROWS_MAX });
         }
         let mut given = Vec::new();
+        if self.bytes > CELLS_MAX_BYTES {
+            return Err(ParseError::TooLong { limit: CELLS_MAX_BYTES });
+        }
+        if self.table.columns.len() > COLUMNS_MAX {
+            return Err(ParseError::TooManyColumns { limit: COLUMNS_MAX });
+        }
         for (name, place) in columns.given() {
             given.push(name);
             let cell = match place.strip_prefix('/') {
@@ -117,6 +131,7 @@ impl Rows {
     }
 
     fn put(&mut self, name: &str, cell: Option<String>) {
+        self.bytes += size_of::<Option<String>>() + cell.as_ref().map_or(0, String::len);
         let columns = &mut self.table.columns;
         let place = columns.iter().position(|column| column.name == name).unwrap_or_else(|| {
             columns.push(Column { name: name.to_owned(), cells: Vec::new() });

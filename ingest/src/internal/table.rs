@@ -40,11 +40,15 @@ pub fn to_csv(table: &Table) -> Result<Vec<u8>, ParseError> {
     columns.extend(column(KNOWN_AT));
     let rows = columns.iter().map(|column| column.cells.len()).max().unwrap_or(0);
     let mut writer = WriterBuilder::new().from_writer(Vec::new());
-    let names = READ.iter().copied().chain([KNOWN_AT]).take(columns.len());
-    writer.write_record(names).map_err(parse::row_error)?;
+    let names: Vec<&str> = READ.iter().copied().chain([KNOWN_AT]).take(columns.len()).collect();
+    writer.write_record(&names).map_err(parse::row_error)?;
     for row in 0..rows {
-        let cells = columns.iter().map(|column| column.cells.get(row).and_then(Option::as_deref));
-        writer.write_record(cells.map(Option::unwrap_or_default)).map_err(parse::row_error)?;
+        let cells = columns.iter().zip(names.iter()).map(|(column, name)| {
+            let text = column.cells.get(row).and_then(Option::as_deref).unwrap_or_default();
+            // A midnight without a zone is how many programs write a day.
+            if *name == "period" { text.strip_suffix("T00:00:00").unwrap_or(text) } else { text }
+        });
+        writer.write_record(cells).map_err(parse::row_error)?;
     }
     writer.into_inner().map_err(|error| parse::row_error(error.into_error().into()))
 }
@@ -56,7 +60,8 @@ mod tests {
     #[test]
     fn of_a_table_the_columns_that_are_read_are_kept_and_no_others() {
         let table =
-            of_csv(b"rfc,Value,Series,period\nVECJ880326XXX, 1.5 ,flow,2026-11-20\n,,\"a,b\",\n").unwrap();
+            of_csv(b"rfc,Value,Series,period\nVECJ880326XXX, 1.5 ,flow,2026-11-20T00:00:00\n,,\"a,b\",\n")
+                .unwrap();
         assert_eq!(table.columns[0].cells, [Some("VECJ880326XXX".to_owned()), None]);
         let kept = String::from_utf8(to_csv(&table).unwrap()).unwrap();
         assert_eq!(kept, "series,period,value\nflow,2026-11-20,1.5\n\"a,b\",,\n");

@@ -34,7 +34,7 @@ pub(crate) enum PrecedentCommand {
 pub(crate) struct ProposeArgs {
     /// The number of a held value, as `paridad held` lists it.
     pub(crate) held: u64,
-    /// What becomes of all like it. What accepts needs a last period, or a least and a greatest value.
+    /// What becomes of all like it. What accepts needs a last period that is past, or a least and a greatest value.
     #[arg(value_enum)]
     pub(crate) verdict: Fate,
     /// Why.

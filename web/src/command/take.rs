@@ -9,7 +9,7 @@ use crate::conductor::{Brought, Conductor, ConductorError, asked};
 use crate::personal::{protect, protect_all};
 use crate::sources::{NoSource, Sources};
 use anyhow::{Context, Result, bail};
-use chrono::Utc;
+use chrono::{NaiveDate, Utc};
 use paridad_ingest::csv::Csv;
 use paridad_ingest::source::Delivery;
 use paridad_store::Trigger;
@@ -75,7 +75,7 @@ async fn pull_file(access: &mut Access, file: &str, options: &Options, wanted: &
         }
         Access::Own(own) => {
             let payload = protect(&options.data_dir, payload)?;
-            let brought = brought(Csv::NAME, vec![payload.into()]);
+            let brought = brought(Csv::NAME, vec![payload.into()], None);
             take(&mut own.0, &brought, wanted.dry_run)
         }
     };
@@ -105,20 +105,27 @@ async fn fetch(
     };
     let named = |source| ConductorError::Source { name: name.to_owned(), source };
     let (mut pulled, mut last) = (Vec::new(), Ok(()));
-    for portion in source.portions().await.map_err(named)? {
+    let portions = match source.portions().await.map_err(named) {
+        Ok(portions) => portions,
+        Err(error) => return take_fetched(conductor, name, Err(error), wanted),
+    };
+    for portion in portions {
         let asked = asked(&conductor.archive().read()?, name, wanted.since)?;
         let fetched = source.fetch(&portion, &asked, Utc::now()).await.map_err(named);
         let protected = fetched.and_then(|deliveries| protect_all(&options.data_dir, name, deliveries));
-        match take_fetched(conductor, name, protected, wanted.dry_run) {
+        match take_fetched(conductor, name, protected, wanted) {
             Ok(one) => pulled.push(one),
             // It keeps no other portion out.
-            Err(error) => last = Err(error),
+            Err(error) => {
+                warn(&format!("{error:#}"));
+                last = Err(error);
+            }
         }
     }
     last?;
     match together(pulled) {
         Some(pulled) => Ok(pulled),
-        None => take(conductor, &brought(name, Vec::new()), wanted.dry_run),
+        None => take(conductor, &brought(name, Vec::new(), wanted.since), wanted.dry_run),
     }
 }
 
@@ -127,21 +134,22 @@ fn take_fetched(
     conductor: &mut Conductor,
     name: &str,
     fetched: Result<Vec<Delivery>, ConductorError>,
-    dry_run: bool,
+    wanted: &PullArgs,
 ) -> Result<Pulled> {
     match fetched {
-        Ok(deliveries) => take(conductor, &brought(name, deliveries), dry_run),
+        Ok(deliveries) => take(conductor, &brought(name, deliveries, wanted.since), wanted.dry_run),
         Err(error) => {
-            if !dry_run {
-                conductor.failed(&brought(name, Vec::new()), &error, Utc::now())?;
+            if !wanted.dry_run {
+                conductor.failed(&brought(name, Vec::new(), wanted.since), &error, Utc::now())?;
             }
             Err(error.into())
         }
     }
 }
 
-fn brought(source: &str, deliveries: Vec<Delivery>) -> Brought {
-    Brought { source: source.to_owned(), deliveries, actor: ACTOR.to_owned(), trigger: Trigger::Manual }
+fn brought(source: &str, deliveries: Vec<Delivery>, since: Option<NaiveDate>) -> Brought {
+    let (source, actor) = (source.to_owned(), ACTOR.to_owned());
+    Brought { source, deliveries, actor, trigger: Trigger::Manual, since }
 }
 
 /// Nothing else runs in this program, so learning may hold its thread.

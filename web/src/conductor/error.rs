@@ -97,7 +97,7 @@ pub(crate) enum ConductorError {
     #[error("held value {held} has been decided on already")]
     AlreadyDecided { held: u64 },
     /// A precedent that would let anything in.
-    #[error("a precedent that accepts must have a last period, or a least and a greatest value")]
+    #[error("a precedent that accepts must have a last period that is past, or a least and a greatest value")]
     Unbounded,
     /// A precedent is about values like the one that it was made on.
     #[error("held value {held} must itself lie in the periods and the values of its precedent")]

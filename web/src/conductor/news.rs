@@ -23,18 +23,31 @@ const LOOK_BACK: Days = Days::new(40);
 
 /// What a source is asked for, given what is known and when it was pulled last; with `since`, again for all from that day on.
 pub(crate) fn asked(reader: &Reader, source: &str, since: Option<NaiveDate>) -> Result<Asked, StoreError> {
-    let before = last_done(reader, source)?.map(|at| at.date_naive() - LOOK_BACK);
+    // One that asked for a part has not brought what was before it.
+    let whole = last_done_of(reader, source, |since| since.is_none())?;
+    let before = whole.map(|at| at.date_naive() - LOOK_BACK);
     Ok(Asked { known: known(reader, since)?, from: since.or(before) })
 }
 
 /// When the last run of a source began that did not fail.
 pub(crate) fn last_done(reader: &Reader, source: &str) -> Result<Option<DateTime<Utc>>, StoreError> {
+    last_done_of(reader, source, |_| true)
+}
+
+/// The same, of those which asked from a day on that counts.
+fn last_done_of(
+    reader: &Reader,
+    source: &str,
+    counts: impl Fn(Option<NaiveDate>) -> bool,
+) -> Result<Option<DateTime<Utc>>, StoreError> {
     let mut done = BTreeSet::new();
     for step in reader.runs_from(1)?.rev() {
         let (_, row) = step?;
         match row.step {
             RunStep::Done { .. } => _ = done.insert(row.run),
-            RunStep::Started { .. } if row.source == source && done.contains(&row.run) => {
+            RunStep::Started { since, .. }
+                if row.source == source && done.contains(&row.run) && counts(since) =>
+            {
                 return Ok(Some(row.at));
             }
             _ => {}
@@ -62,21 +75,23 @@ impl Believed<'_> {
         observations: Vec<Observation>,
     ) -> Result<(Vec<Observation>, usize), ConductorError> {
         let now = payload.received_at.trunc_subsecs(0);
-        let source = payload.source.as_str();
-        let says_when = source != review::NAME && !PUBLIC.contains(&source);
+        let says_when = !PUBLIC.contains(&payload.source.as_str());
         let mut known = 0;
         let mut news = Vec::new();
         for mut observation in observations {
             observation.known_at = observation.known_at.trunc_subsecs(0);
             let vintages = self.vintages(&observation)?;
-            let reach = if says_when { observation.known_at } else { DateTime::<Utc>::MAX_UTC };
-            match standing(&observation, &vintages, reach) {
-                Standing::Known => {
+            let place =
+                if says_when { own(&observation, &vintages) } else { public(&observation, &vintages) };
+            match place {
+                // What people let in enters, whatever has come since.
+                Place::Overtaken if payload.source == review::NAME => observation.known_at = now,
+                Place::Known | Place::Overtaken => {
                     known += 1;
                     continue;
                 }
-                Standing::New => {}
-                Standing::Changed => observation.known_at = now,
+                Place::New => {}
+                Place::Changed => observation.known_at = now,
             }
             news.push(observation);
         }
@@ -84,13 +99,13 @@ impl Believed<'_> {
     }
 
     /// All vintages of the observation's period.
-    fn vintages(&self, observation: &Observation) -> Result<Vec<Observation>, ConductorError> {
+    fn vintages(&self, observation: &Observation) -> Result<Vec<ObservationRow>, ConductorError> {
         let rows = self.reader.observations(&observation.series, observation.period..=observation.period)?;
         let mut vintages = Vec::new();
         for row in rows {
             let (_, row) = row?;
             if self.holds(&row) {
-                vintages.push(row.observation);
+                vintages.push(row);
             }
         }
         Ok(vintages)
@@ -102,29 +117,55 @@ impl Believed<'_> {
 }
 
 /// What a value is to the vintages of its period.
-enum Standing {
+enum Place {
     /// It was there already.
     Known,
     /// It is one more vintage, known from its own moment on.
     New,
     /// Its moment had another value until now.
     Changed,
+    /// The same, but a later vintage holds: what is corrected is believed no longer. The payload has it.
+    Overtaken,
 }
 
-/// Compares a value with the vintage that holds at the moment `reach`.
-fn standing(observation: &Observation, vintages: &[Observation], reach: DateTime<Utc>) -> Standing {
-    let is_same = |vintage: &Observation| vintage.value.to_bits() == observation.value.to_bits();
-    let latest = |until| {
-        vintages.iter().filter(|vintage| vintage.known_at <= until).max_by_key(|vintage| vintage.known_at)
-    };
-    match latest(reach) {
-        Some(held) if is_same(held) => Standing::Known,
-        Some(held) if held.known_at >= observation.known_at => {
-            // A change that came before was dated when it came.
-            let is_known = latest(DateTime::<Utc>::MAX_UTC).is_some_and(is_same);
-            if is_known { Standing::Known } else { Standing::Changed }
-        }
-        _ => Standing::New,
+/// The vintage that holds at a moment, of those that count.
+fn latest(vintages: &[ObservationRow], counts: impl Fn(&ObservationRow) -> bool) -> Option<&Observation> {
+    let counting = vintages.iter().filter(|row| counts(row)).map(|row| &row.observation);
+    counting.max_by_key(|vintage| vintage.known_at)
+}
+
+fn is_same(vintage: &Observation, value: &Observation) -> bool {
+    vintage.value.to_bits() == value.value.to_bits()
+}
+
+/// Compares a value with the latest vintage of a public source.
+fn public(value: &Observation, vintages: &[ObservationRow]) -> Place {
+    match latest(vintages, |_| true) {
+        Some(held) if is_same(held, value) => Place::Known,
+        Some(held) if held.known_at >= value.known_at => Place::Changed,
+        _ => Place::New,
+    }
+}
+
+/// Compares a value of the bank's own with the vintage of its own moment, unless that is the newest of those whose sender has said a
+/// moment: then with what is believed, which may have been corrected since.
+fn own(value: &Observation, vintages: &[ObservationRow]) -> Place {
+    // One that is known from when it came has no moment of its own.
+    let is_stated = |row: &ObservationRow| row.observation.known_at != row.received_at.trunc_subsecs(0);
+    let is_later = |row: &ObservationRow| row.observation.known_at > value.known_at;
+    if vintages.iter().any(|row| is_stated(row) && is_later(row)) {
+        return match latest(vintages, |row| !is_later(row)) {
+            Some(held) if is_same(held, value) => Place::Known,
+            Some(held) if held.known_at == value.known_at => Place::Overtaken,
+            _ => Place::New,
+        };
+    }
+    match latest(vintages, |_| true) {
+        Some(held) if is_same(held, value) => Place::Known,
+        // Before the first one there was nothing.
+        Some(_) if latest(vintages, |row| !is_later(row)).is_none() => Place::New,
+        Some(held) if held.known_at >= value.known_at => Place::Changed,
+        _ => Place::New,
     }
 }
 

@@ -35,7 +35,9 @@ impl Conductor {
         let Proposal { held, decision, periods: (from, until), values: (least, most), note } =
             proposal.clone();
         let row = self.archive.read()?.held(held)?.ok_or(ConductorError::NoSuchHeld { wanted: held })?;
-        let is_bounded = until.is_some() || (least.is_some() && most.is_some());
+        // What is still to come may be of any size.
+        let is_past = until.is_some_and(|until| until <= now.date_naive());
+        let is_bounded = is_past || (least.is_some() && most.is_some());
         if decision != Decision::Reject && !is_bounded {
             return Err(ConductorError::Unbounded);
         }
@@ -157,11 +159,14 @@ fn covered(
     for held in reader.held_from(1)? {
         let (number, held) = held?;
         let mut made = before.remove(&number).unwrap_or_default();
-        let Some(precedent) = in_force.iter().find(|precedent| precedent.terms.cover(&held)) else {
+        // Where two say different things the later one was made in view of the earlier.
+        let Some(precedent) = in_force.iter().rev().find(|precedent| precedent.terms.cover(&held)) else {
             continue;
         };
         let known = made.len();
-        let mut actors = precedent.actors.iter();
+        // Who has decided on this very value has spoken for himself.
+        let spoken: Vec<String> = made.iter().map(|made| made.actor.clone()).collect();
+        let mut actors = precedent.actors.iter().filter(|actor| !spoken.contains(actor));
         let stands = loop {
             match (standing(&held, &made), actors.next()) {
                 (Standing::Open { .. }, Some(actor)) => made.push(DecisionRow {
@@ -178,7 +183,7 @@ fn covered(
         let admission =
             admitted(&held, &stands).map(|observation| Admission { held: number, actors, note, observation });
         let decisions = made.split_off(known);
-        if !decisions.is_empty() {
+        if !decisions.is_empty() && matches!(stands, Standing::Decided(_)) {
             all.push(Decided { decisions, admission });
         }
     }

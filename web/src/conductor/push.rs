@@ -36,7 +36,8 @@ impl Conductor {
             return if is_same { Ok(Landed::Before(row.batch)) } else { Err(ConductorError::KeyUsed) };
         }
         let source = payload.source.clone();
-        let brought = Brought { source, deliveries: vec![payload.into()], actor, trigger: Trigger::Push };
+        let brought =
+            Brought { source, deliveries: vec![payload.into()], actor, trigger: Trigger::Push, since: None };
         let under = PushKey { token: &brought.actor, text: &key };
         self.take_under(&brought, Some(under), now)?;
         let row = self.pushed(&brought.actor, &key)?.ok_or(ConductorError::Empty)?;

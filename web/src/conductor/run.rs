@@ -53,7 +53,17 @@ impl Conductor {
         }
         let now = Utc::now().trunc_subsecs(0);
         let step = Step { run: started.run, actor: &started.actor, now, key: None };
-        self.end(&step, &started.source, done(&pulled))
+        // Of what had not been kept yet nobody knows what it would have been.
+        let nothing = || RunStep::Failed { reason: "the program ended before anything was kept".to_owned() };
+        self.end(&step, &started.source, if batches.is_empty() { nothing() } else { done(&pulled) })
+    }
+
+    /// Completes what an earlier run has kept and could not learn, when the disk was full or a refit gave nothing. What still
+    /// cannot be learned keeps nothing new out.
+    pub(super) fn complete_what_is_open(&mut self) {
+        if let Err(error) = self.complete_runs() {
+            tracing::error!(error = super::chain(&error), "what was kept before cannot be learned yet");
+        }
     }
 
     /// Reads a batch again that was kept, and learns of it what is not learned yet, as of the moment when it came.
@@ -78,8 +88,15 @@ impl Conductor {
         if payload.source != review::NAME {
             // What was held then is held; all else was let in. To judge again could come out otherwise, and lose a value.
             // One that came twice was let in once; of several vintages one may have the value of another.
-            let (held, mut seen) = (held_values(&reader)?, BTreeSet::new());
-            admitted.retain(|value| !held.contains(&value_of(value)) && seen.insert(fingerprint(value)));
+            let mut seen = BTreeSet::new();
+            admitted.retain(|value| seen.insert(fingerprint(value)));
+            // A value may have been held in an earlier batch and let in with this one: then all the rest was let in.
+            let here = held_in(&reader, Some(number))?;
+            let entered = reader.observations_of_batch(number)?.len();
+            let let_in = |value: &&Observation| !here.contains(&value_of(value));
+            let is_all = admitted.iter().filter(let_in).count() + entered == batch.observed as usize;
+            let held = if is_all { here } else { held_in(&reader, None)? };
+            admitted.retain(|value| !held.contains(&value_of(value)));
         }
         pulled.observed += admitted.len();
         self.learn_all(admitted, number, &step, pulled)
@@ -101,9 +118,9 @@ impl Conductor {
 
     /// Puts on record that a run begins, and gives its number.
     pub(super) fn begin(&mut self, brought: &Brought, now: DateTime<Utc>) -> Result<u64, ConductorError> {
-        let Brought { source, actor, trigger, .. } = brought;
+        let Brought { source, actor, trigger, since, .. } = brought;
         let (source, actor) = (source.clone(), actor.clone());
-        let step = RunStep::Started { trigger: *trigger, since: Some(self.learned.day) };
+        let step = RunStep::Started { trigger: *trigger, since: *since };
         self.write(|writer| {
             let run = writer.next_run()?;
             writer.append_run(&RunRow { run, source, actor, at: now, step })
@@ -140,12 +157,16 @@ pub(super) fn value_of(observation: &Observation) -> HeldValue {
     (observation.series.clone(), observation.period, observation.value.to_bits())
 }
 
-/// All values that were ever held.
-pub(super) fn held_values(reader: &Reader) -> Result<BTreeSet<HeldValue>, ConductorError> {
-    Ok(reader
-        .held_from(1)?
-        .map(|row| row.map(|(_, row)| value_of(&row.observation)))
-        .collect::<Result<_, _>>()?)
+/// All values that were ever held, or those of one batch.
+pub(super) fn held_in(reader: &Reader, batch: Option<u64>) -> Result<BTreeSet<HeldValue>, ConductorError> {
+    let mut held = BTreeSet::new();
+    for row in reader.held_from(1)? {
+        let (_, row) = row?;
+        if batch.is_none_or(|batch| row.batch == batch) {
+            held.insert(value_of(&row.observation));
+        }
+    }
+    Ok(held)
 }
 
 /// How a run ended that brought this.

@@ -2,10 +2,10 @@
 
 use super::learn::{Lesson, Making, append_version};
 use super::news::Believed;
-use super::run::{Step, append_step, done, held_values, value_of};
+use super::run::{Step, append_step, done, held_in, value_of};
 use super::{Conductor, ConductorError};
 use crate::wording::remark;
-use chrono::{DateTime, SubsecRound, Utc};
+use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use paridad_engine::forecaster::{Event, Forecaster};
 use paridad_engine::series::Observation;
 use paridad_ingest::finding::Finding;
@@ -32,6 +32,8 @@ pub(crate) struct Brought {
     pub(crate) actor: String,
     /// What set it off.
     pub(crate) trigger: Trigger,
+    /// From which day on it was asked for, if that was said.
+    pub(crate) since: Option<NaiveDate>,
 }
 
 impl Conductor {
@@ -51,20 +53,20 @@ impl Conductor {
         now: DateTime<Utc>,
     ) -> Result<Pulled, ConductorError> {
         self.catch_up()?;
+        self.complete_what_is_open();
         // Moments are kept to the second; a finer one would not survive a replay.
         let now = now.trunc_subsecs(0);
+        let (fresh, before) = self.fresh(brought)?;
+        if fresh.is_empty() && !before.is_empty() {
+            return Ok(Pulled { findings: before, ..self.nothing_of(&brought.source) });
+        }
         let run = self.begin(brought, now)?;
-        let mut pulled = self.nothing_of(&brought.source);
+        let mut pulled = Pulled { findings: before, ..self.nothing_of(&brought.source) };
         let mut failed = None;
-        let token = source_of_keys(&brought.source);
-        for delivery in &brought.deliveries {
+        for (delivery, own) in fresh {
             // Its own moment, which a run that is completed later knows too.
             let now = delivery.payload.received_at.trunc_subsecs(0);
-            let own = delivery.key.as_deref().map(|text| PushKey { token: &token, text });
-            if let Some(batch) = self.taken_before(own)? {
-                pulled.findings.push(before(delivery, batch));
-                continue;
-            }
+            let own = own.as_ref().map(OwnKey::as_key);
             let step = Step { run, actor: &brought.actor, now, key: key.or(own) };
             failed = self.take_one(delivery, &step, &mut pulled).err();
             if failed.is_some() {
@@ -72,14 +74,34 @@ impl Conductor {
             }
         }
         let step = Step { run, actor: &brought.actor, now, key: None };
-        let end = failed
-            .as_ref()
-            .map_or_else(|| done(&pulled), |error| RunStep::Failed { reason: super::chain(error) });
+        let end = match &failed {
+            None => done(&pulled),
+            Some(error @ ConductorError::Parse { .. }) => RunStep::Failed { reason: super::chain(error) },
+            // What is kept and not learned is learned by whoever comes next: the run stays open.
+            Some(_) => return failed.map_or(Ok(pulled), Err),
+        };
         self.end(&step, &brought.source, end)?;
         if pulled.held > 0 {
             self.decide_by_precedents(now, &mut pulled)?;
         }
         failed.map_or(Ok(pulled), Err)
+    }
+
+    /// What was not taken in before, each with its own key if it is to be taken in once; and what is said of the rest.
+    fn fresh<'a>(&self, brought: &'a Brought) -> Result<(Vec<Fresh<'a>>, Vec<String>), ConductorError> {
+        let reader = self.archive.read()?;
+        let (mut fresh, mut before) = (Vec::new(), Vec::new());
+        for delivery in &brought.deliveries {
+            let own = delivery.once.then(|| OwnKey::of(&brought.source, &delivery.payload));
+            match own.as_ref().map(|own| reader.key(own.as_key())).transpose()?.flatten() {
+                Some(row) => {
+                    let origin = &delivery.payload.origin;
+                    before.push(format!("{origin} was taken in before, as batch {}", row.batch));
+                }
+                None => fresh.push((delivery, own)),
+            }
+        }
+        Ok((fresh, before))
     }
 
     /// Lets precedents decide what they can of what is held now.
@@ -98,29 +120,16 @@ impl Conductor {
 
     /// What would come of it, with nothing kept and nothing learned.
     pub(crate) fn preview(&self, brought: &Brought) -> Result<Pulled, ConductorError> {
-        let mut pulled = self.nothing_of(&brought.source);
-        let token = source_of_keys(&brought.source);
-        for delivery in &brought.deliveries {
-            let own = delivery.key.as_deref().map(|text| PushKey { token: &token, text });
-            if let Some(batch) = self.taken_before(own)? {
-                pulled.findings.push(before(delivery, batch));
-                continue;
-            }
-            let payload = &delivery.payload;
-            let parsed = read(delivery)?;
-            let (checked, known) = self.check(payload, &parsed)?;
+        let (fresh, before) = self.fresh(brought)?;
+        let mut pulled = Pulled { findings: before, ..self.nothing_of(&brought.source) };
+        for (delivery, _) in fresh {
+            let (checked, known) = self.check(&delivery.payload, &read(delivery)?)?;
             pulled.observed += checked.admitted.len();
             pulled.known += known;
             pulled.held += checked.held.len();
             pulled.findings.extend(bounded(checked.findings.iter(), &checked));
         }
         Ok(pulled)
-    }
-
-    /// The batch under whose key this was taken in before.
-    fn taken_before(&self, key: Option<PushKey<'_>>) -> Result<Option<u64>, ConductorError> {
-        let Some(key) = key else { return Ok(None) };
-        Ok(self.archive.read()?.key(key)?.map(|row| row.batch))
     }
 
     fn take_one(
@@ -222,7 +231,7 @@ impl Conductor {
     ) -> Result<u64, ConductorError> {
         let counts = (checked.admitted.len(), checked.held.len());
         // What waits already, or was rejected, comes again with every pull.
-        let known = held_values(&self.archive.read()?)?;
+        let known = held_in(&self.archive.read()?, None)?;
         let waiting: Vec<&Held> =
             checked.held.iter().filter(|held| !known.contains(&value_of(&held.observation))).collect();
         self.write(|writer| {
@@ -312,13 +321,24 @@ fn read(delivery: &Delivery) -> Result<Parsed, ConductorError> {
     Ok(parsed)
 }
 
-/// Under which name the keys of a source are known. A blank is in no token's name.
-fn source_of_keys(source: &str) -> String {
-    format!("source {source}")
+/// What was not taken in before, with its own key if it is to be taken in once.
+type Fresh<'a> = (&'a Delivery, Option<OwnKey>);
+
+/// The key of what is taken in once: the hash of what is kept of it. That of what came could tell what was left out.
+struct OwnKey {
+    token: String,
+    text: String,
 }
 
-fn before(delivery: &Delivery, batch: u64) -> String {
-    format!("{} was taken in before, as batch {batch}", delivery.payload.origin)
+impl OwnKey {
+    fn of(source: &str, payload: &Payload) -> Self {
+        // A blank is in no token's name.
+        Self { token: format!("source {source}"), text: Hash::of(&payload.bytes).to_string() }
+    }
+
+    fn as_key(&self) -> PushKey<'_> {
+        PushKey { token: &self.token, text: &self.text }
+    }
 }
 
 pub(super) fn count(length: usize) -> u32 {

@@ -103,7 +103,7 @@ fn payload(source: &str, media_type: &str, body: &str, received_at: DateTime<Utc
 
 fn brought(payload: Payload) -> Brought {
     let (source, actor) = (payload.source.clone(), "test".to_owned());
-    Brought { source, deliveries: vec![payload.into()], actor, trigger: Trigger::Manual }
+    Brought { source, deliveries: vec![payload.into()], actor, trigger: Trigger::Manual, since: None }
 }
 
 /// Lets in whatever waits, an hour after its day was published.

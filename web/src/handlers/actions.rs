@@ -56,7 +56,7 @@ async fn take_text(app: &App, wanted: wire::Pull, actor: String) -> Result<wire:
     let protected = tokio::task::spawn_blocking(move || protect(&folder, payload)).await;
     let payload = protected.map_err(|error| Trouble::Internal(error.to_string()))??;
     let (source, trigger) = (Csv::NAME.to_owned(), Trigger::Manual);
-    let brought = Brought { source, deliveries: vec![payload.into()], actor, trigger };
+    let brought = Brought { source, deliveries: vec![payload.into()], actor, trigger, since: None };
     pulling::take(app, brought, dry_run).await
 }
 

@@ -27,7 +27,7 @@ pub(crate) struct Order {
 impl Order {
     fn brought(&self, source: &str, deliveries: Vec<Delivery>) -> Brought {
         let (source, actor) = (source.to_owned(), self.actor.clone());
-        Brought { source, deliveries, actor, trigger: self.trigger }
+        Brought { source, deliveries, actor, trigger: self.trigger, since: self.since }
     }
 }
 

@@ -35,7 +35,9 @@ async fn watch(app: Arc<App>, source: Source, folder: Folder) {
             Ok(whole) => {
                 was_seen = true;
                 for path in whole {
-                    take_in(&app, &source, path).await;
+                    if !take_in(&app, &source, path.clone()).await {
+                        looked.again(&path);
+                    }
                 }
             }
             Err(error) if was_seen => {
@@ -48,15 +50,18 @@ async fn watch(app: Arc<App>, source: Source, folder: Folder) {
     }
 }
 
-/// Takes in a file; what fails is on record, and the file is tried again when it changes, or by a pull.
-async fn take_in(app: &App, source: &Source, path: PathBuf) {
+/// Takes in a file, or says that it was not. What fails is on record; the file is tried again some times, when it changes, and by a
+/// pull.
+async fn take_in(app: &App, source: &Source, path: PathBuf) -> bool {
     let (name, file) = (source.name(), path.display().to_string());
     let _turn = app.turns.of(name).await;
     let order = Order { actor: ACTOR.to_owned(), trigger: Trigger::Drop, since: None, dry_run: false };
-    match pull_portion(app, source, &Portion::File(path), &order).await {
+    let pulled = pull_portion(app, source, &Portion::File(path), &order).await;
+    match &pulled {
         Ok(pulled) => {
             tracing::info!(source = name, file, observed = pulled.observed, held = pulled.held, "taken in");
         }
         Err(trouble) => tracing::warn!(source = name, file, ?trouble, "a file was not taken in"),
     }
+    pulled.is_ok()
 }

@@ -115,3 +115,20 @@ fn a_precedent_that_accepts_has_bounds_and_they_hold_the_value_it_was_made_on() 
     let missing = conductor.agree(7, "", ("ana", Utc::now()));
     assert!(matches!(missing, Err(ConductorError::NoSuchPrecedent { wanted: 7 })));
 }
+
+#[test]
+fn who_has_decided_on_a_value_is_not_overruled_by_his_own_precedent_and_the_latest_one_holds() {
+    let scene = Scene::new();
+    let mut conductor = scene.open();
+    let held = poison(&mut conductor, &scene, KNOWN..KNOWN + 1)[0];
+    let now = Utc::now();
+    let until = Some(scene.days[KNOWN]);
+    let made = conductor.propose(&proposal(held, Decision::Accept, until), ("ana", now)).unwrap();
+    conductor.decide(held, Decision::Reject, "on second thoughts", ("ana", now)).unwrap();
+    assert!(conductor.agree(made.number, "", ("luis", now)).unwrap().is_in_force());
+    assert!(!is_decided(&conductor, held), "ana has said otherwise of this one");
+    let other = conductor.propose(&proposal(held, Decision::Reject, None), ("luis", now)).unwrap();
+    conductor.agree(other.number, "", ("eva", now)).unwrap();
+    assert!(is_decided(&conductor, held), "ana and the two who made the later one");
+    assert!(conductor.published.load_full().unwrap().voice.spot() < 100.0, "it has not entered");
+}

@@ -4,6 +4,8 @@ use super::*;
 use chrono::TimeDelta;
 use paridad_engine::series::SeriesId;
 use paridad_engine::vintage::Vintages;
+use paridad_ingest::finding::{Finding, Rule};
+use paridad_ingest::source::Delivery;
 
 const PERIOD: &str = "2024-01-01";
 
@@ -78,6 +80,24 @@ fn another_value_for_the_same_moment_is_known_from_when_it_came() {
 }
 
 #[test]
+fn a_correction_that_its_sender_takes_back_is_one_more_and_one_of_what_was_replaced_changes_nothing() {
+    let scene = Scene::new();
+    let mut conductor = scene.open();
+    let now = ecb_publication(scene.days[KNOWN]);
+    let day = |days| now + TimeDelta::days(days);
+    for (days, value) in [(0, 100.0), (1, 120.0), (2, 100.0)] {
+        assert_eq!(send(&mut conductor, &[(2, value)], day(days)), 1, "{value}");
+    }
+    let seen = [0, 1, 2].map(|days| flow(&conductor, day(days)));
+    assert_eq!(seen, [Some(100.0), Some(120.0), Some(100.0)]);
+    // The next vintage replaces the first one, which is then corrected.
+    assert_eq!(send(&mut conductor, &[(5, 7.0)], day(20)), 1);
+    assert_eq!(send(&mut conductor, &[(2, 99.0), (5, 7.0)], day(21)), 0);
+    assert_eq!(flow(&conductor, DateTime::<Utc>::MAX_UTC), Some(7.0));
+    assert_clean(&conductor);
+}
+
+#[test]
 fn a_revision_that_its_source_takes_back_is_one_more() {
     let scene = Scene::new();
     let mut conductor = scene.open();
@@ -114,4 +134,49 @@ fn vintages_whose_run_was_cut_short_all_take_their_places() {
     let seen = [1, 2, 3, 4].map(|month| flow(&conductor, moment(month)));
     assert_eq!(seen, [None, Some(1.0), Some(2.0), Some(1.0)]);
     assert_clean(&conductor);
+}
+
+#[test]
+fn a_value_that_was_held_once_and_let_in_later_is_not_lost_by_a_kill() {
+    let scene = Scene::new();
+    let mut conductor = scene.open();
+    let now = ecb_publication(scene.days[KNOWN]);
+    // A whole that does not satisfy what is expected of it is held.
+    let refusal =
+        Finding { rule: Rule::Expectation, series: None, period: None, detail: "too few rows".to_owned() };
+    let delivery = Delivery { findings: vec![refusal], ..flows(&[(2, 1.0)], now).into() };
+    let whole = Brought { deliveries: vec![delivery], ..brought(flows(&[], now)) };
+    assert_eq!(conductor.take(&whole, now).unwrap().held, 1);
+    // The same value comes again in a whole that does; the program ends before it is learned.
+    let again = brought(flows(&[(2, 1.0), (3, 2.0)], now));
+    let run = conductor.begin(&again, now).unwrap();
+    let step = run::Step { run, actor: "test", now, key: None };
+    let payload = &again.deliveries[0].payload;
+    let (checked, _) = conductor.check(payload, &paridad_ingest::source::parse(payload).unwrap()).unwrap();
+    assert_eq!((checked.admitted.len(), checked.held.len()), (2, 0));
+    conductor.keep(payload, &checked, &[], &step).unwrap();
+    drop(conductor);
+    let conductor = scene.open();
+    assert_eq!([2, 3].map(|month| flow(&conductor, moment(month))), [Some(1.0), Some(2.0)]);
+    assert_clean(&conductor);
+}
+
+#[test]
+fn a_run_that_ended_before_it_kept_anything_has_failed_and_all_is_asked_for_again() {
+    let scene = Scene::new();
+    let mut conductor = scene.open();
+    let now = ecb_publication(scene.days[KNOWN]);
+    let from = |conductor: &Conductor| {
+        let reader = conductor.archive.read().unwrap();
+        asked(&reader, Csv::NAME, None).unwrap().from
+    };
+    conductor.begin(&brought(flows(&[(2, 1.0)], now)), now).unwrap();
+    drop(conductor);
+    let mut conductor = scene.open();
+    assert_eq!(from(&conductor), None);
+    let part = Brought { since: Some(scene.days[0]), ..brought(flows(&[(2, 1.0)], now)) };
+    conductor.take(&part, now).unwrap();
+    assert_eq!(from(&conductor), None, "what was before was not asked for");
+    conductor.take(&brought(flows(&[(2, 1.0)], now)), now).unwrap();
+    assert_eq!(from(&conductor), Some(now.date_naive() - TimeDelta::days(40)));
 }
