@@ -29,6 +29,7 @@ async fn list_batches(options: &Options, access: Access, limit: u16) -> Result<E
     }
     for Batch { seq, source, received_at, observed, held, grade, findings, .. } in &list {
         let grade = grade.map_or_else(|| "no grade".to_owned(), |grade| format!("{grade} of 100"));
+        let received_at = received_at.format("%Y-%m-%d %H:%M:%SZ");
         line(&format!("{seq}  {received_at}  {source}  {grade}: {observed} let in, {held} held"))?;
         findings.iter().try_for_each(|finding| line(&format!("    {finding}")))?;
     }
