@@ -57,12 +57,7 @@ impl Conductor {
         note: &str,
         (actor, now): (&str, DateTime<Utc>),
     ) -> Result<Precedent, ConductorError> {
-        self.catch_up()?;
-        if self.precedent(number)?.revoked.is_some() {
-            return Err(ConductorError::Revoked { precedent: number });
-        }
-        self.step(Some(number), PrecedentStep::Agreed, (note, actor, now))?;
-        self.precedent(number)
+        self.go_on(number, PrecedentStep::Agreed, (note, actor, now))
     }
 
     /// Ends a precedent; what was decided by it stays decided.
@@ -72,11 +67,21 @@ impl Conductor {
         note: &str,
         (actor, now): (&str, DateTime<Utc>),
     ) -> Result<Precedent, ConductorError> {
+        self.go_on(number, PrecedentStep::Revoked, (note, actor, now))
+    }
+
+    /// Takes a further step with a precedent that holds still.
+    fn go_on(
+        &mut self,
+        number: u64,
+        step: PrecedentStep,
+        said: (&str, &str, DateTime<Utc>),
+    ) -> Result<Precedent, ConductorError> {
         self.catch_up()?;
         if self.precedent(number)?.revoked.is_some() {
             return Err(ConductorError::Revoked { precedent: number });
         }
-        self.step(Some(number), PrecedentStep::Revoked, (note, actor, now))?;
+        self.step(Some(number), step, said)?;
         self.precedent(number)
     }
 
