@@ -55,7 +55,7 @@ pub fn evaluate<'a, R>(
     mut refit: R,
 ) -> Vec<Judged>
 where
-    R: FnMut(Vec<(Request, Job)>) -> Vec<(Request, Fitted)>,
+    R: FnMut(Vec<(Request, Job)>) -> Vec<(Request, Option<Fitted>)>,
 {
     let mut trial = Trial::default();
     let mut forecaster = Forecaster::new(recipe);

@@ -36,6 +36,21 @@ pub enum Event {
         /// What came of it.
         fitted: Fitted,
     },
+    /// A refit has ended without numbers: what was fitted before is kept. What was not asked for changes nothing here either.
+    Unfitted {
+        /// What was asked.
+        request: Request,
+    },
+}
+
+impl Event {
+    /// The end of a refit: with numbers, or without.
+    pub fn refitted(request: Request, fitted: Option<Fitted>) -> Self {
+        match fitted {
+            Some(fitted) => Self::Fitted { request, fitted },
+            None => Self::Unfitted { request },
+        }
+    }
 }
 
 /// What the engine may say.
@@ -147,11 +162,8 @@ impl Forecaster {
                     }
                 }
             }
-            Event::Fitted { request, fitted } => {
-                if let Some(cut) = &mut self.cut {
-                    cut.fill(request, fitted);
-                }
-            }
+            Event::Fitted { request, fitted } => self.fill(request, Some(fitted)),
+            Event::Unfitted { request } => self.fill(request, None),
         }
         let mut notices = Vec::new();
         while !self.is_waiting() && self.advance(&mut notices) {}
@@ -167,7 +179,7 @@ impl Forecaster {
                 break;
             }
             for (request, fitted) in answers {
-                notices.extend(self.apply(&Event::Fitted { request, fitted }));
+                notices.extend(self.apply(&Event::refitted(request, fitted)));
             }
         }
         notices
@@ -191,6 +203,13 @@ impl Forecaster {
 
     fn material(&self) -> Material<'_> {
         Material { recipe: &self.recipe, window: &self.window, garch: &self.garch }
+    }
+
+    fn fill(&mut self, request: &Request, fitted: Option<&Fitted>) {
+        let material = Material { recipe: &self.recipe, window: &self.window, garch: &self.garch };
+        if let Some(cut) = &mut self.cut {
+            cut.fill(&material, request, fitted);
+        }
     }
 
     /// Goes one step further: makes an origin of the next day that is complete, or else takes in what became known next. Whether

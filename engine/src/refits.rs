@@ -36,8 +36,19 @@ pub struct Request {
     pub job: Digest,
 }
 
-/// Answers jobs: what each was asked for, with what came of it.
-pub type Refit<'a> = &'a mut dyn FnMut(Vec<(Request, Job)>) -> Vec<(Request, Fitted)>;
+/// Answers jobs: what each was asked for, with what came of it; nothing where the fit failed.
+pub type Refit<'a> = &'a mut dyn FnMut(Vec<(Request, Job)>) -> Vec<(Request, Option<Fitted>)>;
+
+/// Where a job stands. The order is that of the snapshots that hold it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+enum Answer {
+    /// It waits.
+    Open,
+    /// It gave numbers.
+    Fitted(Fitted),
+    /// It gave none: what was fitted before is kept.
+    Kept,
+}
 
 /// A cut of the data with its jobs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -46,7 +57,7 @@ pub(crate) struct Cut {
     number: u64,
     /// The moments by which rows are standardised.
     moments: Moments,
-    wanted: Vec<(Request, Option<Fitted>)>,
+    wanted: Vec<(Request, Answer)>,
 }
 
 /// A refit needs at least so many labels.
@@ -71,7 +82,7 @@ impl Cut {
         cut.wanted = parts(material.recipe)
             .filter_map(|part| {
                 let job = cut.job(part, material)?.digest();
-                Some((Request { cut: number, part, job }, None))
+                Some((Request { cut: number, part, job }, Answer::Open))
             })
             .collect();
         (!cut.wanted.is_empty()).then_some(cut)
@@ -87,27 +98,36 @@ impl Cut {
     }
 
     pub(crate) fn is_complete(&self) -> bool {
-        self.wanted.iter().all(|(_, fitted)| fitted.is_some())
+        self.wanted.iter().all(|(_, answer)| *answer != Answer::Open)
     }
 
     /// The jobs whose results have not come yet.
     pub(crate) fn jobs(&self, material: &Material) -> Vec<(Request, Job)> {
-        let open = self.wanted.iter().filter(|(_, fitted)| fitted.is_none());
+        let open = self.wanted.iter().filter(|(_, answer)| *answer == Answer::Open);
         open.filter_map(|(request, _)| Some((*request, self.job(request.part, material)?))).collect()
     }
 
-    /// Takes in a result; one that was not asked for changes nothing.
-    pub(crate) fn fill(&mut self, request: &Request, fitted: &Fitted) {
-        for (wanted, place) in &mut self.wanted {
-            if wanted == request && place.is_none() {
-                *place = Some(fitted.clone());
-            }
+    /// Takes in what came of a job. What was not asked for changes nothing, nor what belongs to another input than the job has.
+    pub(crate) fn fill(&mut self, material: &Material, request: &Request, fitted: Option<&Fitted>) {
+        let is_open = |(wanted, answer): &(Request, Answer)| wanted == request && *answer == Answer::Open;
+        let Some(place) = self.wanted.iter().position(is_open) else { return };
+        let job = self.job(request.part, material);
+        if job.is_some_and(|job| job.digest() == request.job) {
+            self.wanted[place].1 = fitted.map_or(Answer::Kept, |fitted| Answer::Fitted(fitted.clone()));
         }
     }
 
-    /// The results, once all are there.
+    /// The numbers that came, once all have ended.
     pub(crate) fn results(self) -> impl Iterator<Item = (Refitted, Fitted)> {
-        self.wanted.into_iter().filter_map(|(request, fitted)| Some((request.part, fitted?)))
+        self.wanted.into_iter().filter_map(|(request, answer)| match answer {
+            Answer::Fitted(fitted) => Some((request.part, fitted)),
+            Answer::Open | Answer::Kept => None,
+        })
+    }
+
+    /// The number of the first origin whose row a job may still ask for.
+    pub(crate) fn needs_from(&self, recipe: &Recipe) -> u64 {
+        self.number.saturating_sub(u64::from(recipe.refits.rows))
     }
 
     fn job(&self, part: Refitted, material: &Material) -> Option<Job> {

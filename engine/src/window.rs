@@ -19,7 +19,8 @@ pub(crate) struct Seen {
     pub(crate) reference: f64,
 }
 
-/// The last origins and up to a block of older ones, numbered from the first one ever.
+/// The last origins and some older ones, numbered from the first one ever: up to a block of them, and those that a refit
+/// still needs.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Window {
     first: u64,
@@ -32,11 +33,14 @@ impl Window {
         Self { first, origins }
     }
 
-    pub(crate) fn push(&mut self, seen: Seen) {
+    /// Takes in an origin, and lets blocks go that are neither among the last nor needed: `needed` is the number of the first
+    /// that is.
+    pub(crate) fn push(&mut self, seen: Seen, needed: u64) {
         self.origins.push_back(seen);
-        if self.origins.len() == WINDOW + BLOCK {
+        let block = BLOCK as u64;
+        while self.origins.len() >= WINDOW + BLOCK && self.first + block <= needed {
             self.origins.drain(..BLOCK);
-            self.first += BLOCK as u64;
+            self.first += block;
         }
     }
 

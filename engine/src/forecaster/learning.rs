@@ -56,7 +56,8 @@ impl Forecaster {
         let row = features(&self.recipe, &self.panel, day);
         self.gauges.moments.learn(&row);
         let reference = self.gauges.reference();
-        self.window.push(Seen { row: row.clone(), log_spot, reference });
+        let needed = self.cut.as_ref().map_or(u64::MAX, |cut| cut.needs_from(&self.recipe));
+        self.window.push(Seen { row: row.clone(), log_spot, reference }, needed);
         let at = self.origin.as_ref().map_or(known_at, |before| before.at.max(known_at));
         let spread_row = self.gauges.spread_row(&self.recipe, day);
         self.origin = Some(Origin { day, at, log_spot, row, spread_row, reference });

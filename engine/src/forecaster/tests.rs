@@ -1,5 +1,6 @@
 //! The forecaster on synthetic panels: no look-ahead, batches that do not matter, snapshots that go on.
 
+mod refits;
 mod voice;
 
 use super::*;
@@ -44,7 +45,9 @@ trait Tell {
 
 impl Tell for Forecaster {
     fn tell(&mut self, event: &Event) -> Vec<Notice> {
-        self.replay(event, &mut |jobs| jobs.iter().map(|(request, job)| (*request, answer(job))).collect())
+        self.replay(event, &mut |jobs| {
+            jobs.iter().map(|(request, job)| (*request, Some(answer(job)))).collect()
+        })
     }
 }
 
@@ -169,53 +172,6 @@ fn a_snapshot_goes_on_with_the_same_bits_and_keeps_full_blocks() {
     let (digest, voice) = unpack_voice(&pack(&after)).unwrap();
     assert_eq!(digest, after.digest());
     assert!(Some(voice) == forecaster.voice());
-}
-
-#[test]
-fn an_origin_waits_for_its_refits_and_when_they_came_changes_no_bit() {
-    let days = synthetic(400, 6);
-    let mut at_once = fresh();
-    let mut late = fresh();
-    let mut waited = 0;
-    for batch in &days {
-        at_once.tell(&Event::Observed(batch.clone()));
-        late.apply(&Event::Observed(batch.clone()));
-        if late.is_waiting() {
-            waited += 1;
-            assert!(late.apply(&Event::Observed(Vec::new())).is_empty(), "nothing is learned meanwhile");
-        }
-        // Three days late, and in the opposite order.
-        if waited == 3 {
-            waited = 0;
-            let mut jobs = late.jobs();
-            jobs.reverse();
-            for (request, job) in jobs {
-                late.apply(&Event::Fitted { request, fitted: answer(&job) });
-            }
-        }
-    }
-    late.tell(&Event::Observed(Vec::new()));
-    assert!(at_once.garch.gjr().is_some(), "a refit has been");
-    assert_eq!(encode(&late).digest(), encode(&at_once).digest());
-}
-
-#[test]
-fn what_was_not_asked_for_changes_nothing() {
-    let mut forecaster = fresh();
-    for batch in synthetic(400, 7) {
-        forecaster.tell(&Event::Observed(batch));
-        if !forecaster.jobs().is_empty() {
-            break;
-        }
-    }
-    let (request, job) = forecaster.jobs().swap_remove(0);
-    let before = forecaster.clone();
-    let fitted = answer(&job);
-    let other = Request { job: [0; 32], ..request };
-    forecaster.apply(&Event::Fitted { request: other, fitted: fitted.clone() });
-    assert!(forecaster == before);
-    forecaster.apply(&Event::Fitted { request, fitted });
-    assert!(forecaster != before);
 }
 
 #[test]

@@ -97,10 +97,11 @@ fn judge_one<'a>(
         if failed.is_some() {
             return Vec::new();
         }
-        answer_on(threads, &jobs).unwrap_or_else(|error| {
+        let answers = answer_on(threads, &jobs).unwrap_or_else(|error| {
             failed = Some(error);
             Vec::new()
-        })
+        });
+        answers.into_iter().map(|(request, fitted)| (request, Some(fitted))).collect()
     };
     let origins = asked.from..=asked.to.unwrap_or(NaiveDate::MAX);
     let judged = evaluate(recipe.clone(), events, &origins, refit);

@@ -134,7 +134,7 @@ pub(super) fn fold(
                 let read = |observation: &Observation| learner.forecaster.reads(&observation.series);
                 backfilled.extend(observations.into_iter().filter(read));
             }
-            Event::Fitted { .. } if number <= line.backfilled => {}
+            Event::Fitted { .. } | Event::Unfitted { .. } if number <= line.backfilled => {}
             event => learner.learn(&event)?,
         }
         if number == line.backfilled {
@@ -153,11 +153,12 @@ struct Learner {
 impl Learner {
     fn learn(&mut self, event: &Event) -> Result<(), ConductorError> {
         let failed = &mut self.failed;
-        let mut refit = |jobs: Vec<(Request, Job)>| -> Vec<(Request, Fitted)> {
-            answer(&jobs).unwrap_or_else(|error| {
+        let mut refit = |jobs: Vec<(Request, Job)>| -> Vec<(Request, Option<Fitted>)> {
+            let answers = answer(&jobs).unwrap_or_else(|error| {
                 *failed = Some(error);
                 Vec::new()
-            })
+            });
+            answers.into_iter().map(|(request, fitted)| (request, Some(fitted))).collect()
         };
         self.forecaster.replay(event, &mut refit);
         self.failed.take().map_or(Ok(()), |error| Err(error.into()))
