@@ -8,7 +8,7 @@ type Bytes = &'static [u8];
 
 /// The format that this program writes, and the highest that it reads. It is one higher with each
 /// table that a program before would leave out of its copies.
-const FORMAT: u32 = 3;
+const FORMAT: u32 = 4;
 const KEY: &[u8] = b"format";
 
 /// Whether the database at `place` is an archive already (else it is empty), in a format that
@@ -48,13 +48,15 @@ pub(crate) fn initialise(transaction: &WriteTransaction) -> Result<(), StoreErro
     write(&mut meta, FORMAT)
 }
 
-/// Lets an archive of an earlier format be one of this program's, whose tables are all there by now.
-/// An earlier program refuses it from then on, where it would lose the later tables in a backup.
+/// Whether the archive is of an earlier format than this program's.
+pub(crate) fn is_older(meta: &impl ReadableTable<Bytes, Bytes>) -> Result<bool, StoreError> {
+    Ok(read(meta)?.is_some_and(|found| found < FORMAT))
+}
+
+/// Lets an archive of an earlier format be one of this program's, whose tables are all there and filled by now. An earlier
+/// program refuses it from then on, where it would lose the later tables in a backup and leave the indexes behind.
 pub(crate) fn raise(meta: &mut redb::Table<'_, Bytes, Bytes>) -> Result<(), StoreError> {
-    match read(meta)? {
-        Some(found) if found < FORMAT => write(meta, FORMAT),
-        _ => Ok(()),
-    }
+    write(meta, FORMAT)
 }
 
 fn read(meta: &impl ReadableTable<Bytes, Bytes>) -> Result<Option<u32>, StoreError> {
@@ -87,6 +89,6 @@ mod tests {
             transaction.commit().unwrap();
         }
         let error = check(&database.begin_read().unwrap(), "here").unwrap_err();
-        assert_eq!(error.to_string(), "the archive here has format 4, this program reads up to 3");
+        assert_eq!(error.to_string(), "the archive here has format 5, this program reads up to 4");
     }
 }

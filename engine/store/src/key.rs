@@ -87,6 +87,58 @@ pub(crate) fn profile_text(key: &[u8]) -> Option<String> {
     Some(format!("{series} {}", u64::from_be_bytes(*batch)))
 }
 
+/// The bytes of a held value's key: those of an observation, with the bits of the value before the number.
+pub(crate) fn held_value(series: &SeriesId, period: NaiveDate, value: f64, held: u64) -> Vec<u8> {
+    let mut key = observation(series, period, value.to_bits());
+    key.extend_from_slice(&number(held));
+    key
+}
+
+/// A held value's key as a person reads it.
+pub(crate) fn held_value_text(key: &[u8]) -> Option<String> {
+    let (rest, held) = key.split_last_chunk::<8>()?;
+    let (series, period) = observation_of(rest)?;
+    let value = f64::from_bits(number_of(rest)?);
+    Some(format!("{series} {period} {value} {}", u64::from_be_bytes(*held)))
+}
+
+/// The bytes of a done run's key: the source, a zero, how much it asked for, the run.
+pub(crate) fn done_run(source: &str, extent: u8, run: u64) -> Vec<u8> {
+    let mut key = source.as_bytes().to_vec();
+    key.extend_from_slice(&[0, extent]);
+    key.extend_from_slice(&number(run));
+    key
+}
+
+/// A done run's key as a person reads it.
+pub(crate) fn done_run_text(key: &[u8]) -> Option<String> {
+    let (rest, run) = key.split_last_chunk::<8>()?;
+    let (_, rest) = rest.split_last()?;
+    let source = str::from_utf8(rest.strip_suffix(&[0])?).ok()?;
+    Some(format!("{source} {}", u64::from_be_bytes(*run)))
+}
+
+/// The bytes of a mark's key: the mark, the version.
+pub(crate) fn mark(mark: u8, version: u64) -> [u8; 9] {
+    let mut key = [mark; 9];
+    key[1..].copy_from_slice(&number(version));
+    key
+}
+
+/// A mark's key as a person reads it.
+pub(crate) fn mark_text(key: &[u8]) -> Option<String> {
+    let (mark, version) = key.split_first()?;
+    Some(format!("{mark} {}", number_of(version)?))
+}
+
+/// The bytes of a file's key: the hash of where it lay, the batch.
+pub(crate) fn file(place: &[u8; 32], batch: u64) -> [u8; 40] {
+    let mut key = [0; 40];
+    key[..32].copy_from_slice(place);
+    key[32..].copy_from_slice(&number(batch));
+    key
+}
+
 /// A key as hexadecimal digits.
 pub(crate) fn hex(key: &[u8]) -> String {
     let mut text = String::with_capacity(2 * key.len());

@@ -13,6 +13,7 @@
 //! # Ok::<(), paridad_store::StoreError>(())
 //! ```
 
+mod admitted;
 mod archive;
 mod audit;
 mod backup;
@@ -21,6 +22,7 @@ mod exclusions;
 mod files;
 mod format;
 mod hash;
+mod index;
 mod key;
 mod memory;
 mod precedents;
@@ -38,6 +40,7 @@ mod tokens;
 mod version;
 mod writer;
 
+pub use admitted::AdmittedRow;
 pub use archive::Archive;
 pub use audit::AuditRow;
 pub use backup::restore;
@@ -45,7 +48,7 @@ pub use error::StoreError;
 pub use exclusions::ExclusionRow;
 pub use hash::{Hash, HashError};
 pub use precedents::{Precedent, PrecedentRow, PrecedentStep, Terms};
-pub use pushes::{KeyRow, PushKey};
+pub use pushes::{FileKey, KeyRow, PushKey};
 pub use reader::Reader;
 pub use records::Records;
 pub use review::{ANONYMOUS, Decision, DecisionRow, HeldRow, Standing, standing};

@@ -82,13 +82,6 @@ impl Reader {
         self.range(Table::Observations, span, numbered_row)
     }
 
-    /// The observations that a batch brought, by series and period. Every observation is read to find them.
-    pub fn observations_of_batch(&self, batch: u64) -> Result<Vec<ObservationRow>, StoreError> {
-        let all = self.range(Table::Observations, EVERYTHING, row::<ObservationRow>)?;
-        // What cannot be read may be the batch's own: it is no less an error here.
-        all.filter(|row| row.as_ref().map_or(true, |row| row.batch == batch)).collect()
-    }
-
     /// Every series that has observations, with its first and last period. Its observations are skipped, not read.
     pub fn series(&self) -> Result<Vec<(SeriesId, RangeInclusive<NaiveDate>)>, StoreError> {
         let mut found = Vec::new();
@@ -139,16 +132,6 @@ impl Reader {
         Ok(self.range(Table::Versions, EVERYTHING, row)?.rev())
     }
 
-    /// The version whose forecasts count: the last one that speaks.
-    pub fn speaking(&self) -> Result<Option<VersionRow>, StoreError> {
-        self.last_version(|row| row.speaks)
-    }
-
-    /// The last version of the line that learning goes on from, whether or not it speaks.
-    pub fn last_learned(&self) -> Result<Option<VersionRow>, StoreError> {
-        self.last_version(VersionRow::is_learned)
-    }
-
     /// The audit trail from that number on.
     pub fn audit_from(&self, seq: u64) -> Result<Records<AuditRow>, StoreError> {
         let first = key::number(seq);
@@ -174,11 +157,6 @@ impl Reader {
     pub(crate) fn has(&self, table: Table, key: &[u8]) -> Result<bool, StoreError> {
         let Some(table) = self.table(table)? else { return Ok(false) };
         Ok(table.get(key).map_err(StoreError::database)?.is_some())
-    }
-
-    fn last_version(&self, wanted: impl Fn(&VersionRow) -> bool) -> Result<Option<VersionRow>, StoreError> {
-        // An unreadable version ends the search: what lies behind it may not be the answer.
-        self.versions()?.find(|row| row.as_ref().map_or(true, &wanted)).transpose()
     }
 
     pub(crate) fn numbered<T: DeserializeOwned>(
@@ -233,7 +211,8 @@ impl Reader {
         }
     }
 
-    fn is_older_than(&self, table: Table) -> Result<bool, StoreError> {
+    /// Whether the archive is of a format that does not have that table. A copy of such an archive has it, and empty.
+    pub(crate) fn is_older_than(&self, table: Table) -> Result<bool, StoreError> {
         Ok(format::stored(&self.transaction)?.is_some_and(|found| found < table.format()))
     }
 }

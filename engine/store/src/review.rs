@@ -1,10 +1,10 @@
 //! What is held back and what people decide on it: a value that failed a check waits for them.
 
 use crate::reader::{EVERYTHING, numbered_row, row};
-use crate::{Reader, Records, StoreError, Table, Writer, key};
+use crate::{Reader, Records, StoreError, Table, Writer, index, key};
 use chrono::serde::ts_nanoseconds;
-use chrono::{DateTime, Utc};
-use paridad_engine::series::Observation;
+use chrono::{DateTime, NaiveDate, Utc};
+use paridad_engine::series::{Observation, SeriesId};
 use serde::{Deserialize, Serialize};
 use std::ops::Bound;
 
@@ -115,6 +115,26 @@ impl Reader {
         self.numbered_range(Table::Held, number..)
     }
 
+    /// The numbers of what is held and not decided, in order.
+    pub fn waiting(&self) -> Result<Vec<u64>, StoreError> {
+        self.numbers_in(Table::Waiting, key::number(0)..=key::number(u64::MAX))
+    }
+
+    /// The numbers under which this very value is or was held for this very period, in order.
+    pub fn held_as(&self, value: &Observation) -> Result<Vec<u64>, StoreError> {
+        let Observation { series, period, value, .. } = value;
+        let key = |held| key::held_value(series, *period, *value, held);
+        self.numbers_in(Table::HeldValues, key(0)..=key(u64::MAX))
+    }
+
+    /// The numbers under which any value is or was held for a period of a series.
+    pub fn held_for(&self, series: &SeriesId, period: NaiveDate) -> Result<Vec<u64>, StoreError> {
+        let (first, last) = (key::observation(series, period, 0), key::observation(series, period, u64::MAX));
+        // Whatever number comes after the bits of the value.
+        let last = [last, key::number(u64::MAX).to_vec()].concat();
+        self.numbers_in(Table::HeldValues, first..=last)
+    }
+
     /// All decisions with their numbers: by what they are on, then in the order in which they were made.
     pub fn decisions(&self) -> Result<Records<(u64, DecisionRow)>, StoreError> {
         self.range(Table::Decisions, EVERYTHING, numbered_row)
@@ -131,7 +151,10 @@ impl Reader {
 impl Writer<'_> {
     /// Appends an observation that waits for a person, and gives its number.
     pub fn append_held(&mut self, row: &HeldRow) -> Result<u64, StoreError> {
-        self.append_next(Table::Held, row)
+        let number = self.append_next(Table::Held, row)?;
+        self.list(Table::HeldValues, &index::held_value(row, number))?;
+        self.list(Table::Waiting, &key::number(number))?;
+        Ok(number)
     }
 
     /// Appends a decision on what is held and not decided yet, and gives its number among all decisions.
@@ -140,12 +163,17 @@ impl Writer<'_> {
             return Err(StoreError::NotHeld { held: row.held, last: self.next(Table::Held)? - 1 });
         };
         let (first, last) = (key::decision(row.held, 0), key::decision(row.held, u64::MAX));
-        let before = self.rows(Table::Decisions, &first..=&last)?;
-        if let Standing::Decided(_) = standing(&held, &before) {
+        let mut decisions: Vec<DecisionRow> = self.rows(Table::Decisions, &first..=&last)?;
+        if let Standing::Decided(_) = standing(&held, &decisions) {
             return Err(StoreError::Decided { held: row.held });
         }
         let number = self.next_of_all(Table::Decisions)?;
         self.append(Table::Decisions, &key::decision(row.held, number), row)?;
+        decisions.push(row.clone());
+        match standing(&held, &decisions) {
+            Standing::Decided(_) => self.strike(Table::Waiting, &key::number(row.held))?,
+            Standing::Open { .. } => self.list(Table::Waiting, &key::number(row.held))?,
+        }
         Ok(number)
     }
 }

@@ -1,7 +1,7 @@
 //! The steps of each pull: a run that was cut short is found, and goes on where it was.
 
 use crate::record::Record;
-use crate::{Reader, Records, StoreError, Table, Writer, key};
+use crate::{Reader, Records, StoreError, Table, Writer, index, key};
 use chrono::serde::ts_nanoseconds;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -106,6 +106,49 @@ impl Reader {
     }
 }
 
+impl Reader {
+    /// How the last run of a source began that is done.
+    pub fn last_done(&self, source: &str) -> Result<Option<RunRow>, StoreError> {
+        let [part, whole] = Extent::ALL.map(|extent| self.last_done_number(source, extent));
+        part?.max(whole?).map_or(Ok(None), |run| self.step(run))
+    }
+
+    /// How the last run of a source began that is done and asked for everything.
+    pub fn last_whole(&self, source: &str) -> Result<Option<RunRow>, StoreError> {
+        self.last_done_number(source, Extent::Whole)?.map_or(Ok(None), |run| self.step(run))
+    }
+
+    fn last_done_number(&self, source: &str, extent: Extent) -> Result<Option<u64>, StoreError> {
+        let key = |run| key::done_run(source, extent as u8, run);
+        self.last_number_in(Table::DoneRuns, key(0)..=key(u64::MAX))
+    }
+
+    fn step(&self, number: u64) -> Result<Option<RunRow>, StoreError> {
+        Ok(self.numbered::<Step>(Table::Runs, number)?.map(|(row, _)| row))
+    }
+}
+
+/// How much a run asked for. Its number is stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// What there is from some day on.
+    Part = 0,
+    /// All that the source has, or what is new of it.
+    Whole = 1,
+}
+
+impl Extent {
+    const ALL: [Self; 2] = [Self::Part, Self::Whole];
+
+    /// How much a run asked for that began so.
+    pub(crate) fn of(started: &RunRow) -> Self {
+        match started.step {
+            RunStep::Started { since: None, .. } => Self::Whole,
+            _ => Self::Part,
+        }
+    }
+}
+
 impl Writer<'_> {
     /// The number that a run which starts now must have.
     pub fn next_run(&self) -> Result<u64, StoreError> {
@@ -123,6 +166,9 @@ impl Writer<'_> {
         }
         if !starts && !open.runs.contains_key(&row.run) {
             return Err(StoreError::RunNotOpen { run: row.run });
+        }
+        if let (RunStep::Done { .. }, Some(run)) = (&row.step, open.runs.get(&row.run)) {
+            self.list(Table::DoneRuns, &index::done_run(&run.started))?;
         }
         open.follow(row);
         let first = open.runs.keys().next().copied().unwrap_or(number + 1);
@@ -144,13 +190,13 @@ impl Writer<'_> {
 
 /// The runs that are open after the steps so far.
 #[derive(Debug, Default)]
-struct Open {
-    runs: BTreeMap<u64, OpenRun>,
+pub(crate) struct Open {
+    pub(crate) runs: BTreeMap<u64, OpenRun>,
 }
 
 impl Open {
     /// Takes the next step into account. A run that began before the steps that are seen is over by then.
-    fn follow(&mut self, row: &RunRow) {
+    pub(crate) fn follow(&mut self, row: &RunRow) {
         match row.step {
             RunStep::Started { .. } => {
                 self.runs.insert(row.run, OpenRun { started: row.clone(), batches: Vec::new() });

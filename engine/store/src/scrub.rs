@@ -4,8 +4,8 @@ use crate::reader::content;
 use crate::record::Record;
 use crate::runs::Step;
 use crate::{
-    Archive, AuditRow, BatchRow, DecisionRow, ExclusionRow, Hash, HeldRow, KeyRow, ObservationRow,
-    PrecedentRow, RawRow, Reader, StoreError, Table, TokenRow, VersionRow,
+    AdmittedRow, Archive, AuditRow, BatchRow, DecisionRow, ExclusionRow, Hash, HeldRow, KeyRow,
+    ObservationRow, PrecedentRow, RawRow, Reader, StoreError, Table, TokenRow, VersionRow, index,
 };
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -69,6 +69,13 @@ pub(crate) fn scrub(reader: &Reader) -> ScrubReport {
             walk.fault(table, None, "its pages are damaged".to_owned());
         }
     }
+    for index in Table::INDEXES {
+        let agrees = AssertUnwindSafe(|| walk.index(reader, index));
+        // What is damaged of what it lists is named already.
+        if !catch_unwind(agrees).is_ok_and(|agrees| agrees.is_ok()) && walk.report.faults.is_empty() {
+            walk.fault(index, None, "it cannot be compared with what it lists".to_owned());
+        }
+    }
     walk.report.audit_head = walk.last_audit.map(|row| row.hash);
     walk.report
 }
@@ -126,6 +133,28 @@ impl Walk {
             Table::Tokens => drop(record.row::<TokenRow>()?),
             Table::Keys => drop(record.row::<KeyRow>()?),
             Table::Precedents => drop(record.row::<PrecedentRow>()?),
+            Table::Admitted => drop(record.row::<AdmittedRow>()?),
+            Table::Files | Table::HeldValues | Table::Waiting | Table::DoneRuns | Table::Marks => {
+                record.row::<()>()?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Compares an index with what it lists. Before there was an index, there is nothing to compare.
+    fn index(&mut self, reader: &Reader, index: Table) -> Result<(), StoreError> {
+        if reader.is_older_than(index)? {
+            return Ok(());
+        }
+        let mut expected = index::keys(reader, index)?;
+        reader.walk(index, |key, _| {
+            if !expected.remove(key) {
+                self.fault(index, Some(key), "it lists what is not so".to_owned());
+            }
+            Ok(())
+        })?;
+        for key in expected {
+            self.fault(index, Some(&key), "it is missing".to_owned());
         }
         Ok(())
     }

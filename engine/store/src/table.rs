@@ -43,6 +43,18 @@ pub enum Table {
     Profiles,
     /// The steps of precedents, by number.
     Precedents,
+    /// What was let in of each batch, by the number of the batch.
+    Admitted,
+    /// Batches of files that are taken in once, by the hash of where each lay, then by number.
+    Files,
+    /// An index of what is held, by series, period and value, then by number.
+    HeldValues,
+    /// An index of what is held and not decided, by number.
+    Waiting,
+    /// An index of the runs that are done, by source and whether they asked for everything, then by number.
+    DoneRuns,
+    /// An index of versions by what marks them, then by number.
+    Marks,
 }
 
 /// Every table has bytes for keys and values: redb's own decoders panic on damaged keys, and one
@@ -51,7 +63,7 @@ pub(crate) type Definition = TableDefinition<'static, &'static [u8], &'static [u
 
 impl Table {
     /// All tables, in the order of their declaration.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 24] = [
         Self::Meta,
         Self::Raw,
         Self::Batches,
@@ -70,7 +82,16 @@ impl Table {
         Self::Keys,
         Self::Profiles,
         Self::Precedents,
+        Self::Admitted,
+        Self::Files,
+        Self::HeldValues,
+        Self::Waiting,
+        Self::DoneRuns,
+        Self::Marks,
     ];
+
+    /// The indexes: each follows from the records that it lists, and has no more than keys.
+    pub(crate) const INDEXES: [Self; 4] = [Self::HeldValues, Self::Waiting, Self::DoneRuns, Self::Marks];
 
     /// The name of the table.
     pub const fn name(self) -> &'static str {
@@ -93,14 +114,21 @@ impl Table {
             Self::Keys => "keys",
             Self::Profiles => "profiles",
             Self::Precedents => "precedents",
+            Self::Admitted => "admitted",
+            Self::Files => "files",
+            Self::HeldValues => "held_values",
+            Self::Waiting => "waiting",
+            Self::DoneRuns => "done_runs",
+            Self::Marks => "marks",
         }
     }
 
     /// The first format of an archive that has this table.
     pub(crate) const fn format(self) -> u32 {
         match self {
-            Self::Precedents => 3,
             // The tables stand in the order in which they came.
+            table if table as usize > Self::Precedents as usize => 4,
+            Self::Precedents => 3,
             table if table as usize > Self::Audit as usize => 2,
             _ => 1,
         }
@@ -114,10 +142,13 @@ impl Table {
     pub(crate) fn key_text(self, key: &[u8]) -> String {
         let text = match self {
             Self::Meta => str::from_utf8(key).ok().map(str::to_owned),
-            Self::Raw | Self::Parts | Self::Keys => None,
+            Self::Raw | Self::Parts | Self::Keys | Self::Files => None,
             Self::Observations => key::observation_text(key),
             Self::Decisions => key::decision_text(key),
             Self::Profiles => key::profile_text(key),
+            Self::HeldValues => key::held_value_text(key),
+            Self::DoneRuns => key::done_run_text(key),
+            Self::Marks => key::mark_text(key),
             Self::Batches
             | Self::Events
             | Self::Forecasts
@@ -128,7 +159,9 @@ impl Table {
             | Self::Runs
             | Self::Exclusions
             | Self::Tokens
-            | Self::Precedents => key::number_of(key).map(|number| number.to_string()),
+            | Self::Precedents
+            | Self::Admitted
+            | Self::Waiting => key::number_of(key).map(|number| number.to_string()),
         };
         text.unwrap_or_else(|| key::hex(key))
     }

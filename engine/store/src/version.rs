@@ -1,6 +1,6 @@
 //! The rows of versions: each state that the forecaster ever spoke from, and why.
 
-use crate::Hash;
+use crate::{Hash, Reader, StoreError, Table, key};
 use chrono::serde::ts_nanoseconds;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -86,6 +86,70 @@ impl VersionRow {
     /// Whether this version only lets the state of another one speak again.
     pub fn is_choice(&self) -> bool {
         matches!(self.kind, VersionKind::Rollback { .. } | VersionKind::Resume)
+    }
+}
+
+/// What versions are looked up by. Its number is stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// It speaks.
+    Speaks = 0,
+    /// Learning goes on from it.
+    Learned = 1,
+    /// It is a challenger that a person made speak.
+    Promoted = 2,
+    /// A batch was taken out of history with it.
+    Without = 3,
+}
+
+impl Mark {
+    /// All marks of a version.
+    pub(crate) fn of(row: &VersionRow) -> impl Iterator<Item = Self> {
+        let promoted = matches!(row.kind, VersionKind::Promoted { .. });
+        let without = matches!(row.kind, VersionKind::Without { .. });
+        let all = [
+            (Self::Speaks, row.speaks),
+            (Self::Learned, row.is_learned()),
+            (Self::Promoted, promoted),
+            (Self::Without, without),
+        ];
+        all.into_iter().filter_map(|(mark, has)| has.then_some(mark))
+    }
+}
+
+impl Reader {
+    /// The version whose forecasts count: the last one that speaks.
+    pub fn speaking(&self) -> Result<Option<VersionRow>, StoreError> {
+        self.last_marked(Mark::Speaks, u64::MAX)
+    }
+
+    /// The last version of the line that learning goes on from, whether or not it speaks.
+    pub fn last_learned(&self) -> Result<Option<VersionRow>, StoreError> {
+        self.last_marked(Mark::Learned, u64::MAX)
+    }
+
+    /// The last version up to that number which a person promoted.
+    pub fn last_promoted(&self, until: u64) -> Result<Option<VersionRow>, StoreError> {
+        self.last_marked(Mark::Promoted, until)
+    }
+
+    /// The versions up to that number with each of which a batch was taken out of history, in order.
+    pub fn without_until(&self, until: u64) -> Result<Vec<VersionRow>, StoreError> {
+        let span = key::mark(Mark::Without as u8, 0)..=key::mark(Mark::Without as u8, until);
+        let numbers = self.numbers_in(Table::Marks, span)?;
+        numbers.into_iter().map(|number| self.marked(number)).collect()
+    }
+
+    fn last_marked(&self, mark: Mark, until: u64) -> Result<Option<VersionRow>, StoreError> {
+        let span = key::mark(mark as u8, 0)..=key::mark(mark as u8, until);
+        let number = self.last_number_in(Table::Marks, span)?;
+        number.map(|number| self.marked(number)).transpose()
+    }
+
+    /// The version of a number that an index lists.
+    fn marked(&self, number: u64) -> Result<VersionRow, StoreError> {
+        let row = self.version(number)?;
+        row.ok_or_else(|| StoreError::corrupt(Table::Versions, &key::number(number)))
     }
 }
 

@@ -1,7 +1,9 @@
 //! One write transaction: what is appended in it becomes durable as a whole, or not at all.
 
 use crate::record::{Record, Sealer};
-use crate::{AuditRow, BatchRow, Hash, ObservationRow, RawRow, StoreError, Table, VersionRow, format, key};
+use crate::{
+    AuditRow, BatchRow, Hash, ObservationRow, RawRow, StoreError, Table, VersionRow, format, index, key,
+};
 use chrono::{DateTime, Utc};
 use redb::{ReadableTable, ReadableTableMetadata, WriteTransaction};
 use serde::{Serialize, de::DeserializeOwned};
@@ -24,9 +26,12 @@ impl<'t> Writer<'t> {
     pub(crate) fn new(transaction: &'t WriteTransaction) -> Result<Self, StoreError> {
         let open = |table: Table| transaction.open_table(table.definition());
         let tables = Table::ALL.into_iter().map(open).collect::<Result<Vec<_>, _>>();
-        let mut tables = tables.map_err(StoreError::database)?;
-        format::raise(&mut tables[Table::Meta as usize])?;
-        Ok(Self { tables, sealer: Sealer::default() })
+        let mut writer = Self { tables: tables.map_err(StoreError::database)?, sealer: Sealer::default() };
+        if format::is_older(writer.table(Table::Meta))? {
+            index::build(&mut writer)?;
+            format::raise(&mut writer.tables[Table::Meta as usize])?;
+        }
+        Ok(writer)
     }
 
     /// Keeps a payload, once however often it comes, and gives its hash.
@@ -87,7 +92,8 @@ impl<'t> Writer<'t> {
         if row.number != expected {
             return Err(StoreError::VersionNumber { expected, got: row.number });
         }
-        self.append(Table::Versions, &key::number(row.number), row)
+        self.append(Table::Versions, &key::number(row.number), row)?;
+        index::marks(row).into_iter().try_for_each(|key| self.list(Table::Marks, &key))
     }
 
     /// Appends to the audit trail who did what, and gives its number.
@@ -175,6 +181,17 @@ impl<'t> Writer<'t> {
         self.insert(table, key, row, &[])
     }
 
+    /// Lists a key in an index, where it may be listed already.
+    pub(crate) fn list(&mut self, index: Table, key: &[u8]) -> Result<(), StoreError> {
+        self.insert(index, key, &(), &[])
+    }
+
+    /// Strikes a key from an index: what is no longer so is on record elsewhere.
+    pub(crate) fn strike(&mut self, index: Table, key: &[u8]) -> Result<(), StoreError> {
+        self.tables[index as usize].remove(key).map_err(StoreError::database)?;
+        Ok(())
+    }
+
     fn has(&self, table: Table, key: &[u8]) -> Result<bool, StoreError> {
         Ok(self.table(table).get(key).map_err(StoreError::database)?.is_some())
     }
@@ -191,7 +208,7 @@ impl<'t> Writer<'t> {
         Ok(())
     }
 
-    fn table(&self, table: Table) -> &Open<'t> {
+    pub(crate) fn table(&self, table: Table) -> &Open<'t> {
         &self.tables[table as usize]
     }
 }

@@ -5,6 +5,7 @@ mod backup;
 mod bit_rot;
 mod disk;
 mod disk_full;
+mod indexes;
 mod ledger;
 mod older;
 mod people;

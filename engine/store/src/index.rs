@@ -1,0 +1,187 @@
+//! Indexes: what would otherwise take a walk is looked up. Each follows from the records that it lists.
+
+use crate::record::Record;
+use crate::runs::{Extent, Open, Step};
+use crate::version::Mark;
+use crate::{
+    BatchRow, DecisionRow, FileKey, HeldRow, KeyRow, RawRow, Reader, RunRow, RunStep, Standing, StoreError,
+    Table, VersionRow, Writer, key, standing,
+};
+use redb::ReadableTable;
+use serde::de::DeserializeOwned;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::{Bound, RangeInclusive};
+
+/// Where the records are read that an index follows from: in a view, or in a transaction.
+pub(crate) trait Rows {
+    /// All rows of a table with their keys.
+    fn all<T: DeserializeOwned>(&self, table: Table) -> Result<Vec<(Vec<u8>, T)>, StoreError>;
+
+    /// The row at a key, whatever payload stands after it.
+    fn head<T: DeserializeOwned>(&self, table: Table, key: &[u8]) -> Result<Option<T>, StoreError>;
+}
+
+/// Fills what an archive of an earlier format does not have. A damaged record ends it: an index without it would say
+/// that it is not there.
+pub(crate) fn build(writer: &mut Writer<'_>) -> Result<(), StoreError> {
+    for table in Table::INDEXES.into_iter().chain([Table::Files]) {
+        for key in keys(writer, table)? {
+            writer.list(table, &key)?;
+        }
+    }
+    Ok(())
+}
+
+/// The keys that an index must have. Of files, those that an archive has kept before there was a table of them.
+pub(crate) fn keys(rows: &impl Rows, table: Table) -> Result<BTreeSet<Vec<u8>>, StoreError> {
+    match table {
+        Table::HeldValues => {
+            let held = rows.all::<HeldRow>(Table::Held)?;
+            held.iter().map(|(key, row)| Ok(held_value(row, number(Table::Held, key)?))).collect()
+        }
+        Table::Waiting => waiting(rows),
+        Table::DoneRuns => done_runs(rows),
+        Table::Marks => {
+            let versions = rows.all::<VersionRow>(Table::Versions)?;
+            Ok(versions.iter().flat_map(|(_, row)| marks(row)).map(Vec::from).collect())
+        }
+        Table::Files => files(rows),
+        _ => Ok(BTreeSet::new()),
+    }
+}
+
+/// The key of what is held in the index of values.
+pub(crate) fn held_value(row: &HeldRow, held: u64) -> Vec<u8> {
+    let observation = &row.observation;
+    key::held_value(&observation.series, observation.period, observation.value, held)
+}
+
+/// The key of a done run, by its first step.
+pub(crate) fn done_run(started: &RunRow) -> Vec<u8> {
+    key::done_run(&started.source, Extent::of(started) as u8, started.run)
+}
+
+/// The keys of a version in the index of marks.
+pub(crate) fn marks(row: &VersionRow) -> Vec<[u8; 9]> {
+    Mark::of(row).map(|mark| key::mark(mark as u8, row.number)).collect()
+}
+
+fn waiting(rows: &impl Rows) -> Result<BTreeSet<Vec<u8>>, StoreError> {
+    let mut decisions: BTreeMap<u64, Vec<DecisionRow>> = BTreeMap::new();
+    for (_, made) in rows.all::<DecisionRow>(Table::Decisions)? {
+        decisions.entry(made.held).or_default().push(made);
+    }
+    let mut waiting = BTreeSet::new();
+    for (key, row) in rows.all::<HeldRow>(Table::Held)? {
+        let made = decisions.remove(&number(Table::Held, &key)?).unwrap_or_default();
+        if let Standing::Open { .. } = standing(&row, &made) {
+            waiting.insert(key);
+        }
+    }
+    Ok(waiting)
+}
+
+fn done_runs(rows: &impl Rows) -> Result<BTreeSet<Vec<u8>>, StoreError> {
+    let (mut open, mut done) = (Open::default(), BTreeSet::new());
+    for (_, (row, _)) in rows.all::<Step>(Table::Runs)? {
+        if let (RunStep::Done { .. }, Some(run)) = (&row.step, open.runs.get(&row.run)) {
+            done.insert(done_run(&run.started));
+        }
+        open.follow(&row);
+    }
+    Ok(done)
+}
+
+fn files(rows: &impl Rows) -> Result<BTreeSet<Vec<u8>>, StoreError> {
+    let mut files = BTreeSet::new();
+    for (key, KeyRow { batch, payload, .. }) in rows.all::<KeyRow>(Table::Keys)? {
+        let row: Option<BatchRow> = rows.head(Table::Batches, &key::number(batch))?;
+        let Some(BatchRow { source, .. }) = row else { continue };
+        if key != FileKey::before(&source, payload).as_bytes() {
+            continue;
+        }
+        // A content stands where it came first, and came nowhere else.
+        if let Some(RawRow { origin, .. }) = rows.head(Table::Raw, payload.as_bytes())? {
+            files.insert(FileKey { source: &source, origin: &origin }.of_batch(batch).to_vec());
+        }
+    }
+    Ok(files)
+}
+
+impl Reader {
+    /// The numbers at the ends of an index's keys within a span, in the order of the keys.
+    pub(crate) fn numbers_in<K: AsRef<[u8]>>(
+        &self,
+        index: Table,
+        span: RangeInclusive<K>,
+    ) -> Result<Vec<u64>, StoreError> {
+        let span = bounds(&span);
+        if !self.is_older_than(index)? {
+            return self.range(index, span, listed)?.collect();
+        }
+        keys(self, index)?.range::<[u8], _>(span).map(|key| number(index, key)).collect()
+    }
+
+    /// The number at the end of the last key of an index within a span.
+    pub(crate) fn last_number_in<K: AsRef<[u8]>>(
+        &self,
+        index: Table,
+        span: RangeInclusive<K>,
+    ) -> Result<Option<u64>, StoreError> {
+        let span = bounds(&span);
+        if !self.is_older_than(index)? {
+            return self.range(index, span, listed)?.next_back().transpose();
+        }
+        keys(self, index)?.range::<[u8], _>(span).next_back().map(|key| number(index, key)).transpose()
+    }
+}
+
+fn bounds<K: AsRef<[u8]>>(span: &RangeInclusive<K>) -> (Bound<&[u8]>, Bound<&[u8]>) {
+    (Bound::Included(span.start().as_ref()), Bound::Included(span.end().as_ref()))
+}
+
+fn number(table: Table, key: &[u8]) -> Result<u64, StoreError> {
+    key::number_of(key).ok_or_else(|| StoreError::corrupt(table, key))
+}
+
+fn listed(record: &Record<'_>) -> Result<u64, StoreError> {
+    record.row::<()>()?;
+    record.number()
+}
+
+/// A row, and nothing of the payload that may follow it.
+fn head<T: DeserializeOwned>(table: Table, key: &[u8], value: &[u8]) -> Result<T, StoreError> {
+    Ok(Record::verify(table, key, value)?.row_and_payload()?.0)
+}
+
+impl Rows for Reader {
+    fn all<T: DeserializeOwned>(&self, table: Table) -> Result<Vec<(Vec<u8>, T)>, StoreError> {
+        let mut rows = Vec::new();
+        self.walk(table, |key, value| {
+            rows.push((key.to_vec(), head(table, key, value)?));
+            Ok(())
+        })?;
+        Ok(rows)
+    }
+
+    fn head<T: DeserializeOwned>(&self, table: Table, key: &[u8]) -> Result<Option<T>, StoreError> {
+        self.find(table, key, |record| Ok(record.row_and_payload()?.0))
+    }
+}
+
+impl Rows for Writer<'_> {
+    fn all<T: DeserializeOwned>(&self, table: Table) -> Result<Vec<(Vec<u8>, T)>, StoreError> {
+        let entries = self.table(table).iter().map_err(StoreError::database)?;
+        entries
+            .map(|entry| {
+                let (key, value) = entry.map_err(StoreError::database)?;
+                Ok((key.value().to_vec(), head(table, key.value(), value.value())?))
+            })
+            .collect()
+    }
+
+    fn head<T: DeserializeOwned>(&self, table: Table, key: &[u8]) -> Result<Option<T>, StoreError> {
+        let value = self.table(table).get(key).map_err(StoreError::database)?;
+        value.map(|value| head(table, key, value.value())).transpose()
+    }
+}
