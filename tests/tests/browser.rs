@@ -6,7 +6,7 @@ use fantoccini::{Client, Locator};
 use paridad_tests::chromium::Chromium;
 use paridad_tests::measure::browser::LOADED;
 use paridad_tests::server::{Options, Server};
-use paridad_wire::{Series, Status, Versions};
+use paridad_wire::{Series, Status, VersionKind, Versions};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
@@ -218,8 +218,12 @@ async fn a_rollback_asks_first_and_resume_takes_it_back() -> anyhow::Result<()> 
     page.element("tr[data-version='27'][data-speaks='true']").await?;
     assert_eq!(page.text("#version-speaking").await?, "27");
     let after: Versions = page.ask("/api/v1/versions?limit=2").await?;
-    let kinds: Vec<&str> = after.versions.iter().map(|version| version.kind.as_str()).collect();
-    assert_eq!(kinds, ["resume", "rollback"], "both are entries of the history");
+    let kinds: Vec<VersionKind> = after.versions.iter().map(|version| version.kind).collect();
+    assert_eq!(
+        kinds,
+        [VersionKind::Resume, VersionKind::Rollback { rollback_to: 24 }],
+        "both are entries of the history"
+    );
     assert_eq!(after.versions[1].reason, "prueba");
     page.close().await
 }

@@ -5,7 +5,8 @@ use paridad_tests::api::Api;
 use paridad_tests::server::{Options, Server, command};
 use paridad_tests::start::Start;
 use paridad_wire::{
-    AuditEntry, Batch, Explanation, Forecast, Problem, Pulled, Series, Status, Verified, Version, Versions,
+    AuditEntry, Batch, Explanation, Forecast, Problem, Pulled, Series, Status, Verified, Version,
+    VersionKind, Versions,
 };
 use reqwest::StatusCode;
 use serde::de::DeserializeOwned;
@@ -40,7 +41,7 @@ async fn the_bundled_history_is_learned_and_forecast_without_any_configuration()
     assert!(forecast.quantiles.windows(2).all(|pair| pair[0].rate < pair[1].rate), "in order");
     let versions: Versions = api.get("/api/v1/versions").await?;
     assert_eq!(versions.versions.len(), 25, "a version at each month's end of two years, and one at the end");
-    assert!(versions.versions.iter().all(|version| version.kind == "bundled"));
+    assert!(versions.versions.iter().all(|version| version.kind == VersionKind::Bundled));
     Ok(())
 }
 
@@ -269,7 +270,8 @@ async fn a_rollback_is_pinned_until_resume_while_learning_goes_on() -> anyhow::R
     assert_eq!(answer.status(), StatusCode::CONFLICT, "who has not seen the speaker does not replace it");
     let body = json!({"version": target.number, "reason": "test", "speaking": versions.speaking});
     let spoken: Version = api.post("/api/v1/rollback", body).await?;
-    assert_eq!((spoken.rollback_to, &spoken.snapshot), (Some(target.number), &target.snapshot));
+    let rollback_to = target.number;
+    assert_eq!((spoken.kind, &spoken.snapshot), (VersionKind::Rollback { rollback_to }, &target.snapshot));
     start.ecb.publish_until(start.coming[5]);
     let pulled: Pulled = api.post("/api/v1/pull", json!({})).await?;
     assert_eq!(pulled.learned, 3);
@@ -278,7 +280,7 @@ async fn a_rollback_is_pinned_until_resume_while_learning_goes_on() -> anyhow::R
     assert_eq!((status.spoken.version, status.spoken.origin), (spoken.number, target.day));
     assert_eq!(status.learned_day, start.coming[5]);
     let resumed: Version = run_json(&start.data_dir(), &["resume", "--reason", "done"])?;
-    assert_eq!(resumed.kind, "resume");
+    assert_eq!(resumed.kind, VersionKind::Resume);
     let now: Forecast = api.get("/api/v1/forecast").await?;
     assert_eq!(now.spoken.origin, start.coming[5]);
     assert_ne!(now.point.to_bits(), then.point.to_bits());
@@ -315,7 +317,7 @@ async fn the_command_line_works_alone_and_beside_a_server() -> anyhow::Result<()
     let versions: Versions = run_json(&restored, &["versions", "--limit", "1"])?;
     assert_eq!(versions.versions[0].snapshot, alone.spoken.snapshot, "the same bits");
     let rolled: Version = run_json(&restored, &["rollback", "1"])?;
-    assert_eq!(rolled.rollback_to, Some(1));
+    assert_eq!(rolled.kind, VersionKind::Rollback { rollback_to: 1 });
     assert!(!run(&restored, &["rollback", "999"])?.status.success());
     Ok(())
 }

@@ -3,7 +3,7 @@
 use anyhow::ensure;
 use paridad_tests::server::{Options, Server};
 use paridad_tests::start::Start;
-use paridad_wire::{Forecast, Pulled, Version, Versions};
+use paridad_wire::{Forecast, Pulled, Version, VersionKind, Versions};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -62,7 +62,7 @@ async fn readers_see_one_version_whole() -> anyhow::Result<()> {
         .collect();
     let versions: Versions = client.get(server.url("/api/v1/versions")).send().await?.json().await?;
     let learned: Vec<&Version> =
-        versions.versions.iter().filter(|version| version.kind == "learned").collect();
+        versions.versions.iter().filter(|version| version.kind == VersionKind::Learned).collect();
     let mut written: BTreeMap<u64, String> = BTreeMap::new();
     for round in 0..30 {
         let target = learned[round % learned.len()];

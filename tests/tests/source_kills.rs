@@ -102,8 +102,8 @@ fn copy(from: &Path, to: &Path) -> anyhow::Result<()> {
 async fn a_hundred_kills_between_the_steps_of_pulls_change_no_bit() -> anyhow::Result<()> {
     let scene = Scene::new().await?;
     let _: Pulled = scene.ask("calm", &["pull", "--source", "banxico"])?;
-    let candidate: Version = scene.ask("calm", &["candidate", "fix"])?;
-    let _: Version = scene.ask("calm", &["promote", &candidate.number.to_string()])?;
+    let challenger: Version = scene.ask("calm", &["challenger", "fix"])?;
+    let _: Version = scene.ask("calm", &["promote", &challenger.number.to_string()])?;
     copy(&scene.archive("calm"), &scene.archive("killed"))?;
     let mut state = 0x5eed_u64;
     let mut random = |below: u64| {

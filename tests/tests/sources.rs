@@ -6,7 +6,9 @@ use paridad_sandbox::switches::{Chance, Places, Switch, Switches};
 use paridad_sandbox::{Options as SandboxOptions, Running, Sandbox, after_publications};
 use paridad_tests::api::Api;
 use paridad_tests::server::{Options, Server};
-use paridad_wire::{Forecast, Pulled, Series, SeriesSummary, Status, Verified, Version};
+use paridad_wire::{
+    Forecast, Problem, Pulled, Series, SeriesSummary, Status, Verified, Version, VersionKind,
+};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::fs;
@@ -123,12 +125,17 @@ async fn all_sources_are_backfilled_and_the_fix_speaks_once_a_person_wants_it() 
     let then: Series = api.get(&tiie("2026-10-23T23:00:00Z")).await?;
     assert_eq!((early.points.len(), then.points.len()), (0, 1));
 
-    let candidate: Version = api.post("/api/v1/candidates", json!({ "recipe": "fix" })).await?;
+    let challenger: Version = api.post("/api/v1/challengers", json!({ "recipe": "fix" })).await?;
     let before: Status = api.get("/api/v1/status").await?;
-    assert_eq!((candidate.kind.as_str(), before.spoken.target.as_str()), ("candidate", "usdmxn"));
-    let promote = format!("/api/v1/versions/{}/promote", candidate.number);
+    assert_eq!((challenger.kind, before.spoken.target.as_str()), (VersionKind::Challenger, "usdmxn"));
+    let rollback = api.client.post(api.server.url("/api/v1/rollback"));
+    let refused: Problem =
+        rollback.json(&json!({ "version": challenger.number })).send().await?.json().await?;
+    assert_eq!((refused.status, refused.code.as_str()), (409, "never-spoke"));
+    assert!(refused.detail.contains("promote"), "{refused:?}");
+    let promote = format!("/api/v1/versions/{}/promote", challenger.number);
     let promoted: Version = api.post(&promote, json!({ "reason": "a token has come" })).await?;
-    assert_eq!(promoted.kind, "promoted");
+    assert_eq!(promoted.kind, VersionKind::Promoted { challenger: challenger.number });
     let forecast: Forecast = api.get("/api/v1/forecast?horizon=21").await?;
     assert_eq!(
         (forecast.spoken.target.as_str(), forecast.spoken.target_title.as_str()),
@@ -247,7 +254,7 @@ async fn a_source_without_its_token_says_what_to_do() -> anyhow::Result<()> {
     assert_eq!(api.get::<Vec<String>>("/api/v1/sources").await?, ["ecb"]);
     let answer =
         api.client.post(api.server.url("/api/v1/pull")).json(&json!({ "source": "banxico" })).send().await?;
-    let problem: paridad_wire::Problem = answer.json().await?;
+    let problem: Problem = answer.json().await?;
     assert_eq!((problem.status, problem.code.as_str()), (409, "no-token"));
     assert!(problem.detail.contains("PARIDAD_BANXICO_TOKEN_FILE"), "{}", problem.detail);
     Ok(())

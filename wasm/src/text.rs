@@ -210,6 +210,9 @@ texts! {
     kind_learned: "aprendida", "learned";
     kind_rollback: "regreso a {number}", "rollback to {number}";
     kind_resume: "reanudación", "resumed";
+    kind_challenger: "retadora", "challenger";
+    kind_promoted: "retadora {number} promovida", "challenger {number} promoted";
+    kind_without: "sin el lote {number}", "without batch {number}";
     learned_day: "Aprendió hasta", "Learned up to";
     created: "Creada", "Created";
     snapshot: "Huella", "Hash";

@@ -13,6 +13,7 @@ mod records;
 mod review;
 mod runs;
 mod scores;
+mod versions;
 
 pub(crate) use change::{Side, change};
 pub(crate) use forecast::Wanted;
@@ -24,15 +25,14 @@ pub(crate) use push::pushed;
 pub(crate) use records::{batches, profiles, taken_out, vintages};
 pub(crate) use review::{decision, held_value, held_values};
 pub(crate) use runs::runs;
+pub(crate) use versions::{version, versions};
 
-use crate::conductor::ConductorError;
 use crate::problem::Trouble;
 use crate::view::{OWN_REVISION, View};
 use crate::wording::{Language, target_title};
 use chrono::{DateTime, NaiveDate, Utc};
 use paridad_engine::horizon::Horizon;
 use paridad_engine::outlook::Outlook;
-use paridad_store::{Reader, StoreError, VersionKind, VersionRow};
 use paridad_wire as wire;
 
 /// For whom and when an answer is made.
@@ -94,49 +94,5 @@ impl View {
             _ => None,
         };
         Ok((wire::Maturity { horizon: horizon.into(), day, moved_from }, self.voice.outlook(horizon)))
-    }
-}
-
-/// The newest versions, or those `before` a number. The archive is read once, so that the list and its speaker belong
-/// together.
-pub(crate) fn versions(
-    reader: &Reader,
-    limit: usize,
-    before: Option<u64>,
-) -> Result<wire::Versions, ConductorError> {
-    let speaking = reader.speaking()?.ok_or(ConductorError::Empty)?;
-    let is_later = |row: &VersionRow| before.is_some_and(|before| row.number >= before);
-    let rows = reader.versions()?.skip_while(|row| row.as_ref().is_ok_and(is_later)).take(limit);
-    let versions = rows.map(|row| Ok(version(&row?, speaking.number)));
-    Ok(wire::Versions {
-        speaking: speaking.number,
-        pinned: speaking.pins(),
-        versions: versions.collect::<Result<_, StoreError>>()?,
-    })
-}
-
-/// A version as the API shows it.
-pub(crate) fn version(row: &VersionRow, speaking: u64) -> wire::Version {
-    let (kind, rollback_to) = match row.kind {
-        VersionKind::Bundled => ("bundled", None),
-        VersionKind::Learned => ("learned", None),
-        VersionKind::Rollback { to } => ("rollback", Some(to)),
-        VersionKind::Resume => ("resume", None),
-        VersionKind::Upgrade => ("upgrade", None),
-        VersionKind::Candidate => ("candidate", None),
-        VersionKind::Promoted { .. } => ("promoted", None),
-        VersionKind::Without { .. } => ("without", None),
-    };
-    wire::Version {
-        number: row.number,
-        kind: kind.to_owned(),
-        rollback_to,
-        day: row.day,
-        snapshot: row.snapshot.to_string(),
-        engine_revision: row.engine_revision,
-        created_at: row.created_at,
-        actor: row.actor.clone(),
-        reason: row.reason.clone(),
-        speaks: row.number == speaking,
     }
 }

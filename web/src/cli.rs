@@ -126,16 +126,17 @@ pub(crate) enum Command {
         reason: String,
     },
     /// Replay a recipe over all that the archive knows, beside what speaks.
-    Candidate {
+    #[command(alias = "candidate")]
+    Challenger {
         /// `fix`, `usdmxn`, or a file with a recipe.
         recipe: String,
         /// Why, for the record.
         #[arg(long, default_value = "", value_parser = reason)]
         reason: String,
     },
-    /// Let a candidate speak and learn on.
+    /// Let a challenger speak and learn on.
     Promote {
-        /// The candidate's version number.
+        /// The challenger's version number.
         version: u64,
         /// Why, for the record.
         #[arg(long, default_value = "", value_parser = reason)]

@@ -38,7 +38,7 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Decide(wanted) => review::decide(&options, &wanted).await,
         Command::Precedent(wanted) => precedent::run(&options, &wanted).await,
         Command::TakeOut { batch, reason } => review::take_out(&options, batch, reason).await,
-        Command::Candidate { recipe, reason } => review::candidate(&options, &recipe, reason).await,
+        Command::Challenger { recipe, reason } => review::challenger(&options, &recipe, reason).await,
         Command::Promote { version, reason } => review::promote(&options, version, reason).await,
         Command::Catalogue { action: None } => catalogue::list(),
         Command::Catalogue { action: Some(CatalogueAction::Check) } => catalogue::compare(&options).await,

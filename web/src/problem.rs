@@ -78,8 +78,10 @@ pub(crate) enum Trouble {
     NoSuchBatch(u64),
     NoSuchHeld(u64),
     NoSuchPrecedent(u64),
-    /// A version that is no candidate of this engine.
-    NoCandidate(u64),
+    /// A version that is no challenger.
+    NoChallenger(u64),
+    /// A challenger that has never spoken, and so cannot speak again.
+    NeverSpoke(u64),
     /// What the state does not allow now, and why.
     Conflict(String),
     /// A text for a source that fetches its own, or none for one that does not.
@@ -166,8 +168,9 @@ impl From<ConductorError> for Trouble {
             ConductorError::KeyUsed => Refusal::KeyUsed.into(),
             ConductorError::NameInUse { name } => Refusal::NameInUse(name).into(),
             ConductorError::NoSuchToken { name } => Refusal::NoSuchToken(name).into(),
-            ConductorError::NoCandidate { wanted } => Self::NoCandidate(wanted),
-            ConductorError::ForeignCandidate { .. }
+            ConductorError::NoChallenger { wanted } => Self::NoChallenger(wanted),
+            ConductorError::NeverSpoke { wanted } => Self::NeverSpoke(wanted),
+            ConductorError::ForeignChallenger { .. }
             | ConductorError::HistoryChanged
             | ConductorError::AlreadyTakenOut { .. }
             | ConductorError::AlreadyDecided { .. }

@@ -108,7 +108,9 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/precedents/{number}/agree", post(handlers::agree))
         .route("/precedents/{number}/revoke", post(handlers::revoke_precedent))
         .route("/batches/{number}/take-out", post(handlers::take_out))
-        .route("/candidates", post(handlers::candidate))
+        .route("/challengers", post(handlers::challenger))
+        // What it was called before.
+        .route("/candidates", post(handlers::challenger))
         .route("/versions/{number}/promote", post(handlers::promote))
         .route("/snapshot", get(handlers::snapshot))
         .route("/pull", post(handlers::pull))

@@ -21,11 +21,11 @@ pub enum VersionKind {
     Resume,
     /// The same events, learned anew by a newer engine.
     Upgrade,
-    /// The same events, learned by another recipe beside the one that speaks. It never speaks itself.
+    /// The same events, learned by another recipe beside the one that speaks: a challenger. It never speaks itself.
     Candidate,
-    /// A candidate that a person made speak.
+    /// A challenger that a person made speak.
     Promoted {
-        /// The version of the candidate.
+        /// The version of the challenger.
         from: u64,
     },
     /// The same events but those of one batch, learned anew.
@@ -71,7 +71,7 @@ impl VersionRow {
     }
 
     /// Whether this version belongs to the line that learning goes on from: its state came from data,
-    /// not from a choice between states, and it is no candidate beside that line.
+    /// not from a choice between states, and it is no challenger beside that line.
     pub fn is_learned(&self) -> bool {
         match self.kind {
             VersionKind::Bundled
@@ -81,6 +81,11 @@ impl VersionRow {
             | VersionKind::Without { .. } => true,
             VersionKind::Rollback { .. } | VersionKind::Resume | VersionKind::Candidate => false,
         }
+    }
+
+    /// Whether this version is a recipe beside the line that learning goes on from.
+    pub fn is_challenger(&self) -> bool {
+        self.kind == VersionKind::Candidate
     }
 
     /// Whether this version only lets the state of another one speak again.
@@ -100,6 +105,8 @@ pub(crate) enum Mark {
     Promoted = 2,
     /// A batch was taken out of history with it.
     Without = 3,
+    /// It is a recipe beside the line that learning goes on from.
+    Challenger = 4,
 }
 
 impl Mark {
@@ -112,6 +119,7 @@ impl Mark {
             (Self::Learned, row.is_learned()),
             (Self::Promoted, promoted),
             (Self::Without, without),
+            (Self::Challenger, row.is_challenger()),
         ];
         all.into_iter().filter_map(|(mark, has)| has.then_some(mark))
     }
@@ -138,6 +146,27 @@ impl Reader {
         let span = key::mark(Mark::Without as u8, 0)..=key::mark(Mark::Without as u8, until);
         let numbers = self.numbers_in(Table::Marks, span)?;
         numbers.into_iter().map(|number| self.marked(number)).collect()
+    }
+
+    /// The challengers that are kept, promoted or not, in order.
+    pub fn challengers(&self) -> Result<Vec<VersionRow>, StoreError> {
+        self.marked_after(Mark::Challenger, 0)
+    }
+
+    /// Whether a version may speak again: all but a challenger that nobody has made speak.
+    pub fn may_return(&self, row: &VersionRow) -> Result<bool, StoreError> {
+        if !row.is_challenger() {
+            return Ok(true);
+        }
+        // It can only have been promoted after it was made.
+        let promoted = self.marked_after(Mark::Promoted, row.number)?;
+        Ok(promoted.iter().any(|version| version.kind == VersionKind::Promoted { from: row.number }))
+    }
+
+    /// The versions with that mark after a number, in order.
+    fn marked_after(&self, mark: Mark, number: u64) -> Result<Vec<VersionRow>, StoreError> {
+        let span = key::mark(mark as u8, number.saturating_add(1))..=key::mark(mark as u8, u64::MAX);
+        self.numbers_in(Table::Marks, span)?.into_iter().map(|number| self.marked(number)).collect()
     }
 
     fn last_marked(&self, mark: Mark, until: u64) -> Result<Option<VersionRow>, StoreError> {

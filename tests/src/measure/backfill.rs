@@ -47,7 +47,7 @@ pub async fn figures() -> anyhow::Result<Vec<Figure>> {
     let backfill = Backfill::pulled(&api).await?;
     let filled = megabytes(&api)?;
     let began = Instant::now();
-    let _: Version = post(&api, "/api/v1/candidates", json!({ "recipe": "fix" })).await?;
+    let _: Version = post(&api, "/api/v1/challengers", json!({ "recipe": "fix" })).await?;
     let learned = began.elapsed().as_secs_f64();
     let after = megabytes(&api)?;
     let bare = scene.download(&api).await?;

@@ -3,7 +3,8 @@
 use super::{Json, Read};
 use paridad_wire::{
     Alarm, Drift, FeatureDrift, Forecast, Maturity, Point, Probability, ProbabilityBelow, Problem, Quantile,
-    Ratio, ScoreRow, Scores, Series, Shortfall, Significance, Spoken, Status, Touch, Version, Versions,
+    Ratio, ScoreRow, Scores, Series, Shortfall, Significance, Spoken, Status, Touch, Version, VersionKind,
+    Versions,
 };
 
 /// Reads structs member by member; `in` names a struct whose members stand among the others.
@@ -46,9 +47,25 @@ read! {
         reference_days, current_days, psi_threshold, p_threshold, features, residuals_seen, alarms; in spoken
     }
     Version {
-        number, kind, rollback_to, day, snapshot, engine_revision, created_at, actor, reason, speaks
+        number, returnable, day, snapshot, engine_revision, created_at, actor, reason, speaks; in kind
     }
     Versions { speaking, pinned, versions }
+}
+
+impl Read for VersionKind {
+    fn read(json: &Json) -> Option<Self> {
+        Some(match json.member::<String>("kind")?.as_str() {
+            "bundled" => Self::Bundled,
+            "learned" => Self::Learned,
+            "upgrade" => Self::Upgrade,
+            "rollback" => Self::Rollback { rollback_to: json.member("rollback_to")? },
+            "resume" => Self::Resume,
+            "challenger" => Self::Challenger,
+            "promoted" => Self::Promoted { challenger: json.member("challenger")? },
+            "without" => Self::Without { batch: json.member("batch")? },
+            _ => return None,
+        })
+    }
 }
 
 impl Read for Problem {

@@ -100,8 +100,8 @@ fn who_speaks_is_read_from_among_the_other_members() {
     assert_eq!(back(&drift), drift);
     let version = wire::Version {
         number: 25,
-        kind: "learned".to_owned(),
-        rollback_to: Some(3),
+        kind: wire::VersionKind::Learned,
+        returnable: false,
         day: at.date_naive(),
         snapshot: "ab".to_owned(),
         engine_revision: 3,
@@ -110,7 +110,18 @@ fn who_speaks_is_read_from_among_the_other_members() {
         reason: "ñ".to_owned(),
         speaks: true,
     };
-    let versions = wire::Versions { speaking: 25, pinned: true, versions: vec![version] };
+    let kinds = [
+        wire::VersionKind::Bundled,
+        wire::VersionKind::Learned,
+        wire::VersionKind::Upgrade,
+        wire::VersionKind::Rollback { rollback_to: 3 },
+        wire::VersionKind::Resume,
+        wire::VersionKind::Challenger,
+        wire::VersionKind::Promoted { challenger: 24 },
+        wire::VersionKind::Without { batch: 7 },
+    ];
+    let versions = kinds.map(|kind| wire::Version { kind, ..version.clone() }).to_vec();
+    let versions = wire::Versions { speaking: 25, pinned: true, versions };
     assert_eq!(back(&versions), versions);
 }
 

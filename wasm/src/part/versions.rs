@@ -10,7 +10,7 @@ use crate::locale::{Locale, use_locale};
 use crate::state::Action;
 use crate::text::fill;
 use confirm::Confirm;
-use paridad_wire::{Resume, Version, Versions as Answer};
+use paridad_wire::{Resume, Version, VersionKind, Versions as Answer};
 use yew::prelude::*;
 
 /// What the section depends on.
@@ -77,6 +77,8 @@ fn row(version: &Version, onask: &Callback<Version>, locale: &Locale) -> Html {
     let Locale { text, format, .. } = locale;
     let action = if version.speaks {
         html! { <span class="badge good">{ text.speaks }</span> }
+    } else if !version.returnable {
+        Html::default()
     } else {
         let (onask, asked) = (onask.clone(), version.clone());
         let number = version.number.to_string();
@@ -100,13 +102,16 @@ fn row(version: &Version, onask: &Callback<Version>, locale: &Locale) -> Html {
 
 fn kind(version: &Version, locale: &Locale) -> String {
     let text = locale.text;
-    match (version.kind.as_str(), version.rollback_to) {
-        ("bundled", _) => text.kind_bundled.to_owned(),
-        ("learned", _) => text.kind_learned.to_owned(),
-        ("upgrade", _) => text.kind_upgrade.to_owned(),
-        ("resume", _) => text.kind_resume.to_owned(),
-        ("rollback", Some(number)) => fill(text.kind_rollback, &[("number", &number.to_string())]),
-        (other, _) => other.to_owned(),
+    let of = |words, number: u64| fill(words, &[("number", &number.to_string())]);
+    match version.kind {
+        VersionKind::Bundled => text.kind_bundled.to_owned(),
+        VersionKind::Learned => text.kind_learned.to_owned(),
+        VersionKind::Upgrade => text.kind_upgrade.to_owned(),
+        VersionKind::Rollback { rollback_to } => of(text.kind_rollback, rollback_to),
+        VersionKind::Resume => text.kind_resume.to_owned(),
+        VersionKind::Challenger => text.kind_challenger.to_owned(),
+        VersionKind::Promoted { challenger } => of(text.kind_promoted, challenger),
+        VersionKind::Without { batch } => of(text.kind_without, batch),
     }
 }
 

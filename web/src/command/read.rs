@@ -9,7 +9,7 @@ use crate::wording::Language;
 use anyhow::{Context, Result, anyhow};
 use chrono::Utc;
 use paridad_engine::level::Level;
-use paridad_wire::{Forecast, Shortfall, Versions};
+use paridad_wire::{Forecast, Shortfall, VersionKind, Versions};
 use std::process::ExitCode;
 
 pub(super) async fn forecast(options: &Options, wanted: &ForecastArgs) -> Result<ExitCode> {
@@ -104,14 +104,30 @@ pub(super) async fn versions(options: &Options, limit: u16, before: Option<u64>)
     } else {
         for row in &versions.versions {
             let mark = if row.speaks { "*" } else { " " };
-            let to = row.rollback_to.map(|to| format!(" to {to}")).unwrap_or_default();
             let (hash, at) =
                 (&row.snapshot[..12.min(row.snapshot.len())], row.created_at.format("%Y-%m-%d %H:%M:%S"));
             line(&format!(
-                "{mark} {:>5}  {}  {hash}  {at}  {}{to}  {}",
-                row.number, row.day, row.kind, row.reason
+                "{mark} {:>5}  {}  {hash}  {at}  {}  {}",
+                row.number,
+                row.day,
+                origin(row.kind),
+                row.reason
             ))?;
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// How a version came to be, in words.
+fn origin(kind: VersionKind) -> String {
+    match kind {
+        VersionKind::Bundled => "bundled".to_owned(),
+        VersionKind::Learned => "learned".to_owned(),
+        VersionKind::Upgrade => "new engine".to_owned(),
+        VersionKind::Rollback { rollback_to } => format!("rollback to {rollback_to}"),
+        VersionKind::Resume => "resumed".to_owned(),
+        VersionKind::Challenger => "challenger".to_owned(),
+        VersionKind::Promoted { challenger } => format!("challenger {challenger} promoted"),
+        VersionKind::Without { batch } => format!("without batch {batch}"),
+    }
 }

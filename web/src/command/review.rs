@@ -1,10 +1,10 @@
-//! What people decide: on held values, on bad batches, on candidates; and what runs brought.
+//! What people decide: on held values, on bad batches, on challengers; and what runs brought.
 
 use super::output::{json, line};
 use super::{ACTOR, Access};
 use crate::answer::{decision, held_value, held_values, runs as list_runs, version};
 use crate::cli::{DecideArgs, Options, Verdict};
-use crate::conductor::Candidate;
+use crate::conductor::{Candidate, Conductor};
 use crate::recipes;
 use anyhow::{Context, Result, anyhow};
 use chrono::Utc;
@@ -77,13 +77,16 @@ pub(super) async fn take_out(options: &Options, batch: u64, reason: String) -> R
         Access::Server(client) => {
             client.post(&format!("/batches/{batch}/take-out"), &TakeOut { reason }).await?
         }
-        Access::Own(mut own) => shown(&own.0.take_out(batch, &reason, (ACTOR, Utc::now()))?),
+        Access::Own(mut own) => {
+            let row = own.0.take_out(batch, &reason, (ACTOR, Utc::now()))?;
+            shown(&own.0, &row)?
+        }
     };
     show(options, &version, &format!("history without batch {batch}"))
 }
 
 /// Replays a recipe beside what speaks.
-pub(super) async fn candidate(options: &Options, recipe: &str, reason: String) -> Result<ExitCode> {
+pub(super) async fn challenger(options: &Options, recipe: &str, reason: String) -> Result<ExitCode> {
     let recipe = if recipes::read(recipe).is_ok() {
         recipe.to_owned()
     } else {
@@ -91,31 +94,35 @@ pub(super) async fn candidate(options: &Options, recipe: &str, reason: String) -
             .with_context(|| format!("{recipe:?} is neither fix nor usdmxn, nor a file that can be read"))?
     };
     let version: Version = match Access::to(options).await? {
-        Access::Server(client) => client.post("/candidates", &wire::Candidate { recipe, reason }).await?,
+        Access::Server(client) => client.post("/challengers", &wire::Challenger { recipe, reason }).await?,
         Access::Own(mut own) => {
             let parsed = recipes::read(&recipe).map_err(|faults| anyhow!(faults.in_file("recipe")))?;
             let learned = Candidate::learn(own.0.archive(), parsed)?;
-            shown(&own.0.keep_candidate(&learned, &reason, (ACTOR, Utc::now()))?)
+            let row = own.0.keep_candidate(&learned, &reason, (ACTOR, Utc::now()))?;
+            shown(&own.0, &row)?
         }
     };
     let number = version.number;
-    show(options, &version, &format!("a candidate; `paridad promote {number}` lets it speak"))
+    show(options, &version, &format!("a challenger; `paridad promote {number}` lets it speak"))
 }
 
-/// Lets a candidate speak.
+/// Lets a challenger speak.
 pub(super) async fn promote(options: &Options, number: u64, reason: String) -> Result<ExitCode> {
     let version: Version = match Access::to(options).await? {
         Access::Server(client) => {
             client.post(&format!("/versions/{number}/promote"), &Promote { reason }).await?
         }
-        Access::Own(mut own) => shown(&own.0.promote(number, &reason, (ACTOR, Utc::now()))?),
+        Access::Own(mut own) => {
+            let row = own.0.promote(number, &reason, (ACTOR, Utc::now()))?;
+            shown(&own.0, &row)?
+        }
     };
     show(options, &version, "it speaks and learns on")
 }
 
 /// A version that was made just now, which speaks if it may.
-fn shown(row: &VersionRow) -> Version {
-    version(row, if row.speaks { row.number } else { 0 })
+fn shown(conductor: &Conductor, row: &VersionRow) -> Result<Version> {
+    Ok(version(&conductor.archive().read()?, row, if row.speaks { row.number } else { 0 })?)
 }
 
 fn show(options: &Options, version: &Version, what: &str) -> Result<ExitCode> {

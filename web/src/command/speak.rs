@@ -15,7 +15,7 @@ pub(super) async fn rollback(options: &Options, number: u64, reason: String) -> 
         Access::Server(client) => client.post("/rollback", &wanted).await?,
         Access::Own(mut own) => {
             let row = own.0.rollback(&wanted, ACTOR, Utc::now())?;
-            version(&row, row.number)
+            version(&own.0.archive().read()?, &row, row.number)?
         }
     };
     show(options, &spoken, "pinned until `paridad resume`; learning goes on behind it")
@@ -27,7 +27,7 @@ pub(super) async fn resume(options: &Options, reason: String) -> Result<ExitCode
         Access::Server(client) => client.post("/resume", &wanted).await?,
         Access::Own(mut own) => {
             let row = own.0.resume(&wanted, ACTOR, Utc::now())?;
-            version(&row, row.number)
+            version(&own.0.archive().read()?, &row, row.number)?
         }
     };
     show(options, &spoken, "it follows what is learned")

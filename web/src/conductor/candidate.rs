@@ -34,7 +34,7 @@ impl Candidate {
 }
 
 impl Conductor {
-    /// Keeps a candidate as a version that does not speak.
+    /// Keeps a challenger as a version that does not speak.
     pub(crate) fn keep_candidate(
         &mut self,
         candidate: &Candidate,
@@ -52,14 +52,14 @@ impl Conductor {
             let row = append_version(writer, &candidate.forecaster, candidate.event, &making)?;
             if let Some(row) = &row {
                 let detail = format!("recipe {name} as version {}; reason: {reason}", row.number);
-                writer.append_audit(now, actor, "candidate", &detail)?;
+                writer.append_audit(now, actor, "challenger", &detail)?;
             }
             Ok(row)
         })?;
         row.ok_or(ConductorError::Empty)
     }
 
-    /// Lets a candidate speak and learn on, in the place of what spoke before; nothing of that is lost.
+    /// Lets a challenger speak and learn on, in the place of what spoke before; nothing of that is lost.
     pub(crate) fn promote(
         &mut self,
         number: u64,
@@ -70,11 +70,11 @@ impl Conductor {
         let reader = self.archive.read()?;
         let candidate = match reader.version(number)? {
             Some(row) if row.kind == VersionKind::Candidate => row,
-            _ => return Err(ConductorError::NoCandidate { wanted: number }),
+            _ => return Err(ConductorError::NoChallenger { wanted: number }),
         };
         if candidate.engine_revision != OWN_REVISION {
             let revision = candidate.engine_revision;
-            return Err(ConductorError::ForeignCandidate { wanted: number, revision });
+            return Err(ConductorError::ForeignChallenger { wanted: number, revision });
         }
         let event = last_event(&reader)?;
         let line = Line::of_candidate(&reader, &candidate)?;
@@ -87,7 +87,7 @@ impl Conductor {
             speaks: true,
             parent: Some(number),
         };
-        let detail = format!("candidate {number} speaks; reason: {reason}");
+        let detail = format!("challenger {number} speaks; reason: {reason}");
         let row = self.write(|writer| {
             writer.append_audit(now, actor, "promote", &detail)?;
             append_version(writer, &forecaster, event, &making)

@@ -76,15 +76,18 @@ pub(crate) enum ConductorError {
     /// A version does not exist.
     #[error("version must be between 1 and {last}, got {wanted}")]
     NoSuchVersion { wanted: u64, last: u64 },
-    /// A version is no candidate.
+    /// A version has never spoken.
+    #[error("version {wanted} is a challenger that has never spoken: `promote` lets it speak")]
+    NeverSpoke { wanted: u64 },
+    /// A version is no challenger.
     #[error(
-        "version {wanted} is no candidate: only one that was replayed beside what speaks can be promoted"
+        "version {wanted} is no challenger: only one that was replayed beside what speaks can be promoted"
     )]
-    NoCandidate { wanted: u64 },
-    /// A candidate was made by another engine.
-    #[error("candidate {wanted} was made by engine revision {revision}: replay its recipe anew")]
-    ForeignCandidate { wanted: u64, revision: u32 },
-    /// A batch was taken out of history while a candidate learned it.
+    NoChallenger { wanted: u64 },
+    /// A challenger was made by another engine.
+    #[error("challenger {wanted} was made by engine revision {revision}: replay its recipe anew")]
+    ForeignChallenger { wanted: u64, revision: u32 },
+    /// A batch was taken out of history while a challenger learned it.
     #[error("a batch was taken out of history while the recipe learned: replay it anew")]
     HistoryChanged,
     /// A batch does not exist.

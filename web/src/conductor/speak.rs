@@ -23,6 +23,9 @@ impl Conductor {
             let last = reader.versions()?.next().transpose()?.map_or(0, |row| row.number);
             return Err(ConductorError::NoSuchVersion { wanted: wanted.version, last });
         };
+        if !reader.may_return(&target)? {
+            return Err(ConductorError::NeverSpoke { wanted: target.number });
+        }
         let kind = VersionKind::Rollback { to: target.number };
         self.append_choice(kind, &target, &wanted.reason, (actor, now))
     }

@@ -1,8 +1,8 @@
 //! What changes the state: each goes through the one conductor, and takes as long as it takes.
 
-use super::answer;
 use super::body::{Body, Nothing, json};
 use super::caller::Caller;
+use super::{answer, failed, reader};
 use crate::answer::version;
 use crate::conductor::{Brought, Conductor};
 use crate::personal::protect;
@@ -67,7 +67,7 @@ pub(crate) async fn rollback(State(app): State<Arc<App>>, caller: Caller, body: 
         recordable("reason", &wanted.reason, REASON_MAX_CHARS)?;
         let actor = caller.name();
         let row = conduct(&app, move |conductor| conductor.rollback(&wanted, &actor, Utc::now())).await?;
-        Ok(version(&row, row.number))
+        version(&reader(&app)?, &row, row.number).map_err(failed)
     };
     caller.answer(spoken.await)
 }
@@ -79,7 +79,7 @@ pub(crate) async fn resume(State(app): State<Arc<App>>, caller: Caller, body: Bo
         recordable("reason", &wanted.reason, REASON_MAX_CHARS)?;
         let actor = caller.name();
         let row = conduct(&app, move |conductor| conductor.resume(&wanted, &actor, Utc::now())).await?;
-        Ok(version(&row, row.number))
+        version(&reader(&app)?, &row, row.number).map_err(failed)
     };
     caller.answer(spoken.await)
 }

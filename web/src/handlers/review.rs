@@ -76,15 +76,15 @@ pub(crate) async fn take_out(
         let row =
             conduct(&app, move |conductor| conductor.take_out(batch, &reason, (&actor, Utc::now()))).await?;
         app.learned.notify_one();
-        Ok(version(&row, app.view()?.speaking.number))
+        version(&reader(&app)?, &row, app.view()?.speaking.number).map_err(failed)
     };
     caller.answer(taken.await)
 }
 
-/// `POST /api/v1/candidates`: replays a recipe over all that the archive knows, beside what speaks.
-pub(crate) async fn candidate(State(app): State<Arc<App>>, caller: Caller, body: Body) -> Response {
+/// `POST /api/v1/challengers`: replays a recipe over all that the archive knows, beside what speaks.
+pub(crate) async fn challenger(State(app): State<Arc<App>>, caller: Caller, body: Body) -> Response {
     let kept = async {
-        let wire::Candidate { recipe, reason } = json(caller.headers(), body)?;
+        let wire::Challenger { recipe, reason } = json(caller.headers(), body)?;
         recordable("reason", &reason, REASON_MAX_CHARS)?;
         let recipe = recipes::read(&recipe).map_err(|faults| Trouble::Body(faults.in_file("recipe")))?;
         let archive = app.archive()?.clone();
@@ -95,12 +95,12 @@ pub(crate) async fn candidate(State(app): State<Arc<App>>, caller: Caller, body:
             conductor.keep_candidate(&learned, &reason, (&actor, Utc::now()))
         };
         let row = conduct(&app, keep).await?;
-        Ok(version(&row, app.view()?.speaking.number))
+        version(&reader(&app)?, &row, app.view()?.speaking.number).map_err(failed)
     };
     caller.answer(kept.await)
 }
 
-/// `POST /api/v1/versions/{number}/promote`: lets a candidate speak and learn on.
+/// `POST /api/v1/versions/{number}/promote`: lets a challenger speak and learn on.
 pub(crate) async fn promote(
     State(app): State<Arc<App>>,
     number: Number,
@@ -115,7 +115,7 @@ pub(crate) async fn promote(
         let row =
             conduct(&app, move |conductor| conductor.promote(number, &reason, (&actor, Utc::now()))).await?;
         app.learned.notify_one();
-        Ok(version(&row, row.number))
+        version(&reader(&app)?, &row, row.number).map_err(failed)
     };
     caller.answer(spoken.await)
 }

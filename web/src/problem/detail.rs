@@ -93,12 +93,18 @@ impl Trouble {
                 format!("No hay precedente {number}; GET /api/v1/precedents los enumera."),
                 format!("There is no precedent {number}; GET /api/v1/precedents lists them."),
             ),
-            Self::NoCandidate(version) => (
+            Self::NoChallenger(version) => (
+                format!("La versión {version} no es retadora; solo se promueve una que se aprendió al lado."),
                 format!(
-                    "La versión {version} no es candidata; solo se promueve una que se aprendió al lado."
+                    "Version {version} is no challenger; only one that was learned beside can be promoted."
+                ),
+            ),
+            Self::NeverSpoke(version) => (
+                format!(
+                    "La versión {version} es una retadora que nunca ha hablado; POST /api/v1/versions/{version}/promote la hace hablar."
                 ),
                 format!(
-                    "Version {version} is no candidate; only one that was learned beside can be promoted."
+                    "Version {version} is a challenger that has never spoken; POST /api/v1/versions/{version}/promote lets it speak."
                 ),
             ),
             Self::NotPinned { speaking } => (

@@ -108,6 +108,7 @@ fn needed(method: &Method, route: &str) -> Option<Right> {
         | "/resume"
         | "/verify"
         | "/backup"
+        | "/challengers"
         | "/candidates"
         | "/batches/{number}/take-out"
         | "/versions/{number}/promote" => Right::Operate,

@@ -107,15 +107,47 @@ pub struct Drift {
     pub alarms: Vec<Alarm>,
 }
 
+/// How a version came to be: the member `kind` of a version, and beside it the number of what it concerns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum VersionKind {
+    /// It came with the program.
+    Bundled,
+    /// It was learned from new data.
+    Learned,
+    /// The same events, learned anew by a newer engine.
+    Upgrade,
+    /// An earlier version speaks again.
+    Rollback {
+        /// That version.
+        rollback_to: u64,
+    },
+    /// The newest version that has learned speaks again.
+    Resume,
+    /// Another recipe, learned beside the one that speaks. It does not speak itself.
+    Challenger,
+    /// A challenger that a person made speak.
+    Promoted {
+        /// The challenger's version.
+        challenger: u64,
+    },
+    /// History without a bad batch.
+    Without {
+        /// That batch.
+        batch: u64,
+    },
+}
+
 /// A version in the history.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Version {
     /// Its number.
     pub number: u64,
-    /// `bundled`, `learned`, `rollback`, `resume` or `upgrade`.
-    pub kind: String,
-    /// The version that it speaks again, for a rollback.
-    pub rollback_to: Option<u64>,
+    /// How it came to be.
+    #[serde(flatten)]
+    pub kind: VersionKind,
+    /// Whether a rollback may let it speak again: it has spoken, or is of a line that has.
+    pub returnable: bool,
     /// The last day that it has learned.
     pub day: NaiveDate,
     /// The hash of its snapshot.

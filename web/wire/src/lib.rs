@@ -19,7 +19,7 @@ mod weights;
 
 pub use answers::{
     Alarm, BackedUp, Drift, FeatureDrift, Point, Pulled, Series, SeriesSummary, Status, Verified, Version,
-    Versions,
+    VersionKind, Versions,
 };
 pub use change::{Change, ChangePart, ChangeSide, Moved};
 pub use forecast::{
@@ -33,7 +33,7 @@ pub use problem::Problem;
 pub use push::{Push, Pushed, PushedValue};
 pub use records::{AuditEntry, Batch, Profile, Vintage};
 pub use requests::{Backup, Pull, Resume, Rollback};
-pub use review::{Candidate, Decide, Held, Opinion, Promote, Run, RunBrought, TakeOut};
+pub use review::{Challenger, Decide, Held, Opinion, Promote, Run, RunBrought, TakeOut};
 pub use scores::{Ratio, ScoreRow, Scores, Significance};
 pub use tokens::{NewToken, Token};
 pub use weights::{DayWeights, Weights};

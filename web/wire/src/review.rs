@@ -106,10 +106,10 @@ pub struct TakeOut {
     pub reason: String,
 }
 
-/// The body of `POST /api/v1/candidates`.
+/// The body of `POST /api/v1/challengers`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Candidate {
+pub struct Challenger {
     /// The recipe's text, or the name of one that comes with the program: `fix` or `usdmxn`.
     pub recipe: String,
     /// Why, for the record.

@@ -123,6 +123,11 @@ fn check(reader: &Reader) {
     let without =
         |until| reader.without_until(until).unwrap().iter().map(|row| row.number).collect::<Vec<_>>();
     assert_eq!((without(3), without(6)), (vec![], vec![4]));
+    let challengers = reader.challengers().unwrap();
+    assert_eq!(challengers.iter().map(|row| row.number).collect::<Vec<_>>(), [2]);
+    assert!(reader.may_return(&challengers[0]).unwrap(), "it was promoted");
+    let another = VersionRow { number: 7, ..challengers[0].clone() };
+    assert!(!reader.may_return(&another).unwrap(), "nobody has promoted it");
 }
 
 fn check_files(reader: &Reader) {
@@ -166,7 +171,7 @@ fn an_older_archive_answers_by_a_walk_and_has_its_indexes_after_the_first_write(
         check(&reader);
         check_files(&reader);
         let counts = [Table::HeldValues, Table::Waiting, Table::DoneRuns, Table::Marks, Table::Files];
-        assert_eq!(counts.map(|table| reader.count(table).unwrap()), [4, 3, 2, 10, 2]);
+        assert_eq!(counts.map(|table| reader.count(table).unwrap()), [4, 3, 2, 11, 2]);
         let report = archive.scrub().unwrap();
         assert!(report.is_clean(), "{report:?}");
     }

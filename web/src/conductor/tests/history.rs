@@ -56,7 +56,7 @@ fn history_without_a_batch_has_the_bits_of_one_that_never_knew_it() {
 }
 
 #[test]
-fn a_candidate_learns_beside_and_speaks_once_a_person_wants_it() {
+fn a_challenger_learns_beside_and_speaks_once_a_person_wants_it() {
     let scene = Scene::new();
     let mut conductor = scene.open();
     scene.bring(&mut conductor, KNOWN, 1.0);
@@ -80,8 +80,32 @@ fn a_candidate_learns_beside_and_speaks_once_a_person_wants_it() {
     let mut conductor = scene.open();
     assert_eq!(target(&conductor).0, "usdbrl", "also after a restart");
     let refused = conductor.promote(speaking, "", ("ana", Utc::now())).unwrap_err();
-    assert!(matches!(refused, ConductorError::NoCandidate { .. }), "{refused}");
+    assert!(matches!(refused, ConductorError::NoChallenger { .. }), "{refused}");
     assert_clean(&conductor);
+}
+
+#[test]
+fn a_challenger_that_never_spoke_is_promoted_and_not_rolled_back_to() {
+    let scene = Scene::new();
+    let mut conductor = scene.open();
+    let (spoke, ana) = (conductor.learned.number, ("ana", Utc::now()));
+    let learned = Candidate::learn(conductor.archive(), Recipe::ecb_cross("brl").unwrap()).unwrap();
+    let kept = conductor.keep_candidate(&learned, "to see", ana).unwrap();
+    let back_to = |version, conductor: &mut Conductor| {
+        let wanted = paridad_wire::Rollback { version, reason: String::new(), speaking: None };
+        conductor.rollback(&wanted, ana.0, ana.1)
+    };
+    let refused = back_to(kept.number, &mut conductor).unwrap_err();
+    assert!(matches!(refused, ConductorError::NeverSpoke { .. }), "{refused}");
+    assert!(refused.to_string().contains("promote"), "{refused}");
+    assert_eq!(conductor.published.load_full().unwrap().speaking.number, spoke);
+    let promoted = conductor.promote(kept.number, "", ana).unwrap();
+    for version in [spoke, promoted.number, kept.number] {
+        assert!(back_to(version, &mut conductor).is_ok(), "{version} is of a line that has spoken");
+    }
+    let reader = conductor.archive.read().unwrap();
+    let listed = crate::answer::versions(&reader, 100, None).unwrap().versions;
+    assert!(listed.iter().all(|version| version.returnable), "{listed:?}");
 }
 
 #[test]

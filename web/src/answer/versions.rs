@@ -1,0 +1,53 @@
+//! The history of versions as it is listed: how each came to be, who speaks, and which of them may speak again.
+
+use crate::conductor::ConductorError;
+use paridad_store::{Reader, StoreError, VersionKind, VersionRow};
+use paridad_wire as wire;
+
+/// The newest versions, or those `before` a number. The archive is read once, so that the list and its speaker belong
+/// together.
+pub(crate) fn versions(
+    reader: &Reader,
+    limit: usize,
+    before: Option<u64>,
+) -> Result<wire::Versions, ConductorError> {
+    let speaking = reader.speaking()?.ok_or(ConductorError::Empty)?;
+    let is_later = |row: &VersionRow| before.is_some_and(|before| row.number >= before);
+    let rows = reader.versions()?.skip_while(|row| row.as_ref().is_ok_and(is_later)).take(limit);
+    let versions = rows.map(|row| version(reader, &row?, speaking.number));
+    Ok(wire::Versions {
+        speaking: speaking.number,
+        pinned: speaking.pins(),
+        versions: versions.collect::<Result<_, StoreError>>()?,
+    })
+}
+
+/// A version as the API shows it.
+pub(crate) fn version(reader: &Reader, row: &VersionRow, speaking: u64) -> Result<wire::Version, StoreError> {
+    Ok(wire::Version {
+        number: row.number,
+        kind: kind(row.kind),
+        returnable: reader.may_return(row)?,
+        day: row.day,
+        snapshot: row.snapshot.to_string(),
+        engine_revision: row.engine_revision,
+        created_at: row.created_at,
+        actor: row.actor.clone(),
+        reason: row.reason.clone(),
+        speaks: row.number == speaking,
+    })
+}
+
+/// How a version came to be, in the words of the API.
+fn kind(kind: VersionKind) -> wire::VersionKind {
+    match kind {
+        VersionKind::Bundled => wire::VersionKind::Bundled,
+        VersionKind::Learned => wire::VersionKind::Learned,
+        VersionKind::Rollback { to } => wire::VersionKind::Rollback { rollback_to: to },
+        VersionKind::Resume => wire::VersionKind::Resume,
+        VersionKind::Upgrade => wire::VersionKind::Upgrade,
+        VersionKind::Candidate => wire::VersionKind::Challenger,
+        VersionKind::Promoted { from } => wire::VersionKind::Promoted { challenger: from },
+        VersionKind::Without { batch } => wire::VersionKind::Without { batch },
+    }
+}
