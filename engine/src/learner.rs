@@ -102,9 +102,14 @@ impl<'a> Sight<'a> {
 
 /// A model that learns one row at a time.
 pub trait Learner {
-    /// What it says, in units of the scale, and why; none before it is ready.
-    fn predict(&self, sight: &Sight) -> Option<Prediction>;
+    /// Who speaks for it: what it would say of any row, without what only learning needs.
+    fn speaker(&self) -> Speaker;
 
     /// Learns that a standardised row was followed by `label`.
     fn learn(&mut self, row: &[f64], label: f64);
+
+    /// What it says, in units of the scale, and why; none before it is ready.
+    fn predict(&self, sight: &Sight) -> Option<Prediction> {
+        self.speaker().predict(sight)
+    }
 }

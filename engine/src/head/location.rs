@@ -33,12 +33,12 @@ impl Location {
     /// What it would say of any row.
     pub(super) fn speaker(&self) -> Speaker {
         match self {
-            Self::Walk(_) => Speaker::Walk,
-            Self::Mean(mean) => Speaker::Constant(mean.value()),
-            Self::Carry(Some(carry)) => Speaker::Carry(*carry),
-            Self::Carry(None) => Speaker::Batch(Batch::Silent),
-            Self::Ridge(ridge) => Speaker::Linear(ridge.linear().clone()),
-            Self::Batch(batch) => Speaker::Batch(batch.clone()),
+            Self::Walk(walk) => walk.speaker(),
+            Self::Mean(mean) => mean.speaker(),
+            Self::Carry(Some(carry)) => carry.speaker(),
+            Self::Carry(None) => Batch::Silent.speaker(),
+            Self::Ridge(ridge) => ridge.speaker(),
+            Self::Batch(batch) => batch.speaker(),
         }
     }
 

@@ -1,7 +1,7 @@
 //! What was learned in batches, between one refit and the next.
 
 use super::linear::BOUND;
-use super::{Forest, Learner, Linear, Prediction, Sight};
+use super::{Forest, Learner, Linear, Prediction, Sight, Speaker};
 use serde::{Deserialize, Serialize};
 
 /// A model that learns nothing from one row: an elastic net or a forest that a refit has put here, with its reasons by the closed
@@ -28,8 +28,9 @@ pub enum Batch {
     },
 }
 
-impl Learner for Batch {
-    fn predict(&self, sight: &Sight) -> Option<Prediction> {
+impl Batch {
+    /// What it says of a row; nothing before the first refit.
+    pub(super) fn says(&self, sight: &Sight) -> Option<Prediction> {
         match self {
             Self::Silent => None,
             Self::Linear(linear) => Some(linear.predict(sight.row)),
@@ -37,6 +38,12 @@ impl Learner for Batch {
                 Some(forest.explain(sight.row).scaled(*shrinkage).bounded(BOUND))
             }
         }
+    }
+}
+
+impl Learner for Batch {
+    fn speaker(&self) -> Speaker {
+        Speaker::Batch(self.clone())
     }
 
     fn learn(&mut self, _row: &[f64], _label: f64) {}

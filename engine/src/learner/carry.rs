@@ -1,7 +1,7 @@
 //! Carry: the rate moves as the differential of interest says.
 
 use super::linear::BOUND;
-use super::{Learner, Prediction, Sight};
+use super::{Learner, Prediction, Sight, Speaker};
 use serde::{Deserialize, Serialize};
 
 /// `u = (i - i*) / 100 · h / 252 / σ_h`: uncovered parity, in which the currency that pays more loses what it pays (Fama 1984 shows how
@@ -28,15 +28,20 @@ impl Carry {
     pub fn new(feature: usize) -> Self {
         Self { feature }
     }
-}
 
-impl Learner for Carry {
-    fn predict(&self, sight: &Sight) -> Option<Prediction> {
+    /// What it says of the feature as it is.
+    pub(super) fn says(self, sight: &Sight) -> Option<Prediction> {
         let differential = sight.raw.get(self.feature).copied().flatten()?;
         let log_move = differential / 100.0 * sight.horizon.days() as f64 / DAYS_A_YEAR;
         let mut says = Prediction::constant(0.0, sight.row.len());
         *says.contributions.get_mut(self.feature)? = log_move / sight.deviation;
         Some(says.bounded(BOUND))
+    }
+}
+
+impl Learner for Carry {
+    fn speaker(&self) -> Speaker {
+        Speaker::Carry(*self)
     }
 
     fn learn(&mut self, _row: &[f64], _label: f64) {}

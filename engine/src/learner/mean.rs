@@ -1,7 +1,7 @@
 //! The mean move of the past, shrunken towards none.
 
 use super::linear::BOUND;
-use super::{Learner, Prediction, Sight};
+use super::{Learner, Speaker};
 use serde::{Deserialize, Serialize};
 
 /// `u = (sum y / h) / (n / h + λ)`: the mean of n overlapping labels of a horizon of h days, which are worth n/h separate ones,
@@ -36,8 +36,8 @@ impl Mean {
 }
 
 impl Learner for Mean {
-    fn predict(&self, sight: &Sight) -> Option<Prediction> {
-        Some(Prediction::constant(self.value(), sight.row.len()))
+    fn speaker(&self) -> Speaker {
+        Speaker::Constant(self.value())
     }
 
     fn learn(&mut self, _row: &[f64], label: f64) {

@@ -1,6 +1,6 @@
 //! The driftless random walk: tomorrow's rate is today's.
 
-use super::{Learner, Prediction, Sight};
+use super::{Learner, Speaker};
 
 /// Predicts no move: `r = 0` (Meese and Rogoff, 1983, the toughest point forecast of an exchange rate).
 ///
@@ -13,8 +13,8 @@ use super::{Learner, Prediction, Sight};
 pub struct RandomWalk;
 
 impl Learner for RandomWalk {
-    fn predict(&self, sight: &Sight) -> Option<Prediction> {
-        Some(Prediction::constant(0.0, sight.row.len()))
+    fn speaker(&self) -> Speaker {
+        Speaker::Walk
     }
 
     fn learn(&mut self, _row: &[f64], _label: f64) {}

@@ -1,11 +1,12 @@
 //! Ridge regression, learned online and exactly by recursive least squares with forgetting.
 
-use super::{Gain, Learner, Linear, Prediction, Sight};
+use super::{Gain, Learner, Linear, Speaker};
 
 /// Minimises `sum_s f^(t-s) (y_s - w·x_s)² + f^t λ |w|²`, where `x` begins with a one for the base.
 ///
 /// With `P` the inverse of the weighted second moments, one row costs O(p²):
-/// `k = P x / (f + x·P x)`, `w += k (y - w·x)` (Plackett 1950; Haykin, Adaptive Filter Theory, chapter 10).
+/// `k = P x / (f + x·P x)`, `w += k (y - w·x)` (Plackett 1950; Haykin, Adaptive Filter Theory, chapter 10). Of λ a thousandth is never
+/// forgotten in any direction.
 ///
 /// ```
 /// use paridad_engine::learner::{Learner, Ridge, Sight};
@@ -45,8 +46,8 @@ impl Ridge {
 }
 
 impl Learner for Ridge {
-    fn predict(&self, sight: &Sight) -> Option<Prediction> {
-        Some(self.linear.predict(sight.row))
+    fn speaker(&self) -> Speaker {
+        Speaker::Linear(self.linear.clone())
     }
 
     fn learn(&mut self, row: &[f64], label: f64) {

@@ -1,6 +1,6 @@
 //! A learner of location as far as speaking needs it: what a voice holds of it.
 
-use super::{Batch, Carry, Learner, Linear, Prediction, RandomWalk, Sight};
+use super::{Batch, Carry, Linear, Prediction, Sight};
 use serde::{Deserialize, Serialize};
 
 /// What a learner would say, without what only learning needs.
@@ -19,15 +19,20 @@ pub enum Speaker {
 }
 
 impl Speaker {
-    /// What it says, in units of the scale, and why.
+    /// What it says, in units of the scale, and why; none before it is ready.
     pub fn predict(&self, sight: &Sight) -> Option<Prediction> {
         match self {
-            Self::Walk => RandomWalk.predict(sight),
+            Self::Walk => Some(Prediction::constant(0.0, sight.row.len())),
             Self::Constant(value) => Some(Prediction::constant(*value, sight.row.len())),
-            Self::Carry(carry) => carry.predict(sight),
+            Self::Carry(carry) => carry.says(sight),
             Self::Linear(linear) => Some(linear.predict(sight.row)),
-            Self::Batch(batch) => batch.predict(sight),
+            Self::Batch(batch) => batch.says(sight),
         }
+    }
+
+    /// Whether it has nothing to say at times: before a refit, or where a rate is not known.
+    pub(crate) fn may_be_silent(&self) -> bool {
+        matches!(self, Self::Carry(_) | Self::Batch(Batch::Silent))
     }
 
     /// The number of features that it asks for; none where any number will do.
