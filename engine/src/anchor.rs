@@ -24,8 +24,10 @@ pub(crate) struct Anchor {
 impl Anchor {
     /// Lets the experts of a head speak.
     pub(crate) fn new(head: &HeadVoice, sight: &Sight, said: Vec<Option<Said>>) -> Self {
+        // Who says what is no number says nothing.
+        let is_sound = |says: &Prediction| says.point().is_finite();
         let predictions: Vec<Option<Prediction>> =
-            head.location.iter().map(|speaker| speaker.predict(sight)).collect();
+            head.location.iter().map(|speaker| speaker.predict(sight).filter(is_sound)).collect();
         let weights = awake(&head.location_weights, predictions.iter().map(Option::is_some));
         let mut prediction = Prediction::constant(0.0, sight.row.len());
         for (says, weight) in predictions.iter().zip(weights) {

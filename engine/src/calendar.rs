@@ -7,7 +7,7 @@ mod target;
 
 pub use listed::ListedDays;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 /// The days on which a target is published. The two that follow a rule are closed at weekends.
@@ -34,12 +34,57 @@ pub enum Calendar {
 }
 
 impl Calendar {
-    /// Whether the target is published on `day`.
+    /// The calendar as it was known on a day.
+    pub fn seen_from(&self, as_of: NaiveDate) -> Seen<'_> {
+        Seen { calendar: self, as_of }
+    }
+
+    /// Whether the target is published on `day`, as it turned out.
     pub fn is_open(&self, day: NaiveDate) -> bool {
-        match self {
-            Self::MexicanBanks => !listed::is_weekend(day) && mexican_banks::is_open_weekday(day),
-            Self::Target => !listed::is_weekend(day) && target::is_open_weekday(day),
-            Self::Listed(days) => days.is_open(day),
+        self.seen_from(NaiveDate::MAX).is_open(day)
+    }
+
+    /// `day` itself if it is open, else the first open day after it.
+    pub fn next_open(&self, day: NaiveDate) -> NaiveDate {
+        self.seen_from(NaiveDate::MAX).next_open(day)
+    }
+
+    /// The `count`-th open day after `day`, which need not be open itself; `day` when `count` is 0.
+    pub fn advance(&self, day: NaiveDate, count: usize) -> NaiveDate {
+        self.seen_from(NaiveDate::MAX).advance(day, count)
+    }
+
+    /// The `count`-th open day before `day`, which need not be open itself; `day` when `count` is 0.
+    pub fn retreat(&self, day: NaiveDate, count: usize) -> NaiveDate {
+        let Some(skipped) = count.checked_sub(1) else {
+            return day;
+        };
+        let mut open_days = day.iter_days().rev().skip(1).filter(|day| self.is_open(*day));
+        open_days.nth(skipped).unwrap_or(NaiveDate::MIN)
+    }
+
+    /// The number of open days after `from`, up to and including `to`; 0 when `to` is not later.
+    pub fn distance(&self, from: NaiveDate, to: NaiveDate) -> usize {
+        self.seen_from(NaiveDate::MAX).distance(from, to)
+    }
+}
+
+/// A calendar as it was known on a day: a closure that nobody had announced by then is still to come as an open day.
+#[derive(Debug, Clone, Copy)]
+pub struct Seen<'a> {
+    calendar: &'a Calendar,
+    as_of: NaiveDate,
+}
+
+impl Seen<'_> {
+    /// Whether the target is expected to be published on `day`, or was.
+    pub fn is_open(&self, day: NaiveDate) -> bool {
+        match self.calendar {
+            Calendar::MexicanBanks => {
+                !listed::is_weekend(day) && mexican_banks::is_open_weekday(day, self.as_of)
+            }
+            Calendar::Target => !listed::is_weekend(day) && target::is_open_weekday(day, self.as_of),
+            Calendar::Listed(days) => days.is_open(day, self.as_of),
         }
     }
 
@@ -57,20 +102,17 @@ impl Calendar {
         open_days.nth(skipped).unwrap_or(NaiveDate::MAX)
     }
 
-    /// The `count`-th open day before `day`, which need not be open itself; `day` when `count` is 0.
-    pub fn retreat(&self, day: NaiveDate, count: usize) -> NaiveDate {
-        let Some(skipped) = count.checked_sub(1) else {
-            return day;
-        };
-        let mut open_days = day.iter_days().rev().skip(1).filter(|day| self.is_open(*day));
-        open_days.nth(skipped).unwrap_or(NaiveDate::MIN)
-    }
-
     /// The number of open days after `from`, up to and including `to`; 0 when `to` is not later.
     pub fn distance(&self, from: NaiveDate, to: NaiveDate) -> usize {
         let days = from.iter_days().skip(1).take_while(|day| *day <= to);
         days.filter(|day| self.is_open(*day)).count()
     }
+}
+
+/// The last day of the year before: by then the calendar of a year has been announced, by Banxico's supervisor in December and by the
+/// ECB earlier.
+fn eve(day: NaiveDate) -> NaiveDate {
+    NaiveDate::from_ymd_opt(day.year() - 1, 12, 31).unwrap_or(NaiveDate::MIN)
 }
 
 #[cfg(test)]
@@ -110,6 +152,39 @@ mod tests {
         for from in day("2025-12-20").iter_days().take(20).filter(|from| banks.is_open(*from)) {
             assert_eq!(banks.retreat(banks.advance(from, 5), 5), from);
         }
+    }
+
+    #[test]
+    fn a_day_of_mourning_is_expected_to_be_open_until_it_comes() {
+        let banks = Calendar::MexicanBanks;
+        let (before, mourning, after) = (day("1994-03-23"), day("1994-03-24"), day("1994-03-25"));
+        assert_eq!(banks.seen_from(before).advance(before, 1), mourning);
+        assert_eq!(banks.seen_from(before).next_open(mourning), mourning);
+        assert!(!banks.seen_from(mourning).is_open(mourning) && !banks.is_open(mourning));
+        assert_eq!(banks.distance(before, after), 1, "as it turned out");
+        assert_eq!(banks.seen_from(before).distance(before, after), 2, "as it was expected");
+    }
+
+    #[test]
+    fn what_the_list_of_a_year_says_is_known_from_the_end_of_the_year_before() {
+        let banks = Calendar::MexicanBanks;
+        let bicentenary = day("2010-09-17");
+        assert!(banks.seen_from(day("2009-12-30")).is_open(bicentenary));
+        assert!(!banks.seen_from(day("2009-12-31")).is_open(bicentenary));
+        let last_of_2001 = day("2001-12-31");
+        assert!(Calendar::Target.seen_from(day("2000-12-29")).is_open(last_of_2001));
+        assert!(!Calendar::Target.seen_from(day("2001-01-02")).is_open(last_of_2001));
+    }
+
+    #[test]
+    fn what_changed_a_rule_is_known_from_then_on() {
+        let banks = Calendar::MexicanBanks;
+        let constitution = day("2006-02-06");
+        assert!(banks.seen_from(day("2006-01-16")).is_open(constitution), "it was the fifth, a Sunday");
+        assert!(!banks.seen_from(day("2006-01-17")).is_open(constitution));
+        let all_souls = day("2001-11-02");
+        assert!(!banks.seen_from(day("2000-12-29")).is_open(all_souls));
+        assert!(banks.seen_from(day("2001-01-02")).is_open(all_souls));
     }
 
     #[test]

@@ -44,6 +44,11 @@ impl Curve {
         &self.0
     }
 
+    /// Whether every quantile is a number.
+    pub(crate) fn is_finite(&self) -> bool {
+        self.0.iter().all(|quantile| quantile.is_finite())
+    }
+
     /// The quantiles at the 21 scored levels.
     pub fn levels(&self) -> [f64; LEVEL_COUNT] {
         let mut levels = [0.0; LEVEL_COUNT];

@@ -67,8 +67,12 @@ where
                     judged.extend(trial.judge(&outcome).filter(|judged| origins.contains(&judged.origin)));
                 }
                 Notice::Spoke(utterance) => trial.hear(utterance),
-                Notice::Revised { .. } | Notice::Late { .. } | Notice::OutOfReach(_) | Notice::Drifted(_) => {
-                }
+                Notice::Revised { .. }
+                | Notice::Late { .. }
+                | Notice::OutOfReach(_)
+                | Notice::Drifted(_)
+                | Notice::Unsound { .. }
+                | Notice::Speechless { .. } => {}
             }
         }
         if let Some(origin) = forecaster.origin() {

@@ -7,11 +7,11 @@ use crate::feature::features;
 use crate::forecast::{Outcome, Utterance};
 use crate::gauges::Gauges;
 use crate::head::Head;
-use crate::horizon::ANCHORS;
+use crate::horizon::{ANCHORS, Horizon};
 use crate::monitors::{Alarm, Monitors};
 use crate::panel::{Change, Panel};
 use crate::pending::Pending;
-use crate::recipe::Recipe;
+use crate::recipe::{LocationKind, Recipe, SpreadKind};
 use crate::refit::{Fitted, Job};
 use crate::refits::{Cut, Material, Refit, Request};
 use crate::scoreboard::Scoreboard;
@@ -76,6 +76,37 @@ pub enum Notice {
     Spoke(Utterance),
     /// A detector on the residuals raised an alarm.
     Drifted(Alarm),
+    /// An expert that spoke before says what is no number: it sleeps, and the others share its weight.
+    Unsound {
+        /// At which horizon.
+        horizon: Horizon,
+        /// Which expert.
+        expert: Expert,
+    },
+    /// Nothing was said of a new origin, because it would have been no number.
+    Speechless {
+        /// The origin's day.
+        day: NaiveDate,
+    },
+}
+
+/// One of the experts of a recipe.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Expert {
+    /// Of where the rate goes.
+    Location(LocationKind),
+    /// Of how far it may be from there.
+    Spread(SpreadKind),
+}
+
+impl Expert {
+    /// What it is called in answers.
+    pub fn name(self, recipe: &Recipe) -> String {
+        match self {
+            Self::Location(kind) => kind.name().to_owned(),
+            Self::Spread(kind) => kind.name(&recipe.spread),
+        }
+    }
 }
 
 /// How many daily returns must have been seen before the first forecast.
@@ -85,10 +116,12 @@ pub const READY_AFTER: u32 = 60;
 const QUARTERS_KEPT: u32 = 5;
 
 /// What the last origin replaced, should its day be revised.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Before {
     pub(crate) day: Option<NaiveDate>,
     pub(crate) gauges: Gauges,
+    pub(crate) monitors: Monitors,
+    pub(crate) scoreboard: Scoreboard,
 }
 
 /// A forecaster: a recipe and all that it has learned.
@@ -104,7 +137,7 @@ pub struct Forecaster {
     pub(crate) garch: Garch,
     pub(crate) heads: Vec<Head>,
     pub(crate) origin: Option<Origin>,
-    pub(crate) before: Before,
+    pub(crate) before: Box<Before>,
     pub(crate) pending: Pending,
     pub(crate) window: Window,
     pub(crate) cut: Option<Cut>,
@@ -121,7 +154,12 @@ impl Forecaster {
             arrivals: Arrivals::default(),
             moment: None,
             panel: Panel::default(),
-            before: Before { day: None, gauges: gauges.clone() },
+            before: Box::new(Before {
+                day: None,
+                gauges: gauges.clone(),
+                monitors: Monitors::default(),
+                scoreboard: Scoreboard::default(),
+            }),
             gauges,
             garch: Garch::default(),
             heads: (0..ANCHORS.len()).map(|index| Head::new(index, &recipe)).collect(),
@@ -249,16 +287,17 @@ impl Forecaster {
         self.gauges.scale.count()
     }
 
-    /// Everything that is needed to speak, once enough has been seen.
+    /// Everything that is needed to speak, once enough has been seen, and unless what would be said is no number.
     pub fn voice(&self) -> Option<Voice> {
         let origin = self.origin.clone().filter(|_| self.is_ready())?;
-        Some(Voice {
+        let voice = Voice {
             recipe: self.recipe.clone(),
             origin,
             moments: self.gauges.moments.clone(),
             heads: self.head_voices(),
             dynamics: self.garch.dynamics(),
-        })
+        };
+        voice.is_sound().then_some(voice)
     }
 
     /// How much each expert is believed, at each anchor horizon.

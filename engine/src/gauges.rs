@@ -107,7 +107,7 @@ fn read_calendar(mark: CalendarMark, calendar: &Calendar, day: NaiveDate) -> f64
             set(day.weekday().num_days_from_monday() == u32::from(weekday)) - WEEKDAY_SHARE
         }
         CalendarMark::Gap { from, to } => {
-            let days = (calendar.advance(day, 1) - day).num_days();
+            let days = (calendar.seen_from(day).advance(day, 1) - day).num_days();
             set((i64::from(from)..=i64::from(to)).contains(&days))
         }
         CalendarMark::YearEnd => set(day.month() == 12 && day.day() >= 20),

@@ -28,7 +28,7 @@ pub(crate) struct Head {
     horizon: Horizon,
     pub(crate) location: Vec<Location>,
     location_mix: Boa,
-    spread: Vec<Spreader>,
+    pub(crate) spread: Vec<Spreader>,
     /// One a level.
     spread_mix: Vec<Boa>,
 }
@@ -84,8 +84,7 @@ impl Head {
     /// How much each expert is believed.
     pub(crate) fn weights(&self, recipe: &Recipe) -> HeadWeights {
         let overlap = crate::spread::overlap(self.horizon);
-        let location: Vec<f64> = recipe.location.iter().map(|expert| expert.weight).collect();
-        let spread: Vec<f64> = recipe.spread.iter().map(|expert| expert.weight).collect();
+        let (location, spread) = recipe.prior_weights();
         HeadWeights {
             location: self.location_mix.weights(&location, overlap),
             spread: self.spread_mix.iter().map(|mix| mix.weights(&spread, overlap)).collect(),
@@ -93,10 +92,15 @@ impl Head {
     }
 
     /// Learns that the log rate on the awaited day was this.
-    pub(crate) fn reveal(&mut self, waiting: &Waiting, spoken: &Spoken, truth: &Truth) -> Outcome {
+    pub(crate) fn reveal(
+        &mut self,
+        recipe: &Recipe,
+        (waiting, spoken): (&Waiting, &Spoken),
+        truth: &Truth,
+    ) -> Outcome {
         let log_move = truth.log_spot - waiting.log_spot;
         let label = (log_move / spoken.deviation).clamp(-LABEL_CLIP, LABEL_CLIP);
-        self.mix(spoken, log_move, label);
+        self.mix(recipe, spoken, (log_move, label));
         self.location.iter_mut().for_each(|learner| learner.learn(&waiting.row, label));
         let lesson = Lesson {
             row: &waiting.spread_row,
@@ -119,13 +123,14 @@ impl Head {
     }
 
     /// Learns who was right: of location by the square, of the spread by the pinball loss at each level.
-    fn mix(&mut self, spoken: &Spoken, log_move: f64, label: f64) {
+    fn mix(&mut self, recipe: &Recipe, spoken: &Spoken, (log_move, label): (f64, f64)) {
         let overlap = crate::spread::overlap(self.horizon);
+        let (location, spread) = recipe.prior_weights();
         let aggregate = spoken.point / spoken.deviation;
         let gradient = 2.0 * (aggregate - label);
         let regrets: Vec<Option<f64>> =
             spoken.location.iter().map(|says| says.map(|says| gradient * (aggregate - says))).collect();
-        self.location_mix.learn(&regrets, overlap);
+        self.location_mix.learn(&regrets, &location, overlap);
         let said = self.said(spoken);
         for (index, (mix, level)) in self.spread_mix.iter_mut().zip(LEVELS).enumerate() {
             let aggregate = spoken.quantiles[index];
@@ -137,7 +142,7 @@ impl Head {
                     Some(gradient * (aggregate - said) / spoken.deviation)
                 })
                 .collect();
-            mix.learn(&regrets, overlap);
+            mix.learn(&regrets, &spread, overlap);
         }
     }
 

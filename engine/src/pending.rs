@@ -74,9 +74,9 @@ impl Pending {
         }
     }
 
-    /// The day of the last origin.
-    pub(crate) fn last_day(&self) -> Option<NaiveDate> {
-        self.origins.back().map(|waiting| waiting.day)
+    /// The last origin.
+    pub(crate) fn last(&self) -> Option<&Waiting> {
+        self.origins.back()
     }
 
     /// Takes back the last origin, which is about to be made anew.
@@ -84,14 +84,12 @@ impl Pending {
         self.origins.pop_back();
     }
 
-    /// The origin whose forecast by the head `index` speaks of `day`. A day that never came leaves its forecast without
-    /// an outcome; no other day stands in for it.
-    pub(crate) fn due(&self, index: usize, day: NaiveDate) -> Option<(&Waiting, &Spoken)> {
-        let spoken = |waiting: &Waiting| waiting.spoken.get(index).map(|spoken| spoken.target_day);
-        let at = self.origins.partition_point(|waiting| spoken(waiting).is_some_and(|target| target < day));
-        let waiting = self.origins.get(at)?;
-        let spoken = waiting.spoken.get(index)?;
-        (spoken.target_day == day).then_some((waiting, spoken))
+    /// The origins whose forecasts by the head `index` speak of `day`: two may, where a calendar was changed between them. A day that
+    /// never came leaves its forecasts without an outcome; no other day stands in for it.
+    pub(crate) fn due(&self, index: usize, day: NaiveDate) -> impl Iterator<Item = (&Waiting, &Spoken)> {
+        let spoken =
+            self.origins.iter().filter_map(move |waiting| Some((waiting, waiting.spoken.get(index)?)));
+        spoken.filter(move |(_, spoken)| spoken.target_day == day)
     }
 
     /// The waiting origins with their numbers, oldest first.

@@ -174,6 +174,12 @@ impl Recipe {
         all
     }
 
+    /// How much the experts of location and of the spread are believed before anything was seen.
+    pub(crate) fn prior_weights(&self) -> (Vec<f64>, Vec<f64>) {
+        let location = self.location.iter().map(|expert| expert.weight).collect();
+        (location, self.spread.iter().map(|expert| expert.weight).collect())
+    }
+
     /// The measures whose pace is kept: the target, then each peer once, in the order of the features.
     pub fn paced(&self) -> Vec<&Measure> {
         let mut paced = vec![&self.target];

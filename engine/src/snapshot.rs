@@ -13,7 +13,7 @@ pub use pack::{pack, unpack_voice};
 use serde::{Deserialize, Serialize};
 
 /// The format that this code writes; it reads every one up to it.
-pub const FORMAT: u16 = 2;
+pub const FORMAT: u16 = 3;
 
 /// The BLAKE3 hash of some bytes.
 pub type Digest = [u8; 32];
@@ -93,6 +93,8 @@ const HEAD: &str = "head/";
 const BATCH: &str = "batch/";
 const ARRIVALS: &str = "arrivals";
 const BEFORE: &str = "before";
+const MONITORS_BEFORE: &str = "before/monitors";
+const SCORES_BEFORE: &str = "before/scores";
 const CUT: &str = "cut";
 const GARCH: &str = "garch";
 const GAUGES: &str = "gauges";

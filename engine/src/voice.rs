@@ -116,6 +116,16 @@ impl Voice {
         num::exp(self.origin.log_spot)
     }
 
+    /// Whether all that it says is numbers, and of every horizon more than a point.
+    pub(crate) fn is_sound(&self) -> bool {
+        let is_sound = |horizon| {
+            let outlook = self.outlook(horizon);
+            let [first, .., last] = outlook.curve().knots();
+            outlook.prediction().point().is_finite() && outlook.curve().is_finite() && first < last
+        };
+        self.spot().is_finite() && ANCHORS.into_iter().all(is_sound)
+    }
+
     /// The days on which the target is published.
     pub fn calendar(&self) -> &Calendar {
         &self.recipe.calendar
@@ -123,7 +133,7 @@ impl Voice {
 
     /// The target day that a horizon reaches.
     pub fn target_day(&self, horizon: Horizon) -> NaiveDate {
-        self.calendar().advance(self.origin.day, horizon.days())
+        self.calendar().seen_from(self.origin.day).advance(self.origin.day, horizon.days())
     }
 
     /// The horizon of a maturity; one on a closed day moves to the next open one.
@@ -133,11 +143,12 @@ impl Voice {
             return Err(MaturityError::NotAfterOrigin { origin, maturity });
         }
         let last = self.target_day(ANCHORS[ANCHORS.len() - 1]);
-        let open = self.calendar().next_open(maturity);
+        let calendar = self.calendar().seen_from(origin);
+        let open = calendar.next_open(maturity);
         if open > last {
             return Err(MaturityError::TooFar { last, maturity });
         }
-        Horizon::try_from(self.calendar().distance(origin, open))
+        Horizon::try_from(calendar.distance(origin, open))
             .map_err(|_| MaturityError::TooFar { last, maturity })
     }
 

@@ -14,7 +14,7 @@ fn play(rounds: &[([f64; 3], f64)], level: f64) -> [(f64, f64, f64); 3] {
         let aggregate: f64 = weights.iter().zip(says).map(|(weight, says)| weight * says).sum();
         let gradient = if *outcome < aggregate { 1.0 - level } else { -level };
         let regrets = says.map(|says| gradient * (aggregate - says));
-        boa.learn(&regrets.map(Some), 1.0);
+        boa.learn(&regrets.map(Some), &EVEN, 1.0);
         let loss = |says: f64| crate::score::pinball(level, says, *outcome);
         for ((tally, says), regret) in tally.iter_mut().zip(says).zip(regrets) {
             tally.0 += loss(aggregate) - loss(*says);
@@ -54,7 +54,7 @@ proptest! {
             let aggregate = weights[1];
             let outcome = if weights[1] > 0.5 { 0.0 } else { 1.0 };
             let gradient = if outcome < aggregate { 1.0 - level } else { -level };
-            boa.learn(&[Some(gradient * aggregate), Some(gradient * (aggregate - 1.0))], 1.0);
+            boa.learn(&[Some(gradient * aggregate), Some(gradient * (aggregate - 1.0))], &[0.5, 0.5], 1.0);
             worst += crate::score::pinball(level, aggregate, outcome);
             totals[0] += crate::score::pinball(level, 0.0, outcome);
             totals[1] += crate::score::pinball(level, 1.0, outcome);
@@ -68,8 +68,8 @@ proptest! {
 fn on_delayed_overlapping_outcomes_it_learns_more_slowly() {
     let (mut separate, mut overlapping) = (Boa::new(2), Boa::new(2));
     for _ in 0..200 {
-        separate.learn(&[Some(0.05), Some(-0.05)], 1.0);
-        overlapping.learn(&[Some(0.05), Some(-0.05)], 21.0);
+        separate.learn(&[Some(0.05), Some(-0.05)], &[0.5, 0.5], 1.0);
+        overlapping.learn(&[Some(0.05), Some(-0.05)], &[0.5, 0.5], 21.0);
     }
     let weight = |boa: &Boa, overlap| boa.weights(&[0.5, 0.5], overlap)[0];
     assert!(weight(&separate, 1.0) > weight(&overlapping, 21.0));
@@ -77,11 +77,89 @@ fn on_delayed_overlapping_outcomes_it_learns_more_slowly() {
 }
 
 #[test]
-fn who_slept_keeps_its_record_and_a_broken_regret_teaches_nothing() {
+fn a_broken_regret_is_none_and_who_sleeps_keeps_its_share() {
     let mut boa = Boa::new(2);
-    boa.learn(&[None, Some(0.5)], 1.0);
-    boa.learn(&[Some(f64::NAN), Some(0.5)], 1.0);
-    assert_eq!(boa.experts[0], Record::default());
+    for slept in [None, Some(f64::NAN), Some(f64::INFINITY)] {
+        boa.learn(&[slept, Some(0.5)], &[0.5, 0.5], 1.0);
+    }
+    assert_eq!(boa.experts[0].range, 0.0);
+    let (rates, weights) = (boa.rates(1.0), boa.weights(&[0.5, 0.5], 1.0));
+    assert!((rates[0] / rates[1] - 1.0).abs() < 1e-12, "{rates:?}");
+    assert!((weights[0] - 0.5).abs() < 1e-12, "{weights:?}");
     assert_eq!(awake(&[0.2, 0.6, 0.2], [true, false, true].into_iter()), [0.5, 0.0, 0.5]);
     assert_eq!(awake(&[0.5, 0.5], [false, false].into_iter()), [0.0, 0.0]);
+}
+
+#[test]
+fn no_step_is_larger_than_one_half_whatever_comes() {
+    let mut boa = Boa::new(2);
+    let mut regret = 1e-9;
+    for _ in 0..60 {
+        // Each thrice as large as all before.
+        regret *= 3.0;
+        boa.learn(&[Some(regret), Some(-regret)], &[0.5, 0.5], 1.0);
+        let rate = boa.rates(1.0)[0];
+        assert!(rate * regret <= 0.5, "{rate} times {regret}");
+        let weights = boa.weights(&[0.5, 0.5], 1.0);
+        assert!(weights[0] >= 0.5 && weights.iter().all(|weight| weight.is_finite()), "{weights:?}");
+    }
+}
+
+/// The regrets of two experts that are awake and the share of a third, which sleeps so many rounds.
+fn asleep(rounds: &[(f64, f64, f64)], prior: &[f64; 3], overlap: f64) -> (Boa, f64) {
+    let mut boa = Boa::new(3);
+    for (first, second, outcome) in rounds {
+        let weights = awake(&boa.weights(prior, overlap), [true, true, false].into_iter());
+        let aggregate = weights[0] * first + weights[1] * second;
+        let gradient = 2.0 * (aggregate - outcome);
+        let regrets = [Some(gradient * (aggregate - first)), Some(gradient * (aggregate - second)), None];
+        boa.learn(&regrets, prior, overlap);
+    }
+    let share = boa.weights(prior, overlap)[2];
+    (boa, share)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn who_wakes_late_has_its_share_at_first_and_the_rate_of_the_others(
+        rounds in prop::collection::vec((-1.0..1.0_f64, -1.0..1.0_f64, -1.0..1.0_f64), 100..2_000),
+        lead in -0.5..0.5_f64,
+        sleeper in 0.02..0.5_f64,
+        overlap in prop::sample::select(vec![1.0, 21.0, 252.0]),
+    ) {
+        // The first one is better or worse all along, by as much as the lead.
+        let rounds: Vec<_> = rounds.into_iter().map(|(a, b, y)| (lead * y + 0.1 * a, 0.5 * b, y)).collect();
+        let prior = [(1.0 - sleeper) * 0.7, (1.0 - sleeper) * 0.3, sleeper];
+        let (boa, share) = asleep(&rounds, &prior, overlap);
+        prop_assert!((share / sleeper - 1.0).abs() < 1e-9, "{share} beside {sleeper}");
+        let rates = boa.rates(overlap);
+        prop_assert!(rates[2] <= rates[0].max(rates[1]) * (1.0 + 1e-9), "{rates:?}");
+    }
+
+    /// From its waking on, the aggregate loses to it no more than the bound, with the V of all the time.
+    #[test]
+    fn the_regret_to_who_wakes_late_is_bounded_from_then_on(
+        before in prop::collection::vec((-1.0..1.0_f64, -1.0..1.0_f64, -1.0..1.0_f64), 10..1_000),
+        after in prop::collection::vec((-1.0..1.0_f64, -1.0..1.0_f64, -1.0..1.0_f64), 10..2_000),
+        skill in 0.0..1.0_f64,
+    ) {
+        let (mut boa, _) = asleep(&before, &EVEN, 1.0);
+        let mut regret = 0.0;
+        for (first, second, outcome) in &after {
+            let says = [*first, *second, skill * outcome];
+            let weights = boa.weights(&EVEN, 1.0);
+            let aggregate: f64 = weights.iter().zip(says).map(|(weight, says)| weight * says).sum();
+            let gradient = 2.0 * (aggregate - outcome);
+            boa.learn(&says.map(|says| Some(gradient * (aggregate - says))), &EVEN, 1.0);
+            regret += (aggregate - outcome).powi(2) - (says[2] - outcome).powi(2);
+        }
+        let log_count = num::ln(3.0);
+        let repeated = num::ln(1.0 + num::ln(1.0 + (before.len() + after.len()) as f64));
+        let Record { squares, .. } = boa.experts[2];
+        let width = (1.0 + repeated / log_count) * (squares * log_count).sqrt();
+        let bound = 2.0 * width + 8.0 * boa.scale() * (log_count + repeated);
+        prop_assert!(regret <= bound, "regret {regret} over {bound}");
+    }
 }

@@ -5,7 +5,8 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-/// Every weekday is open but those on the list; so is every weekend day if the series had one.
+/// Every weekday is open but those on the list, each known as closed from itself on; so is every weekend day if the series begins with
+/// one.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ListedDays {
     weekends: bool,
@@ -17,9 +18,10 @@ impl ListedDays {
     /// All weekdays.
     pub const WEEKDAYS: Self = Self { weekends: false, closed: BTreeSet::new() };
 
-    /// The days on which a series was published; before the first and after the last, whatever is not at a weekend.
+    /// The days on which a series was published; before the first and after the last, whatever is not at a weekend. Whether it has
+    /// weekends is what its first months say, of which nothing is forecast.
     pub fn of(published: &BTreeSet<NaiveDate>) -> Self {
-        let weekends = published.iter().any(|day| is_weekend(*day));
+        let weekends = published.iter().take(READY_AFTER).any(|day| is_weekend(*day));
         let (Some(first), Some(last)) = (published.first(), published.last()) else {
             return Self::WEEKDAYS;
         };
@@ -28,11 +30,15 @@ impl ListedDays {
         Self { weekends, closed: missing.map(day::number).collect() }
     }
 
-    /// Whether the series is published on `day`.
-    pub(super) fn is_open(&self, day: NaiveDate) -> bool {
-        (self.weekends || !is_weekend(day)) && !self.closed.contains(&day::number(day))
+    /// Whether the series is expected on `day` by what is known on another, or was published.
+    pub(super) fn is_open(&self, day: NaiveDate, as_of: NaiveDate) -> bool {
+        let is_missing = day <= as_of && self.closed.contains(&day::number(day));
+        (self.weekends || !is_weekend(day)) && !is_missing
     }
 }
+
+/// Before so many days nothing is forecast.
+const READY_AFTER: usize = crate::forecaster::READY_AFTER as usize;
 
 /// Whether `day` is a Saturday or a Sunday.
 pub(super) fn is_weekend(day: NaiveDate) -> bool {
@@ -49,7 +55,7 @@ mod tests {
 
     fn open(listed: &ListedDays, from: &str, count: usize) -> Vec<String> {
         let days = from.parse::<NaiveDate>().unwrap().iter_days().take(count);
-        days.filter(|day| listed.is_open(*day)).map(|day| day.to_string()).collect()
+        days.filter(|day| listed.is_open(*day, NaiveDate::MAX)).map(|day| day.to_string()).collect()
     }
 
     #[test]
@@ -63,6 +69,21 @@ mod tests {
     fn a_series_of_all_seven_days_is_open_at_weekends() {
         let listed = listed(&["2026-11-07", "2026-11-09"]);
         assert_eq!(open(&listed, "2026-11-07", 8).len(), 7, "only Sunday the eighth had no value");
+    }
+
+    #[test]
+    fn a_gap_that_is_still_to_come_is_not_known() {
+        let listed = listed(&["2026-11-05", "2026-11-09"]);
+        let (thursday, friday) = ("2026-11-05".parse().unwrap(), "2026-11-06".parse().unwrap());
+        assert!(listed.is_open(friday, thursday) && !listed.is_open(friday, friday));
+    }
+
+    #[test]
+    fn a_weekend_after_the_first_months_makes_no_weekends() {
+        let start: NaiveDate = "2026-01-01".parse().unwrap();
+        let weekdays = start.iter_days().filter(|day| !is_weekend(*day)).take(100);
+        let saturday = "2026-04-18".parse().unwrap();
+        assert_eq!(ListedDays::of(&weekdays.chain([saturday]).collect()), ListedDays::WEEKDAYS);
     }
 
     #[test]

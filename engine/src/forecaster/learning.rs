@@ -1,6 +1,6 @@
 //! What happens at an origin: truth is revealed, the gauges move on, and all horizons speak.
 
-use super::{Before, Forecaster, Notice, first_day_kept};
+use super::{Before, Expert, Forecaster, Notice, first_day_kept};
 use crate::feature::features;
 use crate::forecast::{Forecast, Utterance};
 use crate::head::Truth;
@@ -16,19 +16,21 @@ use crate::window::Seen;
 use chrono::{DateTime, NaiveDate, Utc};
 
 impl Forecaster {
-    /// Takes back what the last origin brought. What the heads learned from its outcomes stays: each is one bounded
-    /// label, and the true one is learned as well.
+    /// Takes back what the last origin brought, its scores and what the detectors saw included. What the heads learned from its
+    /// outcomes stays: each is one bounded label, and the true one is learned as well.
     pub(super) fn retract(&mut self, origin: &Origin) {
         let returns = |gauges: &crate::gauges::Gauges| gauges.scale.count();
         if returns(&self.gauges) > returns(&self.before.gauges) {
             self.garch.retract();
         }
         self.gauges = self.before.gauges.clone();
+        self.monitors = self.before.monitors.clone();
+        self.scoreboard = self.before.scoreboard.clone();
         if self.cut.as_ref().is_some_and(|cut| cut.number() == self.window.count()) {
             self.cut = None;
         }
         self.window.pop();
-        if self.pending.last_day() == Some(origin.day) {
+        if self.pending.last().is_some_and(|last| last.day == origin.day) {
             self.pending.pop();
         }
     }
@@ -44,7 +46,12 @@ impl Forecaster {
         let last = self.origin.as_ref().map(|origin| origin.day);
         // An origin that is made anew follows the same day as before.
         let before = if last == Some(day) { self.before.day } else { last };
-        self.before = Before { day: before, gauges: self.gauges.clone() };
+        *self.before = Before {
+            day: before,
+            gauges: self.gauges.clone(),
+            monitors: self.monitors.clone(),
+            scoreboard: self.scoreboard.clone(),
+        };
         let log_before = before.and_then(|day| self.panel.log(&self.recipe.target, day));
         if let (Some(before), Some(log_before)) = (before, log_before) {
             let days = self.recipe.calendar.distance(before, day);
@@ -93,37 +100,65 @@ impl Forecaster {
     fn reveal(&mut self, day: NaiveDate, log_spot: f64, notices: &mut Vec<Notice>) {
         let truth = Truth { day, log_spot, squares: self.gauges.squares };
         for (index, head) in self.heads.iter_mut().enumerate() {
-            let Some((waiting, spoken)) = self.pending.due(index, day) else { continue };
-            let known = self.panel.log(&self.recipe.target, waiting.day);
-            if known.is_some_and(|known| known.to_bits() != waiting.log_spot.to_bits()) {
-                continue;
+            for (waiting, spoken) in self.pending.due(index, day) {
+                let known = self.panel.log(&self.recipe.target, waiting.day);
+                if known.is_some_and(|known| known.to_bits() != waiting.log_spot.to_bits()) {
+                    continue;
+                }
+                let outcome = head.reveal(&self.recipe, (waiting, spoken), &truth);
+                let baseline = baseline(waiting.baseline * ANCHORS[index].root());
+                self.scoreboard.learn(
+                    index,
+                    &Judgement {
+                        quantiles: &spoken.quantiles,
+                        baseline: &baseline,
+                        point: spoken.point,
+                        log_move: outcome.log_move,
+                        regime: waiting.regime,
+                    },
+                );
+                if index == 0 {
+                    let alarms = self.monitors.learn(&outcome);
+                    notices.extend(alarms.into_iter().map(Notice::Drifted));
+                }
+                notices.push(Notice::Revealed(outcome));
             }
-            let outcome = head.reveal(waiting, spoken, &truth);
-            let baseline = baseline(waiting.baseline * ANCHORS[index].root());
-            self.scoreboard.learn(
-                index,
-                &Judgement {
-                    quantiles: &spoken.quantiles,
-                    baseline: &baseline,
-                    point: spoken.point,
-                    log_move: outcome.log_move,
-                    regime: waiting.regime,
-                },
-            );
-            if index == 0 {
-                let alarms = self.monitors.learn(&outcome);
-                notices.extend(alarms.into_iter().map(Notice::Drifted));
-            }
-            notices.push(Notice::Revealed(outcome));
         }
     }
 
     fn speak(&mut self, notices: &mut Vec<Notice>) {
-        let Some(voice) = self.voice() else { return };
+        let Some(voice) = self.voice() else {
+            let day = self.origin.as_ref().map(|origin| origin.day).filter(|_| self.is_ready());
+            notices.extend(day.map(|day| Notice::Speechless { day }));
+            return;
+        };
         let regime = self.gauges.regime();
         let (waiting, utterance) = speak(&voice, self.observed(regime));
+        notices.extend(self.fallen_silent(&voice, &waiting));
         self.pending.push(waiting);
         notices.push(Notice::Spoke(utterance));
+    }
+
+    /// The experts that spoke at the origin before this one and have no number to say now, though they have not gone silent.
+    fn fallen_silent(&self, voice: &Voice, waiting: &Waiting) -> Vec<Notice> {
+        let Some(last) = self.pending.last() else { return Vec::new() };
+        let mut fallen = Vec::new();
+        let heads = voice.heads.iter().zip(ANCHORS);
+        for ((head, horizon), (then, now)) in heads.zip(last.spoken.iter().zip(&waiting.spoken)) {
+            let mut note = |expert| fallen.push(Notice::Unsound { horizon, expert });
+            for (place, (expert, speaker)) in self.recipe.location.iter().zip(&head.location).enumerate() {
+                let fell = then.location[place].is_some() && now.location[place].is_none();
+                if fell && !speaker.may_be_silent() {
+                    note(Expert::Location(expert.kind));
+                }
+            }
+            for (place, (expert, fan)) in self.recipe.spread.iter().zip(&head.fans).enumerate() {
+                if then.fans[place].is_some() && now.fans[place].is_none() && *fan != Fan::Silent {
+                    note(Expert::Spread(expert.kind));
+                }
+            }
+        }
+        fallen
     }
 
     fn observed(&self, regime: Regime) -> Observed {

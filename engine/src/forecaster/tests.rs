@@ -1,5 +1,7 @@
 //! The forecaster on synthetic panels: no look-ahead, batches that do not matter, snapshots that go on.
 
+mod asleep;
+mod calendar;
 mod refits;
 mod voice;
 
@@ -9,6 +11,7 @@ use crate::learner::{Forest, Linear, Node, Tree};
 use crate::snapshot::{decode, encode, pack, unpack_voice};
 use chrono::TimeDelta;
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 
 const SERIES: [&str; 9] = ["mxn", "usd", "brl", "zar", "cad", "krw", "pln", "jpy", "gbp"];
 
@@ -234,7 +237,12 @@ proptest! {
 fn a_value_that_only_becomes_known_later_is_not_used_before() {
     // Each real becomes known an hour after the peso of its day, and all of them arrive before any peso.
     let (mut reals, mut others) = (Vec::new(), Vec::new());
+    let mut legs: BTreeMap<NaiveDate, [Option<f64>; 2]> = BTreeMap::new();
     for mut observation in synthetic(200, 6).concat() {
+        let leg = ["ecb.eur.brl", "ecb.eur.usd"].iter().position(|leg| *leg == observation.series.as_str());
+        if let Some(leg) = leg {
+            legs.entry(observation.period).or_default()[leg] = Some(crate::num::ln(observation.value));
+        }
         if observation.series.as_str() == "ecb.eur.brl" {
             observation.known_at += TimeDelta::hours(1);
             reals.push(observation);
@@ -242,15 +250,20 @@ fn a_value_that_only_becomes_known_later_is_not_used_before() {
             others.push(observation);
         }
     }
+    let cross = |(day, [brl, usd]): (NaiveDate, [Option<f64>; 2])| Some((day, brl? - usd?));
+    let days: BTreeMap<NaiveDate, f64> = legs.into_iter().filter_map(cross).collect();
     let mut forecaster = fresh();
     assert!(forecaster.tell(&Event::Observed(reals)).is_empty(), "it waits for an origin that may know it");
     let said = utterances(forecaster.tell(&Event::Observed(others)));
     let at = forecaster.recipe.features.iter().position(|f| f.name == "usdbrl.return.1").unwrap();
     assert!(said.len() > 100);
-    // The newest real that is known is yesterday's, so its move since yesterday is zero; where a peso is missing,
-    // yesterday is a day of the real that no origin had.
-    let unmoved = said.iter().filter(|utterance| utterance.origin.row[at] == Some(0.0)).count();
-    assert!(unmoved > said.len() * 9 / 10, "{unmoved} of {}", said.len());
+    for pair in said.windows(2) {
+        let (then, now) = (pair[0].origin.day, pair[1].origin.day);
+        // Of the day itself no real is known yet.
+        let until = |day: NaiveDate| days.range(..day).next_back().map(|(_, log)| *log).unwrap();
+        let since = days.range(..=then).next_back().map(|(_, log)| *log).unwrap();
+        assert_eq!(pair[1].origin.row[at], Some(until(now) - since), "{now}");
+    }
 }
 
 /// Days of which the peso of number `at` was published wrong and corrected an hour later.
@@ -282,6 +295,12 @@ fn a_corrected_spot_is_spoken_from_and_leaves_the_scale_as_it_was() {
     assert_eq!(misled.gauges.scale, honest.gauges.scale);
     assert_eq!(misled.gauges.moments, honest.gauges.moments);
     assert_eq!(misled.window, honest.window);
+    let judged = |forecaster: &Forecaster| -> Vec<u32> {
+        let scoreboard = &forecaster.scoreboard;
+        (0..ANCHORS.len()).map(|horizon| scoreboard.row(horizon, None).map_or(0, |row| row.count)).collect()
+    };
+    assert_eq!(judged(&misled), judged(&honest), "the wrong day is not scored beside the right one");
+    assert_eq!(misled.monitors.seen(), honest.monitors.seen(), "nor watched");
 }
 
 #[test]
@@ -289,7 +308,7 @@ fn an_outcome_is_the_truth_of_the_day_that_was_spoken_of() {
     let mut days = synthetic(400, 9);
     days.remove(200);
     let mut forecaster = fresh();
-    let (mut promised, mut judged) = (std::collections::BTreeMap::new(), 0);
+    let (mut promised, mut judged) = (BTreeMap::new(), 0);
     for batch in days {
         for notice in forecaster.tell(&Event::Observed(batch)) {
             match notice {
@@ -310,7 +329,7 @@ fn an_outcome_is_the_truth_of_the_day_that_was_spoken_of() {
 #[test]
 fn the_point_that_is_used_is_the_sum_of_its_parts() {
     let mut forecaster = fresh();
-    let mut sums = std::collections::BTreeMap::new();
+    let mut sums = BTreeMap::new();
     for batch in synthetic(400, 10) {
         for notice in forecaster.tell(&Event::Observed(batch)) {
             match notice {

@@ -8,10 +8,16 @@ use serde::{Deserialize, Serialize};
 /// A row of weight w costs O(p²): `P = (P - k (P x)(P x)ᵀ) / f`, `k = w / (f + w x·P x)`
 /// (Sherman and Morrison 1950; Plackett 1950). The square root of `k / f` goes to both sides of the product, so `P` stays
 /// symmetric to the bit: each element and its mirror are computed by the same operations.
+///
+/// Forgetting divides P by f each time, also in a direction that no row excites, and there it would grow without end (wind-up;
+/// Salgado, Goodwin and Middleton 1988). So no coefficient's own element grows beyond a thousand times what it began with: what is above
+/// is taken back by a row of the coefficient alone, `P -= c P_i P_iᵀ`, which says that it is as it is.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(try_from = "Packed", into = "Packed")]
 pub(crate) struct Gain {
     forgetting: f64,
+    /// The largest that an element of the diagonal may be.
+    ceiling: f64,
     inverse: Array2<f64>,
     /// Room to work in, so that learning allocates nothing; no part of the state.
     row: Array1<f64>,
@@ -20,19 +26,23 @@ pub(crate) struct Gain {
 
 impl PartialEq for Gain {
     fn eq(&self, other: &Self) -> bool {
-        self.forgetting == other.forgetting && self.inverse == other.inverse
+        (self.forgetting, self.ceiling) == (other.forgetting, other.ceiling) && self.inverse == other.inverse
     }
 }
+
+/// By how much an element of the diagonal may grow.
+const GROWTH_MAX: f64 = 1_000.0;
 
 impl Gain {
     /// The inverse for `features` features and the base, with penalty λ and forgetting factor f.
     pub(crate) fn new(features: usize, penalty: f64, forgetting: f64) -> Self {
-        Self::of(forgetting, Array2::from_diag_elem(features + 1, 1.0 / penalty))
+        let inverse = Array2::from_diag_elem(features + 1, 1.0 / penalty);
+        Self::of(forgetting, GROWTH_MAX / penalty, inverse)
     }
 
-    fn of(forgetting: f64, inverse: Array2<f64>) -> Self {
+    fn of(forgetting: f64, ceiling: f64, inverse: Array2<f64>) -> Self {
         let size = inverse.nrows();
-        Self { forgetting, inverse, row: Array1::zeros(size), product: Array1::zeros(size) }
+        Self { forgetting, ceiling, inverse, row: Array1::zeros(size), product: Array1::zeros(size) }
     }
 
     /// The number of features, the base not counted.
@@ -60,7 +70,26 @@ impl Gain {
             }
         }
         self.product *= step / side;
+        self.bound();
         &self.product
+    }
+
+    /// Takes back what was forgotten of coefficients that no row has excited for long.
+    fn bound(&mut self) {
+        for place in 0..self.row.len() {
+            let element = self.inverse[(place, place)];
+            if element <= self.ceiling {
+                continue;
+            }
+            let side = (element - self.ceiling).sqrt() / element;
+            self.row.assign(&self.inverse.row(place));
+            self.row *= side;
+            if let (Some(row), Some(elements)) = (self.row.as_slice(), self.inverse.as_slice_mut()) {
+                for (left, line) in row.iter().zip(elements.chunks_exact_mut(row.len())) {
+                    line.iter_mut().zip(row).for_each(|(element, right)| *element -= left * right);
+                }
+            }
+        }
     }
 
     /// Leaves `P x` in the product: a sum of rows, which are columns as well, four at a time. An element goes to a sum of its own,
@@ -93,6 +122,7 @@ impl Gain {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct Packed {
     forgetting: f64,
+    ceiling: f64,
     size: u16,
     upper: Vec<f64>,
 }
@@ -104,7 +134,7 @@ impl From<Gain> for Packed {
             (0..size).flat_map(|i| (i..size).map(move |j| (i, j))).map(|at| gain.inverse[at]).collect();
         #[expect(clippy::cast_possible_truncation, reason = "a recipe has far fewer than 65,536 features")]
         let size = size as u16;
-        Self { forgetting: gain.forgetting, size, upper }
+        Self { forgetting: gain.forgetting, ceiling: gain.ceiling, size, upper }
     }
 }
 
@@ -123,7 +153,7 @@ impl TryFrom<Packed> for Gain {
             inverse[(i, j)] = element;
             inverse[(j, i)] = element;
         }
-        Ok(Self::of(packed.forgetting, inverse))
+        Ok(Self::of(packed.forgetting, packed.ceiling, inverse))
     }
 }
 
@@ -133,7 +163,7 @@ mod tests {
 
     #[test]
     fn a_gain_of_the_wrong_size_is_refused() {
-        let packed = Packed { forgetting: 1.0, size: 3, upper: vec![1.0; 5] };
+        let packed = Packed { forgetting: 1.0, ceiling: 1.0, size: 3, upper: vec![1.0; 5] };
         assert_eq!(Gain::try_from(packed).unwrap_err(), "a gain of size 3 has 6 elements, got 5");
     }
 
@@ -145,5 +175,18 @@ mod tests {
         twice.absorb(&[0.5, -1.0], 1.0);
         let gap = &once.inverse - &twice.inverse;
         assert!(gap.iter().all(|gap| gap.abs() < 1e-15));
+    }
+    #[test]
+    fn what_no_row_excites_is_not_forgotten_without_end() {
+        let mut gain = Gain::new(2, 10.0, 0.9);
+        for place in 0..20_000 {
+            let x = f64::from(place % 7) - 3.0;
+            assert!(gain.absorb(&[x, 0.0], 1.0).iter().all(|step| step.is_finite()), "row {place}");
+        }
+        assert!((gain.inverse[(2, 2)] - GROWTH_MAX / 10.0).abs() < 1e-6);
+        assert!(gain.inverse[(1, 1)] < 1.0, "what is excited is forgotten as ever");
+        assert!((0..3).all(|i| (0..3).all(|j| gain.inverse[(i, j)] == gain.inverse[(j, i)])));
+        let steps = gain.absorb(&[0.0, 1.0], 1.0);
+        assert!(steps[2] > 0.9 && steps[2] < 1.0, "and what wakes is learned: {steps}");
     }
 }

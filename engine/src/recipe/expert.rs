@@ -47,6 +47,20 @@ pub enum LocationKind {
     },
 }
 
+impl LocationKind {
+    /// What it is called in answers.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Walk => "walk",
+            Self::Mean { .. } => "mean",
+            Self::Carry => "carry",
+            Self::Ridge { .. } => "ridge",
+            Self::ElasticNet { .. } => "elastic_net",
+            Self::Forest { .. } => "forest",
+        }
+    }
+}
+
 /// Who says how far the rate may be from the point.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct SpreadExpert {
@@ -89,6 +103,23 @@ pub enum SpreadKind {
         /// By how much.
         factor: f64,
     },
+}
+
+impl SpreadKind {
+    /// What it is called in answers, beside the other experts of its recipe.
+    pub fn name(self, experts: &[SpreadExpert]) -> String {
+        match self {
+            Self::Walk => "walk".to_owned(),
+            Self::Ewma => "ewma".to_owned(),
+            Self::Garch => "garch".to_owned(),
+            Self::Har { .. } => "har".to_owned(),
+            Self::Gradient { .. } => "gradient".to_owned(),
+            Self::Stretched { of, factor } => {
+                let of = experts.get(usize::from(of)).map(|expert| expert.kind.name(experts));
+                format!("{} x {factor}", of.unwrap_or_default())
+            }
+        }
+    }
 }
 
 /// The decays of the scale: two exponentially weighted variances and the term structure between them.

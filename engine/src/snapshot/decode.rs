@@ -2,12 +2,13 @@
 
 use super::parts::Parts;
 use super::{
-    ARRIVALS, BATCH, BEFORE, CUT, DYNAMICS, FORMAT, GARCH, GAUGES, HEAD, MEMORY, MONITORS, Manifest, PANEL,
-    PENDING, PartRef, RECIPE, RETURNS, SCORES, STATE, WINDOW, format_1, speaks,
+    ARRIVALS, BATCH, BEFORE, CUT, DYNAMICS, FORMAT, GARCH, GAUGES, HEAD, MEMORY, MONITORS, MONITORS_BEFORE,
+    Manifest, PANEL, PENDING, PartRef, RECIPE, RETURNS, SCORES, SCORES_BEFORE, STATE, WINDOW, format_1,
+    speaks,
 };
 use crate::arrivals::Arrivals;
 use crate::day;
-use crate::forecaster::Forecaster;
+use crate::forecaster::{Before, Forecaster};
 use crate::gauges::Gauges;
 use crate::head::{Head, HeadMemory};
 use crate::hindsight::Hindsight;
@@ -73,7 +74,8 @@ pub fn decode(
     part: impl Fn(&PartRef) -> Option<Vec<u8>>,
 ) -> Result<Forecaster, DecodeError> {
     let format = Manifest::decode(manifest)?.format;
-    if format == format_1::FORMAT {
+    // What spoke in format 2 speaks still; what only learned was less.
+    if format != FORMAT {
         return Err(DecodeError::SpeaksOnly(format));
     }
     let parts = Parts::gather(manifest, |_| true, part)?;
@@ -96,7 +98,7 @@ pub fn decode(
         arrivals,
         moment: moment.and_then(|seconds| DateTime::from_timestamp(seconds, 0)),
         panel: panel(&parts)?,
-        before: parts.read(BEFORE)?,
+        before: Box::new(before(&parts)?),
         gauges,
         garch: Garch::from_parts(returns.into(), parts.read(GARCH)?),
         heads,
@@ -142,6 +144,11 @@ pub fn decode_hindsight(
         monitors: parts.read(MONITORS)?,
         scoreboard: parts.read(SCORES)?,
     })
+}
+
+fn before(parts: &Parts) -> Result<Before, DecodeError> {
+    let (day, gauges) = parts.read(BEFORE)?;
+    Ok(Before { day, gauges, monitors: parts.read(MONITORS_BEFORE)?, scoreboard: parts.read(SCORES_BEFORE)? })
 }
 
 fn window(parts: &Parts) -> Result<Window, DecodeError> {

@@ -1,8 +1,9 @@
 //! A forecaster into a snapshot.
 
 use super::{
-    ARRIVALS, BATCH, BEFORE, CUT, DYNAMICS, FORMAT, GARCH, GAUGES, HEAD, MEMORY, MONITORS, Manifest, PANEL,
-    PENDING, Part, PartRef, RECIPE, RETURNS, SCORES, STATE, Snapshot, WINDOW, digest,
+    ARRIVALS, BATCH, BEFORE, CUT, DYNAMICS, FORMAT, GARCH, GAUGES, HEAD, MEMORY, MONITORS, MONITORS_BEFORE,
+    Manifest, PANEL, PENDING, Part, PartRef, RECIPE, RETURNS, SCORES, SCORES_BEFORE, STATE, Snapshot, WINDOW,
+    digest,
 };
 use crate::ENGINE_REVISION;
 use crate::forecaster::Forecaster;
@@ -26,7 +27,9 @@ pub fn encode(forecaster: &Forecaster) -> Snapshot {
         part(DYNAMICS, &forecaster.garch.dynamics()),
         part(GARCH, &forecaster.garch.gjr()),
         part(GAUGES, &forecaster.gauges),
-        part(BEFORE, &forecaster.before),
+        part(BEFORE, &(&forecaster.before.day, &forecaster.before.gauges)),
+        part(MONITORS_BEFORE, &forecaster.before.monitors),
+        part(SCORES_BEFORE, &forecaster.before.scoreboard),
         part(CUT, &forecaster.cut),
         part(MONITORS, &forecaster.monitors),
         part(SCORES, &forecaster.scoreboard),

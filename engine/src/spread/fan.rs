@@ -45,6 +45,10 @@ pub struct Said {
 }
 
 impl Said {
+    fn is_sound(&self) -> bool {
+        self.deviation.is_finite() && self.curve.is_finite()
+    }
+
     fn stretched(&self, factor: f64) -> Self {
         Self { deviation: self.deviation * factor, curve: self.curve.scaled(factor) }
     }
@@ -68,11 +72,12 @@ pub(crate) fn scale(log_scale: &Linear, row: &[f64]) -> f64 {
     num::exp(log_scale.value(row).clamp(-LOG_BOUND, LOG_BOUND))
 }
 
-/// What each fan says of a row; a stretched one says nothing where its model does not, or does not come before it.
+/// What each fan says of a row. One whose words are no numbers says nothing, and so does a stretched one where its model does, or does
+/// not come before it.
 pub(crate) fn resolve(fans: &[Fan], row: &[f64], unit: f64) -> Vec<Option<Said>> {
     let mut said: Vec<Option<Said>> = Vec::with_capacity(fans.len());
     for fan in fans {
-        said.push(match fan {
+        let says = match fan {
             Fan::Silent => None,
             Fan::Normal(deviation) => Some(Said { deviation: *deviation, curve: Curve::normal(*deviation) }),
             Fan::Fixed { deviation, curve } => Some(Said { deviation: *deviation, curve: *curve }),
@@ -83,7 +88,8 @@ pub(crate) fn resolve(fans: &[Fan], row: &[f64], unit: f64) -> Vec<Option<Said>>
             Fan::Stretched { of, factor } => {
                 said.get(usize::from(*of)).copied().flatten().map(|model| model.stretched(*factor))
             }
-        });
+        };
+        said.push(says.filter(Said::is_sound));
     }
     said
 }

@@ -41,7 +41,7 @@ pub(crate) fn Picker(props: &PickerProps) -> Html {
             act.emit(Action::Horizon(horizon));
         })
     };
-    let first = voice.calendar().advance(voice.origin.day, 1);
+    let first = voice.calendar().seen_from(voice.origin.day).advance(voice.origin.day, 1);
     let last = voice.target_day(ANCHORS[ANCHORS.len() - 1]);
     html! {
         <fieldset class="picker">

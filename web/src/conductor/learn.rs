@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use paridad_engine::forecast::Outcome;
 use paridad_engine::forecaster::{Event, Forecaster, Notice};
 use paridad_engine::snapshot::encode;
+use paridad_engine::voice::Voice;
 use paridad_store::{StoreError, VersionKind, VersionRow, Writer};
 
 /// What an event led to.
@@ -35,6 +36,13 @@ impl Learned {
                 )),
                 Notice::Late { day } => {
                     learned.remarks.push(format!("the target of {day} came after a later day"));
+                }
+                Notice::Unsound { horizon, expert } => {
+                    let (days, name) = (horizon.days(), expert.name(forecaster.recipe()));
+                    learned.remarks.push(format!("at {days} days {name} says what is no number, and sleeps"));
+                }
+                Notice::Speechless { day } => {
+                    learned.remarks.push(format!("nothing is said of {day}: it would be no number"));
                 }
                 Notice::Drifted(alarm) => {
                     let (watched, kind) = (alarm.watched.name(), alarm.kind.name());
@@ -140,7 +148,8 @@ pub(super) fn append_version(
     event: u64,
     making: &Making<'_>,
 ) -> Result<Option<VersionRow>, StoreError> {
-    let Some(origin) = forecaster.origin().filter(|_| forecaster.is_ready()) else { return Ok(None) };
+    // What is no number is never published.
+    let Some(Voice { origin, .. }) = forecaster.voice() else { return Ok(None) };
     let snapshot = encode(forecaster);
     for part in &snapshot.parts {
         writer.put_part(&part.bytes)?;

@@ -13,7 +13,6 @@ use axum::response::Response;
 use chrono::NaiveDate;
 use paridad_engine::horizon::ANCHORS;
 use paridad_engine::level::LEVELS;
-use paridad_engine::recipe::{LocationKind, Recipe, SpreadKind};
 use paridad_store::{Reader, StoreError};
 use paridad_wire as wire;
 use std::collections::BTreeMap;
@@ -36,8 +35,8 @@ pub(crate) async fn weights(
         Ok(wire::Weights {
             spoken: view.spoken(asked(&headers)),
             horizon,
-            location: recipe.location.iter().map(|expert| location_name(&expert.kind).to_owned()).collect(),
-            spread: recipe.spread.iter().map(|expert| spread_name(&expert.kind, recipe)).collect(),
+            location: recipe.location.iter().map(|expert| expert.kind.name().to_owned()).collect(),
+            spread: recipe.spread.iter().map(|expert| expert.kind.name(&recipe.spread)).collect(),
             levels: LEVELS.to_vec(),
             days: days(&reader(&app)?, anchor, &(from..=to)).map_err(failed)?,
         })
@@ -96,31 +95,6 @@ fn day_weights(day: NaiveDate, head: &HeadWeights) -> wire::DayWeights {
         day,
         location: weights(&head.location),
         spread: head.spread.iter().map(weights).collect(),
-    }
-}
-
-fn location_name(kind: &LocationKind) -> &'static str {
-    match kind {
-        LocationKind::Walk => "walk",
-        LocationKind::Mean { .. } => "mean",
-        LocationKind::Carry => "carry",
-        LocationKind::Ridge { .. } => "ridge",
-        LocationKind::ElasticNet { .. } => "elastic_net",
-        LocationKind::Forest { .. } => "forest",
-    }
-}
-
-fn spread_name(kind: &SpreadKind, recipe: &Recipe) -> String {
-    match kind {
-        SpreadKind::Walk => "walk".to_owned(),
-        SpreadKind::Ewma => "ewma".to_owned(),
-        SpreadKind::Garch => "garch".to_owned(),
-        SpreadKind::Har { .. } => "har".to_owned(),
-        SpreadKind::Gradient { .. } => "gradient".to_owned(),
-        SpreadKind::Stretched { of, factor } => {
-            let of = recipe.spread.get(usize::from(*of)).map(|expert| spread_name(&expert.kind, recipe));
-            format!("{} x {factor}", of.unwrap_or_default())
-        }
     }
 }
 
