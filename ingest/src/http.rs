@@ -2,21 +2,26 @@
 
 mod failure;
 mod patience;
+mod protection;
 
 pub(crate) use failure::Failure;
 pub(crate) use patience::Patience;
+pub(crate) use protection::is_here;
+pub use protection::is_protected;
 
 use crate::parse;
 use crate::secret::Secret;
 use crate::source::{PAYLOAD_MAX_BYTES, SourceError};
 use reqwest::header::{self, HeaderMap, HeaderValue};
-use reqwest::{Client, Response, StatusCode, redirect};
+use reqwest::{Client, Response, StatusCode, Url, redirect};
 use std::time::Duration;
 
 /// A client for public sources.
 #[derive(Debug, Clone)]
 pub struct Http {
     client: Client,
+    /// For this machine: what goes there in clear must pass no proxy.
+    direct: Client,
     limits: Limits,
 }
 
@@ -82,13 +87,14 @@ impl Http {
     pub fn new(limits: Limits) -> Result<Self, reqwest::Error> {
         // Fails only if a provider is installed already, and any provider will do.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = Client::builder()
-            .user_agent(concat!("paridad/", env!("CARGO_PKG_VERSION")))
-            .connect_timeout(Duration::from_secs(10).min(limits.timeout))
-            .timeout(limits.timeout)
-            .redirect(redirect::Policy::custom(stay_at_origin))
-            .build()?;
-        Ok(Self { client, limits })
+        let careful = || {
+            Client::builder()
+                .user_agent(concat!("paridad/", env!("CARGO_PKG_VERSION")))
+                .connect_timeout(Duration::from_secs(10).min(limits.timeout))
+                .timeout(limits.timeout)
+                .redirect(redirect::Policy::custom(stay_at_origin))
+        };
+        Ok(Self { client: careful().build()?, direct: careful().no_proxy().build()?, limits })
     }
 
     /// Asks for `url`, whose answer must have one of the content types `allowed`.
@@ -119,7 +125,9 @@ impl Http {
 
     /// Makes a request once, and gives the answer whatever its status is.
     pub(crate) async fn send(&self, request: &Request<'_>) -> Result<Reply, Failure> {
-        let mut sent = self.client.get(request.url);
+        let is_direct = Url::parse(request.url).is_ok_and(|url| protection::is_plain_and_here(&url));
+        let client = if is_direct { &self.direct } else { &self.client };
+        let mut sent = client.get(request.url);
         if let Some((name, secret)) = request.secret {
             sent = sent.header(name, sensitive(name, secret));
         }
@@ -172,7 +180,7 @@ fn sensitive(name: &str, secret: &Secret) -> HeaderValue {
 
 /// Follows a few redirects, but only to the scheme, host and port that was asked first.
 fn stay_at_origin(attempt: redirect::Attempt<'_>) -> redirect::Action {
-    let asked = attempt.previous().first().map(reqwest::Url::origin);
+    let asked = attempt.previous().first().map(Url::origin);
     if asked == Some(attempt.url().origin()) && attempt.previous().len() <= 5 {
         attempt.follow()
     } else {

@@ -225,6 +225,34 @@ fn a_secret_in_an_address_is_refused_and_not_repeated() -> anyhow::Result<()> {
     Ok(())
 }
 
+#[test]
+fn plain_http_to_another_machine_is_refused_and_one_to_this_machine_passes_no_proxy() -> anyhow::Result<()> {
+    let start = Start::new(100, 1)?;
+    let history = start.file().display().to_string();
+    for flag in ["--ecb-url", "--ecb-portal-url", "--banxico-url", "--inegi-url"] {
+        for command in [&["pull"][..], &["serve", "--listen", "127.0.0.1:0"]] {
+            let args = [command, &["--history", &history, flag, "http://192.0.2.1/"]].concat();
+            let output = run(&start.data_dir(), &args)?;
+            let said = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert!(!output.status.success(), "{args:?}");
+            assert!(said.contains(flag) && said.contains("https://"), "{said}");
+        }
+    }
+    assert!(!start.data_dir().exists(), "nothing was opened");
+    start.ecb.publish_until(start.coming[0]);
+    // A proxy would read the token of a request in clear; this one does not even listen.
+    let pulled = command()?
+        .env("http_proxy", "http://127.0.0.1:9/")
+        .env("HTTP_PROXY", "http://127.0.0.1:9/")
+        .arg("--data-dir")
+        .arg(start.data_dir())
+        .args(start.args())
+        .arg("pull")
+        .output()?;
+    ensure!(pulled.status.success(), "{}", String::from_utf8_lossy(&pulled.stderr));
+    Ok(())
+}
+
 #[tokio::test]
 async fn internal_series_enter_by_csv_and_bad_lines_are_named() -> anyhow::Result<()> {
     let start = Start::new(100, 2)?;

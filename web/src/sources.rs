@@ -4,7 +4,7 @@ use crate::cli::Options;
 use anyhow::{Context, Result, bail};
 use paridad_ingest::banxico::Banxico;
 use paridad_ingest::ecb::{Addresses, Ecb};
-use paridad_ingest::http::{Http, Limits};
+use paridad_ingest::http::{Http, Limits, is_protected};
 use paridad_ingest::inegi::Inegi;
 use paridad_ingest::internal::{Declaration, Folder, Internal, Place, declared};
 use paridad_ingest::quota::Quota;
@@ -156,8 +156,14 @@ fn build(declaration: Declaration, http: &Http) -> Result<Result<Internal, Strin
 fn check_address(flag: &str, url: &str) -> Result<()> {
     let Some(url) = reqwest::Url::parse(url).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
     else {
-        bail!("{flag} must be an address that begins with http:// or https://");
+        bail!("{flag} must be an address that begins with https://");
     };
+    if !is_protected(&url) {
+        bail!(
+            "{flag} must begin with https:// unless its host is this machine: over plain http:// anybody on the \
+             way reads the token and may change the figures"
+        );
+    }
     if !url.username().is_empty() || url.password().is_some() || url.query().is_some() {
         bail!("{flag} must hold no user, password or query: addresses are logged and kept");
     }

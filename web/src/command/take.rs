@@ -18,8 +18,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 pub(super) async fn run(options: &Options, wanted: &PullArgs) -> Result<ExitCode> {
-    let mut access = Access::to(options).await?;
     let sources = Sources::of(options)?;
+    let mut access = Access::to(options).await?;
     let names = match (&wanted.source, &access) {
         (Some(source), _) => vec![source.clone()],
         (None, Access::Server(client)) => client.get::<Vec<String>>("/sources", &[]).await?,

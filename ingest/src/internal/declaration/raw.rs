@@ -2,13 +2,13 @@
 
 use super::expected::expectation;
 use super::{Address, Columns, Database, Declaration, DeclarationError, Kind, Records, Tls};
+use crate::http::{is_here, is_protected};
 use crate::internal::Folder;
 use crate::{banxico, csv, ecb, inegi, push, review};
 use reqwest::Url;
 use reqwest::header::HeaderName;
 use serde::Deserialize;
 use std::collections::BTreeSet;
-use std::net::IpAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 use toml::Spanned;
@@ -141,7 +141,8 @@ impl PostgresTable {
         let tls = match (tls, authority) {
             (TlsWord::Verify, None) => Tls::System,
             (TlsWord::Verify, Some(path)) => Tls::Authority(absolute("authority", path)?),
-            (TlsWord::Off, None) if is_here(&host) => Tls::Off,
+            // A socket in a folder, or loopback.
+            (TlsWord::Off, None) if host.starts_with('/') || is_here(&host) => Tls::Off,
             (TlsWord::Off, Some(_)) => return Err("authority needs tls = \"verify\"".to_owned()),
             (TlsWord::Off, None) => {
                 return Err(format!("tls may be \"off\" for a host on this machine only, got {host:?}"));
@@ -212,13 +213,6 @@ fn absolute(what: &str, path: PathBuf) -> Result<PathBuf, String> {
     }
 }
 
-/// Whether a host is this machine: a socket in a folder, or loopback.
-fn is_here(host: &str) -> bool {
-    host.starts_with('/')
-        || host.eq_ignore_ascii_case("localhost")
-        || host.trim_matches(['[', ']']).parse().is_ok_and(|address: IpAddr| address.is_loopback())
-}
-
 /// An address is kept with every payload and named in every error, so it must hold no secret; one that is refused is not
 /// repeated, because it may.
 fn object_to_address(address: &str) -> Result<(), String> {
@@ -226,7 +220,7 @@ fn object_to_address(address: &str) -> Result<(), String> {
     let Some(url) = Url::parse(address).ok().filter(is_web) else {
         return Err("address must begin with https://".to_owned());
     };
-    if url.scheme() == "http" && !url.host_str().is_some_and(is_here) {
+    if !is_protected(&url) {
         return Err("address must begin with https:// unless its host is this machine".to_owned());
     }
     if !url.username().is_empty() || url.password().is_some() {
