@@ -132,8 +132,7 @@ impl Server {
     ///
     /// If it has not ended in time.
     pub fn stop(&mut self) -> anyhow::Result<ExitStatus> {
-        let pid = Pid::from_raw(i32::try_from(self.child.id())?).context("no such process")?;
-        kill_process(pid, Signal::TERM)?;
+        kill_process(self.pid()?, Signal::TERM)?;
         let deadline = Instant::now() + PATIENCE;
         while Instant::now() < deadline {
             if let Some(status) = self.child.try_wait()? {
@@ -142,6 +141,28 @@ impl Server {
             thread::sleep(PAUSE);
         }
         bail!("the server still runs {} s after SIGTERM", PATIENCE.as_secs())
+    }
+
+    /// Lets the server do nothing at all until it may go on (SIGSTOP).
+    ///
+    /// # Errors
+    ///
+    /// If the process is no longer ours to stop.
+    pub fn pause(&self) -> anyhow::Result<()> {
+        Ok(kill_process(self.pid()?, Signal::STOP)?)
+    }
+
+    /// Lets a server that was paused go on (SIGCONT).
+    ///
+    /// # Errors
+    ///
+    /// If the process is no longer ours.
+    pub fn go_on(&self) -> anyhow::Result<()> {
+        Ok(kill_process(self.pid()?, Signal::CONT)?)
+    }
+
+    fn pid(&self) -> anyhow::Result<Pid> {
+        Pid::from_raw(i32::try_from(self.child.id())?).context("no such process")
     }
 
     fn once_ready(self) -> anyhow::Result<Self> {

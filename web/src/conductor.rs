@@ -72,9 +72,17 @@ impl Conductor {
         published: Published,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Self, ConductorError> {
-        std::fs::create_dir_all(folder)
-            .map_err(|source| ConductorError::Folder { path: folder.to_owned(), source })?;
-        let archive = Arc::new(make(&folder.join(ARCHIVE_FILE), history)?);
+        Self::on(archive_in(folder, history)?, folder, history, published, progress)
+    }
+
+    /// The same, on the archive of that folder, which is open already.
+    pub(crate) fn on(
+        archive: Arc<Archive>,
+        folder: &Path,
+        history: &History,
+        published: Published,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Self, ConductorError> {
         let last_learned = archive.read()?.last_learned()?;
         let (forecaster, learned) = match last_learned {
             Some(row) if row.engine_revision != OWN_REVISION => upgrade::upgrade(&archive, &row, progress)?,
@@ -129,6 +137,13 @@ impl Conductor {
     fn is_pinned(&self) -> Result<bool, ConductorError> {
         Ok(self.archive.read()?.speaking()?.is_some_and(|row| row.pins()))
     }
+}
+
+/// Opens the archive in `folder`, and makes it where there is none. As long as it lives no other process can open it.
+pub(crate) fn archive_in(folder: &Path, history: &History) -> Result<Arc<Archive>, ConductorError> {
+    std::fs::create_dir_all(folder)
+        .map_err(|source| ConductorError::Folder { path: folder.to_owned(), source })?;
+    Ok(Arc::new(make(&folder.join(ARCHIVE_FILE), history)?))
 }
 
 /// Opens the archive, which begins with what the binary brings where the history is the bundled one.

@@ -55,21 +55,44 @@ pub(crate) fn update(
     path: &Path,
     change: impl FnOnce(&str) -> io::Result<String>,
 ) -> Result<(), PrivateError> {
+    let failed = |source| PrivateError::File { action: "written", path: path.to_owned(), source };
+    // Whoever holds the folder is the one who writes; who comes meanwhile is told so. The system lets go of it when the
+    // holder ends, however that is.
+    let folder = hold_folder_of(path).map_err(failed)?;
+    let before = read(path)?.unwrap_or_default();
+    let after = change(&before).map_err(|source| PrivateError::File {
+        action: "read",
+        path: path.to_owned(),
+        source,
+    })?;
     let partial = path.with_extension("partial");
-    let failed = |source| PrivateError::File { action: "written", path: partial.clone(), source };
-    // Whoever has made this file is the one who writes; who comes meanwhile is told so.
-    let mut file = create(&partial).map_err(failed)?;
-    let written = read(path).and_then(|text| {
-        let unreadable = |source| PrivateError::File { action: "read", path: path.to_owned(), source };
-        let text = change(&text.unwrap_or_default()).map_err(unreadable)?;
-        file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(failed)?;
-        fs::rename(&partial, path).map_err(failed)
-    });
+    let written = replace(&partial, path, &after).and_then(|()| folder.sync_all());
     if written.is_err() {
         // The error that led here says more than one on the way out.
         let _ = fs::remove_file(&partial);
     }
-    written
+    written.map_err(failed)
+}
+
+/// The folder of a file, held against all others who write such files in it.
+fn hold_folder_of(path: &Path) -> io::Result<File> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = File::open(folder.unwrap_or(Path::new(".")))?;
+    folder.try_lock()?;
+    Ok(folder)
+}
+
+/// Writes a text beside its file and gives it the file's name.
+fn replace(partial: &Path, path: &Path, text: &str) -> io::Result<()> {
+    // What is there was left by someone who was killed: whoever holds the folder is alone.
+    match fs::remove_file(partial) {
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut file = create(partial)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()?;
+    fs::rename(partial, path)
 }
 
 /// The text of a private file, which is `text` from the first time on; who comes at the same moment gets the same.
@@ -131,6 +154,20 @@ mod tests {
         });
         outer.unwrap();
         assert_eq!(read(&path).unwrap().as_deref(), Some("mine"));
+    }
+
+    #[test]
+    fn what_was_left_half_written_keeps_no_later_secret_out() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("secrets.toml");
+        update(&path, |_| Ok("one\n".to_owned())).unwrap();
+        // A kill between the making of the file and its renaming leaves this.
+        let partial = path.with_extension("partial");
+        fs::write(&partial, "one\ntw").unwrap();
+        fs::set_permissions(&partial, fs::Permissions::from_mode(0o644)).unwrap();
+        update(&path, |text| Ok(text.to_owned() + "three\n")).unwrap();
+        assert_eq!((read(&path).unwrap().unwrap().as_str(), mode(&path)), ("one\nthree\n", 0o600));
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left behind");
     }
 
     #[test]

@@ -12,7 +12,7 @@ mod scheduler;
 mod turn;
 mod watcher;
 
-pub(crate) use address::{Address, INSTANCE};
+pub(crate) use address::{Address, INSTANCE, Remembered};
 pub(crate) use identity::Identity;
 pub(crate) use metrics::Metrics;
 pub(crate) use refitter::run as refit;

@@ -4,11 +4,12 @@ use super::output::{Bar, line, warn};
 use super::{HISTORY_UNUSED, history};
 use crate::cli::{Options, ServeArgs};
 use crate::client::Client;
-use crate::conductor::{ARCHIVE_FILE, Conductor, Published, SYNTHETIC_FILE};
-use crate::server::{Address, App, Metrics, Turns, refit, router, schedule, watch};
+use crate::conductor::{ARCHIVE_FILE, Conductor, Published, SYNTHETIC_FILE, archive_in};
+use crate::server::{Address, App, Metrics, Remembered, Turns, refit, router, schedule, watch};
 use crate::sources::Sources;
 use anyhow::{Context, Result, bail};
 use paridad_ingest::schedule::Schedule;
+use paridad_store::Archive;
 use std::io::ErrorKind;
 use std::path::Path;
 use std::process::ExitCode;
@@ -30,11 +31,6 @@ pub(super) async fn run(options: &Options, wanted: &ServeArgs) -> Result<ExitCod
         bail!(
             "--listen must be a loopback address such as 127.0.0.1:8080, got {listen}: other machines are not served"
         );
-    }
-    std::fs::create_dir_all(&options.data_dir)
-        .with_context(|| format!("the folder {} cannot be made", options.data_dir.display()))?;
-    if wanted.synthetic {
-        std::fs::write(options.data_dir.join(SYNTHETIC_FILE), "")?;
     }
     if let Some(other) = Client::discover(&options.data_dir).await? {
         bail!("a server runs on {} already: {}", options.data_dir.display(), other.base());
@@ -58,14 +54,16 @@ pub(super) async fn run(options: &Options, wanted: &ServeArgs) -> Result<ExitCod
         turns: Turns::default(),
         metrics: Metrics::default(),
     });
-    let _remembered = own.remember(&options.data_dir)?;
     let (stop, stopped) = tokio::sync::watch::channel(false);
     let server = axum::serve(listener, router(app.clone())).with_graceful_shutdown(until(stopped.clone()));
     let serving = tokio::spawn(async move { server.await });
     let is_new = !options.data_dir.join(ARCHIVE_FILE).exists();
     let next = if is_new { "learning the history" } else { "opening the archive" };
+    let (archive, remembered) = settle(options, wanted, own).await?;
+    // Dropped before the archive: as long as the file is there, nobody else can write one.
+    let (_archive, _remembered) = (archive.clone(), remembered);
     line(&format!("Paridad listens on http://{address}; {next} ..."))?;
-    open(options, &app).await?;
+    open(options, &app, archive).await?;
     tokio::spawn(refit(app.clone()));
     app.learned.notify_one();
     let by_itself = (!wanted.no_schedule)
@@ -92,12 +90,27 @@ fn plans(folder: &Path, sources: &Sources) -> Result<Schedule> {
     schedule.overridden(&text).with_context(|| file.display().to_string())
 }
 
-/// Opens the archive, learning the history first where it is empty, while the server already says that it lives.
-async fn open(options: &Options, app: &Arc<App>) -> Result<()> {
+/// Takes possession of the folder, and writes down there where this server listens.
+///
+/// Of two that start at once one gets the archive; the other ends, and has changed nothing in the folder by then.
+async fn settle(options: &Options, wanted: &ServeArgs, own: Address) -> Result<(Arc<Archive>, Remembered)> {
+    let (folder, history, is_synthetic) = (options.data_dir.clone(), history(options), wanted.synthetic);
+    let settled = tokio::task::spawn_blocking(move || {
+        let archive = archive_in(&folder, &history)?;
+        if is_synthetic {
+            std::fs::write(folder.join(SYNTHETIC_FILE), "")?;
+        }
+        Ok((archive, own.remember(&folder)?))
+    });
+    settled.await?
+}
+
+/// Learns the history first where the archive is empty, while the server already says that it lives.
+async fn open(options: &Options, app: &Arc<App>, archive: Arc<Archive>) -> Result<()> {
     let (folder, history, published) = (options.data_dir.clone(), history(options), app.published.clone());
     let opened = tokio::task::spawn_blocking(move || {
         let mut bar = Bar::default();
-        let conductor = Conductor::open(&folder, &history, published, &mut |at| bar.show(at))?;
+        let conductor = Conductor::on(archive, &folder, &history, published, &mut |at| bar.show(at))?;
         Ok::<_, anyhow::Error>((conductor, bar.finish()))
     });
     let (conductor, has_learned) = opened.await??;

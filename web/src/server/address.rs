@@ -35,10 +35,15 @@ impl Address {
         address.listen.ip().is_loopback().then_some(address)
     }
 
-    /// Writes down where this server listens.
+    /// Writes down where this server listens; only for who has the archive of the folder, which is one at a time.
     pub(crate) fn remember(self, folder: &Path) -> Result<Remembered, RememberError> {
         let file = folder.join(FILE);
-        let write = || std::fs::write(&file, serde_json::to_string(&self)?);
+        let partial = file.with_extension("partial");
+        // Whoever reads it meanwhile finds the whole of it, or what was there before.
+        let write = || {
+            std::fs::write(&partial, serde_json::to_string(&self)?)?;
+            std::fs::rename(&partial, &file)
+        };
         match write() {
             Ok(()) => Ok(Remembered { folder: folder.to_owned(), address: self }),
             Err(source) => Err(RememberError { file, source }),
@@ -64,7 +69,7 @@ pub(crate) struct Remembered {
 
 impl Drop for Remembered {
     fn drop(&mut self) {
-        // Another server may have begun here since. A file that stays behind does no harm: its instance answers no more.
+        // Another server may have begun here since, once this one let go of the archive. A file that stays behind does no harm: its instance answers no more.
         if Address::last(&self.folder).as_ref() == Some(&self.address) {
             let _ = std::fs::remove_file(self.folder.join(FILE));
         }
