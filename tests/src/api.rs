@@ -3,10 +3,14 @@
 use crate::http;
 use crate::server::{Options, Server};
 use crate::start::Start;
-use anyhow::ensure;
-use paridad_wire::Problem;
+use anyhow::{bail, ensure};
+use paridad_wire::{Job, JobResult, JobState, Problem, Verified};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use std::time::Duration;
+
+/// How often a job is asked how it stands.
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// A client of one server.
 #[derive(Debug)]
@@ -46,6 +50,21 @@ impl Api {
         let answer = self.client.get(self.server.url(path)).send().await?;
         ensure!(answer.status().is_success(), "{path}: {}", answer.text().await?);
         Ok(answer.json().await?)
+    }
+
+    /// Verifies the archive: begins the job, or joins it, and waits for what comes of it.
+    ///
+    /// # Errors
+    ///
+    /// If the job fails.
+    pub async fn verify(&self) -> anyhow::Result<Verified> {
+        let mut job: Job = self.post("/api/v1/verify", serde_json::json!({})).await?;
+        while job.state == JobState::Running {
+            tokio::time::sleep(PAUSE).await;
+            job = self.get(&format!("/api/v1/jobs/{}", job.job)).await?;
+        }
+        let Some(JobResult::Verified(verified)) = job.result else { bail!("{job:?}") };
+        Ok(verified)
     }
 
     /// Sends a body, and reads what is answered.

@@ -110,9 +110,22 @@ impl Server {
     ///
     /// If it has ended, or the system is not Linux.
     pub fn peak_memory(&self) -> anyhow::Result<u64> {
+        self.memory("VmHWM:")
+    }
+
+    /// The memory that the process holds now, in bytes: what the system counts as resident.
+    ///
+    /// # Errors
+    ///
+    /// As above.
+    pub fn resident_memory(&self) -> anyhow::Result<u64> {
+        self.memory("VmRSS:")
+    }
+
+    fn memory(&self, name: &str) -> anyhow::Result<u64> {
         let path = format!("/proc/{}/status", self.child.id());
         let status = fs::read_to_string(&path).with_context(|| path.clone())?;
-        peak_in(&status).with_context(|| format!("{path} says no peak"))
+        memory_in(&status, name).with_context(|| format!("{path} says no {name}"))
     }
 
     /// Ends the server at once, as a power cut would (SIGKILL).
@@ -215,9 +228,9 @@ fn address_in(line: &str) -> Option<SocketAddr> {
     rest[..end.unwrap_or(rest.len())].parse().ok()
 }
 
-/// The peak of resident memory that Linux tells of a process, in bytes.
-fn peak_in(status: &str) -> Option<u64> {
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+/// What Linux tells of a process under a name, in bytes.
+fn memory_in(status: &str, name: &str) -> Option<u64> {
+    let line = status.lines().find_map(|line| line.strip_prefix(name))?;
     let kibibytes: u64 = line.trim().strip_suffix(" kB")?.parse().ok()?;
     Some(kibibytes * 1024)
 }
@@ -227,10 +240,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_peak_is_read_in_bytes() {
+    fn memory_is_read_in_bytes() {
         let status = "Name:\tparidad\nVmPeak:\t  999 kB\nVmHWM:\t   12 kB\nVmRSS:\t   11 kB\n";
-        assert_eq!(peak_in(status), Some(12 * 1024));
-        assert_eq!(peak_in("Name:\tparidad\n"), None);
+        assert_eq!(memory_in(status, "VmHWM:"), Some(12 * 1024));
+        assert_eq!(memory_in(status, "VmRSS:"), Some(11 * 1024));
+        assert_eq!(memory_in("Name:\tparidad\n", "VmHWM:"), None);
     }
 
     #[test]

@@ -170,7 +170,7 @@ async fn a_pull_learns_each_new_day_once() -> anyhow::Result<()> {
         status.spoken.stale && status.spoken.late_days > 1,
         "a history of years ago is stale, and says so"
     );
-    let verified: Verified = api.post("/api/v1/verify", json!({})).await?;
+    let verified = api.verify().await?;
     assert!(verified.clean, "{verified:?}");
     assert_eq!(verified.reproduced, status.learned_version, "every version");
     Ok(())
@@ -273,7 +273,7 @@ async fn internal_series_enter_by_csv_and_bad_lines_are_named() -> anyhow::Resul
     assert!(batches[1].findings[0].contains("line 4"), "{batches:?}");
     let audit: Vec<AuditEntry> = api.get("/api/v1/audit").await?;
     assert_eq!((audit[0].action.as_str(), audit[0].seq), ("learn", audit.len() as u64), "{audit:?}");
-    let verified: Verified = api.post("/api/v1/verify", json!({})).await?;
+    let verified = api.verify().await?;
     assert!(verified.clean, "{verified:?}");
     Ok(())
 }
@@ -311,7 +311,7 @@ async fn a_rollback_is_pinned_until_resume_while_learning_goes_on() -> anyhow::R
     let unknown =
         api.client.post(api.server.url("/api/v1/rollback")).json(&json!({"version": 999})).send().await?;
     assert_eq!(unknown.status(), StatusCode::NOT_FOUND);
-    let verified: Verified = api.post("/api/v1/verify", json!({})).await?;
+    let verified = api.verify().await?;
     assert!(verified.clean, "{verified:?}");
     Ok(())
 }

@@ -9,7 +9,7 @@ use paridad_tests::api::Api;
 use paridad_tests::postgres::Postgres;
 use paridad_tests::server::{Options, Server, command};
 use paridad_tests::start::Start;
-use paridad_wire::{Batch, Held, Precedent, Profile, Pulled, Run, Series, Token, Verified, Vintage};
+use paridad_wire::{Batch, Held, Precedent, Profile, Pulled, Run, Series, Token, Vintage};
 use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int32Type};
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::parser::parse_message_type;
@@ -120,7 +120,7 @@ async fn a_database_is_asked_over_tls_and_only_what_is_read_is_kept() -> anyhow:
     let since = json!({ "source": "treasury", "since": "2020-01-01" });
     let since: Pulled = api.post("/api/v1/pull", since).await?;
     assert_eq!((since.observed, since.known), (1, 2), "{since:?}");
-    let verified: Verified = api.post("/api/v1/verify", json!({})).await?;
+    let verified = api.verify().await?;
     assert!(verified.clean, "{verified:?}");
     for text in [PASSWORD, "Ana Torres"] {
         assert!(!is_written(&api, text)?, "{text} was written");
@@ -290,7 +290,7 @@ async fn what_is_dropped_in_a_folder_is_taken_in_once_also_after_a_kill() -> any
     let batches: Vec<Batch> = api.get("/api/v1/batches?limit=100").await?;
     let came = batches.iter().filter(|batch| batch.source == "drop" && batch.observed > 0).count();
     assert_eq!(came, 3, "each file once: {batches:?}");
-    let verified: Verified = api.post("/api/v1/verify", json!({})).await?;
+    let verified = api.verify().await?;
     assert!(verified.clean, "{verified:?}");
     Ok(())
 }
@@ -347,7 +347,7 @@ async fn what_a_file_must_satisfy_holds_all_of_it_until_people_make_a_precedent(
     assert_eq!((profiles.len(), profiles[0].held, profiles[0].dimensions["validity"]), (3, 1, 1));
     let tokens: Vec<Token> = api.get("/api/v1/tokens").await?;
     assert_eq!(tokens.len(), 1);
-    let verified: Verified = api.post("/api/v1/verify", json!({})).await?;
+    let verified = api.verify().await?;
     assert!(verified.clean, "{verified:?}");
     Ok(())
 }

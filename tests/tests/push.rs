@@ -7,7 +7,7 @@ use paridad_tests::ecb_server::{EcbServer, Rate};
 use paridad_tests::history;
 use paridad_tests::server::{Options, Server, command};
 use paridad_tests::start::Start;
-use paridad_wire::{AuditEntry, Batch, Held, Problem, Pulled, Pushed, Run, Series, Status, Token, Verified};
+use paridad_wire::{AuditEntry, Batch, Held, Problem, Pulled, Pushed, Run, Series, Status, Token};
 use reqwest::{Response, StatusCode};
 use ring::hmac;
 use serde::de::DeserializeOwned;
@@ -111,7 +111,7 @@ async fn a_push_is_taken_in_once_under_its_key() -> anyhow::Result<()> {
     assert_eq!(series.points.len(), 2);
     let runs: Vec<Run> = api.get("/api/v1/runs").await?;
     assert!(runs.iter().all(|run| run.trigger == "push" && run.actor == "local" && run.brought.is_some()));
-    let verified: Verified = api.post("/api/v1/verify", json!({})).await?;
+    let verified = api.verify().await?;
     assert!(verified.clean, "{verified:?}");
     Ok(())
 }

@@ -6,9 +6,7 @@ use paridad_sandbox::switches::{Chance, Places, Switch, Switches};
 use paridad_sandbox::{Options as SandboxOptions, Running, Sandbox, after_publications};
 use paridad_tests::api::Api;
 use paridad_tests::server::{Options, Server};
-use paridad_wire::{
-    Forecast, Problem, Pulled, Series, SeriesSummary, Status, Verified, Version, VersionKind,
-};
+use paridad_wire::{Forecast, Problem, Pulled, Series, SeriesSummary, Status, Version, VersionKind};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::fs;
@@ -72,7 +70,7 @@ async fn pull_all(api: &Api) -> anyhow::Result<Vec<Pulled>> {
 }
 
 async fn assert_clean(api: &Api) -> anyhow::Result<()> {
-    let verified: Verified = api.post("/api/v1/verify", json!({})).await?;
+    let verified = api.verify().await?;
     ensure!(verified.clean, "{:?}", verified.faults);
     Ok(())
 }

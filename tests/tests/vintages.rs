@@ -5,8 +5,8 @@ use chrono::{DateTime, Datelike, Months, NaiveDate, TimeDelta, Utc};
 use paridad_tests::api::Api;
 use paridad_tests::server::command;
 use paridad_tests::start::Start;
-use paridad_wire::{Pushed, Series, SeriesSummary, Verified};
-use serde_json::{Value, json};
+use paridad_wire::{Pushed, Series, SeriesSummary};
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -147,7 +147,7 @@ impl Desk {
     }
 
     async fn assert_clean(&self) -> anyhow::Result<()> {
-        let verified: Verified = self.api.post("/api/v1/verify", json!({})).await?;
+        let verified = self.api.verify().await?;
         ensure!(verified.clean, "{:?}", verified.faults);
         Ok(())
     }

@@ -7,6 +7,7 @@ mod change;
 mod dashboard;
 mod freshness;
 mod health;
+mod jobs;
 mod observations;
 mod precedents;
 mod query;
@@ -20,11 +21,12 @@ mod tokens;
 mod webhooks;
 mod weights;
 
-pub(crate) use actions::{backup, pull, resume, rollback, verify};
+pub(crate) use actions::{backup, pull, resume, rollback};
 pub(crate) use change::change;
 pub(crate) use dashboard::{asset, method_not_allowed};
 pub(crate) use freshness::freshness;
 pub(crate) use health::{livez, metrics, readyz};
+pub(crate) use jobs::{job, jobs, verify};
 pub(crate) use observations::observations;
 pub(crate) use precedents::{agree, precedents, propose, revoke_precedent};
 pub(crate) use read::{drift, explanation, forecast, paths, scores, status};
@@ -66,6 +68,15 @@ pub(crate) fn answer<T: serde::Serialize>(
 /// A view of the archive.
 fn reader(app: &App) -> Result<Reader, Trouble> {
     app.archive()?.read().map_err(failed)
+}
+
+/// Reads the archive where it holds up no other request.
+async fn scan<T: Send + 'static>(
+    app: &App,
+    read: impl FnOnce(&Reader) -> Result<T, Trouble> + Send + 'static,
+) -> Result<T, Trouble> {
+    let archive = app.archive()?.clone();
+    read::apart(move || read(&archive.read().map_err(failed)?)).await
 }
 
 /// An archive that failed.

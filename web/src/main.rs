@@ -24,13 +24,20 @@ use clap::Parser;
 use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
 
+/// How many requests may read the archive at once; the others wait for their turn, and those that need none do not.
+const BLOCKING_THREADS: usize = 16;
+
 fn main() -> ExitCode {
     let cli = cli::Cli::parse();
     // Fails only if a provider is installed already, and any provider will do.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let filter = EnvFilter::try_from_env("PARIDAD_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .max_blocking_threads(BLOCKING_THREADS)
+        .build()
+    {
         Ok(runtime) => runtime,
         Err(error) => return command::fail(&error.into()),
     };

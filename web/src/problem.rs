@@ -77,6 +77,7 @@ pub(crate) enum Trouble {
     Proposal,
     NoSuchBatch(u64),
     NoSuchHeld(u64),
+    NoSuchJob(u64),
     NoSuchPrecedent(u64),
     /// A version that is no challenger.
     NoChallenger(u64),

@@ -4,6 +4,7 @@ mod address;
 mod guard;
 mod headers;
 mod identity;
+mod jobs;
 mod metrics;
 mod panic;
 pub(crate) mod pulling;
@@ -14,6 +15,7 @@ mod watcher;
 
 pub(crate) use address::{Address, INSTANCE, Remembered};
 pub(crate) use identity::Identity;
+pub(crate) use jobs::{Jobs, Kind};
 pub(crate) use metrics::Metrics;
 pub(crate) use refitter::run as refit;
 pub(crate) use scheduler::run as schedule;
@@ -60,6 +62,8 @@ pub(crate) struct App {
     pub(crate) sources: Sources,
     /// Who pulls them now.
     pub(crate) turns: Turns,
+    /// What goes on after its request was answered.
+    pub(crate) jobs: Jobs,
     /// What has been counted.
     pub(crate) metrics: Metrics,
 }
@@ -117,6 +121,8 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/rollback", post(handlers::rollback))
         .route("/resume", post(handlers::resume))
         .route("/verify", post(handlers::verify))
+        .route("/jobs", get(handlers::jobs))
+        .route("/jobs/{number}", get(handlers::job))
         .route("/backup", post(handlers::backup))
         .route("/observations", post(handlers::observations))
         .route("/webhooks/{name}", post(handlers::webhook))

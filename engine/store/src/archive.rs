@@ -9,8 +9,9 @@ use std::io;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError, RwLock};
 
-/// Memory for pages that were read: enough for all that a start reads, little for a server.
-const CACHE_BYTES: usize = 128 << 20;
+/// Memory for pages: enough for the parts of a snapshot and the newest pages of each table, several times over. What is read
+/// through once, by a scrub or a replay, would fill any cache and never be asked for again.
+const CACHE_BYTES: usize = 16 << 20;
 
 type Opener = Box<dyn Fn() -> Result<Database, DatabaseError> + Send + Sync>;
 

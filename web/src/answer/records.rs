@@ -12,9 +12,13 @@ use std::ops::RangeInclusive;
 /// How long after it became known a value may come and still be one that was known live.
 const LIVE: TimeDelta = TimeDelta::days(1);
 
-/// The newest batches, each with its grade.
-pub(crate) fn batches(reader: &Reader, limit: usize) -> Result<Vec<wire::Batch>, StoreError> {
-    let newest = reader.batches(..)?.rev().take(limit);
+/// The newest batches, or those `before` a number, each with its grade.
+pub(crate) fn batches(
+    reader: &Reader,
+    limit: usize,
+    before: Option<u64>,
+) -> Result<Vec<wire::Batch>, StoreError> {
+    let newest = reader.batches(..before.unwrap_or(u64::MAX))?.rev().take(limit);
     newest
         .map(|batch| {
             let (seq, row) = batch?;
@@ -160,13 +164,15 @@ mod tests {
     fn batches_are_listed_newest_first_with_their_grade() {
         let (archive, series) = archive();
         let reader = archive.read().unwrap();
-        assert_eq!(batches(&reader, 1).unwrap()[0].grade, None, "nothing was measured");
+        assert_eq!(batches(&reader, 1, None).unwrap()[0].grade, None, "nothing was measured");
         let profile = r#"{"count":4,"missing":1,"min":1.0,"max":1.0,"mean":1.0,"last":"2026-11-18",
             "longest_gap_days":1,"held":0,"dimensions":{"completeness":1}}"#;
         let profile: Profile = serde_json::from_str(profile).unwrap();
         archive.write(|writer| writer.append_profile(2, &series, &profile)).unwrap();
         let reader = archive.read().unwrap();
-        let list = batches(&reader, 9).unwrap();
+        let list = batches(&reader, 9, None).unwrap();
+        let earlier = batches(&reader, 9, Some(2)).unwrap();
+        assert_eq!(earlier.iter().map(|batch| batch.seq).collect::<Vec<_>>(), [1], "page by page");
         assert_eq!((list[0].seq, list[0].grade, list[1].grade), (2, Some(80), None));
         let listed = profiles(&reader, &series, 9).unwrap();
         assert_eq!((listed[0].batch, listed[0].received_at), (2, Some(at("2026-11-20T15:01:00Z"))));

@@ -4,21 +4,29 @@ use crate::problem::Trouble;
 use paridad_store::{Decision, DecisionRow, HeldRow, Reader, Standing, StoreError, standing};
 use paridad_wire as wire;
 
-/// The values that wait for a person, newest first; with `all`, also those that were decided.
-pub(crate) fn held_values(reader: &Reader, limit: usize, all: bool) -> Result<Vec<wire::Held>, StoreError> {
-    let mut list = Vec::new();
-    for row in reader.held_from(1)?.rev() {
-        let (number, row) = row?;
-        let decisions: Vec<DecisionRow> = reader.decisions_on(number)?.collect::<Result<_, _>>()?;
-        let held = value(number, row, decisions);
-        if all || held.decided.is_none() {
-            list.push(held);
-        }
-        if list.len() == limit {
-            break;
-        }
-    }
-    Ok(list)
+/// Which of the values that are held are listed.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct HeldPage {
+    /// At most how many.
+    pub(crate) limit: usize,
+    /// Those with a number below this one, if there is one.
+    pub(crate) before: Option<u64>,
+    /// Whether those that were decided are listed too.
+    pub(crate) all: bool,
+}
+
+/// The values that wait for a person, or all that ever did, newest first. What is not listed is not read.
+pub(crate) fn held_values(reader: &Reader, page: HeldPage) -> Result<Vec<wire::Held>, StoreError> {
+    let HeldPage { limit, before, all } = page;
+    let is_before = |number: &u64| before.is_none_or(|before| *number < before);
+    let numbers: Vec<u64> = if all {
+        let last = reader.held_from(1)?.next_back().transpose()?.map_or(0, |(number, _)| number);
+        (1..=last.min(before.map_or(last, |before| before.saturating_sub(1)))).rev().take(limit).collect()
+    } else {
+        reader.waiting()?.into_iter().rev().filter(is_before).take(limit).collect()
+    };
+    let read = |number| held_value(reader, number).transpose();
+    numbers.into_iter().filter_map(read).collect()
 }
 
 /// The value that was held under a number.
@@ -71,5 +79,44 @@ pub(crate) fn decision(wanted: &wire::Decide) -> Result<Decision, Trouble> {
             Ok(Decision::Correct { value })
         }
         _ => Err(Trouble::Decision),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::DateTime;
+    use paridad_engine::series::{Observation, SeriesId};
+    use paridad_store::Archive;
+
+    #[test]
+    fn what_is_held_is_listed_page_by_page_newest_first() {
+        let archive = Archive::in_memory().unwrap();
+        let (at, period) = (DateTime::UNIX_EPOCH, "2026-11-18".parse().unwrap());
+        let series = SeriesId::try_from("rate.mxn").unwrap();
+        for value in [1.0, 2.0, 3.0, 4.0, 5.0] {
+            let observation = Observation { series: series.clone(), period, value, known_at: at };
+            let (rule, detail) = ("implausible".to_owned(), String::new());
+            let row = HeldRow { observation, rule, detail, batch: 1, received_at: at, reviewers: 1 };
+            archive.write(|writer| writer.append_held(&row)).unwrap();
+        }
+        let made = |actor: &str| DecisionRow {
+            held: 4,
+            decision: Decision::Reject,
+            note: String::new(),
+            actor: actor.to_owned(),
+            at,
+        };
+        archive.write(|writer| writer.append_decision(&made("ana"))).unwrap();
+        let reader = archive.read().unwrap();
+        let listed = |limit, before, all| -> Vec<u64> {
+            let page = held_values(&reader, HeldPage { limit, before, all }).unwrap();
+            page.iter().map(|held| held.held).collect()
+        };
+        assert_eq!(listed(2, None, false), [5, 3]);
+        assert_eq!(listed(2, Some(3), false), [2, 1]);
+        assert_eq!(listed(2, None, true), [5, 4]);
+        assert_eq!(listed(9, Some(4), true), [3, 2, 1]);
+        assert!(listed(9, Some(1), true).is_empty() && listed(9, Some(0), false).is_empty());
     }
 }

@@ -1,26 +1,55 @@
 //! `paridad verify`, `backup` and `restore`: the archive as a whole.
 
 use super::Access;
-use super::output::{json, line};
+use super::output::{Bar, json, line};
 use crate::cli::Options;
 use crate::client::Client;
-use crate::conductor::{ARCHIVE_FILE, Conductor};
+use crate::conductor::{ARCHIVE_FILE, Conductor, Progress};
 use anyhow::{Context, Result, bail};
 use paridad_store::Archive;
-use paridad_wire::{BackedUp, Backup, Verified};
+use paridad_wire::{BackedUp, Backup, Job, JobResult, JobState, Verified};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
+
+/// What a verification shows of how far it is.
+const VERIFYING: (&str, &str) = ("verifying the archive", "events");
+
+/// How often a job is asked how it stands.
+const PAUSE: Duration = Duration::from_millis(200);
+
+/// Begins a verification at the server, or joins the one that goes on, and waits for its end.
+async fn verify_there(client: &Client) -> Result<Verified> {
+    let mut job: Job = client.post("/verify", &serde_json::json!({})).await?;
+    let mut bar = Bar::of(VERIFYING);
+    while job.state == JobState::Running {
+        if job.of > 0 {
+            let known = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
+            bar.show(Progress { done: known(job.done), of: known(job.of) });
+        }
+        tokio::time::sleep(PAUSE).await;
+        job = client.get(&format!("/jobs/{}", job.job), &[]).await?;
+    }
+    bar.finish();
+    match job.result {
+        Some(JobResult::Verified(verified)) => Ok(verified),
+        None => bail!("the verification failed: {}", job.failed.unwrap_or_default()),
+    }
+}
 
 /// Verifies without opening a conductor: an archive that cannot be learned from can still be looked at.
 pub(super) async fn verify(options: &Options) -> Result<ExitCode> {
     let verified: Verified = if let Some(client) = Client::ready(options).await? {
-        client.post("/verify", &serde_json::json!({})).await?
+        verify_there(&client).await?
     } else {
         let file = options.data_dir.join(ARCHIVE_FILE);
         if !file.exists() {
             bail!("there is no archive at {}", file.display());
         }
-        Conductor::verify(&Archive::open(file)?)?
+        let mut bar = Bar::of(VERIFYING);
+        let verified = Conductor::verify_with(&Archive::open(file)?, &mut |at| bar.show(at));
+        bar.finish();
+        verified?
     };
     if options.json {
         json(&verified)?;

@@ -53,17 +53,32 @@ fn harmless(text: &str) -> String {
 }
 
 /// A progress bar that appears with the first progress.
-#[derive(Debug, Default)]
-pub(super) struct Bar(Option<ProgressBar>);
+#[derive(Debug)]
+pub(super) struct Bar {
+    /// What is done, and what it is counted in.
+    work: (&'static str, &'static str),
+    bar: Option<ProgressBar>,
+}
+
+impl Default for Bar {
+    fn default() -> Self {
+        Self::of(("learning the history", "days"))
+    }
+}
 
 impl Bar {
+    /// A bar for other work, which is counted in something.
+    pub(super) fn of(work: (&'static str, &'static str)) -> Self {
+        Self { work, bar: None }
+    }
+
     /// Shows how far the work has come.
     pub(super) fn show(&mut self, progress: Progress) {
-        let bar = self.0.get_or_insert_with(|| {
+        let (what, unit) = self.work;
+        let bar = self.bar.get_or_insert_with(|| {
             let bar = ProgressBar::new(progress.of as u64);
-            if let Ok(style) =
-                ProgressStyle::with_template("learning the history {bar:40} {pos}/{len} days, {elapsed}")
-            {
+            let template = format!("{what} {{bar:40}} {{pos}}/{{len}} {unit}, {{elapsed}}");
+            if let Ok(style) = ProgressStyle::with_template(&template) {
                 bar.set_style(style);
             }
             bar
@@ -76,10 +91,10 @@ impl Bar {
 
     /// Leaves the bar as it stands, and says whether there was any progress to show.
     pub(super) fn finish(self) -> bool {
-        if let Some(bar) = &self.0 {
+        if let Some(bar) = &self.bar {
             bar.finish();
         }
-        self.0.is_some()
+        self.bar.is_some()
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) async fn run(options: &Options, series: Option<&str>, limit: u16) -> 
 async fn list_batches(options: &Options, access: Access, limit: u16) -> Result<ExitCode> {
     let list: Vec<Batch> = match access {
         Access::Server(client) => client.get("/batches", &[("limit", limit.to_string())]).await?,
-        Access::Own(own) => batches(&own.0.archive().read()?, usize::from(limit))?,
+        Access::Own(own) => batches(&own.0.archive().read()?, usize::from(limit), None)?,
     };
     if options.json {
         json(&list)?;

@@ -2,7 +2,7 @@
 
 use super::output::{json, line};
 use super::{ACTOR, Access};
-use crate::answer::{decision, held_value, held_values, runs as list_runs, version};
+use crate::answer::{HeldPage, decision, held_value, held_values, runs as list_runs, version};
 use crate::cli::{DecideArgs, Options, Verdict};
 use crate::conductor::{Candidate, Conductor};
 use crate::recipes;
@@ -22,7 +22,9 @@ pub(super) async fn held(options: &Options, all: bool) -> Result<ExitCode> {
         Access::Server(client) => {
             client.get("/held", &[("all", all.to_string()), ("limit", LISTED.to_string())]).await?
         }
-        Access::Own(own) => held_values(&own.0.archive().read()?, LISTED, all)?,
+        Access::Own(own) => {
+            held_values(&own.0.archive().read()?, HeldPage { limit: LISTED, before: None, all })?
+        }
     };
     if options.json {
         json(&list)?;

@@ -5,7 +5,7 @@ use super::{HISTORY_UNUSED, history};
 use crate::cli::{Options, ServeArgs};
 use crate::client::Client;
 use crate::conductor::{ARCHIVE_FILE, Conductor, Published, SYNTHETIC_FILE, archive_in};
-use crate::server::{Address, App, Metrics, Remembered, Turns, refit, router, schedule, watch};
+use crate::server::{Address, App, Jobs, Metrics, Remembered, Turns, refit, router, schedule, watch};
 use crate::sources::Sources;
 use anyhow::{Context, Result, bail};
 use paridad_ingest::schedule::Schedule;
@@ -52,6 +52,7 @@ pub(super) async fn run(options: &Options, wanted: &ServeArgs) -> Result<ExitCod
         learned: Notify::new(),
         sources,
         turns: Turns::default(),
+        jobs: Jobs::default(),
         metrics: Metrics::default(),
     });
     let (stop, stopped) = tokio::sync::watch::channel(false);

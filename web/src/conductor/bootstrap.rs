@@ -23,12 +23,12 @@ pub(crate) enum History {
     File(PathBuf),
 }
 
-/// How far the first start has come.
+/// How far something has come: days learned, or events replayed.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Progress {
-    /// Days learned.
+    /// How many are done.
     pub(crate) done: usize,
-    /// Days in all.
+    /// How many there are in all.
     pub(crate) of: usize,
 }
 

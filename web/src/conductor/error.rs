@@ -129,6 +129,9 @@ pub(crate) enum ConductorError {
     /// A name has no token.
     #[error("{name} has no token in force")]
     NoSuchToken { name: String },
+    /// What was done in a job came to no end.
+    #[error("it panicked; the log says where")]
+    Panicked,
     /// The archive has no version, which opening it rules out.
     #[error("the archive has no version")]
     Empty,

@@ -1,9 +1,10 @@
 //! Proof that nothing was lost or changed: every record read, every event replayed from nothing.
 
 mod replay;
+mod tally;
 
 use super::publish::Stored;
-use super::{Conductor, ConductorError};
+use super::{Conductor, ConductorError, Progress};
 use paridad_engine::snapshot::DecodeError;
 use paridad_store::{Archive, Reader, VersionKind, VersionRow};
 use paridad_wire::Verified;
@@ -11,8 +12,11 @@ use replay::Replay;
 use std::collections::BTreeMap;
 
 impl Conductor {
-    /// Verifies the archive; it goes on being written meanwhile.
-    pub(crate) fn verify(archive: &Archive) -> Result<Verified, ConductorError> {
+    /// Verifies the archive, and shows how many events are replayed; it goes on being written meanwhile.
+    pub(crate) fn verify_with(
+        archive: &Archive,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Verified, ConductorError> {
         let scrub = archive.scrub()?;
         let mut verified = Verified {
             clean: false,
@@ -30,7 +34,7 @@ impl Conductor {
             check_choices(&versions, &mut verified);
             check_stored_bits(&reader, &versions, &mut verified);
             if verified.faults.is_empty() {
-                Replay::of(versions)?.run(&reader, &mut verified)?;
+                Replay::of(versions)?.run(&reader, &mut verified, progress)?;
             }
         }
         verified.clean = verified.faults.is_empty();

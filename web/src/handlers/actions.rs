@@ -1,10 +1,10 @@
 //! What changes the state: each goes through the one conductor, and takes as long as it takes.
 
-use super::body::{Body, Nothing, json};
+use super::body::{Body, json};
 use super::caller::Caller;
 use super::{answer, failed, reader};
 use crate::answer::version;
-use crate::conductor::{Brought, Conductor};
+use crate::conductor::Brought;
 use crate::personal::protect;
 use crate::problem::Trouble;
 use crate::server::App;
@@ -82,22 +82,6 @@ pub(crate) async fn resume(State(app): State<Arc<App>>, caller: Caller, body: Bo
         version(&reader(&app)?, &row, row.number).map_err(failed)
     };
     caller.answer(spoken.await)
-}
-
-/// `POST /api/v1/verify`: reads only, so it does not stop the writer.
-pub(crate) async fn verify(
-    State(app): State<Arc<App>>,
-    OriginalUri(uri): OriginalUri,
-    headers: HeaderMap,
-    body: Body,
-) -> Response {
-    let verified = async {
-        let Nothing {} = json(&headers, body)?;
-        let archive = app.archive()?.clone();
-        let verified = tokio::task::spawn_blocking(move || Conductor::verify(&archive)).await;
-        Ok(verified.map_err(|error| Trouble::Internal(error.to_string()))??)
-    };
-    answer(verified.await, &uri, &headers)
 }
 
 /// `POST /api/v1/backup`: a verified copy in a new file of this machine, made while everything goes on.

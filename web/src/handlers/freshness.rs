@@ -1,7 +1,7 @@
 //! How fresh the series are.
 
 use super::query::Query;
-use super::{answer, failed, reader};
+use super::{answer, failed, scan};
 use crate::answer::freshness as freshness_of;
 use crate::problem::Trouble;
 use crate::server::App;
@@ -18,10 +18,19 @@ pub(crate) async fn freshness(
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Response {
-    answer(Query::of(&uri, &[]).and_then(|_| fresh(&app, Utc::now())), &uri, &headers)
+    let fresh = async {
+        Query::of(&uri, &[])?;
+        fresh(&app, Utc::now()).await
+    };
+    answer(fresh.await, &uri, &headers)
 }
 
 /// The freshness of all series at a moment.
-pub(super) fn fresh(app: &App, now: DateTime<Utc>) -> Result<Vec<Freshness>, Trouble> {
-    freshness_of(&reader(app)?, &app.sources.names(), now).map_err(failed)
+pub(super) async fn fresh(app: &App, now: DateTime<Utc>) -> Result<Vec<Freshness>, Trouble> {
+    let names: Vec<String> = app.sources.names().into_iter().map(str::to_owned).collect();
+    scan(app, move |reader| {
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        freshness_of(reader, &names, now).map_err(failed)
+    })
+    .await
 }

@@ -31,7 +31,7 @@ pub(crate) async fn readyz(
 pub(crate) async fn metrics(State(app): State<Arc<App>>) -> Response {
     let (view, now) = (app.published.load_full(), chrono::Utc::now());
     // Without an archive there are no series yet; one that fails is seen elsewhere.
-    let freshness = fresh(&app, now).unwrap_or_default();
+    let freshness = fresh(&app, now).await.unwrap_or_default();
     let text = app.metrics.render(view.as_deref(), &freshness, now);
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response()
 }

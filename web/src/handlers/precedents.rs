@@ -4,7 +4,7 @@ use super::actions::{conduct, recordable};
 use super::body::{Body, json};
 use super::caller::Caller;
 use super::review::Number;
-use super::{failed, reader};
+use super::{failed, scan};
 use crate::answer::{precedent, proposal};
 use crate::conductor::{Conductor, ConductorError};
 use crate::problem::Trouble;
@@ -13,17 +13,15 @@ use crate::wording::REASON_MAX_CHARS;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use chrono::{DateTime, Utc};
-use paridad_store::Precedent;
+use paridad_store::{Precedent, Reader};
 use paridad_wire as wire;
 use std::sync::Arc;
 
 /// `GET /api/v1/precedents`: all of them, those in force and those that are not.
 pub(crate) async fn precedents(State(app): State<Arc<App>>, caller: Caller) -> Response {
-    let all = || {
-        let all = reader(&app)?.precedents().map_err(failed)?;
-        Ok(all.iter().map(precedent).collect::<Vec<_>>())
-    };
-    caller.answer(all())
+    let read = |reader: &Reader| reader.precedents().map_err(failed);
+    let all = scan(&app, read).await;
+    caller.answer(all.map(|all| all.iter().map(precedent).collect::<Vec<_>>()))
 }
 
 /// `POST /api/v1/precedents`: proposes one.

@@ -1,7 +1,7 @@
 //! What is on record: the versions, what each pull brought, and who did what.
 
 use super::query::Query;
-use super::{answer, failed, reader};
+use super::{answer, failed, scan};
 use crate::answer::{batches as list_batches, versions as list_versions};
 use crate::server::App;
 use axum::extract::{OriginalUri, State};
@@ -22,25 +22,26 @@ pub(crate) async fn versions(
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Response {
-    let versions = || {
+    let versions = async {
         let query = Query::of(&uri, &["limit", "before"])?;
         let (limit, before) = (query.limit(VERSIONS_LISTED)?, query.value("before", "1, 2, 3…")?);
-        Ok(list_versions(&reader(&app)?, limit, before)?)
+        scan(&app, move |reader| Ok(list_versions(reader, limit, before)?)).await
     };
-    answer(versions(), &uri, &headers)
+    answer(versions.await, &uri, &headers)
 }
 
-/// `GET /api/v1/batches?limit=20`
+/// `GET /api/v1/batches?limit=20&before=40`
 pub(crate) async fn batches(
     State(app): State<Arc<App>>,
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Response {
-    let batches = || {
-        let limit = Query::of(&uri, &["limit"])?.limit(BATCHES_LISTED)?;
-        list_batches(&reader(&app)?, limit).map_err(failed)
+    let batches = async {
+        let query = Query::of(&uri, &["limit", "before"])?;
+        let (limit, before) = (query.limit(BATCHES_LISTED)?, query.value("before", "1, 2, 3…")?);
+        scan(&app, move |reader| list_batches(reader, limit, before).map_err(failed)).await
     };
-    answer(batches(), &uri, &headers)
+    answer(batches.await, &uri, &headers)
 }
 
 /// `GET /api/v1/audit?limit=50`
@@ -49,11 +50,11 @@ pub(crate) async fn audit(
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Response {
-    let audit = || {
+    let audit = async {
         let limit = Query::of(&uri, &["limit"])?.limit(AUDIT_LISTED)?;
-        list_audit(&reader(&app)?, limit).map_err(failed)
+        scan(&app, move |reader| list_audit(reader, limit).map_err(failed)).await
     };
-    answer(audit(), &uri, &headers)
+    answer(audit.await, &uri, &headers)
 }
 
 fn list_audit(reader: &Reader, limit: usize) -> Result<Vec<wire::AuditEntry>, StoreError> {

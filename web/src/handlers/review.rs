@@ -4,8 +4,8 @@ use super::actions::{conduct, recordable};
 use super::body::{Body, json};
 use super::caller::Caller;
 use super::query::Query;
-use super::{answer, failed, reader};
-use crate::answer::{decision, held_value, held_values, version};
+use super::{answer, failed, reader, scan};
+use crate::answer::{HeldPage, decision, held_value, held_values, version};
 use crate::conductor::{Candidate, Conductor};
 use crate::problem::Trouble;
 use crate::recipes;
@@ -25,18 +25,20 @@ const HELD_LISTED: u16 = 100;
 /// A number in a path, if it is one.
 pub(super) type Number = Result<Path<u64>, PathRejection>;
 
-/// `GET /api/v1/held?limit=100`: values that wait for a person, newest first; `all=true` lists the decided ones too.
+/// `GET /api/v1/held?limit=100&before=700`: values that wait for a person, newest first; `all=true` lists the decided ones too.
 pub(crate) async fn held(
     State(app): State<Arc<App>>,
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Response {
-    let held = || {
-        let query = Query::of(&uri, &["limit", "all"])?;
-        let (limit, all) = (query.limit(HELD_LISTED)?, query.value("all", "true, false")?.unwrap_or(false));
-        held_values(&reader(&app)?, limit, all).map_err(failed)
+    let held = async {
+        let query = Query::of(&uri, &["limit", "before", "all"])?;
+        let (limit, before) = (query.limit(HELD_LISTED)?, query.value("before", "1, 2, 3…")?);
+        let all = query.value("all", "true, false")?.unwrap_or(false);
+        let page = HeldPage { limit, before, all };
+        scan(&app, move |reader| held_values(reader, page).map_err(failed)).await
     };
-    answer(held(), &uri, &headers)
+    answer(held.await, &uri, &headers)
 }
 
 /// `POST /api/v1/held/{number}`: accepts, corrects or rejects a value.

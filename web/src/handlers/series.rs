@@ -1,7 +1,7 @@
 //! The series, as known now or at any past moment.
 
 use super::query::Query;
-use super::{answer, asked, failed, reader};
+use super::{answer, asked, failed, scan};
 use crate::answer::{Asked, profiles as list_profiles, taken_out, vintages as list_vintages};
 use crate::problem::Trouble;
 use crate::server::App;
@@ -32,10 +32,10 @@ pub(crate) async fn series_list(
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Response {
-    let list = || {
+    let list = async {
         Query::of(&uri, &[])?;
         let (view, asked) = (app.view()?, asked(&headers));
-        let found = reader(&app)?.series().map_err(failed)?;
+        let found = scan(&app, |reader| reader.series().map_err(failed)).await?;
         let summary = |id: &str, days: &RangeInclusive<NaiveDate>| wire::SeriesSummary {
             id: id.to_owned(),
             unit: unit(id, &view, asked),
@@ -49,7 +49,7 @@ pub(crate) async fn series_list(
         }
         Ok(list)
     };
-    answer(list(), &uri, &headers)
+    answer(list.await, &uri, &headers)
 }
 
 /// `GET /api/v1/series/{id}?from=2025-01-01&to=2025-12-31&as_of=2025-06-30T18:00:00Z`
@@ -59,20 +59,20 @@ pub(crate) async fn series(
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Response {
-    let series = || {
+    let series = async {
         let id = id.map_or_else(|_| Err(unreadable(&uri)), |Path(id)| Ok(id))?;
         let query = Query::of(&uri, &["from", "to", "as_of"])?;
         let from = query.value("from", "AAAA-MM-DD / YYYY-MM-DD")?.unwrap_or(NaiveDate::MIN);
         let to = query.value("to", "AAAA-MM-DD / YYYY-MM-DD")?.unwrap_or(NaiveDate::MAX);
         let as_of: Option<DateTime<Utc>> = query.value("as_of", "2026-01-31T18:00:00Z")?;
         let (view, asked) = (app.view()?, asked(&headers));
-        let reader = reader(&app)?;
         let wanted = Wanted { days: from..=to, as_of };
-        let points = points(&reader, &view, &id, &wanted)?;
+        let (shown, named) = (view.clone(), id.clone());
+        let points = scan(&app, move |reader| points(reader, &shown, &named, &wanted)).await?;
         let (origin, unit) = (owner(&id, &view, asked).to_owned(), unit(&id, &view, asked));
         Ok(wire::Series { id, unit, origin, as_of, points })
     };
-    answer(series(), &uri, &headers)
+    answer(series.await, &uri, &headers)
 }
 
 /// An id whose escapes are no text.
@@ -166,12 +166,12 @@ pub(crate) async fn profiles(
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Response {
-    let profiles = || {
+    let profiles = async {
         let series = known_series(id, &uri)?;
         let limit = Query::of(&uri, &["limit"])?.limit(PROFILES_LISTED)?;
-        list_profiles(&reader(&app)?, &series, limit).map_err(failed)
+        scan(&app, move |reader| list_profiles(reader, &series, limit).map_err(failed)).await
     };
-    answer(profiles(), &uri, &headers)
+    answer(profiles.await, &uri, &headers)
 }
 
 /// `GET /api/v1/series/{id}/vintages?from=2026-01-01&to=2026-01-31&limit=1000`: every value that ever came, whence and when.
@@ -181,14 +181,15 @@ pub(crate) async fn vintages(
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Response {
-    let vintages = || {
+    let vintages = async {
         let series = known_series(id, &uri)?;
         let query = Query::of(&uri, &["from", "to", "limit"])?;
         let from = query.value("from", "AAAA-MM-DD / YYYY-MM-DD")?.unwrap_or(NaiveDate::MIN);
         let to = query.value("to", "AAAA-MM-DD / YYYY-MM-DD")?.unwrap_or(NaiveDate::MAX);
-        list_vintages(&reader(&app)?, &series, from..=to, query.limit(VINTAGES_LISTED)?).map_err(failed)
+        let limit = query.limit(VINTAGES_LISTED)?;
+        scan(&app, move |reader| list_vintages(reader, &series, from..=to, limit).map_err(failed)).await
     };
-    answer(vintages(), &uri, &headers)
+    answer(vintages.await, &uri, &headers)
 }
 
 /// The series that a path names. One of which nothing came has nothing to list.

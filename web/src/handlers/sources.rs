@@ -1,7 +1,7 @@
 //! The sources: which can be pulled, and what their runs brought.
 
 use super::query::Query;
-use super::{answer, failed, reader};
+use super::{answer, failed, scan};
 use crate::answer::runs as list_runs;
 use crate::server::App;
 use axum::extract::{OriginalUri, State};
@@ -27,9 +27,9 @@ pub(crate) async fn runs(
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Response {
-    let runs = || {
+    let runs = async {
         let limit = Query::of(&uri, &["limit"])?.limit(RUNS_LISTED)?;
-        list_runs(&reader(&app)?, limit).map_err(failed)
+        scan(&app, move |reader| list_runs(reader, limit).map_err(failed)).await
     };
-    answer(runs(), &uri, &headers)
+    answer(runs.await, &uri, &headers)
 }

@@ -1,7 +1,7 @@
 //! How much each expert weighed, as it was put on record day by day.
 
 use super::query::Query;
-use super::{answer, asked, failed, reader};
+use super::{answer, asked, failed, scan};
 use crate::answer::DEFAULT_HORIZON;
 use crate::problem::Trouble;
 use crate::said::{HeadWeights, Said};
@@ -19,29 +19,37 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-/// `GET /api/v1/weights?horizon=21&from=2026-01-01&to=2026-10-30`
+/// How many days are listed where no limit is given: a year.
+const DAYS_LISTED: u16 = 252;
+
+/// `GET /api/v1/weights?horizon=21&from=2026-01-01&to=2026-10-30&limit=252`: the last days of the span.
 pub(crate) async fn weights(
     State(app): State<Arc<App>>,
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Response {
-    let weights = || {
-        let query = Query::of(&uri, &["horizon", "from", "to"])?;
+    let weights = async {
+        let query = Query::of(&uri, &["horizon", "from", "to", "limit"])?;
         let (anchor, horizon) = anchor(&query)?;
         let from = query.value("from", "AAAA-MM-DD / YYYY-MM-DD")?.unwrap_or(NaiveDate::MIN);
         let to = query.value("to", "AAAA-MM-DD / YYYY-MM-DD")?.unwrap_or(NaiveDate::MAX);
+        let limit = query.limit(DAYS_LISTED)?;
         let view = app.view()?;
         let recipe = &view.voice.recipe;
+        let (days, more) =
+            scan(&app, move |reader| days(reader, anchor, &(from..=to), limit).map_err(failed)).await?;
         Ok(wire::Weights {
             spoken: view.spoken(asked(&headers)),
             horizon,
             location: recipe.location.iter().map(|expert| expert.kind.name().to_owned()).collect(),
             spread: recipe.spread.iter().map(|expert| expert.kind.name(&recipe.spread)).collect(),
             levels: LEVELS.to_vec(),
-            days: days(&reader(&app)?, anchor, &(from..=to)).map_err(failed)?,
+            limit,
+            more,
+            days,
         })
     };
-    answer(weights(), &uri, &headers)
+    answer(weights.await, &uri, &headers)
 }
 
 /// The anchor horizon that is asked about, and its place: between anchors nothing is weighed.
@@ -53,13 +61,14 @@ fn anchor(query: &Query) -> Result<(usize, u16), Trouble> {
     Ok((place.ok_or_else(unreadable)?, horizon))
 }
 
-/// The weights at one anchor on the days in `wanted`, as this engine put them on record; of a day that was spoken from
-/// anew, the last ones.
+/// The weights at one anchor on the last days in `wanted`, as this engine put them on record, and whether there are earlier
+/// ones; of a day that was spoken from anew, the last ones.
 fn days(
     reader: &Reader,
     anchor: usize,
     wanted: &RangeInclusive<NaiveDate>,
-) -> Result<Vec<wire::DayWeights>, StoreError> {
+    limit: usize,
+) -> Result<(Vec<wire::DayWeights>, bool), StoreError> {
     let mut days: BTreeMap<NaiveDate, wire::DayWeights> = BTreeMap::new();
     // What another engine said is in the form that it knew.
     let first = 1 + last_foreign_event(reader)?;
@@ -67,14 +76,16 @@ fn days(
         let Said { weights, utterances } = record?.1;
         let (Some(head), Some(last)) = (weights.heads.get(anchor), utterances.last()) else { continue };
         let day = last.origin.day;
-        if day < *wanted.start() {
+        // A day may be spoken from anew later than the one after it, but not later than a whole list of them.
+        if day < *wanted.start() || days.len() > 2 * limit {
             break;
         }
         if day <= *wanted.end() {
             days.entry(day).or_insert_with(|| day_weights(day, head));
         }
     }
-    Ok(days.into_values().collect())
+    let earlier = days.len().saturating_sub(limit);
+    Ok((days.into_values().skip(earlier).collect(), earlier > 0))
 }
 
 fn last_foreign_event(reader: &Reader) -> Result<u64, StoreError> {
@@ -139,10 +150,17 @@ mod tests {
             })
             .unwrap();
         let reader = archive.read().unwrap();
-        let found = days(&reader, 0, &(day(2)..=day(3))).unwrap();
+        let (found, more) = days(&reader, 0, &(day(2)..=day(3)), 9).unwrap();
         let walks: Vec<_> = found.iter().map(|found| (found.day, found.location[0])).collect();
         assert_eq!(walks, [(day(2), 0.25), (day(3), 0.3)]);
         assert_eq!(found[0].spread, [[1.0]]);
-        assert!(days(&reader, 0, &(day(4)..=day(9))).unwrap().is_empty());
+        assert!(!more && days(&reader, 0, &(day(4)..=day(9)), 9).unwrap().0.is_empty());
+        let (found, more) = days(&reader, 0, &(day(1)..=day(9)), 2).unwrap();
+        let last: Vec<_> = found.iter().map(|found| found.day).collect();
+        assert_eq!(
+            (last, more),
+            (vec![day(2), day(3)], true),
+            "the last two, and that there is one before them"
+        );
     }
 }

@@ -89,6 +89,10 @@ impl Trouble {
                 format!("No hay valor retenido {held}; GET /api/v1/held los enumera."),
                 format!("There is no held value {held}; GET /api/v1/held lists them."),
             ),
+            Self::NoSuchJob(job) => (
+                format!("No hay tarea {job}; GET /api/v1/jobs enumera las de este arranque."),
+                format!("There is no job {job}; GET /api/v1/jobs lists those of this start."),
+            ),
             Self::NoSuchPrecedent(number) => (
                 format!("No hay precedente {number}; GET /api/v1/precedents los enumera."),
                 format!("There is no precedent {number}; GET /api/v1/precedents lists them."),

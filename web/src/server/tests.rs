@@ -22,6 +22,7 @@ fn app() -> Arc<App> {
         learned: Notify::new(),
         sources: Sources::of(&options).unwrap(),
         turns: Turns::default(),
+        jobs: Jobs::default(),
         metrics: Metrics::default(),
     })
 }
@@ -51,6 +52,9 @@ async fn every_refusal_is_a_problem_with_the_headers_of_any_answer() {
         (Method::GET, "/api/v1/snapshot?x=1", "localhost", StatusCode::BAD_REQUEST),
         (Method::GET, "/api/v1/forecast?horizon=5&horizon=7", "localhost", StatusCode::BAD_REQUEST),
         (Method::GET, "/api/v1/batches?limit=0", "localhost", StatusCode::BAD_REQUEST),
+        (Method::GET, "/api/v1/weights?limit=1001", "localhost", StatusCode::BAD_REQUEST),
+        (Method::GET, "/api/v1/held?before=x", "localhost", StatusCode::BAD_REQUEST),
+        (Method::GET, "/api/v1/jobs/7", "localhost", StatusCode::NOT_FOUND),
         (Method::GET, "/api/v1/audit", "localhost", StatusCode::SERVICE_UNAVAILABLE),
         (Method::GET, "/livez", "evil.example", StatusCode::MISDIRECTED_REQUEST),
     ];

@@ -196,7 +196,7 @@ pub struct Pulled {
     pub findings: Vec<String>,
 }
 
-/// The answer to `POST /api/v1/verify`.
+/// What came of a verification.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Verified {
     /// Whether everything is as it was written.

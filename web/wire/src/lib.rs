@@ -6,6 +6,7 @@ mod answers;
 mod change;
 mod forecast;
 mod freshness;
+mod jobs;
 mod paths;
 mod precedents;
 mod problem;
@@ -27,6 +28,7 @@ pub use forecast::{
     Spoken, Touch, Width, WidthContribution,
 };
 pub use freshness::Freshness;
+pub use jobs::{Job, JobResult, JobState};
 pub use paths::Paths;
 pub use precedents::{Note, Precedent, Propose};
 pub use problem::Problem;

@@ -18,7 +18,13 @@ pub struct Weights {
     pub spread: Vec<String>,
     /// The levels at which the experts of the spread are weighed one by one.
     pub levels: Vec<f64>,
-    /// The days, oldest first.
+    /// At most how many days are listed.
+    #[serde(default)]
+    pub limit: usize,
+    /// Whether the span that was asked for has earlier ones, which are listed with a `to` before the first of these.
+    #[serde(default)]
+    pub more: bool,
+    /// The last days of the span, oldest first.
     pub days: Vec<DayWeights>,
 }
 

@@ -1,8 +1,9 @@
 //! All events again, beside what was kept of them.
 
-use crate::conductor::fold::{Fingerprint, Line, TakenOut, fingerprint, fold};
+use super::tally::Tally;
+use crate::conductor::fold::{Line, TakenOut, fold};
 use crate::conductor::learn::Learned;
-use crate::conductor::{ConductorError, answer};
+use crate::conductor::{ConductorError, Progress, answer};
 use crate::said::Said;
 use crate::view::OWN_REVISION;
 use paridad_engine::forecast::Outcome;
@@ -10,7 +11,7 @@ use paridad_engine::forecaster::{Event, Forecaster};
 use paridad_engine::refit::Fitted;
 use paridad_engine::refits::Request;
 use paridad_engine::snapshot::encode;
-use paridad_store::{Reader, VersionKind, VersionRow};
+use paridad_store::{Reader, Table, VersionKind, VersionRow};
 use paridad_wire::Verified;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -27,7 +28,7 @@ pub(super) struct Replay {
     foreign: u64,
     /// Refits made here, until the events come that hold what was made of them before.
     refits: BTreeMap<Request, Fitted>,
-    observed: Vec<Fingerprint>,
+    observed: Tally,
 }
 
 impl Replay {
@@ -48,15 +49,22 @@ impl Replay {
             shared_until: if foreign.is_empty() { 0 } else { after.unwrap_or(u64::MAX) },
             foreign: foreign.len() as u64,
             refits: BTreeMap::new(),
-            observed: Vec::new(),
+            observed: Tally::default(),
         })
     }
 
-    pub(super) fn run(mut self, reader: &Reader, verified: &mut Verified) -> Result<(), ConductorError> {
+    pub(super) fn run(
+        mut self,
+        reader: &Reader,
+        verified: &mut Verified,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<(), ConductorError> {
         verified.foreign = self.foreign;
-        for event in reader.events_from::<Event>(1)? {
+        let of = usize::try_from(reader.count(Table::Events)?).unwrap_or(usize::MAX);
+        for (done, event) in (1..).zip(reader.events_from::<Event>(1)?) {
             let (number, event) = event?;
             self.step(reader, number, event, verified)?;
+            progress(Progress { done, of });
         }
         for row in self.own.into_values().flatten() {
             let (version, event) = (row.number, row.event);
@@ -87,7 +95,9 @@ impl Replay {
             }
         }
         if let Event::Observed(observations) = event {
-            self.observed.extend(observations.iter().map(fingerprint));
+            for observation in &observations {
+                self.observed.add(observation);
+            }
         }
         Ok(())
     }
@@ -171,19 +181,17 @@ fn bits(fitted: &Fitted) -> Option<Vec<u8>> {
 /// The observations that series are answered from must be those that the engine learned from.
 fn check_observations(
     reader: &Reader,
-    mut observed: Vec<Fingerprint>,
+    observed: Tally,
     verified: &mut Verified,
 ) -> Result<(), ConductorError> {
-    let mut kept = Vec::with_capacity(observed.len());
+    let mut kept = Tally::default();
     for (series, days) in reader.series()? {
         for row in reader.observations(&series, days)? {
-            kept.push(fingerprint(&row?.1.observation));
+            kept.add(&row?.1.observation);
         }
     }
-    observed.sort_unstable();
-    kept.sort_unstable();
     if observed != kept {
-        let (events, table) = (observed.len(), kept.len());
+        let (events, table) = (observed.count(), kept.count());
         verified
             .faults
             .push(format!("events hold {events} observations, the archive {table}, and they differ"));

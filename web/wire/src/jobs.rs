@@ -1,0 +1,50 @@
+//! Jobs: work that goes on after the request that began it was answered.
+
+use crate::Verified;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// A job in the answer to `GET /api/v1/jobs/{number}`, and to whatever begins or joins one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Job {
+    /// Its number, counted from the start of the server: with the server a job ends too.
+    pub job: u64,
+    /// What is done: `verify`.
+    pub kind: String,
+    /// Who began it.
+    pub actor: String,
+    /// When it began.
+    pub started_at: DateTime<Utc>,
+    /// When it ended, if it has.
+    pub ended_at: Option<DateTime<Utc>>,
+    /// How it stands.
+    pub state: JobState,
+    /// How much is done.
+    pub done: u64,
+    /// How much there is to do in all; zero as long as nobody knows.
+    pub of: u64,
+    /// What came of it, once it is done.
+    pub result: Option<JobResult>,
+    /// Why nothing came of it, if it failed.
+    pub failed: Option<String>,
+}
+
+/// How a job stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum JobState {
+    /// It goes on.
+    Running,
+    /// It has a result.
+    Done,
+    /// It ended without one.
+    Failed,
+}
+
+/// What came of a job, by its kind.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum JobResult {
+    /// Of a verification.
+    Verified(Verified),
+}
