@@ -10,6 +10,10 @@ use crate::learner::Linear;
 use crate::num;
 use crate::recipe::{Prior, Recipe, SpreadFeatureKind};
 use crate::shape::{PriorShape, normal_shares, shares};
+use chrono::NaiveDate;
+
+/// The last day of what the numbers were measured on. Who begins with them has seen the years up to it, if of other currencies.
+pub const MEASURED_UNTIL: NaiveDate = NaiveDate::from_ymd_opt(2011, 12, 31).unwrap();
 
 /// Which learner begins there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -11,7 +11,9 @@ pub use expert::{LocationExpert, LocationKind, Refits, ScaleDecays, SpreadExpert
 pub use spread::{CalendarMark, Reading, SpreadFeature, SpreadFeatureKind, Window};
 
 use crate::calendar::Calendar;
+use crate::prior;
 use crate::series::SeriesId;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// A positive quantity read from the panel.
@@ -124,6 +126,16 @@ pub enum Prior {
     None,
     /// With what exchange rates have in common, as measured on other currencies before 2012.
     Currencies,
+}
+
+impl Prior {
+    /// The last day that was seen by what learning begins with: a forecast is out of sample from the day after on.
+    pub fn seen_until(self) -> Option<NaiveDate> {
+        match self {
+            Self::None => None,
+            Self::Currencies => Some(prior::MEASURED_UNTIL),
+        }
+    }
 }
 
 /// A full configuration of a forecaster.

@@ -9,8 +9,9 @@ use numbers::{Coefficients, Numbers};
 use paridad_engine::forecaster::{Event, Forecaster, Notice};
 use paridad_engine::horizon::ANCHORS;
 use paridad_engine::learner::Linear;
-use paridad_engine::prior::key;
+use paridad_engine::prior::{MEASURED_UNTIL, key};
 use paridad_engine::recipe::{LocationExpert, LocationKind, Prior, Recipe, SpreadExpert, SpreadKind};
+use paridad_engine::series::Observation;
 use paridad_engine::spread::Fan;
 use paridad_engine::voice::Voice;
 use std::collections::BTreeMap;
@@ -43,9 +44,9 @@ fn recipe(currency: &str, prior: Prior, penalty: f64) -> anyhow::Result<Recipe> 
 
 /// The days that may be learned from.
 fn events() -> anyhow::Result<Vec<Event>> {
-    let end = NaiveDate::from_ymd_opt(2012, 1, 1).unwrap_or_default();
-    let days = history::days_from_1999()?.into_iter();
-    Ok(days.filter(|day| day.first().is_some_and(|first| first.period < end)).map(Event::Observed).collect())
+    let is_seen =
+        |day: &Vec<_>| day.first().is_some_and(|first: &Observation| first.period <= MEASURED_UNTIL);
+    Ok(history::days_from_1999()?.into_iter().filter(is_seen).map(Event::Observed).collect())
 }
 
 /// Measures the coefficients and writes them.

@@ -17,7 +17,11 @@ const HONEST: u64 = 380;
 
 /// A rate that wanders, one beside it, and a slope around zero with gaps; `falsified` multiplies what comes late.
 fn panel(falsified: f64) -> anyhow::Result<String> {
-    let first = NaiveDate::from_ymd_opt(2020, 1, 1).context("no such day")?;
+    panel_from(NaiveDate::from_ymd_opt(2020, 1, 1).context("no such day")?, falsified)
+}
+
+/// The same, from another first day on.
+fn panel_from(first: NaiveDate, falsified: f64) -> anyhow::Result<String> {
     let mut text = "date,Rate,oil,slope\n".to_owned();
     let mut state = 9_u64;
     let mut uniform = || {
@@ -171,7 +175,8 @@ fn json_has_its_keys_and_threads_change_nothing() -> anyhow::Result<()> {
     let test = ["dm_statistic", "dm_p", "from", "to"];
     assert_eq!(keys(&row["halves"][0]), with(&test));
     assert_eq!(keys(&row["regimes"][0]), with(&["regime"]));
-    assert_eq!(keys(row), with(&[&test[..], &["target", "recipe", "horizon", "halves", "regimes"]].concat()));
+    let head = ["target", "recipe", "priors_seen_until", "horizon", "halves", "regimes"];
+    assert_eq!(keys(row), with(&[&test[..], &head].concat()));
     assert_eq!((row["target"].as_str(), row["horizon"].as_u64()), (Some("rate"), Some(1)));
     assert_eq!(row["recipe"].as_str(), Some("panel-rate"));
     let count = |row: &Value| row["n"].as_u64();
@@ -274,6 +279,48 @@ fn recipes_that_cannot_be_compared_are_refused() -> anyhow::Result<()> {
         let error = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(!output.status.success() && error.contains(said), "{said}: {error}");
     }
+    Ok(())
+}
+
+#[test]
+fn what_the_priors_have_seen_is_refused_or_called_in_sample_in_every_output() -> anyhow::Result<()> {
+    let desk = Desk::new()?;
+    let first = NaiveDate::from_ymd_opt(2011, 6, 1).context("no such day")?;
+    let panel = desk.put("early.csv", &panel_from(first, 1.0)?)?;
+    desk.put("blank.toml", &recipe("blank", "rate", ""))?;
+    desk.put(
+        "taught.toml",
+        &recipe("taught", "rate", "").replace("prior = \"none\"", "prior = \"currencies\""),
+    )?;
+    let early = ["--from", "2011-06-01"];
+    let error = |more: &[&str]| -> anyhow::Result<String> {
+        let output = desk.evaluate(&panel, &[&early[..], more].concat())?;
+        ensure!(!output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+        Ok(String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    for more in
+        [&[][..], &["--recipe", "taught.toml"], &["--recipe", "blank.toml", "--beside", "taught.toml"]]
+    {
+        let error = error(more)?;
+        assert!(error.contains("must be after 2011-12-31, got 2011-06-01"), "{error}");
+        assert!(error.contains("--in-sample-priors"), "{error}");
+    }
+    let asked = [&early[..], &["--recipe", "taught.toml", "--in-sample-priors"]].concat();
+    let text = succeeded(desk.evaluate(&panel, &[&asked[..], &["--report", "report.html"]].concat())?)?;
+    let page = fs::read_to_string(desk.path("report.html"))?;
+    let warning = "not out of sample up to 2011-12-31";
+    assert!(text.contains(warning) && page.contains(warning), "{text}");
+    let seen = |more: &[&str]| -> anyhow::Result<BTreeSet<Option<String>>> {
+        let rows = desk.rows(&panel, more)?;
+        Ok(rows.iter().map(|row| row["priors_seen_until"].as_str().map(str::to_owned)).collect())
+    };
+    assert_eq!(seen(&asked)?, BTreeSet::from([Some("2011-12-31".to_owned())]));
+
+    // Who begins with nothing has seen nothing, and after the cut nobody has.
+    assert_eq!(seen(&[&early[..], &["--recipe", "blank.toml"]].concat())?, BTreeSet::from([None]));
+    let late = ["--from", "2012-01-01", "--recipe", "taught.toml"];
+    assert_eq!(seen(&late)?, BTreeSet::from([None]));
+    assert!(!succeeded(desk.evaluate(&panel, &late)?)?.contains("out of sample"));
     Ok(())
 }
 

@@ -10,6 +10,9 @@ pub(crate) struct EvaluateArgs {
     /// The first origin that is scored.
     #[arg(long, value_name = "DATE", default_value = "2012-01-02")]
     pub(crate) from: NaiveDate,
+    /// Score origins, too, whose years the priors of a recipe were measured on, and say so beside every score.
+    #[arg(long)]
+    pub(crate) in_sample_priors: bool,
     /// The last origin that is scored; without it, the last whose truth is known.
     #[arg(long, value_name = "DATE")]
     pub(crate) to: Option<NaiveDate>,

@@ -1,9 +1,10 @@
-//! `paridad evaluate`: how good the forecasts are, strictly out of sample.
+//! `paridad evaluate`: how good the forecasts are, strictly out of sample or with a word that they are not.
 
 mod beside;
 mod derived;
 mod entrant;
 mod forecasts;
+mod in_sample;
 mod input;
 mod panel;
 mod report;
@@ -28,6 +29,7 @@ use std::thread;
 
 pub(super) fn run(options: &Options, asked: &EvaluateArgs) -> Result<ExitCode> {
     let input = Input::read(options, asked)?;
+    in_sample::check(&input, asked)?;
     let mut bar = Bar::default();
     let judged = judge(&input, asked, &mut bar);
     bar.finish();
@@ -51,7 +53,7 @@ pub(super) fn run(options: &Options, asked: &EvaluateArgs) -> Result<ExitCode> {
         rows.extend(beside.iter().flat_map(rows::beside));
         json(&rows)?;
     } else {
-        table::show(&recipe.target_name, &results)?;
+        table::show(recipe, &results)?;
         beside.iter().try_for_each(|beside| table::show_beside(&recipe.name, beside))?;
     }
     Ok(ExitCode::SUCCESS)

@@ -8,6 +8,7 @@ mod reliability;
 mod scale;
 mod tables;
 
+use super::in_sample;
 use super::input::Input;
 use super::results::Results;
 use crate::view::OWN_REVISION;
@@ -54,7 +55,12 @@ fn header(title: &str, input: &Input, results: &Results) -> String {
         fact("BLAKE3 of the data", &format!("<code>{}</code>", input.hash)),
         fact("Engine revision", &OWN_REVISION.to_string()),
     ];
-    format!("<header>\n<h1>{title}</h1>\n{}<dl>\n{}</dl>\n</header>\n", summary(results), facts.concat())
+    let seen = in_sample::seen(&input.entrants.first.recipe, results);
+    let warning = seen.map_or_else(String::new, |until| {
+        format!("<p class=\"lead\"><strong>These scores are {}.</strong></p>\n", in_sample::warning(until))
+    });
+    let summary = summary(results);
+    format!("<header>\n<h1>{title}</h1>\n{warning}{summary}<dl>\n{}</dl>\n</header>\n", facts.concat())
 }
 
 /// The horizons that the summary speaks of, and how it calls them.
@@ -69,8 +75,8 @@ fn summary(results: &Results) -> String {
     let ratios: Vec<String> = SUMMED_UP.into_iter().filter_map(ratio).collect();
     format!(
         "<p class=\"lead\">CRPS over that of the driftless random walk with EWMA(0.94) scale: {}. Below one, the \
-         forecasts are better; behind ± stands one standard error. Each forecast was spoken by a forecaster that \
-         had learned from nothing later than its origin.</p>\n",
+         forecasts are better; behind ± stands one standard error. Each forecast was spoken by a forecaster that, \
+         but for what it began with, had learned from nothing later than its origin.</p>\n",
         ratios.join(", ")
     )
 }

@@ -1,6 +1,7 @@
 //! The scores as JSON: one object a recipe and horizon, with those of halves and regimes inside.
 
 use super::beside::Beside;
+use super::in_sample;
 use super::results::{Results, Scored, at};
 use paridad_engine::evaluate::{Estimate, Scores};
 use paridad_engine::recipe::Recipe;
@@ -33,6 +34,7 @@ fn row(recipe: &Recipe, Scored { horizon, scores }: &Scored, results: &Results) 
         "recipe": recipe.name,
         "from": results.whole.from,
         "to": results.whole.to,
+        "priors_seen_until": in_sample::seen(recipe, results),
         "horizon": days,
     });
     let test = scores.diebold_mariano;

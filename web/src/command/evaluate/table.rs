@@ -1,19 +1,22 @@
 //! The scores as text for the terminal.
 
 use super::beside::Beside;
+use super::in_sample;
 use super::results::{Results, Scored};
 use crate::command::output::line;
 use anyhow::Result;
 use paridad_engine::evaluate::{Comparison, Estimate, Scores};
+use paridad_engine::recipe::Recipe;
 
 const HEAD: &str = "horizon      n     n/h    CRPS  (error)   tails  Winkler80  Winkler95  in 80 %  in 95 %    RMSE     MAE     DM p";
 
 const HEAD_BESIDE: &str = "horizon      n  to first    CRPS   tails  in 80 %  in 95 %    RMSE     DM p";
 
 /// Prints all tables.
-pub(super) fn show(target: &str, results: &Results) -> Result<()> {
+pub(super) fn show(recipe: &Recipe, results: &Results) -> Result<()> {
     let whole = &results.whole;
-    line(&format!("{target}, origins from {} to {}", whole.from, whole.to))?;
+    line(&format!("{}, origins from {} to {}", recipe.target_name, whole.from, whole.to))?;
+    warn(recipe, results)?;
     line("scores relative to the random walk with EWMA(0.94) scale, with the standard error of CRPS")?;
     rows(&whole.scored)?;
     for half in &results.halves {
@@ -33,6 +36,7 @@ pub(super) fn show(target: &str, results: &Results) -> Result<()> {
 pub(super) fn show_beside(first: &str, beside: &Beside<'_>) -> Result<()> {
     line("")?;
     line(&format!("{} beside {first}", beside.recipe.name))?;
+    warn(beside.recipe, &beside.results)?;
     line(
         "CRPS relative to the first on the days of both, and whether they differ; the rest to the random walk",
     )?;
@@ -43,6 +47,10 @@ pub(super) fn show_beside(first: &str, beside: &Beside<'_>) -> Result<()> {
         }
     }
     Ok(())
+}
+
+fn warn(recipe: &Recipe, results: &Results) -> Result<()> {
+    in_sample::seen(recipe, results).map_or(Ok(()), |until| line(&in_sample::warning(until)))
 }
 
 fn rows(scored: &[Scored]) -> Result<()> {
