@@ -5,24 +5,18 @@ use paridad_engine::learner::{Forest, Linear, Node, Prediction, Tree};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
-/// The folder of the conformance figures, unless it is absent.
-#[expect(clippy::print_stderr, reason = "a skipped test says so")]
-fn pack() -> Option<PathBuf> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/conformance");
-    if !folder.is_dir() {
-        eprintln!("skipped: {} is absent", folder.display());
-        return None;
-    }
-    Some(folder)
+/// A file of the figures.
+fn path(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../data/conformance").join(name)
 }
 
-fn json(path: PathBuf) -> Value {
-    serde_json::from_reader(std::fs::File::open(path).unwrap()).unwrap()
+fn json(name: &str) -> Value {
+    serde_json::from_reader(std::fs::File::open(path(name)).unwrap()).unwrap()
 }
 
 /// The rows of a file; an empty cell is a NaN.
-fn rows(pack: &Path, name: &str) -> Vec<Vec<f64>> {
-    let mut reader = csv::Reader::from_path(pack.join(format!("inputs/shap_{name}.csv"))).unwrap();
+fn rows(name: &str) -> Vec<Vec<f64>> {
+    let mut reader = csv::Reader::from_path(path(&format!("shap_{name}.csv"))).unwrap();
     let row =
         |record: csv::StringRecord| record.iter().map(|cell| cell.parse().unwrap_or(f64::NAN)).collect();
     reader.records().map(|record| row(record.unwrap())).collect()
@@ -43,8 +37,8 @@ fn numbers(value: &Value) -> Vec<f64> {
 }
 
 /// A forest of the file's trees, and of one leaf that says the file's constant.
-fn forest(pack: &Path, name: &str) -> Forest {
-    let model = json(pack.join(format!("models/{name}.json")));
+fn forest(name: &str) -> Forest {
+    let model = json(&format!("forest_{name}.json"));
     let constant = Node::Leaf { value: model["base"].as_f64().unwrap(), cover: 1.0 };
     let trees = model["trees"].as_array().unwrap().iter().map(tree);
     let trees = std::iter::once(Tree::new(vec![constant]).unwrap()).chain(trees).collect();
@@ -108,35 +102,32 @@ fn check(forest: &Forest, rows: &[Vec<f64>], background: &[Vec<f64>], expected: 
 
 #[test]
 fn a_forest_of_sklearn_is_explained_as_shap_does() {
-    let Some(pack) = pack() else { return };
-    let expected = json(pack.join("expected/shap_tree.json"));
-    let background = rounded(&rows(&pack, "background")[..20]);
-    let rows = rounded(&rows(&pack, "explain"));
-    check(&forest(&pack, "gbr"), &rows, &background, &expected["gbr"]["explain"]);
+    let expected = json("shap_tree.json");
+    let background = rounded(&rows("background"));
+    let rows = rounded(&rows("explain"));
+    check(&forest("gbr"), &rows, &background, &expected["gbr"]["explain"]);
 }
 
 #[test]
 fn a_forest_of_lightgbm_is_explained_as_shap_does() {
-    let Some(pack) = pack() else { return };
-    let expected = json(pack.join("expected/shap_tree.json"));
-    let background = rows(&pack, "background");
+    let expected = json("shap_tree.json");
+    let background = rows("background");
     for name in ["explain", "explain_missing"] {
-        let rows = rows(&pack, name);
-        check(&forest(&pack, "lgbm"), &rows, &background[..20], &expected["lgbm"][name]);
+        let rows = rows(name);
+        check(&forest("lgbm"), &rows, &background, &expected["lgbm"][name]);
     }
 }
 
 #[test]
 fn a_linear_function_is_explained_as_shap_does() {
-    let Some(pack) = pack() else { return };
-    let expected = json(pack.join("expected/shap_linear.json"));
+    let expected = json("shap_linear.json");
     let means = numbers(&expected["background_mean"]);
     let reference = &expected["interventional_background"];
     // Our linear function bounds what it says, so it speaks here without its base and in small.
     let scale = 1e-3;
     let weights = numbers(&expected["coef"]).iter().map(|weight| scale * weight).collect();
     let linear = Linear { base: 0.0, weights };
-    let rows = rows(&pack, "explain");
+    let rows = rows("explain");
     let standing = |row: &Vec<f64>| row.iter().zip(&means).map(|(x, mean)| x - mean).collect::<Vec<_>>();
     let says: Vec<_> = rows.iter().map(|row| linear.predict(&standing(row)).scaled(1.0 / scale)).collect();
     assert_contributions(&says, &reference["shap"], 1e-9, 1e-10);

@@ -22,3 +22,9 @@ pub mod review;
 pub mod schedule;
 pub mod secret;
 pub mod source;
+
+#[cfg(test)]
+mod recorded;
+#[cfg(test)]
+#[path = "../../tests/src/skipped.rs"]
+mod skipped;

@@ -11,8 +11,10 @@ pub mod http;
 pub mod measure;
 pub mod postgres;
 pub mod prior;
+pub mod recorded;
 pub mod refit;
 pub mod server;
 pub mod start;
 
 mod output;
+mod skipped;

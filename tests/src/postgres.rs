@@ -1,5 +1,6 @@
 //! A PostgreSQL of one's own: on loopback, over TLS only, in a folder that ends with it.
 
+use crate::recorded;
 use anyhow::{Context, bail, ensure};
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 use std::fs;
@@ -40,10 +41,9 @@ impl Postgres {
     /// # Errors
     ///
     /// If it has one that does not start.
-    #[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
     pub fn start() -> anyhow::Result<Option<Self>> {
         let Some(programs) = programs() else {
-            eprintln!("skipped: no PostgreSQL in {VERSIONS}");
+            recorded::skip(&format_args!("no PostgreSQL in {VERSIONS}"))?;
             return Ok(None);
         };
         let folder = tempfile::tempdir()?;

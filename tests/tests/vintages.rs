@@ -3,13 +3,13 @@
 use anyhow::{Context, ensure};
 use chrono::{DateTime, Datelike, Months, NaiveDate, TimeDelta, Utc};
 use paridad_tests::api::Api;
+use paridad_tests::recorded;
 use paridad_tests::server::command;
 use paridad_tests::start::Start;
 use paridad_wire::{Pushed, Series, SeriesSummary};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::Path;
 use std::time::Instant;
 
 /// INEGI publishes at six in Mexico City. These days are near those of the files, whose own hours nobody kept.
@@ -40,17 +40,6 @@ impl Edition {
     }
 }
 
-/// A file that is not part of the repository; `None` when it is absent.
-#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
-fn shared(name: &str) -> Option<String> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data").join(name);
-    let text = std::fs::read_to_string(&path).ok();
-    if text.is_none() {
-        eprintln!("skipped: {} is absent", path.display());
-    }
-    text
-}
-
 /// A column of the monthly table, where it has a value.
 fn column(table: &str, name: &str) -> anyhow::Result<Figures> {
     let header = table.lines().next().context("the table is empty")?;
@@ -67,7 +56,7 @@ fn column(table: &str, name: &str) -> anyhow::Result<Figures> {
 
 /// The earlier and the later vintage of the IGAE.
 fn editions() -> anyhow::Result<Option<[Edition; 2]>> {
-    let Some(table) = shared("mexico_monthly_to_2023-06.csv") else { return Ok(None) };
+    let Some(table) = recorded::text("data/mexico_monthly_to_2023-06.csv")? else { return Ok(None) };
     let edition = |known_at: &str, name: &str| {
         anyhow::Ok(Edition { known_at: known_at.parse()?, figures: column(&table, name)? })
     };
@@ -237,7 +226,7 @@ async fn what_was_known_live_differs_from_what_is_known_now_as_much_as_was_measu
 #[expect(clippy::print_stderr, reason = "how long it takes is for people to judge")]
 #[tokio::test]
 async fn a_panel_of_many_series_comes_in_one_push_and_is_had_again() -> anyhow::Result<()> {
-    let Some(text) = shared("inegi_vintage_2021-09_long.csv") else { return Ok(()) };
+    let Some(text) = recorded::text("data/inegi_vintage_2021-09_long.csv")? else { return Ok(()) };
     let editions = editions_2021(&text)?;
     let name = |id: &str| format!("inegi2021.{id}");
     let rows: Vec<String> = editions.iter().map(|(id, edition)| edition.rows(&name(id))).collect();
@@ -263,7 +252,7 @@ async fn a_panel_of_many_series_comes_in_one_push_and_is_had_again() -> anyhow::
     let values: usize = editions.values().map(|edition| edition.figures.len()).sum();
     eprintln!("{listed} series with {values} values: pushed in {pushed:?}, read as of then in {read:?}");
     // One of them is in the monthly table too, with fewer digits.
-    if let Some(table) = shared("mexico_monthly_to_2023-06.csv") {
+    if let Some(table) = recorded::text("data/mexico_monthly_to_2023-06.csv")? {
         let adjusted = column(&table, "igae_SA_2013_100_v2021")?;
         let known = &editions["496216"].figures;
         assert!(adjusted.keys().eq(known.keys()));

@@ -84,7 +84,8 @@ impl Suite {
         if !self.failed.is_empty() {
             eprintln!("failed: {}", self.failed.join(", "));
         }
-        println!("{} passed, {} failed", self.tally.passed, self.tally.failed);
+        let Tally { passed, failed, skipped } = self.tally;
+        println!("{passed} passed, {failed} failed, {skipped} skipped");
         if self.failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
     }
 }
@@ -118,20 +119,26 @@ fn build_parity_module(workspace: &Workspace) -> anyhow::Result<()> {
 fn test(workspace: &Workspace, features: &[&str], tally: &mut Tally) -> anyhow::Result<()> {
     let output = workspace.target.join("test-output");
     std::fs::create_dir_all(&output)?;
+    let skipped = workspace.target.join("skipped.txt");
+    // What an earlier run skipped is no matter of this one.
+    std::fs::write(&skipped, "")?;
     let mut tests = workspace.cargo("test --release --workspace --exclude xtask --no-fail-fast");
     // Without it the server's build script would run again, and embed nothing.
     learned::carry(&mut tests, workspace)
         .args(features)
         .env("PARIDAD_BIN", workspace.server())
         .env("PARIDAD_PARITY_WASM", workspace.parity_module())
-        .env("PARIDAD_TEST_OUTPUT", output);
-    count(&mut tests, tally)
+        .env("PARIDAD_TEST_OUTPUT", output)
+        .env("PARIDAD_SKIPPED", &skipped);
+    let result = count(&mut tests, tally);
+    tally.skip(&std::fs::read_to_string(&skipped)?);
+    result
 }
 
 /// Each target counts as one test.
 fn fuzz_all(workspace: &Workspace, tally: &mut Tally) -> anyhow::Result<()> {
     let fuzzed = fuzz::run(workspace, &fuzz::Options::default())?;
-    tally.add(Tally { passed: fuzzed.passed, failed: fuzzed.failed.len() as u64 });
+    tally.add(Tally { passed: fuzzed.passed, failed: fuzzed.failed.len() as u64, skipped: 0 });
     fuzzed.result()
 }
 

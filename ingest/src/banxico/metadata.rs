@@ -76,17 +76,11 @@ fn single_blanks(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::path::Path;
+    use crate::recorded;
 
     /// The descriptions in a recorded answer, or `None` where the recordings are absent.
-    #[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
     fn recorded(name: &str) -> Option<Vec<Metadata>> {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/fixtures/banxico").join(name);
-        let bytes = std::fs::read(&path).ok();
-        if bytes.is_none() {
-            eprintln!("skipped: {} is absent", path.display());
-        }
-        bytes.map(|bytes| metadata(&bytes).unwrap())
+        recorded::bytes(&format!("fixtures/banxico/{name}")).map(|bytes| metadata(&bytes).unwrap())
     }
 
     const ROW: &str = r#"{"bmx":{"series":[{"idSerie":"SF1","titulo":"Tasa      de    prueba ","fechaInicio":"12/11/1991",

@@ -1,7 +1,7 @@
 //! Tests of the ECB's documents: recorded answers, small bodies of our own, broken ones.
 
 use super::*;
-use std::path::Path;
+use crate::recorded;
 
 fn payload(media_type: &str, body: &[u8]) -> Payload {
     Payload {
@@ -22,14 +22,8 @@ fn parse_csv(body: &str) -> Result<Vec<Observation>, ParseError> {
 }
 
 /// A recorded answer, or `None` where the recordings are absent.
-#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 fn recorded(name: &str) -> Option<String> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/fixtures/ecb").join(name);
-    let text = std::fs::read_to_string(&path).ok();
-    if text.is_none() {
-        eprintln!("skipped: {} is absent", path.display());
-    }
-    text
+    recorded::text(&format!("fixtures/ecb/{name}"))
 }
 
 fn lines(observations: &[Observation]) -> Vec<String> {

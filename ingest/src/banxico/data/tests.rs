@@ -1,8 +1,8 @@
 //! Tests of the SIE's values: recorded answers, small bodies of our own, a thousand broken ones.
 
 use super::*;
+use crate::recorded;
 use std::fmt::Write;
-use std::path::Path;
 
 fn payload(body: &[u8]) -> Payload {
     Payload {
@@ -50,14 +50,9 @@ fn details(parsed: &Parsed) -> Vec<&str> {
 }
 
 /// What is read from a recorded answer, or `None` where the recordings are absent.
-#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 fn recorded(name: &str, keys: &[&str]) -> Option<Parsed> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/fixtures/banxico").join(name);
-    let bytes = std::fs::read(&path).ok();
-    if bytes.is_none() {
-        eprintln!("skipped: {} is absent", path.display());
-    }
-    bytes.map(|bytes| parse(&payload(&bytes), &catalogue(keys)).unwrap())
+    let bytes = recorded::bytes(&format!("fixtures/banxico/{name}"))?;
+    Some(parse(&payload(&bytes), &catalogue(keys)).unwrap())
 }
 
 #[test]
@@ -291,13 +286,10 @@ fn recorded_years_are_read_to_the_last_day() {
 #[test]
 fn the_recorded_fix_is_known_on_the_same_day_under_both_of_its_labels() {
     let file = |name: &str| {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/fixtures/banxico").join(name);
-        Some(parse(&payload(&std::fs::read(path).ok()?), Catalogue::bundled()).unwrap().observations)
+        let bytes = recorded::bytes(&format!("fixtures/banxico/{name}"))?;
+        Some(parse(&payload(&bytes), Catalogue::bundled()).unwrap().observations)
     };
-    if recorded("Xint0__banxico-php/SF43718_latest.json", &["SF43718"]).is_none() {
-        return;
-    }
-    let determined = file("Xint0__banxico-php/SF43718_latest.json").unwrap();
+    let Some(determined) = file("Xint0__banxico-php/SF43718_latest.json") else { return };
     let settled = file("Xint0__banxico-php/SF60653_latest.json").unwrap();
     assert_eq!(
         (determined[0].period, settled[0].period),

@@ -1,8 +1,8 @@
 //! Tests of the SIE's failures: each kind is told from the others.
 
 use super::*;
+use crate::recorded;
 use reqwest::header::HeaderValue;
-use std::path::Path;
 
 const TOKEN: &str =
     r#"{"error":{"url":"https://example.test/token","mensaje":"Token inválido","detalle":"x"}}"#;
@@ -105,14 +105,9 @@ fn each_fault_has_an_error_of_its_own() {
 }
 
 #[test]
-#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 fn the_recorded_failures_are_told_apart() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/fixtures/banxico/errors");
-    let read = |name: &str| std::fs::read_to_string(folder.join(name)).ok();
-    let Some(token) = read("400_token_invalido.json") else {
-        eprintln!("skipped: {} is absent", folder.display());
-        return;
-    };
+    let read = |name: &str| recorded::text(&format!("fixtures/banxico/errors/{name}"));
+    let Some(token) = read("400_token_invalido.json") else { return };
     assert_eq!(of(400, &token), Fault::Token);
     assert_eq!(of(400, &read("400_limite_consultas.shape.json").unwrap()), seconds(54));
     for name in ["400_formato_fecha.mock.json", "400_formato_series.mock.json"] {

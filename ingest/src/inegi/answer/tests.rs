@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::inegi::Inegi;
+use crate::recorded;
 use paridad_engine::series::SeriesId;
-use std::path::PathBuf;
 
 /// Two series of the bundled catalogue, and one of another bank of data.
 const CATALOGUE: &str = r#"
@@ -228,14 +228,8 @@ fn no_mutation_of_an_answer_panics() {
 }
 
 /// A recorded answer, or `None` where the recordings are absent.
-#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
-fn recorded(path: &str) -> Option<String> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/fixtures/inegi");
-    if !folder.exists() {
-        eprintln!("skipped: there are no recorded answers at {}", folder.display());
-        return None;
-    }
-    Some(std::fs::read_to_string(folder.join(path)).unwrap())
+fn recorded(name: &str) -> Option<String> {
+    recorded::text(&format!("fixtures/inegi/{name}"))
 }
 
 #[test]

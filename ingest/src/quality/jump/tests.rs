@@ -1,8 +1,8 @@
 //! Tests of the jump rule by hand, and on the whole history of the FIX.
 
 use super::*;
+use crate::recorded;
 use paridad_engine::calendar::Calendar;
-use std::path::Path;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -62,13 +62,9 @@ fn a_level_settles_with_its_second_value_where_levels_may() {
 }
 
 /// The FIX since 1991, from data that are not part of the repository.
-#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 fn history() -> Option<Vec<(NaiveDate, f64)>> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/mexico_daily_1991_2023-06.csv");
-    let Ok(mut reader) = ::csv::Reader::from_path(&path) else {
-        eprintln!("skipped: {} is absent", path.display());
-        return None;
-    };
+    let bytes = recorded::bytes("data/mexico_daily_1991_2023-06.csv")?;
+    let mut reader = ::csv::Reader::from_reader(&bytes[..]);
     let column = reader.headers().unwrap().iter().position(|name| name == "fix_usdmxn").unwrap();
     let records = reader.records().map(Result::unwrap);
     Some(records.filter_map(|record| Some((day(&record[0]), record[column].parse().ok()?))).collect())

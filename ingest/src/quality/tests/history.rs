@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::bundle;
-use std::path::Path;
+use crate::recorded;
 
 fn check_history(observations: Vec<Observation>) -> Checked {
     let parsed = Parsed { observations: observations.clone(), findings: Vec::new() };
@@ -48,13 +48,9 @@ fn of_the_bundled_history_crises_are_held_and_what_came_after_them_enters() {
 }
 
 /// The days of a table that is not part of the repository, with the columns `names`.
-#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 fn table<const N: usize>(names: [&str; N]) -> Option<Vec<(String, [Option<f64>; N])>> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/mexico_daily_1991_2023-06.csv");
-    let Ok(mut reader) = ::csv::Reader::from_path(&path) else {
-        eprintln!("skipped: {} is absent", path.display());
-        return None;
-    };
+    let bytes = recorded::bytes("data/mexico_daily_1991_2023-06.csv")?;
+    let mut reader = ::csv::Reader::from_reader(&bytes[..]);
     let headers = reader.headers().unwrap().clone();
     let places = names.map(|name| headers.iter().position(|header| header == name).unwrap());
     let records = reader.records().map(Result::unwrap);

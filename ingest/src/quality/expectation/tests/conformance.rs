@@ -5,19 +5,13 @@ use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The folder of reference results, which is not part of the repository.
-#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
-fn folder() -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/conformance");
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    eprintln!("skipped: {} is absent", folder.display());
-    None
+/// A file of the reference results.
+fn path(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../data/conformance").join(name)
 }
 
-fn read_table(path: &Path) -> Table {
-    let mut reader = ::csv::Reader::from_path(path).unwrap();
+fn read_table() -> Table {
+    let mut reader = ::csv::Reader::from_path(path("quality.csv")).unwrap();
     let names: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
     let mut columns: Vec<Column> = names.into_iter().map(|name| Column { name, cells: Vec::new() }).collect();
     for record in reader.records().map(Result::unwrap) {
@@ -146,9 +140,8 @@ fn assert_same(verdict: &Verdict, validation: &Value, what: &str) {
 
 #[test]
 fn all_29_results_are_those_of_great_expectations() {
-    let Some(folder) = folder() else { return };
-    let table = read_table(&folder.join("inputs/quality.csv"));
-    let text = fs::read_to_string(folder.join("expected/quality_gx.json")).unwrap();
+    let table = read_table();
+    let text = fs::read_to_string(path("quality.json")).unwrap();
     let document: Value = serde_json::from_str(&text).unwrap();
     let validations = document["validations"].as_array().unwrap();
     for validation in validations {
@@ -166,8 +159,7 @@ fn all_29_results_are_those_of_great_expectations() {
 
 #[test]
 fn what_a_pattern_lets_pass_does_not_parse() {
-    let Some(folder) = folder() else { return };
-    let table = read_table(&folder.join("inputs/quality.csv"));
+    let table = read_table();
     let each = Cell::Parses { kind: Kind::Day };
     let days = Expectation::Cells { column: "fecha".to_owned(), each, mostly: 1.0 };
     assert_eq!(table.examine(&days).unwrap().rows, [120]);
