@@ -53,6 +53,8 @@ pub enum Rule {
     TitleChange,
     /// The whole does not satisfy what the bank has declared of it.
     Expectation,
+    /// This very value was taken out of history before.
+    TakenOut,
 }
 
 /// A dimension of the quality of data, as DAMA names them. Its place in this list may be stored: a new one goes to the end.
@@ -122,6 +124,7 @@ impl Rule {
             Self::UnitChange => "unit_change",
             Self::TitleChange => "title_change",
             Self::Expectation => "expectation",
+            Self::TakenOut => "taken_out",
         }
     }
 
@@ -139,7 +142,8 @@ impl Rule {
             | Self::UnexpectedRevision
             | Self::Inconsistent
             | Self::UnitChange
-            | Self::TitleChange => Dimension::Consistency,
+            | Self::TitleChange
+            | Self::TakenOut => Dimension::Consistency,
             Self::Future => Dimension::Timeliness,
             Self::Implausible => Dimension::Accuracy,
         }
@@ -156,7 +160,8 @@ impl Rule {
             | Self::Implausible
             | Self::Conflicting
             | Self::UnexpectedRevision
-            | Self::Inconsistent => Severity::Hold,
+            | Self::Inconsistent
+            | Self::TakenOut => Severity::Hold,
             Self::Incomplete | Self::Frequency | Self::UnitChange | Self::TitleChange | Self::Expectation => {
                 Severity::Refuse
             }
@@ -166,18 +171,19 @@ impl Rule {
     /// How many people must agree before a value that breaks this rule may enter; see [`Finding::reviewers`].
     pub fn reviewers(self) -> u8 {
         match self {
-            Self::Implausible | Self::UnitChange | Self::TitleChange => 2,
+            Self::Implausible | Self::UnitChange | Self::TitleChange | Self::TakenOut => 2,
             _ => 1,
         }
     }
 }
 
 impl Finding {
-    /// How many people must agree before its value may enter: those of the rule, but one is enough for an implausible
-    /// value of a series of which no forecast speaks.
+    /// How many people must agree before its value may enter: those of the rule, but one is enough for a value of a series
+    /// of which no forecast speaks that is implausible, or was taken out of history before.
     pub fn reviewers(&self) -> u8 {
         let is_target = self.series.as_ref().is_none_or(|series| TARGETS.contains(&series.as_str()));
-        if self.rule == Rule::Implausible && !is_target { 1 } else { self.rule.reviewers() }
+        let is_for_target = matches!(self.rule, Rule::Implausible | Rule::TakenOut);
+        if is_for_target && !is_target { 1 } else { self.rule.reviewers() }
     }
 }
 
@@ -185,7 +191,7 @@ impl Finding {
 mod tests {
     use super::*;
 
-    const RULES: [Rule; 16] = [
+    const RULES: [Rule; 17] = [
         Rule::Malformed,
         Rule::OutOfRange,
         Rule::Future,
@@ -202,6 +208,7 @@ mod tests {
         Rule::UnitChange,
         Rule::TitleChange,
         Rule::Expectation,
+        Rule::TakenOut,
     ];
 
     #[test]
@@ -222,7 +229,7 @@ mod tests {
             Dimension::Timeliness,
             Dimension::Accuracy,
         ];
-        assert_eq!(dimensions.map(filed), [2, 5, 2, 5, 1, 1]);
+        assert_eq!(dimensions.map(filed), [2, 5, 2, 6, 1, 1]);
     }
 
     #[test]
@@ -235,6 +242,8 @@ mod tests {
         assert_eq!(reviewers(Rule::Implausible, Some("ecb.eur.mxn")), 2);
         assert_eq!(reviewers(Rule::Implausible, Some("ecb.eur.brl")), 1);
         assert_eq!(reviewers(Rule::Implausible, None), 2);
+        assert_eq!(reviewers(Rule::TakenOut, Some("ecb.eur.mxn")), 2);
+        assert_eq!(reviewers(Rule::TakenOut, Some("internal.flow")), 1);
         assert_eq!(reviewers(Rule::UnitChange, Some("ecb.eur.brl")), 2);
         assert_eq!(reviewers(Rule::TitleChange, Some("inegi.910392")), 2);
         assert_eq!(reviewers(Rule::ClosedDay, Some("banxico.sf43718")), 1);

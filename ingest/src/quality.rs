@@ -12,7 +12,7 @@ mod timeliness;
 mod whole;
 
 pub use described::described;
-pub use past::{Past, Values};
+pub use past::{Past, PastError, Values};
 pub use profile::{Grade, Profile, grade};
 pub use timeliness::{Due, timeliness};
 
@@ -60,7 +60,14 @@ pub struct Checked {
 ///
 /// One value that comes again is dropped with a remark; different values for one period and moment are all held, for
 /// nobody here can tell which is right.
-pub fn check(parsed: &Parsed, news: Vec<Observation>, past: &impl Past, now: DateTime<Utc>) -> Checked {
+///
+/// What was taken out of history and comes again is held. A past that cannot be read lets nothing in.
+pub fn check(
+    parsed: &Parsed,
+    news: Vec<Observation>,
+    past: &impl Past,
+    now: DateTime<Utc>,
+) -> Result<Checked, PastError> {
     let catalogue = Catalogue::bundled();
     let brought = brought(parsed.observations.iter().chain(&news));
     let mut news = by_series(news);
@@ -71,11 +78,12 @@ pub fn check(parsed: &Parsed, news: Vec<Observation>, past: &impl Past, now: Dat
         else {
             continue;
         };
-        let subject = Subject::new(series, (*first, *last), catalogue, past, now);
+        let mut subject = Subject::new(series, (*first, *last), catalogue, past, now)?;
+        subject.remember(&news, past)?;
         checked.take(&subject, brought, news);
     }
     profile::count(&mut checked.profiles, &checked.held, &checked.findings);
-    checked
+    Ok(checked)
 }
 
 /// The values of each series by their periods, the last one of those for one period.

@@ -1,9 +1,11 @@
 //! The one writer: it takes in what sources bring, lets the engine learn, and publishes versions.
 
+mod asked;
 mod bootstrap;
 mod candidate;
 mod error;
 mod fold;
+mod keep;
 mod learn;
 mod news;
 mod precedents;
@@ -19,10 +21,10 @@ mod upgrade;
 mod verify;
 mod without;
 
+pub(crate) use asked::{asked, known, last_done};
 pub(crate) use bootstrap::{History, Progress, learn_bundle};
 pub(crate) use candidate::Candidate;
 pub(crate) use error::{ConductorError, chain};
-pub(crate) use news::{asked, known, last_done};
 pub(crate) use precedents::Proposal;
 pub(crate) use push::{Landed, Push};
 pub(crate) use refits::{answer, answer_on};

@@ -1,7 +1,7 @@
 //! Consistency: the FIX against the peso's rate per dollar that follows from the ECB's reference rates of the day.
 
 use super::finding;
-use super::past::{Past, Values};
+use super::past::{Past, PastError, Values};
 use crate::finding::{Finding, Rule};
 use chrono::NaiveDate;
 use paridad_engine::series::{Observation, SeriesId};
@@ -16,14 +16,19 @@ const FIX: &str = "banxico.sf43718";
 const DISTANCE_MAX: f64 = 0.06;
 
 /// The ECB's cross on the days of `span`, if `series` is the FIX; else nothing.
-pub(super) fn of(series: &SeriesId, (first, last): (NaiveDate, NaiveDate), past: &impl Past) -> Values {
+pub(super) fn of(
+    series: &SeriesId,
+    (first, last): (NaiveDate, NaiveDate),
+    past: &impl Past,
+) -> Result<Values, PastError> {
     if series.as_str() != FIX {
-        return Values::new();
+        return Ok(Values::new());
     }
-    let leg = |id: &str| SeriesId::try_from(id).map(|id| past.within(&id, first..=last)).unwrap_or_default();
-    let (pesos, dollars) = (leg("ecb.eur.mxn"), leg("ecb.eur.usd"));
+    let leg =
+        |id: &str| SeriesId::try_from(id).map_or(Ok(Values::new()), |id| past.within(&id, first..=last));
+    let (pesos, dollars) = (leg("ecb.eur.mxn")?, leg("ecb.eur.usd")?);
     let cross = |(day, pesos): (NaiveDate, f64)| Some((day, pesos / dollars.get(&day)?));
-    pesos.into_iter().filter_map(cross).collect()
+    Ok(pesos.into_iter().filter_map(cross).collect())
 }
 
 /// The contradiction between `observation` and the cross of its day.

@@ -2,7 +2,7 @@
 
 use super::cross;
 use super::jump::{CHANGES, Course, Leap, Measure};
-use super::past::{Past, Values};
+use super::past::{Past, PastError, Values};
 use super::rhythm::Rhythm;
 use super::{KNOWN_AHEAD, finding};
 use crate::catalogue::{Catalogue, Entry, Provider, Revision};
@@ -10,6 +10,7 @@ use crate::finding::{Finding, Rule};
 use chrono::{DateTime, NaiveDate, Utc};
 use paridad_engine::calendar::Calendar;
 use paridad_engine::series::{Observation, SeriesId};
+use std::collections::BTreeMap;
 
 /// One series of a batch, with all that its values are compared with.
 #[derive(Debug)]
@@ -23,6 +24,8 @@ pub(super) struct Subject<'a> {
     pub(super) known: Values,
     /// The same rate by another source, where there is one.
     cross: Values,
+    /// What of its news was taken out of history before, by period and bits, and with which batch.
+    taken_out: BTreeMap<(NaiveDate, u64), u64>,
     now: DateTime<Utc>,
 }
 
@@ -54,18 +57,29 @@ impl<'a> Subject<'a> {
         catalogue: &'a Catalogue,
         past: &impl Past,
         now: DateTime<Utc>,
-    ) -> Self {
+    ) -> Result<Self, PastError> {
         let entry = catalogue.by_id(series);
-        let mut known = past.within(series, span.0..=span.1);
-        known.extend(past.before(series, span.0, CHANGES + 1));
-        Self {
+        let mut known = past.within(series, span.0..=span.1)?;
+        known.extend(past.before(series, span.0, CHANGES + 1)?);
+        Ok(Self {
             series,
             entry,
             nature: Nature::of(series, entry),
             known,
-            cross: cross::of(series, span, past),
+            cross: cross::of(series, span, past)?,
+            taken_out: BTreeMap::new(),
             now,
+        })
+    }
+
+    /// Looks up what of the `news` was taken out of history before.
+    pub(super) fn remember(&mut self, news: &[Observation], past: &impl Past) -> Result<(), PastError> {
+        for value in news {
+            if let Some(batch) = past.taken_out(value)? {
+                self.taken_out.insert((value.period, value.value.to_bits()), batch);
+            }
         }
+        Ok(())
     }
 
     /// The rhythm of a series of the catalogue. Of others nobody has said how often they come.
@@ -85,6 +99,7 @@ impl<'a> Subject<'a> {
     /// The rule that `observation` breaks, the one that most people must agree on first.
     pub(super) fn objection(&self, observation: &Observation, course: &Course) -> Option<Finding> {
         self.unusable(observation)
+            .or_else(|| self.taken_out(observation))
             .or_else(|| self.untimely(observation))
             .or_else(|| self.on_no_period(observation))
             .or_else(|| self.implausible(observation, course))
@@ -105,6 +120,12 @@ impl<'a> Subject<'a> {
         let is_logarithm = self.nature.as_ref().is_some_and(|nature| nature.measure == Measure::Logarithm);
         (is_logarithm && value <= 0.0)
             .then(|| finding(observation, Rule::OutOfRange, format!("a value must be positive, got {value}")))
+    }
+
+    fn taken_out(&self, observation: &Observation) -> Option<Finding> {
+        let batch = self.taken_out.get(&(observation.period, observation.value.to_bits()))?;
+        let detail = format!("{} was taken out of history with batch {batch}", observation.value);
+        Some(finding(observation, Rule::TakenOut, detail))
     }
 
     /// A period of the catalogue may lie ahead of today, if its value is known by now: some are published before

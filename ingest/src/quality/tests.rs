@@ -2,8 +2,11 @@
 
 mod history;
 mod public;
+mod seen;
 
 use super::*;
+use chrono::NaiveDate;
+use std::ops::RangeInclusive;
 
 const MXN: &str = "ecb.eur.mxn";
 const FIX: &str = "banxico.sf43718";
@@ -32,7 +35,7 @@ fn past(series: &str, values: &[(&str, f64)]) -> BTreeMap<SeriesId, Values> {
 /// Checks a batch that is all news on Friday, 2026-03-20, at noon in Mexico City.
 fn check_after(past: &BTreeMap<SeriesId, Values>, batch: Vec<Observation>) -> Checked {
     let parsed = Parsed { observations: batch.clone(), findings: Vec::new() };
-    check(&parsed, batch, past, at("2026-03-20T18:00:00Z"))
+    check(&parsed, batch, past, at("2026-03-20T18:00:00Z")).unwrap()
 }
 
 fn check_alone(batch: Vec<Observation>) -> Checked {

@@ -14,17 +14,29 @@ pub(crate) fn pushed(reader: &Reader, batch: u64) -> Result<Option<Pushed>, Stor
     }))
 }
 
-/// How the run ended that brought a batch. Steps are read from the newest back: a push is sent again soon, if ever.
+/// How the run ended that brought a batch. Of one that was kept before format 4 of the archive nobody knows which run that
+/// was: its steps are read from the newest back.
 fn end(reader: &Reader, batch: u64) -> Result<Option<RunStep>, StoreError> {
-    let mut ends = Vec::new();
+    let run = match reader.admitted(batch)? {
+        Some(row) => Some(row.run),
+        None => run_of(reader, batch)?,
+    };
+    let Some(run) = run else { return Ok(None) };
+    for step in reader.runs_from(run)? {
+        let (_, row) = step?;
+        if row.run == run && matches!(row.step, RunStep::Done { .. } | RunStep::Failed { .. }) {
+            return Ok(Some(row.step));
+        }
+    }
+    Ok(None)
+}
+
+/// The run that kept a batch.
+fn run_of(reader: &Reader, batch: u64) -> Result<Option<u64>, StoreError> {
     for step in reader.runs_from(1)?.rev() {
         let (_, RunRow { run, step, .. }) = step?;
-        match step {
-            RunStep::Kept { batch: kept } if kept == batch => {
-                return Ok(ends.into_iter().find_map(|(ended, end)| (ended == run).then_some(end)));
-            }
-            end @ (RunStep::Done { .. } | RunStep::Failed { .. }) => ends.push((run, end)),
-            RunStep::Kept { .. } | RunStep::Started { .. } => {}
+        if step == (RunStep::Kept { batch }) {
+            return Ok(Some(run));
         }
     }
     Ok(None)

@@ -113,7 +113,9 @@ fn read(history: &History) -> Result<Read, ConductorError> {
                 .map_err(|source| ConductorError::Parse { name: "history".to_owned(), source })?;
             let parsed = Parsed { observations: parsed, findings: Vec::new() };
             let news = parsed.observations.clone();
-            let mut checked = quality::check(&parsed, news, &BTreeMap::new(), Utc::now());
+            let unjudged = |source| ConductorError::Unjudged { name: "history".to_owned(), source };
+            let mut checked =
+                quality::check(&parsed, news, &BTreeMap::new(), Utc::now()).map_err(unjudged)?;
             let mut observations = std::mem::take(&mut checked.admitted);
             observations.sort_by(|a, b| (a.known_at, &a.series).cmp(&(b.known_at, &b.series)));
             let origin = path.display().to_string();

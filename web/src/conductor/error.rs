@@ -6,6 +6,7 @@ use paridad_engine::recipe::RecipeError;
 use paridad_engine::snapshot::DecodeError;
 use paridad_ingest::bundle::BundleError;
 use paridad_ingest::parse::ParseError;
+use paridad_ingest::quality::PastError;
 use paridad_ingest::source::SourceError;
 use paridad_store::StoreError;
 use std::path::PathBuf;
@@ -65,6 +66,13 @@ pub(crate) enum ConductorError {
         name: String,
         #[source]
         source: ParseError,
+    },
+    /// What a payload is judged by cannot be read.
+    #[error("what {name} brought cannot be judged")]
+    Unjudged {
+        name: String,
+        #[source]
+        source: PastError,
     },
     /// What the bank's own source gave cannot be kept.
     #[error("what the source {name} gave cannot be kept")]

@@ -11,7 +11,7 @@ use paridad_engine::refit::{Fitted, Job};
 use paridad_engine::refits::Request;
 use paridad_engine::series::Observation;
 use paridad_store::{Reader, VersionKind, VersionRow};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How a line of states began, and so how each of them follows from the log.
 #[derive(Debug, Clone)]
@@ -31,16 +31,11 @@ impl Line {
 
     /// The line that learns on after a version: that of the last candidate which a person made speak, if there is one.
     pub(super) fn of(reader: &Reader, row: &VersionRow) -> Result<Self, ConductorError> {
-        for version in reader.versions()? {
-            let version = version?;
-            if version.number > row.number {
-                continue;
-            }
-            if let VersionKind::Promoted { from } = version.kind
-                && let Some(candidate) = reader.version(from)?
-            {
-                return Self::of_candidate(reader, &candidate);
-            }
+        let promoted = reader.last_promoted(row.number)?;
+        if let Some(VersionKind::Promoted { from }) = promoted.map(|version| version.kind)
+            && let Some(candidate) = reader.version(from)?
+        {
+            return Self::of_candidate(reader, &candidate);
         }
         Self::first()
     }
@@ -63,19 +58,19 @@ pub(super) fn fingerprint(observation: &Observation) -> Fingerprint {
     (series, observation.period, observation.known_at.timestamp(), observation.value.to_bits())
 }
 
-/// The values of the batches that were taken out of history.
+/// The observations of the batches that were taken out of history: of each value, which of those that came.
+///
+/// Rows and events go on record in the same transactions, and those of one transaction are of one batch. So the k-th row with a
+/// fingerprint and the k-th event with it are the same observation, and one that is the same as what was taken out stays.
 #[derive(Debug, Clone, Default)]
-pub(super) struct TakenOut(BTreeSet<Fingerprint>);
+pub(super) struct TakenOut(BTreeMap<Fingerprint, BTreeSet<usize>>);
 
 impl TakenOut {
     /// What was taken out by a version, or before it.
     pub(super) fn at(reader: &Reader, row: &VersionRow) -> Result<Self, ConductorError> {
         let mut taken = Self::default();
-        for version in reader.versions()? {
-            let version = version?;
-            if let VersionKind::Without { batch } = version.kind
-                && version.number <= row.number
-            {
+        for version in reader.without_until(row.number)? {
+            if let VersionKind::Without { batch } = version.kind {
                 taken.add(reader, batch)?;
             }
         }
@@ -91,26 +86,61 @@ impl TakenOut {
         Ok(taken)
     }
 
-    /// Takes out the values of a batch too.
+    /// Takes out the observations of a batch too.
     pub(super) fn add(&mut self, reader: &Reader, batch: u64) -> Result<(), ConductorError> {
-        let rows = reader.observations_of_batch(batch)?;
-        self.0.extend(rows.iter().map(|row| fingerprint(&row.observation)));
+        for row in reader.observations_of_batch(batch)? {
+            let (Observation { series, period, .. }, wanted) =
+                (&row.observation, fingerprint(&row.observation));
+            let mut place = 0;
+            for other in reader.observations(series, *period..=*period)? {
+                let (_, other) = other?;
+                if fingerprint(&other.observation) != wanted {
+                    continue;
+                }
+                if other.batch == batch {
+                    self.0.entry(wanted.clone()).or_default().insert(place);
+                }
+                place += 1;
+            }
+        }
         Ok(())
     }
 
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+}
 
-    /// An event without what was taken out.
-    pub(super) fn sift(&self, event: Event) -> Event {
+/// What lets pass of all events, from the first on, what was not taken out.
+struct Sieve<'a> {
+    taken_out: &'a TakenOut,
+    /// How many of each value came so far, of those that were taken out once.
+    came: BTreeMap<&'a Fingerprint, usize>,
+}
+
+impl<'a> Sieve<'a> {
+    fn new(taken_out: &'a TakenOut) -> Self {
+        Self { taken_out, came: BTreeMap::new() }
+    }
+
+    /// The next event without what was taken out.
+    fn pass(&mut self, event: Event) -> Event {
         match event {
-            Event::Observed(mut observations) if !self.is_empty() => {
-                observations.retain(|observation| !self.0.contains(&fingerprint(observation)));
+            Event::Observed(mut observations) if !self.taken_out.is_empty() => {
+                observations.retain(|observation| self.lets_pass(observation));
                 Event::Observed(observations)
             }
             event => event,
         }
+    }
+
+    fn lets_pass(&mut self, observation: &Observation) -> bool {
+        let Some((value, places)) = self.taken_out.0.get_key_value(&fingerprint(observation)) else {
+            return true;
+        };
+        let came = self.came.entry(value).or_default();
+        *came += 1;
+        !places.contains(&(*came - 1))
     }
 }
 
@@ -122,13 +152,14 @@ pub(super) fn fold(
     until: u64,
 ) -> Result<Forecaster, ConductorError> {
     let mut learner = Learner { forecaster: Forecaster::new(line.recipe.clone()), failed: None };
+    let mut sieve = Sieve::new(taken_out);
     let mut backfilled = Vec::new();
     for event in reader.events_from::<Event>(1)? {
         let (number, event) = event?;
         if number > until {
             break;
         }
-        let event = taken_out.sift(event);
+        let event = sieve.pass(event);
         match event {
             Event::Observed(observations) if number <= line.backfilled => {
                 let read = |observation: &Observation| learner.forecaster.reads(&observation.series);

@@ -1,60 +1,15 @@
 //! What of a batch is new, and what it is compared with.
 
 use super::ConductorError;
-use chrono::{DateTime, Days, NaiveDate, SubsecRound, Utc};
+use super::fold::fingerprint;
+use chrono::{NaiveDate, SubsecRound};
 use paridad_engine::series::{Observation, SeriesId};
-use paridad_ingest::quality::{Past, Values};
+use paridad_ingest::quality::{Past, PastError, Values};
 use paridad_ingest::review;
-use paridad_ingest::source::{self, Asked, PUBLIC, Payload};
-use paridad_store::{ObservationRow, Reader, RunStep, StoreError};
+use paridad_ingest::source::{PUBLIC, Payload};
+use paridad_store::{Decision, ObservationRow, Reader, Standing, StoreError, standing};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
-
-/// The newest period of each series that has one; with `since`, only up to the day before.
-pub(crate) fn known(reader: &Reader, since: Option<NaiveDate>) -> Result<source::Known, StoreError> {
-    let until = since.map_or(NaiveDate::MAX, |since| since.pred_opt().unwrap_or(NaiveDate::MIN));
-    let series = reader.series()?.into_iter();
-    Ok(series.map(|(series, days)| (series, until.min(*days.end()))).collect())
-}
-
-/// How far before the last run that did not fail a source of the bank's own is asked again: values come late, and are
-/// corrected.
-const LOOK_BACK: Days = Days::new(40);
-
-/// What a source is asked for, given what is known and when it was pulled last; with `since`, again for all from that day on.
-pub(crate) fn asked(reader: &Reader, source: &str, since: Option<NaiveDate>) -> Result<Asked, StoreError> {
-    // One that asked for a part has not brought what was before it.
-    let whole = last_done_of(reader, source, |since| since.is_none())?;
-    let before = whole.map(|at| at.date_naive() - LOOK_BACK);
-    Ok(Asked { known: known(reader, since)?, from: since.or(before) })
-}
-
-/// When the last run of a source began that did not fail.
-pub(crate) fn last_done(reader: &Reader, source: &str) -> Result<Option<DateTime<Utc>>, StoreError> {
-    last_done_of(reader, source, |_| true)
-}
-
-/// The same, of those which asked from a day on that counts.
-fn last_done_of(
-    reader: &Reader,
-    source: &str,
-    counts: impl Fn(Option<NaiveDate>) -> bool,
-) -> Result<Option<DateTime<Utc>>, StoreError> {
-    let mut done = BTreeSet::new();
-    for step in reader.runs_from(1)?.rev() {
-        let (_, row) = step?;
-        match row.step {
-            RunStep::Done { .. } => _ = done.insert(row.run),
-            RunStep::Started { since, .. }
-                if row.source == source && done.contains(&row.run) && counts(since) =>
-            {
-                return Ok(Some(row.at));
-            }
-            _ => {}
-        }
-    }
-    Ok(None)
-}
 
 /// What the archive believes: all its observations but those of the batches that were taken out of history.
 #[derive(Debug, Clone, Copy)]
@@ -73,7 +28,7 @@ impl Believed<'_> {
         &self,
         payload: &Payload,
         observations: Vec<Observation>,
-    ) -> Result<(Vec<Observation>, usize), ConductorError> {
+    ) -> Result<(Vec<Observation>, usize), PastError> {
         let now = payload.received_at.trunc_subsecs(0);
         let says_when = !PUBLIC.contains(&payload.source.as_str());
         let mut known = 0;
@@ -98,17 +53,55 @@ impl Believed<'_> {
         Ok((news, known))
     }
 
-    /// All vintages of the observation's period.
-    fn vintages(&self, observation: &Observation) -> Result<Vec<ObservationRow>, ConductorError> {
-        let rows = self.reader.observations(&observation.series, observation.period..=observation.period)?;
-        let mut vintages = Vec::new();
-        for row in rows {
-            let (_, row) = row?;
-            if self.holds(&row) {
-                vintages.push(row);
+    /// The values that are not believed yet, of those that were decided to be let in, each once.
+    pub(super) fn without_known(&self, values: Vec<Observation>) -> Result<Vec<Observation>, PastError> {
+        let (mut rest, mut seen) = (Vec::new(), BTreeSet::new());
+        for value in values {
+            let is_known = |row: &ObservationRow| fingerprint(&row.observation) == fingerprint(&value);
+            if seen.insert(fingerprint(&value)) && !self.vintages(&value)?.iter().any(is_known) {
+                rest.push(value);
             }
         }
+        Ok(rest)
+    }
+
+    /// Whether a value that is to be held must not be held once more: it waits already, or people kept it out and what they
+    /// let in instead is believed still.
+    pub(super) fn is_settled(&self, value: &Observation) -> Result<bool, ConductorError> {
+        for number in self.reader.held_as(value)? {
+            let Some(row) = self.reader.held(number)? else { continue };
+            let decisions = self.reader.decisions_on(number)?.collect::<Result<Vec<_>, _>>()?;
+            let is_settled = match standing(&row, &decisions) {
+                Standing::Open { .. } | Standing::Decided(Decision::Reject) => true,
+                Standing::Decided(Decision::Correct { .. }) => {
+                    let (series, day) = (&value.series, value.period);
+                    is_believed(self.reader, self.taken_out, (series, day))?
+                }
+                Standing::Decided(Decision::Accept) => false,
+            };
+            if is_settled {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// All vintages of the observation's period that are believed.
+    fn vintages(&self, observation: &Observation) -> Result<Vec<ObservationRow>, PastError> {
+        let Observation { series, period, .. } = observation;
+        let mut vintages = self.came(series, *period..=*period)?;
+        vintages.retain(|row| self.holds(row));
         Ok(vintages)
+    }
+
+    /// All observations of a series, those of batches that were taken out too: by period, then as they came.
+    fn came(
+        &self,
+        series: &SeriesId,
+        span: RangeInclusive<NaiveDate>,
+    ) -> Result<Vec<ObservationRow>, PastError> {
+        let rows = self.reader.observations(series, span).map_err(unread(series))?;
+        rows.map(|row| Ok(row.map_err(unread(series))?.1)).collect()
     }
 
     fn holds(&self, row: &ObservationRow) -> bool {
@@ -169,73 +162,62 @@ fn own(value: &Observation, vintages: &[ObservationRow]) -> Place {
     }
 }
 
-/// What cannot be read is as if it were not there: the write that follows will say so.
+/// Whether any value for a day of a series is believed.
+pub(super) fn is_believed(
+    reader: &Reader,
+    taken_out: &BTreeSet<u64>,
+    (series, day): (&SeriesId, NaiveDate),
+) -> Result<bool, StoreError> {
+    for row in reader.observations(series, day..=day)? {
+        if !taken_out.contains(&row?.1.batch) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn unread(series: &SeriesId) -> impl Fn(StoreError) -> PastError {
+    |error| PastError { series: series.clone(), source: error.into() }
+}
+
 impl Past for Believed<'_> {
-    fn within(&self, series: &SeriesId, span: RangeInclusive<NaiveDate>) -> Values {
-        let rows = self.reader.observations(series, span).into_iter().flatten().map_while(Result::ok);
+    fn within(&self, series: &SeriesId, span: RangeInclusive<NaiveDate>) -> Result<Values, PastError> {
         let mut latest: BTreeMap<NaiveDate, Observation> = BTreeMap::new();
-        for (_, row) in rows.filter(|(_, row)| self.holds(row)) {
+        for row in self.came(series, span)?.into_iter().filter(|row| self.holds(row)) {
             let value = row.observation;
             let is_later = latest.get(&value.period).is_none_or(|known| known.known_at <= value.known_at);
             if is_later {
                 latest.insert(value.period, value);
             }
         }
-        latest.into_iter().map(|(period, observation)| (period, observation.value)).collect()
+        Ok(latest.into_iter().map(|(period, observation)| (period, observation.value)).collect())
     }
 
-    fn before(&self, series: &SeriesId, period: NaiveDate, count: usize) -> Values {
-        let Some(last) = period.pred_opt() else { return Values::new() };
-        let rows = self.reader.observations(series, NaiveDate::MIN..=last).into_iter().flatten().rev();
-        let mut periods: Vec<NaiveDate> = rows
-            .map_while(Result::ok)
-            .filter(|(_, row)| self.holds(row))
-            .map(|(_, row)| row.observation.period)
-            .scan(None, |seen, period| Some((seen.replace(period) != Some(period)).then_some(period)))
-            .flatten()
-            .take(count)
-            .collect();
-        periods.sort_unstable();
-        periods.first().map_or_else(Values::new, |first| self.within(series, *first..=last))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use paridad_store::{Archive, RunRow, Trigger};
-
-    #[test]
-    fn a_run_that_failed_or_goes_on_or_is_of_another_source_does_not_count() {
-        let archive = Archive::in_memory().unwrap();
-        let moments = ["2026-11-16T18:00:00Z", "2026-11-17T18:00:00Z", "2026-11-18T18:00:00Z"];
-        let done = RunStep::Done { observed: 1, known: 0, held: 0, learned: 1, version: 2 };
-        let failed = RunStep::Failed { reason: "an outage".to_owned() };
-        let ends = [
-            ("banxico", moments[0], Some(done.clone())),
-            ("banxico", moments[1], Some(failed)),
-            ("ecb", moments[2], Some(done)),
-            ("banxico", moments[2], None),
-        ];
-        for (source, moment, end) in ends {
-            archive
-                .write(|writer| {
-                    let run = writer.next_run()?;
-                    let row = |step| RunRow {
-                        run,
-                        source: source.to_owned(),
-                        actor: "paridad".to_owned(),
-                        at: moment.parse().unwrap(),
-                        step,
-                    };
-                    writer.append_run(&row(RunStep::Started { trigger: Trigger::Schedule, since: None }))?;
-                    end.into_iter().try_for_each(|step| writer.append_run(&row(step)).map(drop))
-                })
-                .unwrap();
+    fn before(&self, series: &SeriesId, period: NaiveDate, count: usize) -> Result<Values, PastError> {
+        let Some(last) = period.pred_opt() else { return Ok(Values::new()) };
+        let mut first = None;
+        let mut periods = BTreeSet::new();
+        for row in self.reader.observations(series, NaiveDate::MIN..=last).map_err(unread(series))?.rev() {
+            let (_, row) = row.map_err(unread(series))?;
+            if !self.holds(&row) {
+                continue;
+            }
+            periods.insert(row.observation.period);
+            if periods.len() > count {
+                break;
+            }
+            first = Some(row.observation.period);
         }
-        let reader = archive.read().unwrap();
-        assert_eq!(last_done(&reader, "banxico").unwrap(), Some(moments[0].parse().unwrap()));
-        assert_eq!(last_done(&reader, "ecb").unwrap(), Some(moments[2].parse().unwrap()));
-        assert_eq!(last_done(&reader, "inegi").unwrap(), None);
+        first.map_or_else(|| Ok(Values::new()), |first| self.within(series, first..=last))
+    }
+
+    fn taken_out(&self, value: &Observation) -> Result<Option<u64>, PastError> {
+        if self.taken_out.is_empty() {
+            return Ok(None);
+        }
+        let mut same = self.came(&value.series, value.period..=value.period)?;
+        same.retain(|row| is_same(&row.observation, value));
+        let is_believed = same.iter().any(|row| self.holds(row));
+        Ok(same.last().filter(|_| !is_believed).map(|row| row.batch))
     }
 }

@@ -1,7 +1,7 @@
 //! What people decide on a value that is held: let in as a new event, or kept out for good.
 
+use super::keep::append_batch;
 use super::run::{Step, append_step};
-use super::take::append_batch;
 use super::{Conductor, ConductorError};
 use chrono::{DateTime, SubsecRound, Utc};
 use paridad_engine::series::Observation;

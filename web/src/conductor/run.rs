@@ -1,14 +1,17 @@
 //! Runs: each pull in steps of which every one is durable before the next, so that one cut short goes on where it was.
 
-use super::fold::fingerprint;
+use super::fold::{Fingerprint, fingerprint};
 use super::news::Believed;
 use super::take::{Brought, count};
 use super::{Conductor, ConductorError};
-use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
-use paridad_engine::series::{Observation, SeriesId};
+use chrono::{DateTime, SubsecRound, Utc};
+use paridad_engine::series::Observation;
+use paridad_ingest::quality::PastError;
 use paridad_ingest::review;
 use paridad_ingest::source::{self, Payload};
-use paridad_store::{OpenRun, PushKey, RawRow, Reader, RunRow, RunStep, StoreError, Writer};
+use paridad_store::{
+    BatchRow, FileKey, HeldRow, OpenRun, PushKey, RawRow, Reader, RunRow, RunStep, StoreError, Writer,
+};
 use paridad_wire::Pulled;
 use std::collections::BTreeSet;
 
@@ -17,8 +20,17 @@ pub(super) struct Step<'a> {
     pub(super) run: u64,
     pub(super) actor: &'a str,
     pub(super) now: DateTime<Utc>,
-    /// The key under which it came: it is durable together with what came.
-    pub(super) key: Option<PushKey<'a>>,
+    /// What keeps it from coming twice: durable together with what came.
+    pub(super) key: Option<Once<'a>>,
+}
+
+/// What is taken in once, and what it is known by.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Once<'a> {
+    /// What was pushed, by the key of who pushed.
+    Push(PushKey<'a>),
+    /// What a file holds, by where it lies.
+    File(FileKey<'a>),
 }
 
 impl Conductor {
@@ -66,7 +78,8 @@ impl Conductor {
         }
     }
 
-    /// Reads a batch again that was kept, and learns of it what is not learned yet, as of the moment when it came.
+    /// Learns of a batch that was kept what is not learned yet, as of the moment when it came. A batch that was taken out of
+    /// history meanwhile is never learned.
     fn complete_batch(
         &mut self,
         number: u64,
@@ -74,30 +87,16 @@ impl Conductor {
         pulled: &mut Pulled,
     ) -> Result<(), ConductorError> {
         let reader = self.archive.read()?;
-        let Some(batch) = reader.batch(number)? else { return Ok(()) };
-        let Some(raw) = reader.raw(&batch.raw)? else { return Ok(()) };
-        let RawRow { source, origin, media_type, .. } = raw.row;
-        let payload =
-            Payload { source, origin, media_type, bytes: raw.bytes, received_at: batch.received_at };
+        let Some(batch) = reader.batch(number)?.filter(|_| !self.taken_out.contains(&number)) else {
+            return Ok(());
+        };
         let now = batch.received_at.trunc_subsecs(0);
         let step = Step { run: started.run, actor: &started.actor, now, key: None };
-        // What could not be read when it came has been said then.
-        let Ok(parsed) = source::parse(&payload) else { return Ok(()) };
         let believed = Believed { reader: &reader, taken_out: &self.taken_out };
-        let (mut admitted, _) = believed.sift(&payload, parsed.observations)?;
-        if payload.source != review::NAME {
-            // What was held then is held; all else was let in. To judge again could come out otherwise, and lose a value.
-            // One that came twice was let in once; of several vintages one may have the value of another.
-            let mut seen = BTreeSet::new();
-            admitted.retain(|value| seen.insert(fingerprint(value)));
-            // A value may have been held in an earlier batch and let in with this one: then all the rest was let in.
-            let here = held_in(&reader, Some(number))?;
-            let entered = reader.observations_of_batch(number)?.len();
-            let let_in = |value: &&Observation| !here.contains(&value_of(value));
-            let is_all = admitted.iter().filter(let_in).count() + entered == batch.observed as usize;
-            let held = if is_all { here } else { held_in(&reader, None)? };
-            admitted.retain(|value| !held.contains(&value_of(value)));
-        }
+        let admitted = match reader.admitted(number)? {
+            Some(row) => believed.without_known(row.observations).map_err(unjudged(&batch.source))?,
+            None => undecided(&believed, (number, &batch))?,
+        };
         pulled.observed += admitted.len();
         self.learn_all(admitted, number, &step, pulled)
     }
@@ -150,23 +149,58 @@ pub(super) fn append_step(
     Ok(())
 }
 
-/// A value for a period of a series, whichever vintage brings it.
-pub(super) type HeldValue = (SeriesId, NaiveDate, u64);
-
-pub(super) fn value_of(observation: &Observation) -> HeldValue {
-    (observation.series.clone(), observation.period, observation.value.to_bits())
+/// What is let in of a batch of which nothing was put on record when it was kept: what people decided on, and what was kept
+/// before format 4 of the archive. It is read again. What was held then is held and all else was let in: to judge again could come
+/// out otherwise, and lose a value.
+fn undecided(
+    believed: &Believed<'_>,
+    (number, batch): (u64, &BatchRow),
+) -> Result<Vec<Observation>, ConductorError> {
+    let reader = believed.reader;
+    let Some(raw) = reader.raw(&batch.raw)? else { return Ok(Vec::new()) };
+    let RawRow { source, origin, media_type, .. } = raw.row;
+    let payload = Payload { source, origin, media_type, bytes: raw.bytes, received_at: batch.received_at };
+    // What could not be read when it came has been said then.
+    let Ok(parsed) = source::parse(&payload) else { return Ok(Vec::new()) };
+    let (mut admitted, _) =
+        believed.sift(&payload, parsed.observations).map_err(unjudged(&payload.source))?;
+    if payload.source == review::NAME {
+        return Ok(admitted);
+    }
+    // One that came twice was let in once; of several vintages one may have the value of another.
+    let mut seen = BTreeSet::new();
+    admitted.retain(|value| seen.insert(fingerprint(value)));
+    // A value may have been held in an earlier batch and let in with this one: then all the rest was let in.
+    let here = |held: &HeldRow| held.batch == number;
+    let held_here = held_values(reader, &admitted, here)?;
+    let entered = reader.observations_of_batch(number)?.len();
+    let rest = admitted.iter().filter(|value| !held_here.contains(&fingerprint(value))).count();
+    let is_all = rest + entered == batch.observed as usize;
+    let held = if is_all { held_here } else { held_values(reader, &admitted, |_| true)? };
+    admitted.retain(|value| !held.contains(&fingerprint(value)));
+    Ok(admitted)
 }
 
-/// All values that were ever held, or those of one batch.
-pub(super) fn held_in(reader: &Reader, batch: Option<u64>) -> Result<BTreeSet<HeldValue>, ConductorError> {
+/// Which of these values are or were held, in a row that counts.
+fn held_values(
+    reader: &Reader,
+    values: &[Observation],
+    counts: impl Fn(&HeldRow) -> bool,
+) -> Result<BTreeSet<Fingerprint>, ConductorError> {
     let mut held = BTreeSet::new();
-    for row in reader.held_from(1)? {
-        let (_, row) = row?;
-        if batch.is_none_or(|batch| row.batch == batch) {
-            held.insert(value_of(&row.observation));
+    for value in values {
+        for number in reader.held_as(value)? {
+            if reader.held(number)?.is_some_and(|row| counts(&row)) {
+                held.insert(fingerprint(value));
+            }
         }
     }
     Ok(held)
+}
+
+/// What a source brought cannot be judged, since what is known cannot be read.
+pub(super) fn unjudged(name: &str) -> impl Fn(PastError) -> ConductorError {
+    move |source| ConductorError::Unjudged { name: name.to_owned(), source }
 }
 
 /// How a run ended that brought this.

@@ -1,21 +1,19 @@
 //! What a source brought: kept, read, checked, learned, published, in steps of which each is durable before the next.
 
+use super::keep::place;
 use super::learn::{Lesson, Making, append_version};
 use super::news::Believed;
-use super::run::{Step, append_step, done, held_in, value_of};
+use super::run::{Once, Step, done, unjudged};
 use super::{Conductor, ConductorError};
 use crate::wording::remark;
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use paridad_engine::forecaster::{Event, Forecaster};
 use paridad_engine::series::Observation;
 use paridad_ingest::finding::Finding;
-use paridad_ingest::quality::{self, Checked, Held};
+use paridad_ingest::quality::{self, Checked};
 use paridad_ingest::review;
 use paridad_ingest::source::{self, Delivery, Parsed, Payload};
-use paridad_store::{
-    BatchRow, Hash, HeldRow, KeyRow, ObservationRow, PushKey, RawRow, RunStep, StoreError, Trigger,
-    VersionKind, Writer,
-};
+use paridad_store::{ObservationRow, PushKey, RunStep, Trigger, VersionKind};
 use paridad_wire::Pulled;
 
 /// How many findings of a batch are kept and shown; the payload has the rest.
@@ -63,11 +61,11 @@ impl Conductor {
         let run = self.begin(brought, now)?;
         let mut pulled = Pulled { findings: before, ..self.nothing_of(&brought.source) };
         let mut failed = None;
-        for (delivery, own) in fresh {
+        for delivery in fresh {
             // Its own moment, which a run that is completed later knows too.
             let now = delivery.payload.received_at.trunc_subsecs(0);
-            let own = own.as_ref().map(OwnKey::as_key);
-            let step = Step { run, actor: &brought.actor, now, key: key.or(own) };
+            let file = delivery.once.then(|| Once::File(place(&delivery.payload)));
+            let step = Step { run, actor: &brought.actor, now, key: key.map(Once::Push).or(file) };
             failed = self.take_one(delivery, &step, &mut pulled).err();
             if failed.is_some() {
                 break;
@@ -76,7 +74,9 @@ impl Conductor {
         let step = Step { run, actor: &brought.actor, now, key: None };
         let end = match &failed {
             None => done(&pulled),
-            Some(error @ ConductorError::Parse { .. }) => RunStep::Failed { reason: super::chain(error) },
+            Some(error @ (ConductorError::Parse { .. } | ConductorError::Unjudged { .. })) => {
+                RunStep::Failed { reason: super::chain(error) }
+            }
             // What is kept and not learned is learned by whoever comes next: the run stays open.
             Some(_) => return failed.map_or(Ok(pulled), Err),
         };
@@ -85,23 +85,6 @@ impl Conductor {
             self.decide_by_precedents(now, &mut pulled)?;
         }
         failed.map_or(Ok(pulled), Err)
-    }
-
-    /// What was not taken in before, each with its own key if it is to be taken in once; and what is said of the rest.
-    fn fresh<'a>(&self, brought: &'a Brought) -> Result<(Vec<Fresh<'a>>, Vec<String>), ConductorError> {
-        let reader = self.archive.read()?;
-        let (mut fresh, mut before) = (Vec::new(), Vec::new());
-        for delivery in &brought.deliveries {
-            let own = delivery.once.then(|| OwnKey::of(&brought.source, &delivery.payload));
-            match own.as_ref().map(|own| reader.key(own.as_key())).transpose()?.flatten() {
-                Some(row) => {
-                    let origin = &delivery.payload.origin;
-                    before.push(format!("{origin} was taken in before, as batch {}", row.batch));
-                }
-                None => fresh.push((delivery, own)),
-            }
-        }
-        Ok((fresh, before))
     }
 
     /// Lets precedents decide what they can of what is held now.
@@ -122,7 +105,7 @@ impl Conductor {
     pub(crate) fn preview(&self, brought: &Brought) -> Result<Pulled, ConductorError> {
         let (fresh, before) = self.fresh(brought)?;
         let mut pulled = Pulled { findings: before, ..self.nothing_of(&brought.source) };
-        for (delivery, _) in fresh {
+        for delivery in fresh {
             let (checked, known) = self.check(&delivery.payload, &read(delivery)?)?;
             pulled.observed += checked.admitted.len();
             pulled.known += known;
@@ -166,11 +149,12 @@ impl Conductor {
         let reader = self.archive.read()?;
         let believed = Believed { reader: &reader, taken_out: &self.taken_out };
         let now = payload.received_at.trunc_subsecs(0);
-        let (news, known) = believed.sift(payload, parsed.observations.clone())?;
+        let unjudged = unjudged(&payload.source);
+        let (news, known) = believed.sift(payload, parsed.observations.clone()).map_err(&unjudged)?;
         if payload.source == review::NAME {
             return Ok((Checked { admitted: news, ..Checked::default() }, known));
         }
-        Ok((quality::check(parsed, news, &believed, now), known))
+        Ok((quality::check(parsed, news, &believed, now).map_err(unjudged)?, known))
     }
 
     /// Learns what was admitted, by the moment at which each value became known. What the recipe does not read goes on record in
@@ -182,7 +166,7 @@ impl Conductor {
         step: &Step<'_>,
         pulled: &mut Pulled,
     ) -> Result<(), ConductorError> {
-        admitted.sort_by(|a, b| (a.known_at, &a.series, a.period).cmp(&(b.known_at, &b.series, b.period)));
+        put_in_order(&mut admitted);
         let moments = admitted.chunk_by(|a, b| a.known_at == b.known_at);
         let is_read =
             |moment: &&[Observation]| moment.iter().any(|value| self.forecaster.reads(&value.series));
@@ -218,43 +202,6 @@ impl Conductor {
                 writer.append_event(&Event::Observed(moment.to_vec()))?;
             }
             Ok(())
-        })
-    }
-
-    /// Makes the payload durable, with what was found in it and what is held back.
-    pub(super) fn keep(
-        &mut self,
-        payload: &Payload,
-        checked: &Checked,
-        findings: &[String],
-        step: &Step<'_>,
-    ) -> Result<u64, ConductorError> {
-        let counts = (checked.admitted.len(), checked.held.len());
-        // What waits already, or was rejected, comes again with every pull.
-        let known = held_in(&self.archive.read()?, None)?;
-        let waiting: Vec<&Held> =
-            checked.held.iter().filter(|held| !known.contains(&value_of(&held.observation))).collect();
-        self.write(|writer| {
-            let batch = append_batch(writer, payload, counts, findings.to_vec())?;
-            for (series, profile) in &checked.profiles {
-                writer.append_profile(batch, series, profile)?;
-            }
-            for held in &waiting {
-                writer.append_held(&HeldRow {
-                    observation: held.observation.clone(),
-                    rule: held.finding.rule.name().to_owned(),
-                    detail: held.finding.detail.clone(),
-                    batch,
-                    received_at: step.now,
-                    reviewers: held.finding.reviewers(),
-                })?;
-            }
-            if let Some(key) = step.key {
-                let row = KeyRow { batch, payload: Hash::of(&payload.bytes), at: step.now };
-                writer.append_key(key, &row)?;
-            }
-            append_step(writer, step, &payload.source, RunStep::Kept { batch })?;
-            Ok(batch)
         })
     }
 
@@ -321,53 +268,13 @@ fn read(delivery: &Delivery) -> Result<Parsed, ConductorError> {
     Ok(parsed)
 }
 
-/// What was not taken in before, with its own key if it is to be taken in once.
-type Fresh<'a> = (&'a Delivery, Option<OwnKey>);
-
-/// The key of what is taken in once: the hash of what is kept of it. That of what came could tell what was left out.
-struct OwnKey {
-    token: String,
-    text: String,
-}
-
-impl OwnKey {
-    fn of(source: &str, payload: &Payload) -> Self {
-        // A blank is in no token's name.
-        Self { token: format!("source {source}"), text: Hash::of(&payload.bytes).to_string() }
-    }
-
-    fn as_key(&self) -> PushKey<'_> {
-        PushKey { token: &self.token, text: &self.text }
-    }
+/// The order in which values are learned: by the moment at which each became known.
+pub(super) fn put_in_order(observations: &mut [Observation]) {
+    observations.sort_by(|a, b| (a.known_at, &a.series, a.period).cmp(&(b.known_at, &b.series, b.period)));
 }
 
 pub(super) fn count(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
-}
-
-/// Appends a payload and the batch that was read from it: so many values let in, and so many held.
-pub(super) fn append_batch(
-    writer: &mut Writer<'_>,
-    payload: &Payload,
-    (observed, held): (usize, usize),
-    findings: Vec<String>,
-) -> Result<u64, StoreError> {
-    let Payload { source, origin, media_type, bytes, received_at } = payload;
-    let row = RawRow {
-        source: source.clone(),
-        origin: origin.clone(),
-        media_type: media_type.clone(),
-        received_at: *received_at,
-    };
-    let raw = writer.append_raw(&row, bytes)?;
-    writer.append_batch(&BatchRow {
-        source: source.clone(),
-        received_at: *received_at,
-        raw,
-        observed: count(observed),
-        held: count(held),
-        findings,
-    })
 }
 
 /// The first findings in words, and how many more there are: those on whole series first, then those on held values.

@@ -1,5 +1,9 @@
 //! The conductor on synthetic rates: what is taken in, what is not, and what survives.
 
+mod completion;
+mod exclusion;
+mod files;
+mod gate;
 mod history;
 mod precedents;
 mod push;

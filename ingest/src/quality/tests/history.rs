@@ -6,7 +6,7 @@ use crate::recorded;
 
 fn check_history(observations: Vec<Observation>) -> Checked {
     let parsed = Parsed { observations: observations.clone(), findings: Vec::new() };
-    check(&parsed, observations, &BTreeMap::new(), at("2026-10-30T18:00:00Z"))
+    check(&parsed, observations, &BTreeMap::new(), at("2026-10-30T18:00:00Z")).unwrap()
 }
 
 #[test]

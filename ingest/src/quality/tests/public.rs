@@ -23,7 +23,7 @@ fn what_is_published_ahead_enters_before_its_day() {
     for (series, period, value) in ahead {
         let batch = vec![observation(series, period, value)];
         let parsed = Parsed { observations: batch.clone(), findings: Vec::new() };
-        let checked = check(&parsed, batch, &BTreeMap::new(), at("2026-03-20T20:00:00Z"));
+        let checked = check(&parsed, batch, &BTreeMap::new(), at("2026-03-20T20:00:00Z")).unwrap();
         assert_eq!(checked.admitted.len(), 1, "{series}: {:?}", checked.held);
     }
     let unit = check_alone(vec![observation("banxico.sp68257", "2026-03-26", 8.7)]);
@@ -117,7 +117,8 @@ fn what_the_parser_refuses_is_refused_here_and_known_values_are_left_alone() {
         Finding { rule: Rule::TitleChange, series, period: None, detail: "another title".to_owned() };
     let parsed = Parsed { observations: batch.clone(), findings: vec![finding] };
     let checked =
-        check(&parsed, batch[1..].to_vec(), &past(FIX, &[("2026-03-17", 17.9)]), at("2026-03-20T18:00:00Z"));
+        check(&parsed, batch[1..].to_vec(), &past(FIX, &[("2026-03-17", 17.9)]), at("2026-03-20T18:00:00Z"))
+            .unwrap();
     assert_eq!(held_rules(&checked), [Rule::TitleChange]);
     assert_eq!((checked.held[0].finding.reviewers(), checked.findings.len()), (2, 1));
     assert_eq!(grade(&checked).percent(), 50);
@@ -144,7 +145,8 @@ fn a_batch_that_is_known_in_part_is_judged_like_the_whole() {
     let whole = check_alone(batch.clone());
     let learned: Vec<(&str, f64)> = days[..20].iter().map(|day| (day.as_str(), 17.9)).collect();
     let parsed = Parsed { observations: batch.clone(), findings: Vec::new() };
-    let rest = check(&parsed, batch[20..].to_vec(), &past(FIX, &learned), at("2026-03-20T18:00:00Z"));
+    let rest =
+        check(&parsed, batch[20..].to_vec(), &past(FIX, &learned), at("2026-03-20T18:00:00Z")).unwrap();
     assert_eq!(whole.held, rest.held);
     assert_eq!(whole.admitted[20..], rest.admitted);
 }

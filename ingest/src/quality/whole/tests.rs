@@ -12,7 +12,8 @@ fn judged(series: &str, known: &Values, brought: &Values) -> Judged {
     let past = BTreeMap::from([(series.clone(), known.clone())]);
     let span = (*brought.keys().next().unwrap(), *brought.keys().next_back().unwrap());
     let catalogue = Catalogue::bundled();
-    let subject = Subject::new(&series, span, catalogue, &past, "2026-03-20T18:00:00Z".parse().unwrap());
+    let subject =
+        Subject::new(&series, span, catalogue, &past, "2026-03-20T18:00:00Z".parse().unwrap()).unwrap();
     judge(&subject, brought)
 }
 

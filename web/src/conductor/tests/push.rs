@@ -43,7 +43,7 @@ fn a_push_that_was_cut_short_is_completed_and_keeps_its_key() {
     let brought = Brought { actor: "desk".to_owned(), trigger: Trigger::Push, ..brought(payload) };
     let run = conductor.begin(&brought, now).unwrap();
     let under = PushKey { token: "desk", text: &key };
-    let step = run::Step { run, actor: "desk", now, key: Some(under) };
+    let step = run::Step { run, actor: "desk", now, key: Some(run::Once::Push(under)) };
     let parsed = paridad_ingest::source::parse(&brought.deliveries[0].payload).unwrap();
     let (checked, _) = conductor.check(&brought.deliveries[0].payload, &parsed).unwrap();
     let batch = conductor.keep(&brought.deliveries[0].payload, &checked, &[], &step).unwrap();

@@ -1,0 +1,76 @@
+//! Runs that were cut short: what was decided when a payload was kept is learned, and nothing is decided again.
+
+use super::*;
+use paridad_engine::series::Observation;
+use paridad_ingest::quality::Checked;
+
+/// A value of the bank's own, as its payload's day knows it.
+fn flow(month: u32, value: f64) -> Observation {
+    let day = |month| NaiveDate::from_ymd_opt(2024, month, 1).unwrap();
+    let known_at = day(month + 1).and_time(chrono::NaiveTime::MIN).and_utc();
+    Observation { series: "internal.flow".try_into().unwrap(), period: day(month), value, known_at }
+}
+
+/// Keeps a payload with what was let in of it, as a run does that ends there.
+fn keep(conductor: &mut Conductor, payload: &Payload, admitted: &[Observation]) -> (u64, u64) {
+    let brought = brought(payload.clone());
+    let run = conductor.begin(&brought, payload.received_at).unwrap();
+    let step = run::Step { run, actor: "test", now: payload.received_at, key: None };
+    let checked = Checked { admitted: admitted.to_vec(), ..Checked::default() };
+    (run, conductor.keep(payload, &checked, &[], &step).unwrap())
+}
+
+fn learned(conductor: &Conductor) -> Vec<Observation> {
+    let series = "internal.flow".try_into().unwrap();
+    let rows =
+        conductor.archive.read().unwrap().observations(&series, NaiveDate::MIN..=NaiveDate::MAX).unwrap();
+    rows.map(|row| row.unwrap().1.observation).collect()
+}
+
+#[test]
+fn what_was_decided_is_learned_although_its_payload_reads_otherwise_by_now() {
+    let scene = Scene::new();
+    let mut conductor = scene.open();
+    let decided = [flow(1, 1.0), flow(2, 2.0)];
+    let other = payload(Csv::NAME, "text/csv", "nothing that is read", ecb_publication(scene.days[KNOWN]));
+    keep(&mut conductor, &other, &decided);
+    drop(conductor);
+    let conductor = scene.open();
+    assert_eq!(learned(&conductor), decided);
+    assert!(conductor.archive.read().unwrap().open_runs().unwrap().is_empty());
+    assert_clean(&conductor);
+}
+
+#[test]
+fn what_was_learned_before_the_end_is_not_learned_twice_and_the_rest_is() {
+    let scene = Scene::new();
+    let mut conductor = scene.open();
+    let decided = [flow(1, 1.0), flow(2, 2.0), flow(3, 1.0)];
+    let text = "series,period,value\nflow,2024-01-01,1.0\n";
+    let payload = payload(Csv::NAME, "text/csv", text, ecb_publication(scene.days[KNOWN]));
+    let (run, batch) = keep(&mut conductor, &payload, &decided);
+    let step = run::Step { run, actor: "test", now: payload.received_at, key: None };
+    let mut pulled = conductor.nothing_of(Csv::NAME);
+    conductor.learn_all(vec![decided[1].clone()], batch, &step, &mut pulled).unwrap();
+    drop(conductor);
+    let conductor = scene.open();
+    assert_eq!(learned(&conductor), decided);
+    assert_clean(&conductor);
+}
+
+#[test]
+fn what_a_later_pull_learned_meanwhile_is_not_learned_twice() {
+    let scene = Scene::new();
+    let mut conductor = scene.open();
+    let text = "series,period,value,known_at\nflow,2024-01-01,1.0,2024-02-01T00:00:00Z\n";
+    let payload = payload(Csv::NAME, "text/csv", text, ecb_publication(scene.days[KNOWN]));
+    let (run, batch) = keep(&mut conductor, &payload, &[flow(1, 1.0)]);
+    // As if what was open could not be completed, and what came next could be learned.
+    let step = run::Step { run, actor: "test", now: payload.received_at, key: None };
+    let mut pulled = conductor.nothing_of(Csv::NAME);
+    conductor.learn_all(vec![flow(1, 1.0)], batch + 1, &step, &mut pulled).unwrap();
+    drop(conductor);
+    let conductor = scene.open();
+    assert_eq!(learned(&conductor), [flow(1, 1.0)]);
+    assert_clean(&conductor);
+}
