@@ -65,7 +65,12 @@ impl Archive {
 
     /// An empty archive in memory, for tests.
     pub fn in_memory() -> Result<Self, StoreError> {
-        let memory = Memory::default();
+        Self::on(&Memory::default())
+    }
+
+    /// The archive on a disk in memory, for tests; an empty one where the disk is empty.
+    pub fn on(memory: &Memory) -> Result<Self, StoreError> {
+        let memory = memory.clone();
         Self::open_with("in memory", move || {
             Database::builder().set_cache_size(CACHE_BYTES).create_with_backend(memory.clone())
         })

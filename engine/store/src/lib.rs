@@ -47,6 +47,7 @@ pub use backup::restore;
 pub use error::StoreError;
 pub use exclusions::ExclusionRow;
 pub use hash::{Hash, HashError};
+pub use memory::Memory;
 pub use precedents::{Precedent, PrecedentRow, PrecedentStep, Terms};
 pub use pushes::{FileKey, KeyRow, PushKey};
 pub use reader::Reader;

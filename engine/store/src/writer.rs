@@ -1,5 +1,6 @@
 //! One write transaction: what is appended in it becomes durable as a whole, or not at all.
 
+use crate::reader::content;
 use crate::record::{Record, Sealer};
 use crate::{
     AuditRow, BatchRow, Hash, ObservationRow, RawRow, StoreError, Table, VersionRow, format, index, key,
@@ -72,13 +73,27 @@ impl<'t> Writer<'t> {
         self.append(Table::Outcomes, &key::number(event), outcomes)
     }
 
-    /// Keeps a part of a snapshot, once however often it comes, and gives its hash.
+    /// Keeps a part of a snapshot, once however often it comes, and gives its hash. Where what is kept under that hash is
+    /// damaged, it is kept anew: the hash says that it is the same.
     pub fn put_part(&mut self, bytes: &[u8]) -> Result<Hash, StoreError> {
         let hash = Hash::of(bytes);
-        if !self.has(Table::Parts, hash.as_bytes())? {
+        if !self.has_whole_part(hash.as_bytes())? {
             self.insert(Table::Parts, hash.as_bytes(), &(), bytes)?;
         }
         Ok(hash)
+    }
+
+    fn has_whole_part(&self, key: &[u8]) -> Result<bool, StoreError> {
+        let Some(kept) = self.table(Table::Parts).get(key).map_err(StoreError::database)? else {
+            return Ok(false);
+        };
+        let whole = Record::verify(Table::Parts, key, kept.value())
+            .and_then(|record| content(Table::Parts, record.key, record.body).map(drop));
+        match whole {
+            Ok(()) => Ok(true),
+            Err(StoreError::Corrupt { .. }) => Ok(false),
+            Err(error) => Err(error),
+        }
     }
 
     /// The number that the next version must have.

@@ -3,7 +3,7 @@
 use crate::disk::Disk;
 use crate::ledger;
 use crate::random::Random;
-use paridad_store::{Archive, Fault, StoreError, Table};
+use paridad_store::{Archive, Fault, Hash, StoreError, Table};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 const EVENTS: u64 = 12;
@@ -46,6 +46,20 @@ fn the_scrub_lists_all_that_is_damaged() {
     let expected = [Table::Raw, Table::Events, Table::Events, Table::Parts, Table::Audit, Table::Audit];
     // The entry after the damaged one hangs in the air too.
     assert_eq!(damaged, expected, "{:?}", report.faults);
+}
+
+#[test]
+fn a_damaged_part_is_kept_anew_when_it_comes_again() {
+    let mut image = image();
+    let text = ledger::text(3, "part");
+    let place = find(&image, text.as_bytes());
+    image[place + text.len() / 2] ^= 4;
+    let archive = Disk::of(image).archive().unwrap();
+    let hash = Hash::of(text.as_bytes());
+    assert!(archive.read().unwrap().part(&hash).is_err());
+    assert_eq!(archive.write(|writer| writer.put_part(text.as_bytes())).unwrap(), hash);
+    assert_eq!(archive.read().unwrap().part(&hash).unwrap().as_deref(), Some(text.as_bytes()));
+    assert!(archive.scrub().unwrap().faults.is_empty());
 }
 
 #[test]
