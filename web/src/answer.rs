@@ -79,6 +79,7 @@ impl View {
             learned_version: self.learned.number,
             learned_day: self.learned.day,
             software: env!("CARGO_PKG_VERSION").to_owned(),
+            concerns: self.concerns.list(),
         }
     }
 

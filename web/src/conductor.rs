@@ -7,6 +7,8 @@ mod error;
 mod fold;
 mod keep;
 mod learn;
+mod left_over;
+mod mend;
 mod news;
 mod precedents;
 mod publish;
@@ -26,10 +28,12 @@ pub(crate) use bootstrap::{History, Progress, learn_bundle};
 pub(crate) use candidate::Candidate;
 pub(crate) use error::{ConductorError, chain};
 pub(crate) use precedents::Proposal;
+pub(crate) use publish::Stage;
 pub(crate) use push::{Landed, Push};
-pub(crate) use refits::{answer, answer_on};
+pub(crate) use refits::{Answers, answer, answer_on};
 pub(crate) use take::Brought;
 
+use crate::concerns::{Concerns, Matter};
 use crate::learned;
 use crate::view::{OWN_REVISION, View};
 use arc_swap::ArcSwapOption;
@@ -53,6 +57,8 @@ pub(crate) struct Conductor {
     /// The batches that were taken out of history.
     taken_out: BTreeSet<u64>,
     published: Published,
+    /// What somebody should look after.
+    concerns: Concerns,
     /// Whether the data of this folder are synthetic, which every answer then says.
     synthetic: bool,
     /// Whether the state here is the archive's; a write that failed leaves that open.
@@ -74,31 +80,51 @@ impl Conductor {
         published: Published,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Self, ConductorError> {
-        Self::on(archive_in(folder, history)?, folder, history, published, progress)
+        let stage = Stage {
+            published,
+            concerns: Concerns::default(),
+            synthetic: folder.join(SYNTHETIC_FILE).exists(),
+        };
+        Self::on(archive_in(folder, history)?, history, stage, progress)
     }
 
-    /// The same, on the archive of that folder, which is open already.
+    /// The same, on an archive that is open already. What speaks is published as soon as it can be read; what is left to do is
+    /// done behind it, and what of that cannot be done yet keeps nobody from reading.
     pub(crate) fn on(
         archive: Arc<Archive>,
-        folder: &Path,
         history: &History,
-        published: Published,
+        stage: Stage,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Self, ConductorError> {
         let last_learned = archive.read()?.last_learned()?;
         let (forecaster, learned) = match last_learned {
-            Some(row) if row.engine_revision != OWN_REVISION => upgrade::upgrade(&archive, &row, progress)?,
-            Some(row) => resume_state(&archive, row)?,
+            Some(row) if row.engine_revision != OWN_REVISION => {
+                stage.show(&archive, &row);
+                upgrade::upgrade(&archive, &row, progress)?
+            }
+            Some(row) => {
+                resume_state(&archive, row.clone(), &stage).inspect_err(|_| stage.show(&archive, &row))?
+            }
             None => bootstrap::learn_history(&archive, history, "", progress)?,
         };
         let taken_out = candidate::batches_taken_out(&archive.read()?)?;
-        let synthetic = folder.join(SYNTHETIC_FILE).exists();
+        let Stage { published, concerns, synthetic } = stage;
         let mut conductor =
-            Self { archive, forecaster, learned, taken_out, published, synthetic, in_step: true };
-        conductor.complete_runs()?;
-        conductor.apply_precedents(Utc::now())?;
-        conductor.publish()?;
+            Self { archive, forecaster, learned, taken_out, published, concerns, synthetic, in_step: true };
+        match conductor.publish() {
+            Err(error) if error.is_damage() => {
+                conductor.concerns.raise(Matter::Damage, chain(&error), Utc::now());
+            }
+            published => published?,
+        }
+        conductor.note_last_refits();
+        conductor.finish_what_is_left();
         Ok(conductor)
+    }
+
+    fn stage(&self) -> Stage {
+        let (published, concerns) = (self.published.clone(), self.concerns.clone());
+        Stage { published, concerns, synthetic: self.synthetic }
     }
 
     /// The archive, for reading.
@@ -128,7 +154,7 @@ impl Conductor {
             return Ok(());
         }
         let row = self.archive.read()?.last_learned()?.ok_or(ConductorError::Empty)?;
-        (self.forecaster, self.learned) = resume_state(&self.archive, row)?;
+        (self.forecaster, self.learned) = resume_state(&self.archive, row, &self.stage())?;
         self.taken_out = candidate::batches_taken_out(&self.archive.read()?)?;
         self.publish()?;
         self.in_step = true;
@@ -159,10 +185,22 @@ fn make(file: &Path, history: &History) -> Result<Archive, ConductorError> {
     Ok(archive)
 }
 
-/// The state after all events: the last snapshot, and the events that came after it.
-fn resume_state(archive: &Archive, row: VersionRow) -> Result<(Forecaster, VersionRow), ConductorError> {
+/// The state after all events: the last snapshot, and the events that came after it. Of a snapshot that is damaged the state is
+/// made anew, while another version speaks.
+fn resume_state(
+    archive: &Archive,
+    row: VersionRow,
+    stage: &Stage,
+) -> Result<(Forecaster, VersionRow), ConductorError> {
     let reader = archive.read()?;
-    let mut forecaster = publish::state_of(&reader, &row)?;
+    let mut forecaster = match publish::state_of(&reader, &row) {
+        Err(error) if error.is_damage() => {
+            stage.concerns.raise(Matter::Damage, chain(&error), Utc::now());
+            stage.show(archive, &row);
+            mend::state_after(&reader, &row)?
+        }
+        read => read?,
+    };
     for event in reader.events_from(row.event + 1)? {
         forecaster.apply(&event?.1);
     }

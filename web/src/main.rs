@@ -5,6 +5,7 @@ mod assets;
 mod cli;
 mod client;
 mod command;
+mod concerns;
 mod conductor;
 mod handlers;
 mod learned;

@@ -22,6 +22,7 @@ pub(crate) use scheduler::run as schedule;
 pub(crate) use turn::{Turns, conduct};
 pub(crate) use watcher::run as watch;
 
+use crate::concerns::Concerns;
 use crate::conductor::{Conductor, Published};
 use crate::handlers;
 use crate::problem::Trouble;
@@ -52,6 +53,8 @@ pub(crate) struct App {
     pub(crate) folder: PathBuf,
     /// What readers see.
     pub(crate) published: Published,
+    /// What somebody should look after.
+    pub(crate) concerns: Concerns,
     /// The one writer, once it is ready; whoever holds the lock writes.
     pub(crate) conductor: OnceCell<Arc<Mutex<Conductor>>>,
     /// Its archive, for reading.

@@ -1,5 +1,6 @@
 //! What readers see: one version, whole and immutable.
 
+use crate::concerns::Concerns;
 use chrono::{DateTime, Utc};
 use paridad_engine::ENGINE_REVISION;
 use paridad_engine::availability::Availability;
@@ -34,6 +35,8 @@ pub(crate) struct View {
     pub(crate) scoreboard: Scoreboard,
     /// Whether all of it is synthetic.
     pub(crate) synthetic: bool,
+    /// What somebody should look after now, whatever version speaks.
+    pub(crate) concerns: Concerns,
 }
 
 impl View {
@@ -65,6 +68,7 @@ impl View {
             voice,
             packed,
             synthetic: false,
+            concerns: Concerns::default(),
         }
     }
 

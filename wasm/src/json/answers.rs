@@ -2,9 +2,9 @@
 
 use super::{Json, Read};
 use paridad_wire::{
-    Alarm, Drift, FeatureDrift, Forecast, Maturity, Point, Probability, ProbabilityBelow, Problem, Quantile,
-    Ratio, ScoreRow, Scores, Series, Shortfall, Significance, Spoken, Status, Touch, Version, VersionKind,
-    Versions,
+    Alarm, Concern, Drift, FeatureDrift, Forecast, Maturity, Point, Probability, ProbabilityBelow, Problem,
+    Quantile, Ratio, ScoreRow, Scores, Series, Shortfall, Significance, Spoken, Status, Touch, Version,
+    VersionKind, Versions,
 };
 
 /// Reads structs member by member; `in` names a struct whose members stand among the others.
@@ -22,7 +22,8 @@ read! {
     Spoken {
         target, target_title, version, snapshot, engine_revision, origin, origin_at, spot, late_days, stale, pinned
     }
-    Status { learned_version, learned_day, software; in spoken }
+    Status { learned_version, learned_day, software, concerns; in spoken }
+    Concern { matter, since, detail }
     Maturity { horizon, day, moved_from }
     Quantile { level, rate }
     Probability { rate, above }

@@ -85,6 +85,11 @@ fn who_speaks_is_read_from_among_the_other_members() {
         learned_version: 25,
         learned_day: at.date_naive(),
         software: "0.1.0".to_owned(),
+        concerns: vec![wire::Concern {
+            matter: "runs".to_owned(),
+            since: at,
+            detail: "the disk is full".to_owned(),
+        }],
     };
     assert_eq!(back(&status), status);
     let drift = wire::Drift {

@@ -31,9 +31,8 @@ pub(super) fn run(options: &Options, asked: &EvaluateArgs) -> Result<ExitCode> {
     let input = Input::read(options, asked)?;
     in_sample::check(&input, asked)?;
     let mut bar = Bar::default();
-    let judged = judge(&input, asked, &mut bar);
+    let (first, others) = judge(&input, asked, &mut bar);
     bar.finish();
-    let (first, others) = judged?;
     let recipe = &input.entrants.first.recipe;
     let results = score(recipe, &first, asked)?;
     if let Some(path) = &asked.forecasts {
@@ -70,7 +69,7 @@ fn score(recipe: &Recipe, judged: &[Judged], asked: &EvaluateArgs) -> Result<Res
 
 /// Replays the history for each recipe in turn and judges every forecast whose origin is asked for: those of the first
 /// recipe, and those of each of the others.
-fn judge(input: &Input, asked: &EvaluateArgs, bar: &mut Bar) -> Result<(Vec<Judged>, Vec<Vec<Judged>>)> {
+fn judge(input: &Input, asked: &EvaluateArgs, bar: &mut Bar) -> (Vec<Judged>, Vec<Vec<Judged>>) {
     let entrants = &input.entrants;
     let of = input.events.len() * entrants.all().count();
     let mut done = 0;
@@ -81,9 +80,9 @@ fn judge(input: &Input, asked: &EvaluateArgs, bar: &mut Bar) -> Result<(Vec<Judg
         });
         judge_one(recipe, events, asked)
     };
-    let first = replay(&entrants.first.recipe)?;
-    let others = entrants.others.iter().map(|entrant| replay(&entrant.recipe)).collect::<Result<_>>()?;
-    Ok((first, others))
+    let first = replay(&entrants.first.recipe);
+    let others = entrants.others.iter().map(|entrant| replay(&entrant.recipe)).collect();
+    (first, others)
 }
 
 /// Replays events for a recipe.
@@ -91,21 +90,10 @@ fn judge_one<'a>(
     recipe: &Recipe,
     events: impl Iterator<Item = &'a Event>,
     asked: &EvaluateArgs,
-) -> Result<Vec<Judged>> {
+) -> Vec<Judged> {
     let cores = || thread::available_parallelism().map_or(1, NonZero::get);
     let threads = asked.threads.map_or_else(cores, usize::from);
-    let mut failed = None;
-    let refit = |jobs: Vec<_>| {
-        if failed.is_some() {
-            return Vec::new();
-        }
-        let answers = answer_on(threads, &jobs).unwrap_or_else(|error| {
-            failed = Some(error);
-            Vec::new()
-        });
-        answers.into_iter().map(|(request, fitted)| (request, Some(fitted))).collect()
-    };
+    let refit = |jobs: Vec<_>| answer_on(threads, &jobs);
     let origins = asked.from..=asked.to.unwrap_or(NaiveDate::MAX);
-    let judged = evaluate(recipe.clone(), events, &origins, refit);
-    failed.map_or(Ok(judged), |error| Err(error).with_context(|| recipe.name.clone()))
+    evaluate(recipe.clone(), events, &origins, refit)
 }

@@ -4,10 +4,14 @@ use super::output::{Bar, line, warn};
 use super::{HISTORY_UNUSED, history};
 use crate::cli::{Options, ServeArgs};
 use crate::client::Client;
-use crate::conductor::{ARCHIVE_FILE, Conductor, Published, SYNTHETIC_FILE, archive_in};
+use crate::concerns::{Concerns, Matter};
+use crate::conductor::{
+    ARCHIVE_FILE, Conductor, ConductorError, Published, SYNTHETIC_FILE, Stage, archive_in, chain,
+};
 use crate::server::{Address, App, Jobs, Metrics, Remembered, Turns, refit, router, schedule, watch};
 use crate::sources::Sources;
 use anyhow::{Context, Result, bail};
+use chrono::Utc;
 use paridad_ingest::schedule::Schedule;
 use paridad_store::Archive;
 use std::io::ErrorKind;
@@ -17,10 +21,13 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
-use tokio::sync::{Mutex, Notify, OnceCell};
+use tokio::sync::{Mutex, Notify, OnceCell, oneshot};
 
 /// How long requests in flight may take after the server was asked to stop.
 const FAREWELL: Duration = Duration::from_secs(10);
+
+/// How long an archive that cannot be opened for writing is left alone.
+const TRY_AGAIN: Duration = Duration::from_secs(60);
 
 /// The file in the data folder that changes when sources are pulled.
 const SCHEDULE_FILE: &str = "schedule.toml";
@@ -47,6 +54,7 @@ pub(super) async fn run(options: &Options, wanted: &ServeArgs) -> Result<ExitCod
         instance: own.instance.clone(),
         folder: options.data_dir.clone(),
         published: Published::default(),
+        concerns: Concerns::default(),
         conductor: OnceCell::new(),
         archive: OnceCell::new(),
         learned: Notify::new(),
@@ -64,7 +72,10 @@ pub(super) async fn run(options: &Options, wanted: &ServeArgs) -> Result<ExitCod
     // Dropped before the archive: as long as the file is there, nobody else can write one.
     let (_archive, _remembered) = (archive.clone(), remembered);
     line(&format!("Paridad listens on http://{address}; {next} ..."))?;
-    open(options, &app, archive).await?;
+    tokio::select! {
+        opened = open(options, &app, archive) => opened?,
+        asked = asked_to_stop() => return asked.map(|()| ExitCode::SUCCESS),
+    }
     tokio::spawn(refit(app.clone()));
     app.learned.notify_one();
     let by_itself = (!wanted.no_schedule)
@@ -106,21 +117,45 @@ async fn settle(options: &Options, wanted: &ServeArgs, own: Address) -> Result<(
     settled.await?
 }
 
-/// Learns the history first where the archive is empty, while the server already says that it lives.
+/// Opens the archive for writing, and learns the history first where it is empty, while the server already says that it lives.
+///
+/// As long as some version can be read a failure is no end: it is said in the status, and tried again.
 async fn open(options: &Options, app: &Arc<App>, archive: Arc<Archive>) -> Result<()> {
-    let (folder, history, published) = (options.data_dir.clone(), history(options), app.published.clone());
-    let opened = tokio::task::spawn_blocking(move || {
-        let mut bar = Bar::default();
-        let conductor = Conductor::on(archive, &folder, &history, published, &mut |at| bar.show(at))?;
-        Ok::<_, anyhow::Error>((conductor, bar.finish()))
-    });
-    let (conductor, has_learned) = opened.await??;
+    let (conductor, has_learned) = loop {
+        let error = match open_once(options, app, archive.clone()).await? {
+            Ok(opened) => break opened,
+            Err(error) if app.published.load().is_none() => return Err(error.into()),
+            Err(error) => error,
+        };
+        app.concerns.raise(Matter::Archive, chain(&error), Utc::now());
+        // What is on record can be read, as far as it is whole.
+        let _ = app.archive.set(archive.clone());
+        tokio::time::sleep(TRY_AGAIN).await;
+    };
+    app.concerns.settle(Matter::Archive);
     if !has_learned && options.history.is_some() {
         warn(HISTORY_UNUSED);
     }
-    app.archive.set(conductor.archive().clone()).context("the archive was opened twice")?;
-    app.conductor.set(Arc::new(Mutex::new(conductor))).context("the archive was opened twice")?;
-    Ok(())
+    let _ = app.archive.set(archive);
+    app.conductor.set(Arc::new(Mutex::new(conductor))).context("the archive was opened twice")
+}
+
+/// What opening came to: the conductor, and whether it has learned a history first.
+type Opened = Result<(Conductor, bool), ConductorError>;
+
+/// Opens the archive on a thread of its own, which does not outlive a server that is asked to stop.
+async fn open_once(options: &Options, app: &Arc<App>, archive: Arc<Archive>) -> Result<Opened> {
+    let (history, published, concerns) = (history(options), app.published.clone(), app.concerns.clone());
+    let synthetic = options.data_dir.join(SYNTHETIC_FILE).exists();
+    let (tell, told) = oneshot::channel();
+    std::thread::Builder::new().name("open".to_owned()).spawn(move || {
+        let mut bar = Bar::default();
+        let stage = Stage { published, concerns, synthetic };
+        let opened = Conductor::on(archive, &history, stage, &mut |at| bar.show(at));
+        // Nobody waits for it any more where the server was asked to stop.
+        let _ = tell.send(opened.map(|conductor| (conductor, bar.finish())));
+    })?;
+    told.await.context("the archive was not opened: see above")
 }
 
 async fn until(mut stopped: tokio::sync::watch::Receiver<bool>) {

@@ -169,7 +169,7 @@ fn learn_day(
     (marks, reason): (&[NaiveDate], &str),
     row: Option<VersionRow>,
 ) -> Result<Option<VersionRow>, StoreError> {
-    let lesson = Lesson::of(forecaster, Event::Observed(day)).map_err(StoreError::abandoned)?;
+    let lesson = Lesson::of(forecaster, Event::Observed(day));
     let number = lesson.append(writer)?;
     let Some(number) = number.filter(|_| lesson.days().any(|day| marks.contains(&day))) else {
         return Ok(row);

@@ -1,6 +1,5 @@
 //! Why the conductor could not do as asked.
 
-use super::refits::RefitFailed;
 use crate::personal::ProtectError;
 use paridad_engine::recipe::RecipeError;
 use paridad_engine::snapshot::DecodeError;
@@ -50,9 +49,6 @@ pub(crate) enum ConductorError {
     /// A recipe has seen too little of its target to speak.
     #[error("the archive must have at least {needed} daily moves of {target} before it can speak, got {got}")]
     TooFewDays { target: String, needed: u32, got: u32 },
-    /// A refit gave no numbers, and an origin waits for them.
-    #[error(transparent)]
-    Refit(#[from] RefitFailed),
     /// A source gave no payload.
     #[error("the source {name} gave nothing")]
     Source {
@@ -137,12 +133,25 @@ pub(crate) enum ConductorError {
     /// A name has no token.
     #[error("{name} has no token in force")]
     NoSuchToken { name: String },
+    /// What is damaged of a snapshot does not come out of the events again.
+    #[error("the snapshot of version {version} is damaged and cannot be made anew from its events")]
+    NotReproduced { version: u64 },
     /// What was done in a job came to no end.
     #[error("it panicked; the log says where")]
     Panicked,
     /// The archive has no version, which opening it rules out.
     #[error("the archive has no version")]
     Empty,
+}
+
+impl ConductorError {
+    /// Whether records are not what was written, so that nothing but writing them anew helps.
+    pub(super) fn is_damage(&self) -> bool {
+        matches!(
+            self,
+            Self::Snapshot { .. } | Self::Store(StoreError::Corrupt { .. } | StoreError::Decode { .. })
+        )
+    }
 }
 
 /// The error with all its causes, in one line.

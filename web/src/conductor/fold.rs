@@ -1,13 +1,13 @@
 //! A state as a fold over the log: of the line that learns on, of a candidate beside it, of history without a batch.
 
 use super::ConductorError;
-use super::refits::{RefitFailed, answer};
+use super::refits::{Answers, answer};
 use crate::recipes;
 use crate::view::OWN_REVISION;
 use chrono::NaiveDate;
 use paridad_engine::forecaster::{Event, Forecaster};
 use paridad_engine::recipe::Recipe;
-use paridad_engine::refit::{Fitted, Job};
+use paridad_engine::refit::Job;
 use paridad_engine::refits::Request;
 use paridad_engine::series::Observation;
 use paridad_store::{Reader, VersionKind, VersionRow};
@@ -151,7 +151,7 @@ pub(super) fn fold(
     taken_out: &TakenOut,
     until: u64,
 ) -> Result<Forecaster, ConductorError> {
-    let mut learner = Learner { forecaster: Forecaster::new(line.recipe.clone()), failed: None };
+    let mut learner = Learner { forecaster: Forecaster::new(line.recipe.clone()) };
     let mut sieve = Sieve::new(taken_out);
     let mut backfilled = Vec::new();
     for event in reader.events_from::<Event>(1)? {
@@ -166,40 +166,31 @@ pub(super) fn fold(
                 backfilled.extend(observations.into_iter().filter(read));
             }
             Event::Fitted { .. } | Event::Unfitted { .. } if number <= line.backfilled => {}
-            event => learner.learn(&event)?,
+            event => learner.learn(&event),
         }
         if number == line.backfilled {
-            learner.learn_in_order(std::mem::take(&mut backfilled))?;
+            learner.learn_in_order(std::mem::take(&mut backfilled));
         }
     }
     Ok(learner.forecaster)
 }
 
-/// A forecaster that answers its own refits, and what failed among them.
+/// A forecaster that answers its own refits. One that fails keeps what was fitted before, as it did in the line that learns on.
 struct Learner {
     forecaster: Forecaster,
-    failed: Option<RefitFailed>,
 }
 
 impl Learner {
-    fn learn(&mut self, event: &Event) -> Result<(), ConductorError> {
-        let failed = &mut self.failed;
-        let mut refit = |jobs: Vec<(Request, Job)>| -> Vec<(Request, Option<Fitted>)> {
-            let answers = answer(&jobs).unwrap_or_else(|error| {
-                *failed = Some(error);
-                Vec::new()
-            });
-            answers.into_iter().map(|(request, fitted)| (request, Some(fitted))).collect()
-        };
+    fn learn(&mut self, event: &Event) {
+        let mut refit = |jobs: Vec<(Request, Job)>| -> Answers { answer(&jobs) };
         self.forecaster.replay(event, &mut refit);
-        self.failed.take().map_or(Ok(()), |error| Err(error.into()))
     }
 
     /// Learns values by the moment at which each became known; those of one moment at once.
-    fn learn_in_order(&mut self, mut observations: Vec<Observation>) -> Result<(), ConductorError> {
+    fn learn_in_order(&mut self, mut observations: Vec<Observation>) {
         observations
             .sort_by(|a, b| (a.known_at, &a.series, a.period).cmp(&(b.known_at, &b.series, b.period)));
         let moments = observations.chunk_by(|a, b| a.known_at == b.known_at);
-        moments.map(|moment| Event::Observed(moment.to_vec())).try_for_each(|event| self.learn(&event))
+        moments.map(|moment| Event::Observed(moment.to_vec())).for_each(|event| self.learn(&event));
     }
 }

@@ -1,6 +1,6 @@
 //! Events learned: what each leads to, and how it is put on record.
 
-use super::refits::{RefitFailed, answer};
+use super::refits::{answer, in_words};
 use crate::said::{Said, Weights};
 use chrono::{DateTime, NaiveDate, Utc};
 use paridad_engine::forecast::Outcome;
@@ -22,6 +22,9 @@ impl Learned {
     /// Lets the engine learn an event.
     pub(super) fn from(forecaster: &mut Forecaster, event: &Event) -> Self {
         let (mut learned, mut utterances) = (Self::default(), Vec::new());
+        if let Event::Unfitted { request } = event {
+            learned.remarks.push(in_words(request));
+        }
         for notice in forecaster.apply(event) {
             match notice {
                 Notice::Spoke(utterance) => utterances.push(utterance),
@@ -77,11 +80,11 @@ pub(super) struct Lesson {
 impl Lesson {
     /// Lets the engine learn an event. What the next origin would wait for is answered at once, each refit by an event of
     /// its own: no state that goes on record ever waits.
-    pub(super) fn of(forecaster: &mut Forecaster, event: Event) -> Result<Self, RefitFailed> {
+    pub(super) fn of(forecaster: &mut Forecaster, event: Event) -> Self {
         let mut lesson = Self::default();
         lesson.apply(forecaster, event);
-        lesson.answer(forecaster, &mut |_| {})?;
-        Ok(lesson)
+        lesson.answer(forecaster, &mut |_| {});
+        lesson
     }
 
     /// Lets the engine learn one event more.
@@ -90,19 +93,20 @@ impl Lesson {
         self.entries.push((event, learned));
     }
 
-    /// Answers refits as long as an origin waits for them, and shows the state `after` each time.
-    pub(super) fn answer(
-        &mut self,
-        forecaster: &mut Forecaster,
-        after: &mut dyn FnMut(&Forecaster),
-    ) -> Result<(), RefitFailed> {
+    /// Answers refits as long as an origin waits for them, and shows the state `after` each time. One that fails is an answer
+    /// too: what was fitted before is kept.
+    pub(super) fn answer(&mut self, forecaster: &mut Forecaster, after: &mut dyn FnMut(&Forecaster)) {
         while forecaster.is_waiting() {
-            for (request, fitted) in answer(&forecaster.jobs())? {
-                self.apply(forecaster, Event::Fitted { request, fitted });
+            for (request, fitted) in answer(&forecaster.jobs()) {
+                self.apply(forecaster, Event::refitted(request, fitted));
             }
             after(forecaster);
         }
-        Ok(())
+    }
+
+    /// The events, in their order.
+    pub(super) fn events(&self) -> impl Iterator<Item = &Event> {
+        self.entries.iter().map(|(event, _)| event)
     }
 
     pub(super) fn is_empty(&self) -> bool {

@@ -1,7 +1,9 @@
 //! From the archive to the view that readers see.
 
-use super::{Conductor, ConductorError};
+use super::{Conductor, ConductorError, Published};
+use crate::concerns::{Concerns, Matter};
 use crate::view::View;
+use chrono::Utc;
 use paridad_engine::forecaster::Forecaster;
 use paridad_engine::hindsight::Hindsight;
 use paridad_engine::recipe::Recipe;
@@ -10,29 +12,96 @@ use paridad_engine::snapshot::{
     speaks,
 };
 use paridad_engine::voice::Voice;
-use paridad_store::{Hash, Reader, VersionRow};
+use paridad_store::{Archive, Hash, Reader, VersionRow};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// Where what speaks is shown, and what is said beside it.
+#[derive(Debug, Clone)]
+pub(crate) struct Stage {
+    /// Where the newest view is found.
+    pub(crate) published: Published,
+    /// What somebody should look after.
+    pub(crate) concerns: Concerns,
+    /// Whether the data of this folder are synthetic, which every answer then says.
+    pub(crate) synthetic: bool,
+}
 
 impl Conductor {
     /// Publishes the version that speaks, as the archive has it.
     pub(super) fn publish(&self) -> Result<(), ConductorError> {
-        let reader = self.archive.read()?;
-        let speaking = reader.speaking()?.ok_or(ConductorError::Empty)?;
-        let learned = self.learned.clone();
-        let (stored, hindsight) = if speaking.snapshot == learned.snapshot {
-            (Stored::read(&reader, &speaking, speaks)?, Hindsight::of(&self.forecaster))
-        } else {
-            let stored = Stored::read(&reader, &speaking, |_| true)?;
-            let hindsight = stored.hindsight()?;
-            (stored, hindsight)
+        self.stage().publish(&self.archive.read()?, &self.learned, Some(&self.forecaster))
+    }
+}
+
+impl Stage {
+    /// Shows what can be read before there is a state that learning goes on from. Whoever cannot be shown will be later.
+    pub(super) fn show(&self, archive: &Archive, learned: &VersionRow) {
+        let shown = archive.read().map_err(ConductorError::from);
+        if let Err(error) = shown.and_then(|reader| self.publish(&reader, learned, None)) {
+            tracing::error!(error = super::chain(&error), "no version can be shown yet");
+        }
+    }
+
+    /// Publishes the version that speaks. Where it is damaged the newest one speaks that is whole, and this is said.
+    fn publish(
+        &self,
+        reader: &Reader,
+        learned: &VersionRow,
+        state: Option<&Forecaster>,
+    ) -> Result<(), ConductorError> {
+        let of = |row: VersionRow| view_of(reader, row, learned, state);
+        let speaking = reader.speaking().map_err(ConductorError::from);
+        let view = match speaking.and_then(|row| of(row.ok_or(ConductorError::Empty)?)) {
+            Err(error) if error.is_damage() => {
+                let whole = newest_whole(reader, of)?;
+                let Some(view) = whole else { return Err(error) };
+                let (number, why) = (view.speaking.number, super::chain(&error));
+                let detail = format!("{why}; version {number} speaks until it is made anew");
+                self.concerns.raise(Matter::Damage, detail, Utc::now());
+                view
+            }
+            view => view?,
         };
-        let (voice, packed) = (stored.voice()?, pack(&stored.spoken()).into());
-        let view =
-            View { synthetic: self.synthetic, ..View::new(speaking, learned, &hindsight, voice, packed) };
-        self.published.store(Some(Arc::new(view)));
+        let (synthetic, concerns) = (self.synthetic, self.concerns.clone());
+        self.published.store(Some(Arc::new(View { synthetic, concerns, ..view })));
         Ok(())
     }
+}
+
+/// The newest version that spoke and can be read, as a view.
+fn newest_whole(
+    reader: &Reader,
+    view_of: impl Fn(VersionRow) -> Result<View, ConductorError>,
+) -> Result<Option<View>, ConductorError> {
+    for row in reader.versions()? {
+        match row.map_err(ConductorError::from) {
+            Ok(row) if !row.speaks => {}
+            read => match read.and_then(&view_of) {
+                Err(error) if error.is_damage() => {}
+                view => return view.map(Some),
+            },
+        }
+    }
+    Ok(None)
+}
+
+/// The view of a version. What the state of the same snapshot remembers need not be read again.
+fn view_of(
+    reader: &Reader,
+    row: VersionRow,
+    learned: &VersionRow,
+    state: Option<&Forecaster>,
+) -> Result<View, ConductorError> {
+    let (stored, hindsight) = if let Some(state) = state.filter(|_| row.snapshot == learned.snapshot) {
+        (Stored::read(reader, &row, speaks)?, Hindsight::of(state))
+    } else {
+        let stored = Stored::read(reader, &row, |_| true)?;
+        let hindsight = stored.hindsight()?;
+        (stored, hindsight)
+    };
+    let (voice, packed) = (stored.voice()?, pack(&stored.spoken()).into());
+    Ok(View::new(row, learned.clone(), &hindsight, voice, packed))
 }
 
 /// The complete state of a version.

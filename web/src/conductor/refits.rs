@@ -9,39 +9,42 @@ use paridad_engine::refits::{Refitted, Request};
 use paridad_refit::{RefitError, refit};
 use std::collections::BTreeSet;
 use std::num::NonZero;
-use std::panic::resume_unwind;
+use std::panic::{catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// A refit that gave no numbers.
+/// Why a refit gave no numbers. The same job fails in the same way, whenever it is asked for.
 #[derive(Debug, thiserror::Error)]
-#[error("the refit of {part:?} from the first {cut} origins failed")]
-pub(crate) struct RefitFailed {
-    part: Refitted,
-    cut: u64,
-    source: RefitError,
+pub(crate) enum RefitFailed {
+    /// It could not.
+    #[error(transparent)]
+    Refused(#[from] RefitError),
+    /// It came to no end.
+    #[error("it panicked")]
+    Panicked,
 }
+
+/// What is asked for, and what came of it: without numbers what was fitted before is kept.
+pub(crate) type Answers = Vec<(Request, Option<Fitted>)>;
 
 /// Who takes in what was refitted behind the scenes.
 const ACTOR: &str = "paridad";
 
 /// Answers jobs at once, on as many threads as the machine has cores. The answers have the order of the jobs.
-pub(crate) fn answer(jobs: &[(Request, Job)]) -> Result<Vec<(Request, Fitted)>, RefitFailed> {
+pub(crate) fn answer(jobs: &[(Request, Job)]) -> Answers {
     answer_on(thread::available_parallelism().map_or(1, NonZero::get), jobs)
 }
 
 /// Answers jobs on so many threads. The answers have the order of the jobs.
-pub(crate) fn answer_on(
-    threads: usize,
-    jobs: &[(Request, Job)],
-) -> Result<Vec<(Request, Fitted)>, RefitFailed> {
+pub(crate) fn answer_on(threads: usize, jobs: &[(Request, Job)]) -> Answers {
+    let broken = broken();
     let next = AtomicUsize::new(0);
     let work = || {
         let mut done = Vec::new();
         loop {
             let place = next.fetch_add(1, Ordering::Relaxed);
             let Some((request, job)) = jobs.get(place) else { return done };
-            done.push((place, *request, refit(job)));
+            done.push((place, *request, answer_one(request, job, broken)));
         }
     };
     let mut done = thread::scope(|scope| {
@@ -53,11 +56,39 @@ pub(crate) fn answer_on(
         done
     });
     done.sort_by_key(|(place, ..)| *place);
-    let answered = |(_, request, fitted): (usize, Request, Result<Fitted, RefitError>)| match fitted {
-        Ok(fitted) => Ok((request, fitted)),
-        Err(source) => Err(RefitFailed { part: request.part, cut: request.cut, source }),
+    done.into_iter().map(|(_, request, fitted)| (request, fitted)).collect()
+}
+
+/// What comes of a job. Why nothing does is said in the log: it follows from the job, and so can be asked for again.
+fn answer_one(request: &Request, job: &Job, broken: Option<Refitted>) -> Option<Fitted> {
+    let fitted = match broken {
+        Some(part) if part == request.part => Err(RefitFailed::Panicked),
+        _ => catch_unwind(|| refit(job)).map_or(Err(RefitFailed::Panicked), |fitted| Ok(fitted?)),
     };
-    done.into_iter().map(answered).collect()
+    fitted.inspect_err(|error| tracing::error!(why = super::chain(error), "{}", in_words(request))).ok()
+}
+
+/// What is said of a refit that gave no numbers.
+pub(super) fn in_words(request: &Request) -> String {
+    let Request { cut, part, .. } = request;
+    format!("the refit of {part:?} from the first {cut} origins failed; what was fitted before is kept")
+}
+
+/// What is refitted that fails whatever its data are: nothing.
+#[cfg(not(test))]
+const fn broken() -> Option<Refitted> {
+    None
+}
+
+#[cfg(test)]
+thread_local! {
+    /// What fails in a test, on its own thread, as one day something may.
+    pub(super) static BROKEN: std::cell::Cell<Option<Refitted>> = const { std::cell::Cell::new(None) };
+}
+
+#[cfg(test)]
+fn broken() -> Option<Refitted> {
+    BROKEN.get()
 }
 
 impl Conductor {
@@ -68,17 +99,13 @@ impl Conductor {
 
     /// Takes in what was refitted behind the scenes. What the state has come by otherwise meanwhile, or wants no more, is
     /// dropped.
-    pub(crate) fn fill(
-        &mut self,
-        answers: Vec<(Request, Fitted)>,
-        now: DateTime<Utc>,
-    ) -> Result<(), ConductorError> {
+    pub(crate) fn fill(&mut self, answers: Answers, now: DateTime<Utc>) -> Result<(), ConductorError> {
         self.catch_up()?;
         let open: BTreeSet<Request> = self.jobs().into_iter().map(|(request, _)| request).collect();
         let mut next = self.forecaster.clone();
         let mut lesson = Lesson::default();
         for (request, fitted) in answers.into_iter().filter(|(request, _)| open.contains(request)) {
-            lesson.apply(&mut next, Event::Fitted { request, fitted });
+            lesson.apply(&mut next, Event::refitted(request, fitted));
         }
         if lesson.is_empty() {
             return Ok(());

@@ -4,6 +4,7 @@ use super::fold::{Fingerprint, fingerprint};
 use super::news::Believed;
 use super::take::{Brought, count};
 use super::{Conductor, ConductorError};
+use crate::concerns::Matter;
 use chrono::{DateTime, SubsecRound, Utc};
 use paridad_engine::series::Observation;
 use paridad_ingest::quality::PastError;
@@ -52,9 +53,15 @@ impl Conductor {
     }
 
     /// Learns what runs had kept when the program ended before they were done.
+    ///
+    /// One that cannot be completed keeps no other from it.
     pub(super) fn complete_runs(&mut self) -> Result<(), ConductorError> {
-        let open = self.archive.read()?.open_runs()?;
-        open.into_iter().try_for_each(|OpenRun { started, batches }| self.complete_run(&started, &batches))
+        let mut completed = Ok(());
+        for OpenRun { started, batches } in self.archive.read()?.open_runs()? {
+            let one = self.catch_up().and_then(|()| self.complete_run(&started, &batches));
+            completed = completed.and(one);
+        }
+        completed
     }
 
     /// Learns of the batches that a run has kept what is not learned yet, and ends it.
@@ -70,12 +77,10 @@ impl Conductor {
         self.end(&step, &started.source, if batches.is_empty() { nothing() } else { done(&pulled) })
     }
 
-    /// Completes what an earlier run has kept and could not learn, when the disk was full or a refit gave nothing. What still
-    /// cannot be learned keeps nothing new out.
+    /// Completes what an earlier run has kept and could not learn, because the disk was full. What still cannot be learned keeps
+    /// nothing new out.
     pub(super) fn complete_what_is_open(&mut self) {
-        if let Err(error) = self.complete_runs() {
-            tracing::error!(error = super::chain(&error), "what was kept before cannot be learned yet");
-        }
+        self.attempt(Matter::Runs, Self::complete_runs);
     }
 
     /// Learns of a batch that was kept what is not learned yet, as of the moment when it came. A batch that was taken out of

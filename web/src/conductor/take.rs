@@ -214,7 +214,7 @@ impl Conductor {
         step: &Step<'_>,
     ) -> Result<Vec<String>, ConductorError> {
         let mut next: Forecaster = self.forecaster.clone();
-        let lesson = Lesson::of(&mut next, Event::Observed(observations.clone()))?;
+        let lesson = Lesson::of(&mut next, Event::Observed(observations.clone()));
         let row = |observation| ObservationRow { observation, received_at: step.now, batch };
         let rows: Vec<ObservationRow> = observations.into_iter().map(row).collect();
         self.record(next, &lesson, &rows, (step.actor, step.now))?;
@@ -251,6 +251,7 @@ impl Conductor {
             Ok(row)
         })?;
         self.forecaster = next;
+        self.note_refits(lesson.events());
         if let Some(row) = row {
             self.learned = row;
             self.publish()?;

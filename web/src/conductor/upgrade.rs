@@ -70,6 +70,6 @@ fn learn_as_it_came(
         let at = state.origin().map(|origin| origin.at);
         let done = moments.partition_point(|moment| at.is_some_and(|at| *moment <= at));
         progress(Progress { done, of: moments.len() });
-    })?;
+    });
     Ok((forecaster, number))
 }

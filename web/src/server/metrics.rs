@@ -45,6 +45,7 @@ impl Metrics {
             gauge(&mut text, "origin_timestamp_seconds", "", view.voice.origin.at.timestamp() as f64);
             let drifted = view.drift.iter().filter(|feature| feature.drifted == Some(true)).count();
             gauge(&mut text, "drifted_features", "", drifted as f64);
+            gauge(&mut text, "concerns", "", view.concerns.list().len() as f64);
         }
         render_freshness(&mut text, series);
         self.render_counts(&mut text);

@@ -17,6 +17,7 @@ fn app() -> Arc<App> {
         instance: "0123".to_owned(),
         folder: options.data_dir.clone(),
         published: Published::default(),
+        concerns: Concerns::default(),
         conductor: OnceCell::new(),
         archive: OnceCell::new(),
         learned: Notify::new(),

@@ -16,6 +16,20 @@ pub struct Status {
     pub learned_day: NaiveDate,
     /// The server's version.
     pub software: String,
+    /// What somebody should look after; empty where all is well.
+    #[serde(default)]
+    pub concerns: Vec<Concern>,
+}
+
+/// What somebody should look after.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Concern {
+    /// What it is about: `archive`, `damage`, `runs`, `precedents` or `refit`.
+    pub matter: String,
+    /// Since when, as far back as this server knows.
+    pub since: DateTime<Utc>,
+    /// What is wrong, in one sentence.
+    pub detail: String,
 }
 
 /// A value of a series.

@@ -19,8 +19,8 @@ mod tokens;
 mod weights;
 
 pub use answers::{
-    Alarm, BackedUp, Drift, FeatureDrift, Point, Pulled, Series, SeriesSummary, Status, Verified, Version,
-    VersionKind, Versions,
+    Alarm, BackedUp, Concern, Drift, FeatureDrift, Point, Pulled, Series, SeriesSummary, Status, Verified,
+    Version, VersionKind, Versions,
 };
 pub use change::{Change, ChangePart, ChangeSide, Moved};
 pub use forecast::{

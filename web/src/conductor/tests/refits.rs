@@ -2,7 +2,9 @@
 
 use super::*;
 use crate::conductor::answer_on;
+use crate::conductor::refits::BROKEN;
 use paridad_engine::forecaster::Event;
+use paridad_engine::refits::Refitted;
 use paridad_engine::series::Observation;
 use paridad_engine::snapshot::{Digest, Snapshot, encode};
 use paridad_store::ObservationRow;
@@ -74,7 +76,7 @@ fn a_kill_between_a_cut_and_its_answer_changes_no_bit() {
 fn an_answer_from_behind_the_scenes_gives_the_same_snapshot_as_the_writer_s_own() {
     let (scene, mut conductor) = before_the_cut();
     bring_until(&scene, &mut conductor, CUT + 1);
-    let answers = answer_on(1, &conductor.jobs()).unwrap();
+    let answers = answer_on(1, &conductor.jobs());
     let versions = conductor.learned.number;
     // Killed halfway: some answers are there, the others are asked for again.
     conductor.fill(answers[..1].to_vec(), Utc::now()).unwrap();
@@ -97,7 +99,7 @@ fn a_cut_that_is_revised_drops_the_answers_to_the_wrong_one() {
     let (scene, mut conductor) = before_the_cut();
     scene.bring(&mut conductor, CUT - 1, 1.02);
     let_in_all(&mut conductor);
-    let wrong = answer_on(1, &conductor.jobs()).unwrap();
+    let wrong = answer_on(1, &conductor.jobs());
     scene.bring(&mut conductor, CUT - 1, 1.0);
     let_in_all(&mut conductor);
     let before = events(&conductor);
@@ -105,6 +107,57 @@ fn a_cut_that_is_revised_drops_the_answers_to_the_wrong_one() {
     assert_eq!(events(&conductor), before);
     bring_until(&scene, &mut conductor, DUE);
     assert_clean(&conductor);
+}
+
+#[test]
+fn a_refit_that_fails_is_on_record_and_keeps_neither_its_day_nor_a_start_waiting() {
+    let (scene, mut conductor) = before_the_cut();
+    BROKEN.set(Some(Refitted::Garch));
+    bring_until(&scene, &mut conductor, DUE - 2);
+    let index = DUE - 2;
+    let pulled = scene.bring(&mut conductor, index, 1.0);
+    assert_eq!(pulled.learned, 1, "the day is learned: {pulled:?}");
+    let remark = "the refit of Garch from the first 252 origins failed; what was fitted before is kept";
+    assert!(pulled.findings.iter().any(|finding| finding == remark), "{:?}", pulled.findings);
+    bring_until(&scene, &mut conductor, DUE);
+    let concerns = |conductor: &Conductor| {
+        let all = conductor.published.load_full().unwrap().concerns.list();
+        all.into_iter().map(|concern| (concern.matter, concern.detail)).collect::<Vec<_>>()
+    };
+    assert_eq!(concerns(&conductor), [("refit".to_owned(), remark.to_owned())]);
+    let (without, whole) = (digest(&conductor), undisturbed_by(None));
+    assert_ne!(without, whole, "the fit is missed");
+    let verified = Conductor::verify(conductor.archive()).unwrap();
+    assert!(verified.clean && verified.refits > 0, "it fails again: {verified:?}");
+    BROKEN.set(None);
+    let verified = Conductor::verify(conductor.archive()).unwrap();
+    assert!(!verified.clean && verified.faults[0].contains("not reproduced"), "{verified:?}");
+    drop(conductor);
+    let conductor = scene.open();
+    assert_eq!(digest(&conductor), without, "a replay of the line obeys what is on record");
+    assert_eq!(concerns(&conductor).len(), 1, "and the concern is known after a start");
+    assert!(!conductor.concerns.can_be_tried(), "nothing of it can be tried again before the next cut");
+}
+
+#[test]
+fn a_refit_that_failed_for_one_line_is_asked_for_anew_by_another() {
+    let (scene, mut conductor) = before_the_cut();
+    BROKEN.set(Some(Refitted::Garch));
+    bring_until(&scene, &mut conductor, DUE);
+    BROKEN.set(None);
+    let recipe = conductor.forecaster.recipe().clone();
+    let challenger = Candidate::learn(conductor.archive(), recipe).unwrap();
+    let kept = conductor.keep_candidate(&challenger, "beside", ("ana", Utc::now())).unwrap();
+    assert_ne!(kept.snapshot, conductor.learned.snapshot, "it has the fit that the other one missed");
+    assert_eq!(*kept.snapshot.as_bytes(), undisturbed_by(None));
+}
+
+/// What comes of the first refits when nothing disturbs them but that one part fails.
+fn undisturbed_by(broken: Option<Refitted>) -> Digest {
+    let before = BROKEN.replace(broken);
+    let wanted = undisturbed();
+    BROKEN.set(before);
+    wanted
 }
 
 #[test]

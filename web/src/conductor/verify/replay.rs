@@ -27,7 +27,7 @@ pub(super) struct Replay {
     shared_until: u64,
     foreign: u64,
     /// Refits made here, until the events come that hold what was made of them before.
-    refits: BTreeMap<Request, Fitted>,
+    refits: BTreeMap<Request, Option<Fitted>>,
     observed: Tally,
 }
 
@@ -80,8 +80,10 @@ impl Replay {
         event: Event,
         verified: &mut Verified,
     ) -> Result<(), ConductorError> {
-        if let Event::Fitted { request, fitted } = &event {
-            self.check_refit(number, (request, fitted), verified)?;
+        match &event {
+            Event::Fitted { request, fitted } => self.check_refit(number, (request, Some(fitted)), verified),
+            Event::Unfitted { request } => self.check_refit(number, (request, None), verified),
+            Event::Observed(_) => {}
         }
         let learned = Learned::from(&mut self.forecaster, &event);
         verified.events += 1;
@@ -123,26 +125,25 @@ impl Replay {
         Ok(Cow::Borrowed(&self.forecaster))
     }
 
-    /// A refit that was answered must be one that is asked for, and come out with the same bits.
+    /// A refit that was answered must be one that is asked for, and come out with the same bits; one that failed must fail again.
     fn check_refit(
         &mut self,
         number: u64,
-        (request, fitted): (&Request, &Fitted),
+        (request, fitted): (&Request, Option<&Fitted>),
         verified: &mut Verified,
-    ) -> Result<(), ConductorError> {
+    ) {
         if !self.refits.contains_key(request) {
             // What is asked for at once is refitted at once; its answers stand one after the other.
-            self.refits = answer(&self.forecaster.jobs())?.into_iter().collect();
+            self.refits = answer(&self.forecaster.jobs()).into_iter().collect();
         }
         match self.refits.remove(request) {
-            Some(again) if bits(&again).is_some_and(|again| Some(again) == bits(fitted)) => {
+            Some(again) if bits(again.as_ref()).is_some_and(|again| Some(again) == bits(fitted)) => {
                 verified.refits += 1;
             }
             Some(_) => verified.faults.push(format!("the refit of event {number} is not reproduced")),
             None if number <= self.shared_until => {}
             None => verified.faults.push(format!("event {number} answers a refit that was not asked for")),
         }
-        Ok(())
     }
 
     /// What was put on record after an event must be what follows from it.
@@ -174,8 +175,8 @@ impl Replay {
 }
 
 /// A result in bits: by value, a zero would equal its negative.
-fn bits(fitted: &Fitted) -> Option<Vec<u8>> {
-    postcard::to_allocvec(fitted).ok()
+fn bits(fitted: Option<&Fitted>) -> Option<Vec<u8>> {
+    postcard::to_allocvec(&fitted).ok()
 }
 
 /// The observations that series are answered from must be those that the engine learned from.
