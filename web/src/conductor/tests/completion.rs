@@ -3,6 +3,7 @@
 use super::*;
 use paridad_engine::series::Observation;
 use paridad_ingest::quality::Checked;
+use paridad_store::{HeldRow, RunStep};
 
 /// A value of the bank's own, as its payload's day knows it.
 fn flow(month: u32, value: f64) -> Observation {
@@ -72,5 +73,47 @@ fn what_a_later_pull_learned_meanwhile_is_not_learned_twice() {
     drop(conductor);
     let conductor = scene.open();
     assert_eq!(learned(&conductor), [flow(1, 1.0)]);
+    assert_clean(&conductor);
+}
+
+/// Keeps a payload as a program before format 4 of the archive did: with what is held, and with how many values are let in.
+fn keep_as_before(conductor: &mut Conductor, payload: &Payload, observed: usize, held: &[Observation]) {
+    let run = conductor.begin(&brought(payload.clone()), payload.received_at).unwrap();
+    let step = run::Step { run, actor: "test", now: payload.received_at, key: None };
+    conductor
+        .archive
+        .write(|writer| {
+            let batch = keep::append_batch(writer, payload, (observed, held.len()), Vec::new())?;
+            for observation in held {
+                writer.append_held(&HeldRow {
+                    observation: observation.clone(),
+                    rule: "expectation".to_owned(),
+                    detail: String::new(),
+                    batch,
+                    received_at: payload.received_at,
+                    reviewers: 1,
+                })?;
+            }
+            run::append_step(writer, &step, &payload.source, RunStep::Kept { batch })
+        })
+        .unwrap();
+}
+
+#[test]
+fn what_an_older_program_kept_is_read_again_and_all_that_was_not_held_then_is_let_in() {
+    let scene = Scene::new();
+    let mut conductor = scene.open();
+    let text = "series,period,value,known_at\nflow,2024-01-01,1.0,2024-02-01T00:00:00Z\n\
+        flow,2024-02-01,2.0,2024-03-01T00:00:00Z\nflow,2024-02-01,2.0,2024-03-01T00:00:00Z\n";
+    let payload = payload(Csv::NAME, "text/csv", text, ecb_publication(scene.days[KNOWN]));
+    keep_as_before(&mut conductor, &payload, 1, &[flow(1, 1.0)]);
+    drop(conductor);
+    let mut conductor = scene.open();
+    assert_eq!(learned(&conductor), [flow(2, 2.0)], "once, and without what is held");
+    // The same comes again and all of it is let in, although a part of it waits since the batch before.
+    keep_as_before(&mut conductor, &payload, 1, &[]);
+    drop(conductor);
+    let conductor = scene.open();
+    assert_eq!(learned(&conductor), [flow(1, 1.0), flow(2, 2.0)]);
     assert_clean(&conductor);
 }

@@ -103,6 +103,29 @@ fn a_day_whose_only_values_were_taken_out_is_asked_for_again_until_they_wait() {
 }
 
 #[test]
+fn a_source_of_the_banks_own_is_asked_again_from_the_first_day_that_was_taken_out() {
+    let scene = Scene::new();
+    let mut conductor = scene.open();
+    let bring = |conductor: &mut Conductor, index: usize| {
+        let text = format!("series,period,value\nflow,{},1.0\n", scene.days[index]);
+        take(conductor, Csv::NAME, "text/csv", &text, ecb_publication(scene.days[KNOWN])).unwrap();
+    };
+    let from = |conductor: &Conductor| {
+        asked(&conductor.archive.read().unwrap(), Csv::NAME, None).unwrap().from.unwrap()
+    };
+    bring(&mut conductor, 2);
+    let bad = last_batch(&conductor);
+    bring(&mut conductor, 5);
+    let usual = scene.days[KNOWN] - TimeDelta::days(40);
+    assert_eq!(from(&conductor), usual);
+    take_out(&mut conductor, bad);
+    assert_eq!(from(&conductor), scene.days[2]);
+    bring(&mut conductor, 2);
+    assert_eq!(from(&conductor), usual, "it has come, and waits");
+    assert_clean(&conductor);
+}
+
+#[test]
 fn what_a_batch_had_not_learned_when_it_was_taken_out_is_never_learned() {
     let scene = Scene::new();
     let mut conductor = scene.open();
