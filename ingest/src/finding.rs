@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use paridad_engine::series::SeriesId;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// A remark on a value of a batch, or on all that it brought of a series: which rule is broken, and how.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -101,8 +102,24 @@ pub enum Severity {
     Refuse,
 }
 
-/// The series whose values the forecasts speak of. To let an implausible one in takes two people.
-const TARGETS: [&str; 4] = ["ecb.eur.usd", "ecb.eur.mxn", "banxico.sf43718", "banxico.sf60653"];
+/// The series that targets of forecasts are made of: what enters them moves what is forecast.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Targets {
+    /// These.
+    Of(BTreeSet<SeriesId>),
+    /// Nobody can tell, so it may be any.
+    Any,
+}
+
+impl Targets {
+    /// Whether a series is one of them.
+    pub fn hold(&self, series: &SeriesId) -> bool {
+        match self {
+            Self::Of(all) => all.contains(series),
+            Self::Any => true,
+        }
+    }
+}
 
 impl Rule {
     /// Its name on record.
@@ -168,7 +185,7 @@ impl Rule {
         }
     }
 
-    /// How many people must agree before a value that breaks this rule may enter; see [`Finding::reviewers`].
+    /// How many people must agree on what becomes of a value that breaks this rule; see [`Finding::reviewers`].
     pub fn reviewers(self) -> u8 {
         match self {
             Self::Implausible | Self::UnitChange | Self::TitleChange | Self::TakenOut => 2,
@@ -178,10 +195,10 @@ impl Rule {
 }
 
 impl Finding {
-    /// How many people must agree before its value may enter: those of the rule, but one is enough for a value of a series
-    /// of which no forecast speaks that is implausible, or was taken out of history before.
-    pub fn reviewers(&self) -> u8 {
-        let is_target = self.series.as_ref().is_none_or(|series| TARGETS.contains(&series.as_str()));
+    /// How many people must agree on what becomes of its value: those of the rule, but one is enough for a value of a series
+    /// of which no target is made that is implausible, or was taken out of history before.
+    pub fn reviewers(&self, targets: &Targets) -> u8 {
+        let is_target = self.series.as_ref().is_none_or(|series| targets.hold(series));
         let is_for_target = matches!(self.rule, Rule::Implausible | Rule::TakenOut);
         if is_for_target && !is_target { 1 } else { self.rule.reviewers() }
     }
@@ -234,9 +251,12 @@ mod tests {
 
     #[test]
     fn two_people_must_agree_on_what_would_move_the_target_or_change_a_series_meaning() {
-        let reviewers = |rule, series: Option<&str>| {
-            let series = series.map(|id| SeriesId::try_from(id).unwrap());
-            Finding { rule, series, period: None, detail: String::new() }.reviewers()
+        let series = |id: &str| SeriesId::try_from(id).unwrap();
+        let targets = Targets::Of(["banxico.sf43718", "ecb.eur.mxn"].map(series).into());
+        let reviewers = |rule, id: Option<&str>| {
+            let finding = Finding { rule, series: id.map(series), period: None, detail: String::new() };
+            assert_eq!(finding.reviewers(&Targets::Any), rule.reviewers());
+            finding.reviewers(&targets)
         };
         assert_eq!(reviewers(Rule::Implausible, Some("banxico.sf43718")), 2);
         assert_eq!(reviewers(Rule::Implausible, Some("ecb.eur.mxn")), 2);

@@ -2,6 +2,7 @@
 
 mod cross;
 mod described;
+mod entering;
 pub mod expectation;
 mod jump;
 mod past;
@@ -12,16 +13,18 @@ mod timeliness;
 mod whole;
 
 pub use described::described;
+pub use entering::{believable, entering};
 pub use past::{Past, PastError, Values};
 pub use profile::{Grade, Profile, grade};
 pub use timeliness::{Due, timeliness};
 
 use crate::catalogue::Catalogue;
-use crate::finding::{Finding, Rule, Severity};
+use crate::finding::{Finding, Rule, Severity, Targets};
 use crate::source::Parsed;
 use chrono::{DateTime, TimeDelta, Utc};
 use jump::Course;
 use paridad_engine::series::{Observation, SeriesId};
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use subject::Subject;
 
@@ -33,8 +36,34 @@ pub const KNOWN_AHEAD: TimeDelta = TimeDelta::hours(2);
 pub struct Held {
     /// The value.
     pub observation: Observation,
-    /// Why it is held.
+    /// Why it is held: of several rules the one that most people must agree on.
     pub finding: Finding,
+    /// What it breaks besides.
+    pub others: Vec<Finding>,
+}
+
+impl Held {
+    /// A value that is held for the first of these findings that most people must agree on.
+    fn new(observation: &Observation, findings: impl IntoIterator<Item = Finding>) -> Option<Self> {
+        let mut others: Vec<Finding> = findings.into_iter().collect();
+        others.sort_by_key(|finding| Reverse(finding.rule.reviewers()));
+        others.dedup_by_key(|finding| finding.rule);
+        let finding = (!others.is_empty()).then(|| others.remove(0))?;
+        Some(Self { observation: observation.clone(), finding, others })
+    }
+
+    /// How many people must agree on what becomes of it: as many as any of the rules asks for.
+    pub fn reviewers(&self, targets: &Targets) -> u8 {
+        let others = self.others.iter().map(|finding| finding.reviewers(targets));
+        others.fold(self.finding.reviewers(targets), u8::max)
+    }
+
+    /// All that it breaks, for a person.
+    pub fn detail(&self) -> String {
+        let others =
+            self.others.iter().map(|finding| format!("; {}: {}", finding.rule.name(), finding.detail));
+        others.fold(self.finding.detail.clone(), |all, other| all + &other)
+    }
 }
 
 /// A batch, sorted out.
@@ -80,7 +109,7 @@ pub fn check(
         };
         let mut subject = Subject::new(series, (*first, *last), catalogue, past, now)?;
         subject.remember(&news, past)?;
-        checked.take(&subject, brought, news);
+        checked.take(&subject, brought, &news);
     }
     profile::count(&mut checked.profiles, &checked.held, &checked.findings);
     Ok(checked)
@@ -113,7 +142,7 @@ fn by_series(observations: Vec<Observation>) -> BTreeMap<SeriesId, Vec<Observati
 
 impl Checked {
     /// Sorts out the `news` of one series.
-    fn take(&mut self, subject: &Subject<'_>, brought: &Values, news: Vec<Observation>) {
+    fn take(&mut self, subject: &Subject<'_>, brought: &Values, news: &[Observation]) {
         let judged = whole::judge(subject, brought);
         if let Some(profile) = Profile::of(brought, judged.missing) {
             self.profiles.insert(subject.series.clone(), profile);
@@ -125,34 +154,41 @@ impl Checked {
         let refusal = self.findings.iter().find(is_refused).cloned().or_else(|| judged.refusal.clone());
         self.findings.extend(judged.refusal.into_iter().chain(judged.remark));
         if let Some(refusal) = refusal {
-            self.held.extend(news.into_iter().map(|observation| {
+            let course = subject.course(news);
+            self.held.extend(news.iter().filter_map(|observation| {
                 let (series, period) = (Some(observation.series.clone()), Some(observation.period));
-                let finding = Finding { series, period, ..refusal.clone() };
-                Held { observation, finding }
+                let refused = Finding { series, period, ..refusal.clone() };
+                Held::new(observation, [refused].into_iter().chain(subject.objections(observation, &course)))
             }));
             return;
         }
-        let mut course = subject.course(&news);
+        let mut course = subject.course(news);
         for vintage in news.chunk_by(|a, b| (a.period, a.known_at) == (b.period, b.known_at)) {
-            if let Some(observation) = self.single(vintage) {
-                self.judge(subject, observation, &mut course);
+            match self.conflict(vintage) {
+                Some(conflict) => self.held.extend(vintage.iter().filter_map(|observation| {
+                    let found = finding(observation, Rule::Conflicting, conflict.clone());
+                    Held::new(
+                        observation,
+                        [found].into_iter().chain(subject.objections(observation, &course)),
+                    )
+                })),
+                None => vintage.first().into_iter().for_each(|one| self.judge(subject, one, &mut course)),
             }
         }
     }
 
     /// Lets a value in, or holds it.
     fn judge(&mut self, subject: &Subject<'_>, observation: &Observation, course: &mut Course) {
-        let observation = observation.clone();
-        if let Some(finding) = subject.objection(&observation, course) {
-            self.held.push(Held { observation, finding });
+        if let Some(held) = Held::new(observation, subject.objections(observation, course)) {
+            self.held.push(held);
             return;
         }
         course.believed.insert(observation.period, observation.value);
-        self.admitted.push(observation);
+        self.admitted.push(observation.clone());
     }
 
-    /// The one value of a vintage's period; a repeated one gets a remark, conflicting ones are held.
-    fn single<'a>(&mut self, vintage: &'a [Observation]) -> Option<&'a Observation> {
+    /// How the values of a vintage's period contradict each other, if they do; a repeated one gets a remark.
+    fn conflict(&mut self, vintage: &[Observation]) -> Option<String> {
         let (first, others) = vintage.split_first()?;
         let different = others.iter().find(|other| other.value.to_bits() != first.value.to_bits());
         let Some(different) = different else {
@@ -160,20 +196,11 @@ impl Checked {
                 let detail = format!("{} came {} times", first.value, vintage.len());
                 self.findings.push(finding(first, Rule::Repeated, detail));
             }
-            return Some(first);
+            return None;
         };
         // Two of them are enough to see the conflict: a file may hold a million.
-        let detail = format!(
-            "one period has {} values, such as {} and {}",
-            vintage.len(),
-            first.value,
-            different.value
-        );
-        self.held.extend(vintage.iter().map(|observation| Held {
-            observation: observation.clone(),
-            finding: finding(observation, Rule::Conflicting, detail.clone()),
-        }));
-        None
+        let (all, first, different) = (vintage.len(), first.value, different.value);
+        Some(format!("one period has {all} values, such as {first} and {different}"))
     }
 }
 

@@ -7,7 +7,7 @@ use paridad_tests::ecb_server::{EcbServer, Rate};
 use paridad_tests::history;
 use paridad_tests::server::{Options, Server, command};
 use paridad_tests::start::Start;
-use paridad_wire::{AuditEntry, Batch, Held, Problem, Pulled, Pushed, Run, Series, Status, Token};
+use paridad_wire::{AuditEntry, Batch, Held, Known, Problem, Pulled, Pushed, Run, Series, Status, Token};
 use reqwest::{Response, StatusCode};
 use ring::hmac;
 use serde::de::DeserializeOwned;
@@ -203,18 +203,38 @@ async fn two_people_are_told_apart_by_their_tokens() -> anyhow::Result<()> {
     assert_eq!(pulled.held, 1, "{pulled:?}");
     let (_, ana) = token(&start, "ana", "reviewer")?;
     let (_, luis) = token(&start, "luis", "reviewer")?;
-    let decide = |file: Option<&Path>| -> anyhow::Result<Held> {
+    let decide = |file: Option<&Path>, words: &[&str]| -> anyhow::Result<Held> {
         let file = file.map(|file| file.display().to_string());
         let token: Vec<&str> = file.iter().flat_map(|file| ["--token-file", file]).collect();
-        run_json(&start, &[&["decide", "1", "reject"], &token[..]].concat())
+        run_json(&start, &[&["decide", "1"], words, &token[..]].concat())
     };
     for who in [Some(ana.as_path()), None, None, Some(ana.as_path())] {
-        assert_eq!(decide(who)?.decided, None, "one person, and somebody");
+        assert_eq!(decide(who, &["reject"])?.decided, None, "one person, and somebody");
     }
-    let decided = decide(Some(&luis))?;
+    let decided = decide(Some(&luis), &["reject"])?;
     assert_eq!(decided.decided.as_deref(), Some("reject"));
     let actors: Vec<&str> = decided.decisions.iter().map(|made| made.actor.as_str()).collect();
     assert_eq!(actors, ["ana", "local", "local", "ana", "luis"]);
+
+    // A rejection is taken back, and what is corrected is judged, for all to see.
+    let again: Pulled = api.post("/api/v1/pull", json!({})).await?;
+    assert_eq!((again.observed, again.held), (0, 0), "it stays out: {again:?}");
+    assert_eq!(decide(Some(&ana), &["reopen"])?.decided, None);
+    let correct = ["correct", "--value", "2000", "--note", "so it says", "--known", "published"];
+    let corrected = decide(None, &correct)?;
+    let made = corrected.decisions.last().context("it is on record")?;
+    assert_eq!((corrected.decided, made.people, made.known), (None, 2, Some(Known::Published)));
+    assert!(made.breaks.iter().any(|broken| broken.starts_with("implausible: ")), "{made:?}");
+    let zero = json!({"decision": "correct", "value": 0, "note": "nothing"});
+    let refused = api.client.post(api.server.url("/api/v1/held/1")).json(&zero).send().await?;
+    let refused: Problem = refused.json().await?;
+    assert_eq!((refused.status, refused.code.as_str()), (409, "unfit"));
+    assert!(refused.cause.is_some_and(|why| why.contains("must be positive, got 0")));
+    let accept = ["accept", "--known", "published"];
+    assert_eq!(decide(Some(&luis), &accept)?.decided, None);
+    assert_eq!(decide(Some(&ana), &accept)?.decided.as_deref(), Some("accept"));
+    let status: Status = api.get("/api/v1/status").await?;
+    assert_eq!(status.learned_day, day);
     Ok(())
 }
 

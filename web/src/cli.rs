@@ -14,6 +14,7 @@ use clap::{Args, Parser, Subcommand};
 use paridad_ingest::banxico::Banxico;
 use paridad_ingest::inegi::Inegi;
 use paridad_sandbox::switches::Switches;
+use paridad_wire::Known;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -263,6 +264,10 @@ pub(crate) struct DecideArgs {
     /// The right value, for `correct`.
     #[arg(long, required_if_eq("verdict", "correct"))]
     pub(crate) value: Option<f64>,
+    /// From when on the value counts as known: `published`, which is its own moment, or a moment such as 2026-10-30T18:00:00Z;
+    /// without it, from when it is decided.
+    #[arg(long, value_name = "WHEN")]
+    pub(crate) known: Option<Known>,
     /// Why; a correction needs one.
     #[arg(long, default_value = "", required_if_eq("verdict", "correct"), value_parser = reason)]
     pub(crate) note: String,
@@ -277,6 +282,8 @@ pub(crate) enum Verdict {
     Correct,
     /// It stays out.
     Reject,
+    /// It was rejected, and waits again.
+    Reopen,
 }
 
 /// What is asked of a forecast.

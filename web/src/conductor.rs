@@ -18,6 +18,7 @@ mod review;
 mod run;
 mod speak;
 mod take;
+mod targets;
 mod tokens;
 mod upgrade;
 mod verify;
@@ -31,6 +32,7 @@ pub(crate) use precedents::Proposal;
 pub(crate) use publish::Stage;
 pub(crate) use push::{Landed, Push};
 pub(crate) use refits::{Answers, answer, answer_on};
+pub(crate) use review::Wish;
 pub(crate) use take::Brought;
 
 use crate::concerns::{Concerns, Matter};

@@ -75,6 +75,8 @@ pub(crate) enum Trouble {
     Decision,
     /// A precedent that cannot be.
     Proposal,
+    /// A decision that nobody can make, and why.
+    Unfit(String),
     NoSuchBatch(u64),
     NoSuchHeld(u64),
     NoSuchJob(u64),
@@ -118,7 +120,11 @@ impl Trouble {
     /// What a program reported. Of internal errors only the log tells.
     fn cause(&self) -> Option<&str> {
         match self {
-            Self::Body(why) | Self::SourceFailed(why) | Self::Backup(why) | Self::Conflict(why) => Some(why),
+            Self::Body(why)
+            | Self::SourceFailed(why)
+            | Self::Backup(why)
+            | Self::Conflict(why)
+            | Self::Unfit(why) => Some(why),
             _ => None,
         }
     }
@@ -175,10 +181,14 @@ impl From<ConductorError> for Trouble {
             | ConductorError::HistoryChanged
             | ConductorError::AlreadyTakenOut { .. }
             | ConductorError::AlreadyDecided { .. }
-            | ConductorError::NotCovered { .. }
-            | ConductorError::Unbounded
+            | ConductorError::NotRejected { .. }
             | ConductorError::Revoked { .. }
             | ConductorError::TooFewDays { .. } => Self::Conflict(chain(&error)),
+            ConductorError::NotCovered { .. }
+            | ConductorError::Unbounded
+            | ConductorError::TooWide { .. }
+            | ConductorError::KnownOutside { .. }
+            | ConductorError::Impossible { .. } => Self::Unfit(chain(&error)),
             ConductorError::Source { .. } | ConductorError::Parse { .. } | ConductorError::Protect { .. } => {
                 Self::SourceFailed(chain(&error))
             }

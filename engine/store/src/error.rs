@@ -80,6 +80,12 @@ pub enum StoreError {
         /// The number of what is held.
         held: u64,
     },
+    /// Only what was rejected can be opened again.
+    #[error("what is held under the number {held} is not rejected: only what is can be opened again")]
+    NotRejected {
+        /// The number of what is held.
+        held: u64,
+    },
     /// A run has the number of its first step.
     #[error("a run that starts now must have the number {expected}, got {got}")]
     RunNumber {

@@ -52,7 +52,7 @@ pub use precedents::{Precedent, PrecedentRow, PrecedentStep, Terms};
 pub use pushes::{FileKey, KeyRow, PushKey};
 pub use reader::Reader;
 pub use records::Records;
-pub use review::{ANONYMOUS, Decision, DecisionRow, HeldRow, Standing, standing};
+pub use review::{ANONYMOUS, Decision, DecisionRow, Entry, HeldRow, Known, Standing, standing};
 pub use rows::{BatchRow, ObservationRow, RawPayload, RawRow};
 pub use runs::{OpenRun, RunRow, RunStep, Trigger};
 pub use scrub::{Fault, ScrubReport};

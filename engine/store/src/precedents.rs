@@ -73,7 +73,8 @@ pub struct Precedent {
 }
 
 impl Precedent {
-    /// Whether enough people want it, and nobody has revoked it. [`ANONYMOUS`] counts only where one is enough.
+    /// Whether enough people want it, and nobody has revoked it. [`ANONYMOUS`] counts only where one is enough. A value that asks
+    /// for more people by now waits for them all the same.
     pub fn is_in_force(&self) -> bool {
         let needed = usize::from(self.terms.reviewers.max(1));
         let counts = |actor: &&String| needed == 1 || *actor != ANONYMOUS;

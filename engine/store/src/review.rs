@@ -1,5 +1,9 @@
 //! What is held back and what people decide on it: a value that failed a check waits for them.
 
+mod decision;
+
+pub use decision::{Decision, Entry, Known};
+
 use crate::reader::{EVERYTHING, numbered_row, row};
 use crate::{Reader, Records, StoreError, Table, Writer, index, key};
 use chrono::serde::ts_nanoseconds;
@@ -16,7 +20,7 @@ pub const ANONYMOUS: &str = "local";
 pub struct HeldRow {
     /// The observation.
     pub observation: Observation,
-    /// The rule that it failed.
+    /// The rule that it failed; of several the one that most people must agree on.
     pub rule: String,
     /// How it failed, for a person.
     pub detail: String,
@@ -25,7 +29,7 @@ pub struct HeldRow {
     /// When it arrived.
     #[serde(with = "ts_nanoseconds")]
     pub received_at: DateTime<Utc>,
-    /// How many people must agree on what becomes of it.
+    /// How many people must agree on what becomes of it. To let it in may take more; see [`Entry::people`].
     pub reviewers: u8,
 }
 
@@ -45,21 +49,6 @@ pub struct DecisionRow {
     pub at: DateTime<Utc>,
 }
 
-/// What should become of a value that is held. Its place in this list is what is stored, so a new one
-/// goes to the end.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub enum Decision {
-    /// It enters as it is.
-    Accept,
-    /// Another value enters in its place.
-    Correct {
-        /// That value.
-        value: f64,
-    },
-    /// It does not enter.
-    Reject,
-}
-
 /// Where the review of a held value stands.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Standing {
@@ -74,33 +63,42 @@ pub enum Standing {
 
 /// Where the review of `row` stands after the `decisions` on it, in the order in which they were made.
 ///
-/// It is decided once as many different people as the row asks for agree on the same decision: the
-/// same corrected value, to the bit. Until then a later decision of a person replaces their earlier
-/// one. [`ANONYMOUS`] counts only where one reviewer is enough.
+/// It is decided once as many different people as the last of them is told to need agree on the same decision: the same value,
+/// to the bit, known from the same moment on. Until then a later decision of a person replaces their earlier
+/// one. [`ANONYMOUS`] counts only where one person is enough. What was rejected can be opened again, and then all begins anew.
 pub fn standing(row: &HeldRow, decisions: &[DecisionRow]) -> Standing {
-    // Nothing is decided by nobody.
-    let needed = usize::from(row.reviewers.max(1));
-    let counts = |made: &&DecisionRow| needed == 1 || made.actor != ANONYMOUS;
-    let mut opinions: Vec<(&str, Decision)> = Vec::new();
-    for made in decisions.iter().filter(counts) {
-        match opinions.iter_mut().find(|(actor, _)| *actor == made.actor) {
-            Some((_, decision)) => *decision = made.decision,
-            None => opinions.push((&made.actor, made.decision)),
+    let mut opinions: Vec<(&str, &Decision)> = Vec::new();
+    let mut settled = None;
+    for DecisionRow { decision, actor, .. } in decisions {
+        if *decision == Decision::Reopen {
+            opinions.clear();
+            settled = None;
         }
-        if opinions.iter().filter(|(_, decision)| decision.is_same(made.decision)).count() >= needed {
-            return Standing::Decided(made.decision);
+        let needed = decision.people(row);
+        if settled.is_some() || *decision == Decision::Reopen || (needed > 1 && actor == ANONYMOUS) {
+            continue;
+        }
+        match opinions.iter_mut().find(|(known, _)| known == actor) {
+            Some((_, opinion)) => *opinion = decision,
+            None => opinions.push((actor, decision)),
+        }
+        let agreeing = opinions.iter().filter(|(_, opinion)| opinion.is_same(decision)).count();
+        if agreeing >= usize::from(needed) {
+            settled = Some(decision);
         }
     }
-    Standing::Open { approvals: opinions.into_iter().map(|(actor, _)| actor.to_owned()).collect() }
+    match settled {
+        Some(decision) => Standing::Decided(decision.clone()),
+        None => {
+            Standing::Open { approvals: opinions.into_iter().map(|(actor, _)| actor.to_owned()).collect() }
+        }
+    }
 }
 
-impl Decision {
-    /// Whether two decisions are the same, in bits.
-    fn is_same(self, other: Self) -> bool {
-        match (self, other) {
-            (Self::Correct { value }, Self::Correct { value: other }) => value.to_bits() == other.to_bits(),
-            (one, other) => one == other,
-        }
+impl Standing {
+    /// Whether it is settled that the value does not enter.
+    pub fn is_rejected(&self) -> bool {
+        matches!(self, Self::Decided(decision) if decision.rejects())
     }
 }
 
@@ -135,6 +133,13 @@ impl Reader {
         self.numbers_in(Table::HeldValues, first..=last)
     }
 
+    /// Whether what is held under that number was rejected, and is not open again.
+    pub fn is_rejected(&self, held: u64) -> Result<bool, StoreError> {
+        let Some(row) = self.held(held)? else { return Ok(false) };
+        let decisions: Vec<DecisionRow> = self.decisions_on(held)?.collect::<Result<_, _>>()?;
+        Ok(standing(&row, &decisions).is_rejected())
+    }
+
     /// All decisions with their numbers: by what they are on, then in the order in which they were made.
     pub fn decisions(&self) -> Result<Records<(u64, DecisionRow)>, StoreError> {
         self.range(Table::Decisions, EVERYTHING, numbered_row)
@@ -157,14 +162,20 @@ impl Writer<'_> {
         Ok(number)
     }
 
-    /// Appends a decision on what is held and not decided yet, and gives its number among all decisions.
+    /// Appends a decision on what is held and not decided yet, or opens again what was rejected, and gives its number among all
+    /// decisions.
     pub fn append_decision(&mut self, row: &DecisionRow) -> Result<u64, StoreError> {
         let Some(held) = self.find::<HeldRow>(Table::Held, &key::number(row.held))? else {
             return Err(StoreError::NotHeld { held: row.held, last: self.next(Table::Held)? - 1 });
         };
         let (first, last) = (key::decision(row.held, 0), key::decision(row.held, u64::MAX));
         let mut decisions: Vec<DecisionRow> = self.rows(Table::Decisions, &first..=&last)?;
-        if let Standing::Decided(_) = standing(&held, &decisions) {
+        let stands = standing(&held, &decisions);
+        if row.decision == Decision::Reopen {
+            if !stands.is_rejected() {
+                return Err(StoreError::NotRejected { held: row.held });
+            }
+        } else if let Standing::Decided(_) = stands {
             return Err(StoreError::Decided { held: row.held });
         }
         let number = self.next_of_all(Table::Decisions)?;

@@ -14,6 +14,7 @@ use super::past::Values;
 use super::rhythm::Rhythm;
 use crate::catalogue::Entry;
 use chrono::NaiveDate;
+use std::ops::RangeInclusive;
 
 /// The number of changes that tell how much a series moves.
 pub(super) const CHANGES: usize = 60;
@@ -74,6 +75,14 @@ impl Measure {
         match self {
             Self::Logarithm => 0.25,
             Self::Difference => 5.0,
+        }
+    }
+
+    /// The values that are no further from this one than the largest change that is believed of anything.
+    pub(super) fn around(self, value: f64) -> RangeInclusive<f64> {
+        match self {
+            Self::Logarithm => value * (-self.loosest()).exp()..=value * self.loosest().exp(),
+            Self::Difference => value - self.loosest()..=value + self.loosest(),
         }
     }
 

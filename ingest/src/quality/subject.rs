@@ -19,7 +19,7 @@ pub(super) struct Subject<'a> {
     /// What the catalogue says of it.
     pub(super) entry: Option<&'a Entry>,
     /// The nature of a public series; of the bank's own nobody here knows what is believable.
-    nature: Option<Nature>,
+    pub(super) nature: Option<Nature>,
     /// What the archive holds of it around the batch.
     pub(super) known: Values,
     /// The same rate by another source, where there is one.
@@ -96,19 +96,24 @@ impl<'a> Subject<'a> {
         Course { came, believed: self.known.clone(), settles }
     }
 
-    /// The rule that `observation` breaks, the one that most people must agree on first.
-    pub(super) fn objection(&self, observation: &Observation, course: &Course) -> Option<Finding> {
-        self.unusable(observation)
-            .or_else(|| self.taken_out(observation))
-            .or_else(|| self.untimely(observation))
-            .or_else(|| self.on_no_period(observation))
-            .or_else(|| self.implausible(observation, course))
-            .or_else(|| self.out_of_range(observation))
-            .or_else(|| self.revised(observation, course))
-            .or_else(|| cross::objection(observation, &self.cross))
+    /// All that is wrong with `observation`.
+    pub(super) fn objections(&self, observation: &Observation, course: &Course) -> Vec<Finding> {
+        let unusable = self.unusable(observation);
+        let timed = [self.taken_out(observation), self.untimely(observation), self.on_no_period(observation)];
+        if unusable.is_some() {
+            return unusable.into_iter().chain(timed.into_iter().flatten()).collect();
+        }
+        let sized = [
+            self.implausible(observation, course),
+            self.out_of_range(observation),
+            self.revised(observation, course),
+            cross::objection(observation, &self.cross),
+        ];
+        timed.into_iter().chain(sized).flatten().collect()
     }
 
-    fn unusable(&self, observation: &Observation) -> Option<Finding> {
+    /// Why no value of this series can be so, if it cannot.
+    pub(super) fn unusable(&self, observation: &Observation) -> Option<Finding> {
         let value = observation.value;
         if !value.is_finite() {
             return Some(finding(

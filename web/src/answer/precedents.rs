@@ -1,15 +1,19 @@
 //! Precedents as they are listed, and as they are asked for.
 
-use super::review::decision;
+use super::review::{said, wish};
 use crate::conductor::Proposal;
 use crate::problem::Trouble;
-use paridad_store::{Decision, Precedent, Terms};
+use paridad_store::{Decision, Entry, Precedent, Terms};
 use paridad_wire as wire;
 
 /// A precedent as it is listed.
 pub(crate) fn precedent(precedent: &Precedent) -> wire::Precedent {
     let Terms { series, rule, from, until, least, most, decision, reviewers } = precedent.terms.clone();
     let revoked = precedent.revoked.clone();
+    let known = match &decision {
+        Decision::Enter(Entry { known, .. }) => known.map(said),
+        _ => None,
+    };
     wire::Precedent {
         precedent: precedent.number,
         series: series.to_string(),
@@ -18,7 +22,8 @@ pub(crate) fn precedent(precedent: &Precedent) -> wire::Precedent {
         until,
         least,
         most,
-        decision: if decision == Decision::Reject { "reject" } else { "accept" }.to_owned(),
+        decision: if decision.rejects() { "reject" } else { "accept" }.to_owned(),
+        known,
         reviewers,
         in_force: precedent.is_in_force(),
         actors: precedent.actors.clone(),
@@ -31,12 +36,12 @@ pub(crate) fn precedent(precedent: &Precedent) -> wire::Precedent {
 
 /// What is proposed, if it makes sense.
 pub(crate) fn proposal(wanted: &wire::Propose) -> Result<Proposal, Trouble> {
-    let wire::Propose { held, from, until, least, most, note, .. } = wanted.clone();
-    let asked = wire::Decide { decision: wanted.decision.clone(), value: None, note: note.clone() };
+    let wire::Propose { held, decision, from, until, least, most, known, note } = wanted.clone();
+    let asked = wire::Decide { decision, value: None, known, note: note.clone() };
     let is_finite = |bound: &Option<f64>| bound.is_none_or(f64::is_finite);
     if note.trim().is_empty() || !is_finite(&least) || !is_finite(&most) {
         return Err(Trouble::Proposal);
     }
-    let decision = decision(&asked).map_err(|_| Trouble::Proposal)?;
-    Ok(Proposal { held, decision, periods: (from, until), values: (least, most), note })
+    let wish = wish(&asked).ok().filter(|wish| wish.decision != Decision::Reopen).ok_or(Trouble::Proposal)?;
+    Ok(Proposal { held, wish, periods: (from, until), values: (least, most), note })
 }

@@ -1,7 +1,9 @@
 //! What waits for a person, and what people have decided.
 
+use crate::conductor::Wish;
 use crate::problem::Trouble;
-use paridad_store::{Decision, DecisionRow, HeldRow, Reader, Standing, StoreError, standing};
+use chrono::SubsecRound;
+use paridad_store::{Decision, DecisionRow, Entry, HeldRow, Known, Reader, Standing, StoreError, standing};
 use paridad_wire as wire;
 
 /// Which of the values that are held are listed.
@@ -38,14 +40,20 @@ pub(crate) fn held_value(reader: &Reader, number: u64) -> Result<Option<wire::He
 
 fn value(number: u64, row: HeldRow, decisions: Vec<DecisionRow>) -> wire::Held {
     let decided = match standing(&row, &decisions) {
-        Standing::Decided(decision) => Some(words(decision).0.to_owned()),
+        Standing::Decided(decision) => Some(words(&decision).0.to_owned()),
         Standing::Open { .. } => None,
     };
     let opinion = |made: DecisionRow| {
-        let (decision, value) = words(made.decision);
-        let decision = decision.to_owned();
-        wire::Opinion { actor: made.actor, at: made.at, decision, value, note: made.note }
+        let (decision, value) = words(&made.decision);
+        let (decision, people) = (decision.to_owned(), made.decision.people(&row));
+        let (known, breaks) = match made.decision {
+            Decision::Enter(Entry { known, breaks, .. }) => (known.map(said), breaks),
+            _ => (None, Vec::new()),
+        };
+        let DecisionRow { actor, at, note, .. } = made;
+        wire::Opinion { actor, at, decision, value, known, people, breaks, note }
     };
+    let decisions = decisions.into_iter().map(opinion).collect();
     let HeldRow { observation, rule, detail, batch, received_at, reviewers } = row;
     wire::Held {
         held: number,
@@ -58,28 +66,46 @@ fn value(number: u64, row: HeldRow, decisions: Vec<DecisionRow>) -> wire::Held {
         detail,
         reviewers,
         decided,
-        decisions: decisions.into_iter().map(opinion).collect(),
+        decisions,
     }
 }
 
-fn words(decision: Decision) -> (&'static str, Option<f64>) {
+fn words(decision: &Decision) -> (&'static str, Option<f64>) {
     match decision {
-        Decision::Accept => ("accept", None),
-        Decision::Correct { value } => ("correct", Some(value)),
-        Decision::Reject => ("reject", None),
+        Decision::Correct { value } | Decision::Enter(Entry { value: Some(value), .. }) => {
+            ("correct", Some(*value))
+        }
+        Decision::Accept | Decision::Enter(_) => ("accept", None),
+        Decision::Reject | Decision::RejectLike { .. } => ("reject", None),
+        Decision::Reopen => ("reopen", None),
+    }
+}
+
+/// A statement as it is listed.
+pub(crate) fn said(known: Known) -> wire::Known {
+    match known {
+        Known::Published => wire::Known::Published,
+        Known::Since(moment) => wire::Known::Since(moment),
     }
 }
 
 /// What is decided, if it makes sense.
-pub(crate) fn decision(wanted: &wire::Decide) -> Result<Decision, Trouble> {
-    match (wanted.decision.as_str(), wanted.value) {
-        ("accept", None) => Ok(Decision::Accept),
-        ("reject", None) => Ok(Decision::Reject),
+pub(crate) fn wish(wanted: &wire::Decide) -> Result<Wish, Trouble> {
+    let decision = match (wanted.decision.as_str(), wanted.value) {
+        ("accept", None) => Decision::Accept,
         ("correct", Some(value)) if value.is_finite() && !wanted.note.trim().is_empty() => {
-            Ok(Decision::Correct { value })
+            Decision::Correct { value }
         }
-        _ => Err(Trouble::Decision),
-    }
+        ("reject", None) if wanted.known.is_none() => Decision::Reject,
+        ("reopen", None) if wanted.known.is_none() => Decision::Reopen,
+        _ => return Err(Trouble::Decision),
+    };
+    // Moments are kept to the second.
+    let known = wanted.known.map(|known| match known {
+        wire::Known::Published => Known::Published,
+        wire::Known::Since(moment) => Known::Since(moment.trunc_subsecs(0)),
+    });
+    Ok(Wish { decision, known })
 }
 
 #[cfg(test)]

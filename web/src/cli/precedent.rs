@@ -3,6 +3,7 @@
 use super::reason;
 use chrono::NaiveDate;
 use clap::{Args, Subcommand, ValueEnum};
+use paridad_wire::Known;
 
 /// What becomes of precedents.
 #[derive(Debug, Clone, Subcommand)]
@@ -23,6 +24,9 @@ pub(crate) enum PrecedentCommand {
     Revoke {
         /// Its number.
         precedent: u64,
+        /// Let what it has rejected wait again.
+        #[arg(long)]
+        reopen: bool,
         /// Why, for the record.
         #[arg(long, default_value = "", value_parser = reason)]
         note: String,
@@ -34,12 +38,17 @@ pub(crate) enum PrecedentCommand {
 pub(crate) struct ProposeArgs {
     /// The number of a held value, as `paridad held` lists it.
     pub(crate) held: u64,
-    /// What becomes of all like it. What accepts needs a last period that is past, or a least and a greatest value.
+    /// What becomes of all like it. What accepts needs a last period that is past, or a least and a greatest value near the held
+    /// one.
     #[arg(value_enum)]
     pub(crate) verdict: Fate,
     /// Why.
     #[arg(long, value_parser = reason)]
     pub(crate) note: String,
+    /// From when on what is accepted counts as known: `published`, as years of old that come now must be, or they would be known
+    /// from today on; or a moment such as 2026-10-30T18:00:00Z; without it, from when it is decided.
+    #[arg(long, value_name = "WHEN")]
+    pub(crate) known: Option<Known>,
     /// Only from this period on.
     #[arg(long, value_name = "DATE")]
     pub(crate) from: Option<NaiveDate>,

@@ -4,9 +4,10 @@ use super::output::{json, line};
 use super::{ACTOR, Access};
 use crate::answer::{precedent as shown, proposal};
 use crate::cli::{Fate, Options, PrecedentCommand, ProposeArgs};
+use crate::conductor::Conductor;
 use anyhow::{Result, anyhow};
 use chrono::Utc;
-use paridad_wire::{Note, Precedent, Propose};
+use paridad_wire::{Note, Precedent, Propose, Revoke};
 use std::process::ExitCode;
 
 pub(super) async fn run(options: &Options, wanted: &PrecedentCommand) -> Result<ExitCode> {
@@ -23,12 +24,10 @@ pub(super) async fn run(options: &Options, wanted: &PrecedentCommand) -> Result<
             }
             Access::Own(mut own) => shown(&own.0.agree(*precedent, note, (ACTOR, Utc::now()))?),
         }],
-        PrecedentCommand::Revoke { precedent, note } => vec![match access {
-            Access::Server(client) => {
-                client.post(&format!("/precedents/{precedent}/revoke"), &Note { note: note.clone() }).await?
-            }
-            Access::Own(mut own) => shown(&own.0.revoke_precedent(*precedent, note, (ACTOR, Utc::now()))?),
-        }],
+        PrecedentCommand::Revoke { precedent, reopen, note } => {
+            let body = Revoke { note: note.clone(), reopen: *reopen };
+            vec![revoke(access, *precedent, &body).await?]
+        }
     };
     if options.json {
         json(&list)?;
@@ -40,10 +39,20 @@ pub(super) async fn run(options: &Options, wanted: &PrecedentCommand) -> Result<
     Ok(ExitCode::SUCCESS)
 }
 
+async fn revoke(access: Access, precedent: u64, wanted: &Revoke) -> Result<Precedent> {
+    Ok(match access {
+        Access::Server(client) => client.post(&format!("/precedents/{precedent}/revoke"), wanted).await?,
+        Access::Own(mut own) => {
+            let act = if wanted.reopen { Conductor::revoke_and_reopen } else { Conductor::revoke_precedent };
+            shown(&act(&mut own.0, precedent, &wanted.note, (ACTOR, Utc::now()))?)
+        }
+    })
+}
+
 async fn propose(access: Access, wanted: &ProposeArgs) -> Result<Precedent> {
-    let ProposeArgs { held, verdict, note, from, until, least, most } = wanted.clone();
+    let ProposeArgs { held, verdict, note, known, from, until, least, most } = wanted.clone();
     let decision = if verdict == Fate::Accept { "accept" } else { "reject" }.to_owned();
-    let body = Propose { held, decision, from, until, least, most, note };
+    let body = Propose { held, decision, from, until, least, most, known, note };
     Ok(match access {
         Access::Server(client) => client.post("/precedents", &body).await?,
         Access::Own(mut own) => {
@@ -65,6 +74,7 @@ fn in_words(precedent: &Precedent) -> String {
     bounds.extend(precedent.until.map(|day| format!("until {day}")));
     bounds.extend(precedent.least.map(|least| format!("not less than {least}")));
     bounds.extend(precedent.most.map(|most| format!("not more than {most}")));
+    bounds.extend(precedent.known.map(|known| format!("known since {}", String::from(known))));
     let bounds = if bounds.is_empty() { "all".to_owned() } else { bounds.join(", ") };
     format!("{number}  {decision} {rule} of {series}, {bounds}: {state}  ({}) {note}", actors.join(", "))
 }

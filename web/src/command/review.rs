@@ -2,7 +2,7 @@
 
 use super::output::{json, line};
 use super::{ACTOR, Access};
-use crate::answer::{HeldPage, decision, held_value, held_values, runs as list_runs, version};
+use crate::answer::{HeldPage, held_value, held_values, runs as list_runs, version, wish};
 use crate::cli::{DecideArgs, Options, Verdict};
 use crate::conductor::{Candidate, Conductor};
 use crate::recipes;
@@ -43,7 +43,10 @@ fn show_held(held: &Held) -> Result<()> {
     line(&format!("    {detail}"))?;
     decisions.iter().try_for_each(|made| {
         let value = made.value.map_or_else(String::new, |value| format!(" to {value}"));
-        line(&format!("    {}: {}{value} {}", made.actor, made.decision, made.note))
+        let known = made.known.map_or_else(String::new, |known| format!(", known: {}", String::from(known)));
+        let people = if made.people > 1 { format!(" ({} must agree)", made.people) } else { String::new() };
+        line(&format!("    {}: {}{value}{known}{people} {}", made.actor, made.decision, made.note))?;
+        made.breaks.iter().try_for_each(|broken| line(&format!("        breaks {broken}")))
     })
 }
 
@@ -53,15 +56,16 @@ pub(super) async fn decide(options: &Options, wanted: &DecideArgs) -> Result<Exi
         Verdict::Accept => "accept",
         Verdict::Correct => "correct",
         Verdict::Reject => "reject",
+        Verdict::Reopen => "reopen",
     };
-    let (value, note) = (wanted.value, wanted.note.clone());
-    let body = Decide { decision: verdict.to_owned(), value, note };
+    let (value, known, note) = (wanted.value, wanted.known, wanted.note.clone());
+    let body = Decide { decision: verdict.to_owned(), value, known, note };
     let number = wanted.held;
     let held: Held = match Access::to(options).await? {
         Access::Server(client) => client.post(&format!("/held/{number}"), &body).await?,
         Access::Own(mut own) => {
-            let made = decision(&body).map_err(|trouble| anyhow!(trouble.english()))?;
-            own.0.decide(number, made, &body.note, (ACTOR, Utc::now()))?;
+            let wish = wish(&body).map_err(|trouble| anyhow!(trouble.english()))?;
+            own.0.decide(number, wish, &body.note, (ACTOR, Utc::now()))?;
             held_value(&own.0.archive().read()?, number)?.context("it was decided on just now")?
         }
     };

@@ -1,6 +1,7 @@
 //! Why the conductor could not do as asked.
 
 use crate::personal::ProtectError;
+use chrono::{DateTime, Utc};
 use paridad_engine::recipe::RecipeError;
 use paridad_engine::snapshot::DecodeError;
 use paridad_ingest::bundle::BundleError;
@@ -103,6 +104,20 @@ pub(crate) enum ConductorError {
     /// A held value has been decided on.
     #[error("held value {held} has been decided on already")]
     AlreadyDecided { held: u64 },
+    /// Only what was rejected can be opened again.
+    #[error("held value {held} is not rejected: only what is can be opened again")]
+    NotRejected { held: u64 },
+    /// A value that no value of its series can be.
+    #[error("nobody can let this value in: {detail}")]
+    Impossible { detail: String },
+    /// A value is known neither before its own moment nor after people decide on it.
+    #[error("the value must count as known from a moment between {first} and {last} on, got {got}")]
+    KnownOutside { first: DateTime<Utc>, last: DateTime<Utc>, got: DateTime<Utc> },
+    /// A precedent reaches further than what is believable.
+    #[error(
+        "values from {low} to {high} are near enough to the held one to be accepted with it, got {least} to {most}"
+    )]
+    TooWide { low: f64, high: f64, least: f64, most: f64 },
     /// A precedent that would let anything in.
     #[error("a precedent that accepts must have a last period that is past, or a least and a greatest value")]
     Unbounded,

@@ -3,7 +3,9 @@
 use super::news::Believed;
 use super::run::{Once, Step, append_step};
 use super::take::{Brought, count, put_in_order};
+use super::targets::targets;
 use super::{Conductor, ConductorError};
+use paridad_ingest::finding::Targets;
 use paridad_ingest::quality::{Checked, Held};
 use paridad_ingest::source::{Delivery, Payload};
 use paridad_store::{
@@ -56,6 +58,7 @@ impl Conductor {
     ) -> Result<u64, ConductorError> {
         let counts = (checked.admitted.len(), checked.held.len());
         let waiting = self.to_be_held(checked)?;
+        let targets = if waiting.is_empty() { Targets::Any } else { targets(&self.archive.read()?) };
         let mut observations = checked.admitted.clone();
         put_in_order(&mut observations);
         let admitted = AdmittedRow { run: step.run, observations };
@@ -69,10 +72,10 @@ impl Conductor {
                 writer.append_held(&HeldRow {
                     observation: held.observation.clone(),
                     rule: held.finding.rule.name().to_owned(),
-                    detail: held.finding.detail.clone(),
+                    detail: held.detail(),
                     batch,
                     received_at: step.now,
-                    reviewers: held.finding.reviewers(),
+                    reviewers: held.reviewers(&targets),
                 })?;
             }
             match step.key {

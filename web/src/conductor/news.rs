@@ -7,7 +7,7 @@ use paridad_engine::series::{Observation, SeriesId};
 use paridad_ingest::quality::{Past, PastError, Values};
 use paridad_ingest::review;
 use paridad_ingest::source::{PUBLIC, Payload};
-use paridad_store::{Decision, ObservationRow, Reader, Standing, StoreError, standing};
+use paridad_store::{ObservationRow, Reader, Standing, StoreError, standing};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
@@ -36,11 +36,13 @@ impl Believed<'_> {
         for mut observation in observations {
             observation.known_at = observation.known_at.trunc_subsecs(0);
             let vintages = self.vintages(&observation)?;
-            let place =
-                if says_when { own(&observation, &vintages) } else { public(&observation, &vintages) };
+            let place = match payload.source.as_str() {
+                review::NAME => let_in(&observation, &vintages),
+                _ if self.is_rejected(&observation)? => Place::Known,
+                _ if says_when => own(&observation, &vintages),
+                _ => public(&observation, &vintages),
+            };
             match place {
-                // What people let in enters, whatever has come since.
-                Place::Overtaken if payload.source == review::NAME => observation.known_at = now,
                 Place::Known | Place::Overtaken => {
                     known += 1;
                     continue;
@@ -72,12 +74,13 @@ impl Believed<'_> {
             let Some(row) = self.reader.held(number)? else { continue };
             let decisions = self.reader.decisions_on(number)?.collect::<Result<Vec<_>, _>>()?;
             let is_settled = match standing(&row, &decisions) {
-                Standing::Open { .. } | Standing::Decided(Decision::Reject) => true,
-                Standing::Decided(Decision::Correct { .. }) => {
+                Standing::Open { .. } => true,
+                Standing::Decided(decision) if decision.rejects() => true,
+                Standing::Decided(decision) if decision.corrects() => {
                     let (series, day) = (&value.series, value.period);
                     is_believed(self.reader, self.taken_out, (series, day))?
                 }
-                Standing::Decided(Decision::Accept) => false,
+                Standing::Decided(_) => false,
             };
             if is_settled {
                 return Ok(true);
@@ -102,6 +105,13 @@ impl Believed<'_> {
     ) -> Result<Vec<ObservationRow>, PastError> {
         let rows = self.reader.observations(series, span).map_err(unread(series))?;
         rows.map(|row| Ok(row.map_err(unread(series))?.1)).collect()
+    }
+
+    /// Whether people have rejected this very value for its period, and nobody has opened it again.
+    fn is_rejected(&self, observation: &Observation) -> Result<bool, PastError> {
+        let last = || Ok(self.reader.held_as(observation)?.pop());
+        let rejected = last().and_then(|last| last.map_or(Ok(false), |held| self.reader.is_rejected(held)));
+        rejected.map_err(unread(&observation.series))
     }
 
     fn holds(&self, row: &ObservationRow) -> bool {
@@ -136,6 +146,14 @@ fn public(value: &Observation, vintages: &[ObservationRow]) -> Place {
     match latest(vintages, |_| true) {
         Some(held) if is_same(held, value) => Place::Known,
         Some(held) if held.known_at >= value.known_at => Place::Changed,
+        _ => Place::New,
+    }
+}
+
+/// Compares what people let in with the vintage of the moment from which they say that it was known: theirs follows it.
+fn let_in(value: &Observation, vintages: &[ObservationRow]) -> Place {
+    match latest(vintages, |row| row.observation.known_at <= value.known_at) {
+        Some(held) if is_same(held, value) => Place::Known,
         _ => Place::New,
     }
 }

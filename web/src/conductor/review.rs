@@ -1,15 +1,38 @@
-//! What people decide on a value that is held: let in as a new event, or kept out for good.
+//! What people decide on a value that is held: let in as a new event, kept out, or opened again.
 
 use super::keep::append_batch;
+use super::news::Believed;
 use super::run::{Step, append_step};
+use super::targets::targets;
 use super::{Conductor, ConductorError};
 use chrono::{DateTime, SubsecRound, Utc};
 use paridad_engine::series::Observation;
+use paridad_ingest::finding::Finding;
+use paridad_ingest::quality;
 use paridad_ingest::review::{self, Admission};
 use paridad_ingest::source::Payload;
 use paridad_store::{
-    Decision, DecisionRow, HeldRow, RunRow, RunStep, Standing, StoreError, Trigger, Writer, standing,
+    Decision, DecisionRow, Entry, HeldRow, Known, Reader, RunRow, RunStep, Standing, StoreError, Trigger,
+    Writer, standing,
 };
+
+/// How many people must agree on what enters a series of which a target is made.
+const TARGET_PEOPLE: u8 = 2;
+
+/// What somebody wants to become of a held value.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Wish {
+    /// That.
+    pub(crate) decision: Decision,
+    /// From when on it counts as known if it enters; nothing is from when that is decided.
+    pub(crate) known: Option<Known>,
+}
+
+impl From<Decision> for Wish {
+    fn from(decision: Decision) -> Self {
+        Self { decision, known: None }
+    }
+}
 
 impl Conductor {
     /// Puts a decision on record. With the one that settles it, the value enters: the two are one transaction, and learning from it is
@@ -17,7 +40,7 @@ impl Conductor {
     pub(crate) fn decide(
         &mut self,
         held: u64,
-        decision: Decision,
+        wish: impl Into<Wish>,
         note: &str,
         (actor, now): (&str, DateTime<Utc>),
     ) -> Result<Standing, ConductorError> {
@@ -26,13 +49,20 @@ impl Conductor {
         let reader = self.archive.read()?;
         let row = reader.held(held)?.ok_or(ConductorError::NoSuchHeld { wanted: held })?;
         let mut decisions: Vec<DecisionRow> = reader.decisions_on(held)?.collect::<Result<_, _>>()?;
-        if let Standing::Decided(_) = standing(&row, &decisions) {
+        let (stood, wish) = (standing(&row, &decisions), wish.into());
+        if wish.decision == Decision::Reopen {
+            if !stood.is_rejected() {
+                return Err(ConductorError::NotRejected { held });
+            }
+        } else if let Standing::Decided(_) = stood {
             return Err(ConductorError::AlreadyDecided { held });
         }
+        check_known(&row, wish.known, now)?;
+        let decision = self.judged(&reader, &row, &wish, now)?;
         let made = DecisionRow { held, decision, note: note.to_owned(), actor: actor.to_owned(), at: now };
         decisions.push(made.clone());
         let stands = standing(&row, &decisions);
-        let admitted = admitted(&row, &stands).map(|observation| Admission {
+        let admitted = admitted(&row, &stands, now).map(|observation| Admission {
             held,
             actors: decisions.iter().map(|made| made.actor.clone()).collect(),
             note: note.to_owned(),
@@ -49,15 +79,62 @@ impl Conductor {
         }
         Ok(stands)
     }
+
+    /// A wish as it goes on record. What is to enter is judged like any other value, by what is believed now: as many people must
+    /// agree as any rule that it breaks asks for, and two where it would move a target.
+    pub(super) fn judged(
+        &self,
+        reader: &Reader,
+        row: &HeldRow,
+        wish: &Wish,
+        now: DateTime<Utc>,
+    ) -> Result<Decision, ConductorError> {
+        let value = match &wish.decision {
+            Decision::Accept => None,
+            Decision::Correct { value } => Some(*value),
+            Decision::Enter(entry) => entry.value,
+            other => return Ok(other.clone()),
+        };
+        let entry =
+            Entry { value, known: wish.known, people: row.reviewers, breaks: Vec::new(), precedent: None };
+        let entering = Decision::Enter(entry.clone()).entering(&row.observation, now);
+        let entering = entering.unwrap_or_else(|| row.observation.clone());
+        let believed = Believed { reader, taken_out: &self.taken_out };
+        let found = quality::entering(&entering, &believed, now)?;
+        let found = found.map_err(|why| ConductorError::Impossible { detail: why.detail })?;
+        let targets = targets(reader);
+        let least = if targets.hold(&entering.series) { TARGET_PEOPLE } else { 1 };
+        let asked = found.iter().map(|finding| finding.reviewers(&targets)).chain([row.reviewers]);
+        let people = asked.fold(least, u8::max);
+        Ok(Decision::Enter(Entry { people, breaks: found.iter().map(broken).collect(), ..entry }))
+    }
 }
 
-/// The value that may enter, once that is decided.
-pub(super) fn admitted(row: &HeldRow, standing: &Standing) -> Option<Observation> {
-    let observation = row.observation.clone();
+/// What a finding says, after the name of its rule.
+fn broken(finding: &Finding) -> String {
+    format!("{}: {}", finding.rule.name(), finding.detail)
+}
+
+/// Refuses a moment from which a value cannot have been known: before its own, or after it was decided on.
+pub(super) fn check_known(
+    row: &HeldRow,
+    known: Option<Known>,
+    now: DateTime<Utc>,
+) -> Result<(), ConductorError> {
+    let own = row.observation.known_at;
+    match known {
+        Some(Known::Since(got)) if !(own..=now).contains(&got) => {
+            Err(ConductorError::KnownOutside { first: own, last: now, got })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The value that may enter, once that is decided: known from now on, unless it was said from when.
+pub(super) fn admitted(row: &HeldRow, standing: &Standing, now: DateTime<Utc>) -> Option<Observation> {
     match standing {
-        Standing::Decided(Decision::Accept) => Some(observation),
-        Standing::Decided(Decision::Correct { value }) => Some(Observation { value: *value, ..observation }),
-        Standing::Decided(Decision::Reject) | Standing::Open { .. } => None,
+        Standing::Decided(decision) => decision.entering(&row.observation, now),
+        Standing::Open { .. } => None,
     }
 }
 
@@ -86,7 +163,18 @@ fn in_words(made: &DecisionRow) -> String {
     let what = match decision {
         Decision::Accept => "accepted".to_owned(),
         Decision::Correct { value } => format!("corrected to {value}"),
-        Decision::Reject => "rejected".to_owned(),
+        Decision::Reject | Decision::RejectLike { .. } => "rejected".to_owned(),
+        Decision::Reopen => "opened again".to_owned(),
+        Decision::Enter(Entry { value, known, people, breaks, .. }) => {
+            let what = value.map_or_else(|| "accepted".to_owned(), |value| format!("corrected to {value}"));
+            let since = match known {
+                None => String::new(),
+                Some(Known::Published) => ", known as published".to_owned(),
+                Some(Known::Since(moment)) => format!(", known since {moment}"),
+            };
+            let breaks = if breaks.is_empty() { "nothing".to_owned() } else { breaks.join("; ") };
+            format!("{what}{since}, on which {people} must agree, which breaks {breaks}")
+        }
     };
     format!("held value {held} {what}; note: {note}")
 }

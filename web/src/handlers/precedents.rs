@@ -44,8 +44,11 @@ pub(crate) async fn agree(
     caller: Caller,
     body: Body,
 ) -> Response {
-    let agreed = step(&app, number, &caller, body, Conductor::agree).await;
-    caller.answer(agreed)
+    let agreed = async {
+        let wire::Note { note } = json(caller.headers(), body)?;
+        step(&app, number, (&caller, note), Conductor::agree).await
+    };
+    caller.answer(agreed.await)
 }
 
 /// `POST /api/v1/precedents/{number}/revoke`
@@ -55,8 +58,12 @@ pub(crate) async fn revoke_precedent(
     caller: Caller,
     body: Body,
 ) -> Response {
-    let revoked = step(&app, number, &caller, body, Conductor::revoke_precedent).await;
-    caller.answer(revoked)
+    let revoked = async {
+        let wire::Revoke { note, reopen } = json(caller.headers(), body)?;
+        let act = if reopen { Conductor::revoke_and_reopen } else { Conductor::revoke_precedent };
+        step(&app, number, (&caller, note), act).await
+    };
+    caller.answer(revoked.await)
 }
 
 /// What the conductor does with a precedent that somebody has a note on.
@@ -65,12 +72,10 @@ type Act = fn(&mut Conductor, u64, &str, (&str, DateTime<Utc>)) -> Result<Preced
 async fn step(
     app: &App,
     number: Number,
-    caller: &Caller,
-    body: Body,
+    (caller, note): (&Caller, String),
     act: Act,
 ) -> Result<wire::Precedent, Trouble> {
     let Path(number) = number.map_err(|_| Trouble::NotFound)?;
-    let wire::Note { note } = json(caller.headers(), body)?;
     recordable("note", &note, REASON_MAX_CHARS)?;
     let actor = caller.name();
     let made = conduct(app, move |conductor| act(conductor, number, &note, (&actor, Utc::now()))).await?;

@@ -5,7 +5,7 @@ use super::body::{Body, json};
 use super::caller::Caller;
 use super::query::Query;
 use super::{answer, failed, reader, scan};
-use crate::answer::{HeldPage, decision, held_value, held_values, version};
+use crate::answer::{HeldPage, held_value, held_values, version, wish};
 use crate::conductor::{Candidate, Conductor};
 use crate::problem::Trouble;
 use crate::recipes;
@@ -41,7 +41,7 @@ pub(crate) async fn held(
     answer(held.await, &uri, &headers)
 }
 
-/// `POST /api/v1/held/{number}`: accepts, corrects or rejects a value.
+/// `POST /api/v1/held/{number}`: accepts, corrects or rejects a value, or opens a rejected one again.
 pub(crate) async fn decide(
     State(app): State<Arc<App>>,
     number: Number,
@@ -52,10 +52,9 @@ pub(crate) async fn decide(
         let Path(number) = number.map_err(|_| Trouble::NotFound)?;
         let wanted: wire::Decide = json(caller.headers(), body)?;
         recordable("note", &wanted.note, REASON_MAX_CHARS)?;
-        let decision = decision(&wanted)?;
+        let wish = wish(&wanted)?;
         let (note, actor) = (wanted.note, caller.name());
-        conduct(&app, move |conductor| conductor.decide(number, decision, &note, (&actor, Utc::now())))
-            .await?;
+        conduct(&app, move |conductor| conductor.decide(number, wish, &note, (&actor, Utc::now()))).await?;
         app.learned.notify_one();
         let reader = reader(&app)?;
         held_value(&reader, number).map_err(failed)?.ok_or(Trouble::NoSuchHeld(number))

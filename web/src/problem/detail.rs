@@ -132,12 +132,16 @@ impl Trouble {
                 "The source csv needs a \"text\" and takes no \"since\"; the others take neither \"text\" nor \"origin\".",
             ),
             Self::Decision => (
-                "«decision» debe ser accept, reject, o correct con «value» y «note».",
-                "\"decision\" must be accept, reject, or correct with a \"value\" and a \"note\".",
+                "«decision» debe ser accept, reject, reopen, o correct con «value» y «note»; «known» acompaña a accept y correct.",
+                "\"decision\" must be accept, reject, reopen, or correct with a \"value\" and a \"note\"; \"known\" goes with accept and correct.",
             ),
             Self::Proposal => (
                 "«decision» debe ser accept o reject, con una «note»; «least» y «most», números.",
                 "\"decision\" must be accept or reject, with a \"note\"; \"least\" and \"most\", numbers.",
+            ),
+            Self::Unfit(_) => (
+                "Nadie puede decidirlo así; nada ha cambiado.",
+                "Nobody can decide it so; nothing has changed.",
             ),
             Self::Conflict(_) => (
                 "El estado actual no lo permite; nada ha cambiado.",

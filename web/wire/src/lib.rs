@@ -30,12 +30,12 @@ pub use forecast::{
 pub use freshness::Freshness;
 pub use jobs::{Job, JobResult, JobState};
 pub use paths::Paths;
-pub use precedents::{Note, Precedent, Propose};
+pub use precedents::{Note, Precedent, Propose, Revoke};
 pub use problem::Problem;
 pub use push::{Push, Pushed, PushedValue};
 pub use records::{AuditEntry, Batch, Profile, Vintage};
 pub use requests::{Backup, Pull, Resume, Rollback};
-pub use review::{Challenger, Decide, Held, Opinion, Promote, Run, RunBrought, TakeOut};
+pub use review::{Challenger, Decide, Held, Known, Opinion, Promote, Run, RunBrought, TakeOut};
 pub use scores::{Ratio, ScoreRow, Scores, Significance};
 pub use tokens::{NewToken, Token};
 pub use weights::{DayWeights, Weights};

@@ -1,5 +1,6 @@
 //! Decisions that hold for all values like the one that they were made on.
 
+use crate::review::Known;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +23,9 @@ pub struct Precedent {
     pub most: Option<f64>,
     /// What becomes of them: `accept` or `reject`.
     pub decision: String,
+    /// From when on what they let in counts as known; nothing is from when it is decided.
+    #[serde(default)]
+    pub known: Option<Known>,
     /// How many people must want it.
     pub reviewers: u8,
     /// Whether it decides: enough want it, and nobody has revoked it.
@@ -58,11 +62,26 @@ pub struct Propose {
     /// The greatest value.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub most: Option<f64>,
+    /// From when on what is accepted counts as known; without it, from when that is decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub known: Option<Known>,
     /// Why.
     pub note: String,
 }
 
-/// The body of `POST /api/v1/precedents/{number}/agree` and `/revoke`.
+/// The body of `POST /api/v1/precedents/{number}/revoke`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Revoke {
+    /// Why, for the record.
+    #[serde(default)]
+    pub note: String,
+    /// Whether what it has rejected waits again.
+    #[serde(default)]
+    pub reopen: bool,
+}
+
+/// The body of `POST /api/v1/precedents/{number}/agree`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Note {

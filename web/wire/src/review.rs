@@ -60,7 +60,7 @@ pub struct Held {
     pub rule: String,
     /// How it broke it.
     pub detail: String,
-    /// How many people must agree.
+    /// How many people must agree to keep it out. To let it in may take more: see [`Opinion::people`].
     pub reviewers: u8,
     /// What was decided: `accept`, `correct` or `reject`; none while it waits.
     pub decided: Option<String>,
@@ -75,23 +75,76 @@ pub struct Opinion {
     pub actor: String,
     /// When.
     pub at: DateTime<Utc>,
-    /// `accept`, `correct` or `reject`.
+    /// `accept`, `correct`, `reject` or `reopen`.
     pub decision: String,
     /// The corrected value, if it is one.
     pub value: Option<f64>,
+    /// From when on it shall count as known; nothing is from when it is decided.
+    #[serde(default)]
+    pub known: Option<Known>,
+    /// How many people must agree on it.
+    #[serde(default)]
+    pub people: u8,
+    /// What the value that would enter breaks, by what was believed then.
+    #[serde(default)]
+    pub breaks: Vec<String>,
     /// Why.
     pub note: String,
+}
+
+/// From when on a value that people let in counts as known: a moment such as `2026-10-30T18:00:00Z`, or `published`, which
+/// is its own moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub enum Known {
+    /// From its own moment on.
+    Published,
+    /// From this moment on.
+    Since(DateTime<Utc>),
+}
+
+impl std::str::FromStr for Known {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if text == "published" {
+            return Ok(Self::Published);
+        }
+        let moment = text.parse().map(Self::Since);
+        moment
+            .map_err(|_| format!("must be published or a moment such as 2026-10-30T18:00:00Z, got {text:?}"))
+    }
+}
+
+impl TryFrom<String> for Known {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse()
+    }
+}
+
+impl From<Known> for String {
+    fn from(known: Known) -> Self {
+        match known {
+            Known::Published => "published".to_owned(),
+            Known::Since(moment) => moment.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
+        }
+    }
 }
 
 /// The body of `POST /api/v1/held/{number}`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Decide {
-    /// `accept`, `correct` or `reject`.
+    /// `accept`, `correct`, `reject`, or `reopen` for what was rejected.
     pub decision: String,
     /// The corrected value, for `correct`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<f64>,
+    /// From when on the value counts as known, for `accept` and `correct`; without it, from when that is decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub known: Option<Known>,
     /// Why; a correction needs one.
     #[serde(default)]
     pub note: String,

@@ -82,6 +82,11 @@ impl Decision {
         matches!(self, Self::Reject | Self::RejectLike { .. })
     }
 
+    /// Whether by this decision another value enters in the place of the held one.
+    pub fn corrects(&self) -> bool {
+        matches!(self, Self::Correct { .. } | Self::Enter(Entry { value: Some(_), .. }))
+    }
+
     /// Whether two decisions are the same, in bits: to the same value, known from the same moment on.
     pub(super) fn is_same(&self, other: &Self) -> bool {
         match (self, other) {

@@ -45,9 +45,12 @@ fn one_reviewer_is_enough_where_one_is_asked_for_even_without_a_name() {
 fn two_different_people_must_agree_where_two_are_asked_for() {
     let held = held(2);
     for decision in [ACCEPT, REJECT] {
-        assert_eq!(standing(&held, &[by("ana", decision)]), open(&["ana"]));
-        assert_eq!(standing(&held, &[by("ana", decision), by("ana", decision)]), open(&["ana"]));
-        let both = [by("ana", decision), by("luis", decision)];
+        assert_eq!(standing(&held, &[by("ana", decision.clone())]), open(&["ana"]));
+        assert_eq!(
+            standing(&held, &[by("ana", decision.clone()), by("ana", decision.clone())]),
+            open(&["ana"])
+        );
+        let both = [by("ana", decision.clone()), by("luis", decision.clone())];
         assert_eq!(standing(&held, &both), Standing::Decided(decision));
     }
     assert_eq!(standing(&held, &[by("ana", ACCEPT), by("luis", REJECT)]), open(&["ana", "luis"]));
@@ -104,14 +107,96 @@ fn what_is_not_held_or_decided_already_takes_no_decision() {
 }
 
 #[test]
+fn as_many_must_agree_as_the_last_of_them_is_told_to_need_on_the_same_value_and_the_same_moment() {
+    let enter = |value: Option<f64>, known: Option<Known>, people: u8| {
+        Decision::Enter(Entry { value, known, people, breaks: Vec::new(), precedent: None })
+    };
+    let two = enter(Some(17.25), None, 2);
+    assert_eq!(standing(&held(1), &[by(ANONYMOUS, two.clone())]), open(&[]), "it asks for two by itself");
+    assert_eq!(
+        standing(&held(1), &[by("ana", two.clone()), by("luis", two.clone())]),
+        Standing::Decided(two.clone())
+    );
+    assert_eq!(
+        standing(&held(2), &[by(ANONYMOUS, enter(None, None, 1))]),
+        Standing::Decided(enter(None, None, 1))
+    );
+    for other in [
+        enter(Some(17.25), Some(Known::Published), 2),
+        enter(None, None, 2),
+        Decision::Correct { value: 17.25 },
+    ] {
+        let decisions = [by("ana", two.clone()), by("luis", other)];
+        assert_eq!(standing(&held(2), &decisions), open(&["ana", "luis"]));
+    }
+}
+
+#[test]
+fn what_was_rejected_is_opened_again_and_then_all_begins_anew() {
+    let archive = Archive::in_memory().unwrap();
+    let decide = |actor: &str, decision| archive.write(|w| w.append_decision(&by(actor, decision)));
+    archive.write(|w| w.append_held(&held(2))).unwrap();
+    let early = decide("ana", Decision::Reopen).unwrap_err();
+    assert_eq!(
+        early.to_string(),
+        "what is held under the number 1 is not rejected: only what is can be opened again"
+    );
+    decide("ana", REJECT).unwrap();
+    decide("luis", Decision::RejectLike { precedent: 3 }).unwrap();
+    assert!(matches!(decide("eva", ACCEPT), Err(StoreError::Decided { held: 1 })));
+    decide("local", Decision::Reopen).unwrap();
+    let stands = || {
+        let reader = archive.read().unwrap();
+        let made: Vec<_> = reader.decisions_on(1).unwrap().map(Result::unwrap).collect();
+        standing(&held(2), &made)
+    };
+    assert_eq!(stands(), open(&[]), "one is enough to open it, and no opinion of before counts");
+    decide("ana", ACCEPT).unwrap();
+    assert_eq!(stands(), open(&["ana"]));
+    decide("luis", ACCEPT).unwrap();
+    assert_eq!(stands(), Standing::Decided(ACCEPT));
+    assert!(
+        matches!(decide("eva", Decision::Reopen), Err(StoreError::NotRejected { held: 1 })),
+        "it has entered"
+    );
+}
+
+#[test]
+fn what_enters_is_known_from_when_it_was_decided_unless_it_was_said_from_when() {
+    let at = |seconds| DateTime::from_timestamp(seconds, 0).unwrap();
+    let held = Observation { known_at: at(100), ..held(2).observation };
+    let known_at = |known| {
+        let entry = Entry { value: Some(17.0), known, people: 2, breaks: Vec::new(), precedent: None };
+        let entering = Decision::Enter(entry).entering(&held, at(900)).unwrap();
+        assert_eq!((entering.value, entering.period), (17.0, held.period));
+        entering.known_at
+    };
+    assert_eq!(known_at(None), at(900));
+    assert_eq!(known_at(Some(Known::Published)), at(100));
+    assert_eq!(known_at(Some(Known::Since(at(500)))), at(500));
+    assert_eq!(known_at(Some(Known::Since(at(50)))), at(100), "never before its own moment");
+    assert_eq!(REJECT.entering(&held, at(900)), None);
+}
+
+#[test]
 fn decisions_of_every_program_so_far_are_still_read() {
-    let stored: [(&[u8], Decision); 3] = [
+    let entry = Entry {
+        value: None,
+        known: Some(Known::Since(DateTime::from_timestamp(1, 0).unwrap())),
+        people: 2,
+        breaks: vec!["far".to_owned()],
+        precedent: Some(7),
+    };
+    let stored: [(&[u8], Decision); 6] = [
         (&[0], ACCEPT),
         (&[1, 0, 0, 0, 0, 0, 0x40, 0x31, 0x40], Decision::Correct { value: 17.25 }),
         (&[2], REJECT),
+        (&[3, 0, 1, 1, 2, 2, 1, 3, b'f', b'a', b'r', 1, 7], Decision::Enter(entry)),
+        (&[4], Decision::Reopen),
+        (&[5, 7], Decision::RejectLike { precedent: 7 }),
     ];
     for (bytes, decision) in stored {
-        assert_eq!(postcard::from_bytes(bytes), Ok(decision));
         assert_eq!(postcard::to_allocvec(&decision).as_deref(), Ok(bytes));
+        assert_eq!(postcard::from_bytes(bytes), Ok(decision));
     }
 }

@@ -31,7 +31,7 @@ fn what_is_held_is_counted_under_its_dimension() {
     let mut profiles = BTreeMap::from([(series.clone(), profile)]);
     count(
         &mut profiles,
-        &[Held { finding: say(Rule::Implausible), observation: held }],
+        &[Held { finding: say(Rule::Implausible), observation: held, others: Vec::new() }],
         &[say(Rule::Missing)],
     );
     let profile = &profiles[&series];

@@ -89,7 +89,7 @@ fn a_poisoned_day_among_good_ones_is_held_and_takes_two_people() {
     batch[30].value *= 10.0;
     let checked = check_alone(batch);
     assert_eq!(held_rules(&checked), [Rule::Implausible]);
-    assert_eq!((checked.admitted.len(), checked.held[0].finding.reviewers()), (days.len() - 1, 2));
+    assert_eq!((checked.admitted.len(), checked.held[0].reviewers(&Targets::Any)), (days.len() - 1, 2));
     assert_eq!(grade(&checked).percent(), 97);
     let profile = &checked.profiles[&SeriesId::try_from(FIX).unwrap()];
     assert_eq!((profile.held, profile.missing, profile.longest_gap_days), (1, 0, 4));
@@ -120,7 +120,7 @@ fn what_the_parser_refuses_is_refused_here_and_known_values_are_left_alone() {
         check(&parsed, batch[1..].to_vec(), &past(FIX, &[("2026-03-17", 17.9)]), at("2026-03-20T18:00:00Z"))
             .unwrap();
     assert_eq!(held_rules(&checked), [Rule::TitleChange]);
-    assert_eq!((checked.held[0].finding.reviewers(), checked.findings.len()), (2, 1));
+    assert_eq!((checked.held[0].reviewers(&Targets::Any), checked.findings.len()), (2, 1));
     assert_eq!(grade(&checked).percent(), 50);
 }
 

@@ -12,7 +12,8 @@ fn poison(conductor: &mut Conductor, scene: &Scene, days: std::ops::Range<usize>
 }
 
 fn proposal(held: u64, decision: Decision, until: Option<NaiveDate>) -> Proposal {
-    Proposal { held, decision, periods: (None, until), values: (None, None), note: "seen".to_owned() }
+    let wish = decision.into();
+    Proposal { held, wish, periods: (None, until), values: (None, None), note: "seen".to_owned() }
 }
 
 fn is_decided(conductor: &Conductor, held: u64) -> bool {
@@ -46,15 +47,15 @@ fn what_is_accepted_enters_in_one_batch_with_the_bits_of_single_decisions() {
     let (scene, other) = (Scene::new(), Scene::new());
     let (mut conductor, mut single) = (scene.open(), other.open());
     let held = poison(&mut conductor, &scene, KNOWN..KNOWN + 2);
-    let until = Some(scene.days[KNOWN + 1]);
-    let made = conductor.propose(&proposal(held[1], Decision::Accept, until), ("ana", Utc::now())).unwrap();
-    conductor.agree(made.number, "", ("luis", Utc::now())).unwrap();
+    let (until, now) = (Some(scene.days[KNOWN + 1]), Utc::now());
+    let made = conductor.propose(&proposal(held[1], Decision::Accept, until), ("ana", now)).unwrap();
+    conductor.agree(made.number, "", ("luis", now)).unwrap();
     assert!(conductor.published.load_full().unwrap().voice.spot() > 100.0);
     let (_, batch) = conductor.archive.read().unwrap().batches(..).unwrap().next_back().unwrap().unwrap();
     assert_eq!((batch.source.as_str(), batch.observed), ("review", 2));
     for held in poison(&mut single, &other, KNOWN..KNOWN + 2) {
         for actor in ["ana", "luis"] {
-            single.decide(held, Decision::Accept, "seen", (actor, Utc::now())).unwrap();
+            single.decide(held, Decision::Accept, "seen", (actor, now)).unwrap();
         }
     }
     let voice = |conductor: &Conductor| conductor.published.load_full().unwrap().voice.clone();
@@ -109,8 +110,17 @@ fn a_precedent_that_accepts_has_bounds_and_they_hold_the_value_it_was_made_on() 
         propose(proposal(held, Decision::Accept, before)),
         Err(ConductorError::NotCovered { .. })
     ));
-    let values = Proposal { values: (Some(1.0), Some(1e4)), ..proposal(held, Decision::Accept, None) };
-    assert!(propose(values).is_ok());
+    let bounds = |least, most| Proposal {
+        values: (Some(least), Some(most)),
+        ..proposal(held, Decision::Accept, None)
+    };
+    for (least, most) in [(-1e300, 1e300), (1.0, 1e4), (150.0, 1e4)] {
+        assert!(
+            matches!(propose(bounds(least, most)), Err(ConductorError::TooWide { .. })),
+            "{least}..{most}"
+        );
+    }
+    assert!(propose(bounds(180.0, 230.0)).is_ok());
     assert!(matches!(propose(proposal(99, Decision::Reject, None)), Err(ConductorError::NoSuchHeld { .. })));
     let missing = conductor.agree(7, "", ("ana", Utc::now()));
     assert!(matches!(missing, Err(ConductorError::NoSuchPrecedent { wanted: 7 })));
@@ -131,4 +141,40 @@ fn who_has_decided_on_a_value_is_not_overruled_by_his_own_precedent_and_the_late
     conductor.agree(other.number, "", ("eva", now)).unwrap();
     assert!(is_decided(&conductor, held), "ana and the two who made the later one");
     assert!(conductor.published.load_full().unwrap().voice.spot() < 100.0, "it has not entered");
+}
+
+#[test]
+fn what_a_revoked_precedent_has_rejected_waits_again_and_no_precedent_of_before_decides_it() {
+    let scene = Scene::new();
+    let mut conductor = scene.open();
+    let held = poison(&mut conductor, &scene, KNOWN..KNOWN + 2);
+    let at = |minutes| ecb_publication(scene.days[KNOWN + 1]) + chrono::TimeDelta::minutes(minutes);
+    let reject = |minutes, conductor: &mut Conductor| {
+        let made =
+            conductor.propose(&proposal(held[0], Decision::Reject, None), ("ana", at(minutes))).unwrap();
+        conductor.agree(made.number, "", ("luis", at(minutes))).unwrap();
+        made.number
+    };
+    let (first, second) = (reject(1, &mut conductor), reject(2, &mut conductor));
+    conductor.revoke_precedent(first, "", ("eva", at(3))).unwrap();
+    assert!(held.iter().all(|held| is_decided(&conductor, *held)), "what was decided stays decided");
+    let again = conductor.revoke_and_reopen(first, "", ("eva", at(4)));
+    assert!(matches!(again, Err(ConductorError::Revoked { .. })));
+    conductor.decide(held[0], Decision::Reopen, "it was right", ("eva", at(5))).unwrap();
+    conductor.revoke_and_reopen(second, "", ("eva", at(6))).unwrap();
+    assert!(!is_decided(&conductor, held[0]), "neither has decided it anew");
+    let third = reject(7, &mut conductor);
+    assert!(is_decided(&conductor, held[0]), "a precedent of after decides it");
+    conductor.revoke_and_reopen(third, "a mistake", ("eva", at(8))).unwrap();
+    assert_eq!(
+        held.iter().filter(|held| is_decided(&conductor, **held)).count(),
+        1,
+        "the other was the first one's"
+    );
+    let until = Some(scene.days[KNOWN]);
+    let made = conductor.propose(&proposal(held[0], Decision::Accept, until), ("ana", at(9))).unwrap();
+    conductor.agree(made.number, "", ("luis", at(9))).unwrap();
+    assert!(is_decided(&conductor, held[0]));
+    assert!(conductor.published.load_full().unwrap().voice.spot() > 100.0, "it has entered");
+    assert_clean(&conductor);
 }

@@ -1,7 +1,7 @@
 //! Values that are held, and what people decide on them.
 
 use super::*;
-use paridad_store::Standing;
+use paridad_store::{Known, Standing};
 
 /// A day on which the peso's rate is ten times what it should be, and what was held of it.
 fn poisoned(conductor: &mut Conductor, scene: &Scene) -> u64 {
@@ -22,14 +22,15 @@ fn an_implausible_value_needs_two_people_and_nobody_anonymous() {
     let mut conductor = scene.open();
     let held = poisoned(&mut conductor, &scene);
     let day = conductor.learned.day;
-    let mut decide = |actor: &str, decision| conductor.decide(held, decision, "seen", (actor, Utc::now()));
+    let mut decide = |actor: &str, wish: Wish| conductor.decide(held, wish, "seen", (actor, Utc::now()));
     for actor in ["local", "ana", "ana"] {
-        assert!(matches!(decide(actor, Decision::Accept), Ok(Standing::Open { .. })), "{actor}");
+        assert!(matches!(decide(actor, Decision::Accept.into()), Ok(Standing::Open { .. })), "{actor}");
     }
     let right = Decision::Correct { value: rates(KNOWN)[1] };
-    assert!(matches!(decide("luis", right), Ok(Standing::Open { .. })), "they do not agree");
-    assert_eq!(decide("ana", right).unwrap(), Standing::Decided(right));
-    let late = decide("eva", Decision::Reject).unwrap_err();
+    let right = Wish { decision: right, known: Some(Known::Published) };
+    assert!(matches!(decide("luis", right.clone()), Ok(Standing::Open { .. })), "they do not agree");
+    assert!(matches!(decide("ana", right), Ok(Standing::Decided(Decision::Enter(_)))));
+    let late = decide("eva", Decision::Reject.into()).unwrap_err();
     assert!(matches!(late, ConductorError::AlreadyDecided { .. }), "{late}");
     let missing = conductor.decide(99, Decision::Reject, "", ("eva", Utc::now())).unwrap_err();
     assert!(matches!(missing, ConductorError::NoSuchHeld { wanted: 99 }), "{missing}");
