@@ -7,7 +7,10 @@ use paridad_tests::ecb_server::{EcbServer, Rate};
 use paridad_tests::history;
 use paridad_tests::server::{Options, Server, command};
 use paridad_tests::start::Start;
-use paridad_wire::{AuditEntry, Batch, Held, Known, Problem, Pulled, Pushed, Run, Series, Status, Token};
+use paridad_wire::{
+    AuditEntry, Batch, Held, Known, Problem, Pulled, Pushed, Run, Series, Status, Token, Version,
+    VersionKind, Waits,
+};
 use reqwest::{Response, StatusCode};
 use ring::hmac;
 use serde::de::DeserializeOwned;
@@ -235,6 +238,36 @@ async fn two_people_are_told_apart_by_their_tokens() -> anyhow::Result<()> {
     assert_eq!(decide(Some(&ana), &accept)?.decided.as_deref(), Some("accept"));
     let status: Status = api.get("/api/v1/status").await?;
     assert_eq!(status.learned_day, day);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_batch_of_the_target_is_taken_out_by_two_operators_and_by_nobody_alone() -> anyhow::Result<()> {
+    let start = Start::new(100, 2)?;
+    let api = Api::start(&start)?;
+    start.ecb.publish_until(start.coming[0]);
+    let pulled: Pulled = api.post("/api/v1/pull", json!({})).await?;
+    assert_eq!(pulled.learned, 1);
+    let batches: Vec<Batch> = api.get("/api/v1/batches?limit=1").await?;
+    let batch = batches[0].seq;
+    let (ana, _) = token(&start, "ana", "operator")?;
+    let (_, luis) = token(&start, "luis", "operator")?;
+    let take_out =
+        || api.client.post(api.server.url(&format!("/api/v1/batches/{batch}/take-out"))).json(&json!({}));
+    assert_eq!(code(take_out().send().await?).await?, (403, "unnamed".to_owned()));
+    for _ in 0..2 {
+        let asked = take_out().bearer_auth(&ana).send().await?;
+        assert_eq!(asked.status(), StatusCode::ACCEPTED);
+        assert_eq!(asked.json::<Waits>().await?.asked_by, ["ana"]);
+    }
+    let luis = luis.display().to_string();
+    let done: Version = run_json(&start, &["take-out", &batch.to_string(), "--token-file", &luis])?;
+    let wanted = (VersionKind::Without { batch }, "ana, luis", false);
+    assert_eq!((done.kind, done.actor.as_str(), done.unnamed), wanted);
+    let status: Status = api.get("/api/v1/status").await?;
+    assert_eq!(status.learned_day, done.day);
+    let verified = api.verify().await?;
+    assert!(verified.clean, "{verified:?}");
     Ok(())
 }
 

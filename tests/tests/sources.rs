@@ -134,6 +134,7 @@ async fn all_sources_are_backfilled_and_the_fix_speaks_once_a_person_wants_it() 
     let promote = format!("/api/v1/versions/{}/promote", challenger.number);
     let promoted: Version = api.post(&promote, json!({ "reason": "a token has come" })).await?;
     assert_eq!(promoted.kind, VersionKind::Promoted { challenger: challenger.number });
+    assert!(promoted.unnamed, "nobody has a token");
     let forecast: Forecast = api.get("/api/v1/forecast?horizon=21").await?;
     assert_eq!(
         (forecast.spoken.target.as_str(), forecast.spoken.target_title.as_str()),

@@ -25,7 +25,7 @@ pub(crate) use push::pushed;
 pub(crate) use records::{batches, profiles, taken_out, vintages};
 pub(crate) use review::{HeldPage, held_value, held_values, wish};
 pub(crate) use runs::runs;
-pub(crate) use versions::{version, versions};
+pub(crate) use versions::{requested, version, versions};
 
 use crate::problem::Trouble;
 use crate::view::{OWN_REVISION, View};

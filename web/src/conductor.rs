@@ -3,6 +3,7 @@
 mod asked;
 mod bootstrap;
 mod candidate;
+mod consent;
 mod error;
 mod fold;
 mod keep;
@@ -27,6 +28,7 @@ mod without;
 pub(crate) use asked::{asked, known, last_done};
 pub(crate) use bootstrap::{History, Progress, learn_bundle};
 pub(crate) use candidate::Candidate;
+pub(crate) use consent::{Outcome, PEOPLE};
 pub(crate) use error::{ConductorError, chain};
 pub(crate) use precedents::Proposal;
 pub(crate) use publish::Stage;

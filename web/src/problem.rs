@@ -173,6 +173,7 @@ impl From<ConductorError> for Trouble {
             ConductorError::NoSuchHeld { wanted } => Self::NoSuchHeld(wanted),
             ConductorError::NoSuchPrecedent { wanted } => Self::NoSuchPrecedent(wanted),
             ConductorError::KeyUsed => Refusal::KeyUsed.into(),
+            ConductorError::Unnamed => Refusal::Unnamed.into(),
             ConductorError::NameInUse { name } => Refusal::NameInUse(name).into(),
             ConductorError::NoSuchToken { name } => Refusal::NoSuchToken(name).into(),
             ConductorError::NoChallenger { wanted } => Self::NoChallenger(wanted),

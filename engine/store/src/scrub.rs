@@ -5,7 +5,7 @@ use crate::record::Record;
 use crate::runs::Step;
 use crate::{
     AdmittedRow, Archive, AuditRow, BatchRow, DecisionRow, ExclusionRow, Hash, HeldRow, KeyRow,
-    ObservationRow, PrecedentRow, RawRow, Reader, StoreError, Table, TokenRow, VersionRow, index,
+    ObservationRow, PrecedentRow, RawRow, Reader, RequestRow, StoreError, Table, TokenRow, VersionRow, index,
 };
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -134,6 +134,7 @@ impl Walk {
             Table::Keys => drop(record.row::<KeyRow>()?),
             Table::Precedents => drop(record.row::<PrecedentRow>()?),
             Table::Admitted => drop(record.row::<AdmittedRow>()?),
+            Table::Requests => drop(record.row::<RequestRow>()?),
             Table::Files | Table::HeldValues | Table::Waiting | Table::DoneRuns | Table::Marks => {
                 record.row::<()>()?;
             }

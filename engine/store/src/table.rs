@@ -55,6 +55,8 @@ pub enum Table {
     DoneRuns,
     /// An index of versions by what marks them, then by number.
     Marks,
+    /// What somebody has asked for that takes another person too, by number.
+    Requests,
 }
 
 /// Every table has bytes for keys and values: redb's own decoders panic on damaged keys, and one
@@ -63,7 +65,7 @@ pub(crate) type Definition = TableDefinition<'static, &'static [u8], &'static [u
 
 impl Table {
     /// All tables, in the order of their declaration.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Meta,
         Self::Raw,
         Self::Batches,
@@ -88,6 +90,7 @@ impl Table {
         Self::Waiting,
         Self::DoneRuns,
         Self::Marks,
+        Self::Requests,
     ];
 
     /// The indexes: each follows from the records that it lists, and has no more than keys.
@@ -120,6 +123,7 @@ impl Table {
             Self::Waiting => "waiting",
             Self::DoneRuns => "done_runs",
             Self::Marks => "marks",
+            Self::Requests => "requests",
         }
     }
 
@@ -161,7 +165,8 @@ impl Table {
             | Self::Tokens
             | Self::Precedents
             | Self::Admitted
-            | Self::Waiting => key::number_of(key).map(|number| number.to_string()),
+            | Self::Waiting
+            | Self::Requests => key::number_of(key).map(|number| number.to_string()),
         };
         text.unwrap_or_else(|| key::hex(key))
     }

@@ -159,8 +159,12 @@ impl Reader {
             return Ok(true);
         }
         // It can only have been promoted after it was made.
-        let promoted = self.marked_after(Mark::Promoted, row.number)?;
-        Ok(promoted.iter().any(|version| version.kind == VersionKind::Promoted { from: row.number }))
+        Ok(!self.promotions_of(row.number)?.is_empty())
+    }
+
+    /// The versions after a number that a person promoted, in order.
+    pub(crate) fn promoted_after(&self, number: u64) -> Result<Vec<VersionRow>, StoreError> {
+        self.marked_after(Mark::Promoted, number)
     }
 
     /// The versions with that mark after a number, in order.

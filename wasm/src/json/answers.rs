@@ -48,7 +48,7 @@ read! {
         reference_days, current_days, psi_threshold, p_threshold, features, residuals_seen, alarms; in spoken
     }
     Version {
-        number, returnable, day, snapshot, engine_revision, created_at, actor, reason, speaks; in kind
+        number, returnable, day, snapshot, engine_revision, created_at, actor, unnamed, reason, speaks; in kind
     }
     Versions { speaking, pinned, versions }
 }

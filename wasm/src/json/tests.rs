@@ -103,6 +103,11 @@ fn who_speaks_is_read_from_among_the_other_members() {
         alarms: Vec::new(),
     };
     assert_eq!(back(&drift), drift);
+}
+
+#[test]
+fn every_kind_of_version_is_read_with_its_number() {
+    let at: DateTime<Utc> = "2026-10-30T15:00:00Z".parse().unwrap();
     let version = wire::Version {
         number: 25,
         kind: wire::VersionKind::Learned,
@@ -112,6 +117,7 @@ fn who_speaks_is_read_from_among_the_other_members() {
         engine_revision: 3,
         created_at: at,
         actor: "local".to_owned(),
+        unnamed: true,
         reason: "ñ".to_owned(),
         speaks: true,
     };

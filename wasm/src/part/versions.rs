@@ -91,7 +91,10 @@ fn row(version: &Version, onask: &Callback<Version>, locale: &Locale) -> Html {
     html! {
         <tr data-version={version.number.to_string()} data-speaks={version.speaks.to_string()}>
             <th scope="row" id={format!("version-{}", version.number)}>{ version.number }</th>
-            <td title={version.reason.clone()}>{ kind(version, locale) }</td>
+            <td title={version.reason.clone()}>
+                { kind(version, locale) }
+                if version.unnamed { <span class="quiet unnamed">{ text.unnamed }</span> }
+            </td>
             <td>{ format.day(version.day) }</td>
             <td>{ format.instant(version.created_at) }</td>
             <td><code title={version.snapshot.clone()}>{ hash }</code></td>

@@ -1,7 +1,7 @@
 //! The history of versions as it is listed: how each came to be, who speaks, and which of them may speak again.
 
-use crate::conductor::ConductorError;
-use paridad_store::{Reader, StoreError, VersionKind, VersionRow};
+use crate::conductor::{ConductorError, Outcome, PEOPLE};
+use paridad_store::{ANONYMOUS, Reader, StoreError, VersionKind, VersionRow};
 use paridad_wire as wire;
 
 /// The newest versions, or those `before` a number. The archive is read once, so that the list and its speaker belong
@@ -33,8 +33,33 @@ pub(crate) fn version(reader: &Reader, row: &VersionRow, speaking: u64) -> Resul
         engine_revision: row.engine_revision,
         created_at: row.created_at,
         actor: row.actor.clone(),
+        unnamed: is_decided(row.kind) && row.actor == ANONYMOUS,
         reason: row.reason.clone(),
         speaks: row.number == speaking,
+    })
+}
+
+/// Whether people decide on such a version.
+fn is_decided(kind: VersionKind) -> bool {
+    match kind {
+        VersionKind::Rollback { .. }
+        | VersionKind::Resume
+        | VersionKind::Candidate
+        | VersionKind::Promoted { .. }
+        | VersionKind::Without { .. } => true,
+        VersionKind::Bundled | VersionKind::Learned | VersionKind::Upgrade => false,
+    }
+}
+
+/// What came of a request, as the API shows it.
+pub(crate) fn requested(
+    reader: &Reader,
+    outcome: Outcome,
+    speaking: u64,
+) -> Result<wire::Requested, StoreError> {
+    Ok(match outcome {
+        Outcome::Done(row) => wire::Requested::Done(Box::new(version(reader, &row, speaking)?)),
+        Outcome::Waits(asked_by) => wire::Requested::Waits(wire::Waits { asked_by, people: PEOPLE }),
     })
 }
 

@@ -110,7 +110,7 @@ pub(super) async fn versions(options: &Options, limit: u16, before: Option<u64>)
                 "{mark} {:>5}  {}  {hash}  {at}  {}  {}",
                 row.number,
                 row.day,
-                origin(row.kind),
+                origin(row.kind) + if row.unnamed { ", by one person without a name" } else { "" },
                 row.reason
             ))?;
         }

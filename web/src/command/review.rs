@@ -2,14 +2,14 @@
 
 use super::output::{json, line};
 use super::{ACTOR, Access};
-use crate::answer::{HeldPage, held_value, held_values, runs as list_runs, version, wish};
+use crate::answer::{HeldPage, held_value, held_values, requested, runs as list_runs, version, wish};
 use crate::cli::{DecideArgs, Options, Verdict};
 use crate::conductor::{Candidate, Conductor};
 use crate::recipes;
 use anyhow::{Context, Result, anyhow};
 use chrono::Utc;
-use paridad_store::VersionRow;
-use paridad_wire::{self as wire, Decide, Held, Promote, Run, TakeOut, Version};
+use paridad_store::{VersionRow, Wanted};
+use paridad_wire::{self as wire, Decide, Held, Promote, Requested, Run, TakeOut, Version, Waits};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -77,18 +77,40 @@ pub(super) async fn decide(options: &Options, wanted: &DecideArgs) -> Result<Exi
     Ok(ExitCode::SUCCESS)
 }
 
-/// Takes a batch out of history.
+/// Takes a batch out of history, or asks for it.
 pub(super) async fn take_out(options: &Options, batch: u64, reason: String) -> Result<ExitCode> {
-    let version: Version = match Access::to(options).await? {
+    let asked: Requested = match Access::to(options).await? {
         Access::Server(client) => {
             client.post(&format!("/batches/{batch}/take-out"), &TakeOut { reason }).await?
         }
-        Access::Own(mut own) => {
-            let row = own.0.take_out(batch, &reason, (ACTOR, Utc::now()))?;
-            shown(&own.0, &row)?
-        }
+        Access::Own(mut own) => ask(&mut own.0, Wanted::TakeOut { batch }, &reason)?,
     };
-    show(options, &version, &format!("history without batch {batch}"))
+    show_asked(options, &asked, &format!("history without batch {batch}"))
+}
+
+/// Asks for what can take two people.
+fn ask(conductor: &mut Conductor, wanted: Wanted, reason: &str) -> Result<Requested> {
+    let outcome = conductor.ask(wanted, reason, (ACTOR, Utc::now()))?;
+    let reader = conductor.archive().read()?;
+    let speaking = reader.speaking()?.map_or(0, |row| row.number);
+    Ok(requested(&reader, outcome, speaking)?)
+}
+
+fn show_asked(options: &Options, asked: &Requested, what: &str) -> Result<ExitCode> {
+    match asked {
+        Requested::Done(version) if version.unnamed && !options.json => {
+            show(options, version, &format!("{what}; one person without a name decided so"))
+        }
+        Requested::Done(version) => show(options, version, what),
+        Requested::Waits(_) if options.json => json(asked).map(|()| ExitCode::SUCCESS),
+        Requested::Waits(Waits { asked_by, people }) => {
+            line(&format!(
+                "it waits until {people} people have asked for it; so far {}",
+                asked_by.join(", ")
+            ))?;
+            Ok(ExitCode::SUCCESS)
+        }
+    }
 }
 
 /// Replays a recipe beside what speaks.
@@ -112,18 +134,15 @@ pub(super) async fn challenger(options: &Options, recipe: &str, reason: String) 
     show(options, &version, &format!("a challenger; `paridad promote {number}` lets it speak"))
 }
 
-/// Lets a challenger speak.
+/// Lets a challenger speak, or asks for it.
 pub(super) async fn promote(options: &Options, number: u64, reason: String) -> Result<ExitCode> {
-    let version: Version = match Access::to(options).await? {
+    let asked: Requested = match Access::to(options).await? {
         Access::Server(client) => {
             client.post(&format!("/versions/{number}/promote"), &Promote { reason }).await?
         }
-        Access::Own(mut own) => {
-            let row = own.0.promote(number, &reason, (ACTOR, Utc::now()))?;
-            shown(&own.0, &row)?
-        }
+        Access::Own(mut own) => ask(&mut own.0, Wanted::Promote { version: number }, &reason)?,
     };
-    show(options, &version, "it speaks and learns on")
+    show_asked(options, &asked, "it speaks and learns on")
 }
 
 /// A version that was made just now, which speaks if it may.

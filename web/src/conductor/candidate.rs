@@ -1,5 +1,6 @@
 //! A recipe beside the one that speaks: replayed over the whole log, and made to speak by a person.
 
+use super::consent::unnamed;
 use super::fold::{Line, TakenOut, fold};
 use super::learn::{Making, append_version};
 use super::{Conductor, ConductorError};
@@ -68,14 +69,7 @@ impl Conductor {
     ) -> Result<VersionRow, ConductorError> {
         self.catch_up()?;
         let reader = self.archive.read()?;
-        let candidate = match reader.version(number)? {
-            Some(row) if row.kind == VersionKind::Candidate => row,
-            _ => return Err(ConductorError::NoChallenger { wanted: number }),
-        };
-        if candidate.engine_revision != OWN_REVISION {
-            let revision = candidate.engine_revision;
-            return Err(ConductorError::ForeignChallenger { wanted: number, revision });
-        }
+        let candidate = challenger(&reader, number)?;
         let event = last_event(&reader)?;
         let line = Line::of_candidate(&reader, &candidate)?;
         let forecaster = fold(&reader, &line, &TakenOut::now(&reader)?, event)?;
@@ -87,7 +81,7 @@ impl Conductor {
             speaks: true,
             parent: Some(number),
         };
-        let detail = format!("challenger {number} speaks; reason: {reason}");
+        let detail = format!("challenger {number} speaks; reason: {reason}{}", unnamed(actor));
         let row = self.write(|writer| {
             writer.append_audit(now, actor, "promote", &detail)?;
             append_version(writer, &forecaster, event, &making)
@@ -97,6 +91,17 @@ impl Conductor {
         self.publish()?;
         Ok(self.learned.clone())
     }
+}
+
+/// The challenger of that number, if it can be promoted.
+pub(super) fn challenger(reader: &Reader, number: u64) -> Result<VersionRow, ConductorError> {
+    let row = reader.version(number)?.filter(VersionRow::is_challenger);
+    let row = row.ok_or(ConductorError::NoChallenger { wanted: number })?;
+    if row.engine_revision != OWN_REVISION {
+        let revision = row.engine_revision;
+        return Err(ConductorError::ForeignChallenger { wanted: number, revision });
+    }
+    Ok(row)
 }
 
 /// Refuses a state that has seen too little to speak.

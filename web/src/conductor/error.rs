@@ -104,6 +104,9 @@ pub(crate) enum ConductorError {
     /// A held value has been decided on.
     #[error("held value {held} has been decided on already")]
     AlreadyDecided { held: u64 },
+    /// Somebody without a name asks for what takes two people who have one.
+    #[error("people have tokens here, and two of them must ask for this: show yours")]
+    Unnamed,
     /// Only what was rejected can be opened again.
     #[error("held value {held} is not rejected: only what is can be opened again")]
     NotRejected { held: u64 },

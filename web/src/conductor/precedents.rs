@@ -2,6 +2,7 @@
 
 use super::news::Believed;
 use super::review::{Wish, admitted, begin, check_known};
+use super::run::unjudged;
 use super::{Conductor, ConductorError};
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use paridad_ingest::quality;
@@ -64,7 +65,8 @@ impl Conductor {
         now: DateTime<Utc>,
     ) -> Result<(), ConductorError> {
         let believed = Believed { reader, taken_out: &self.taken_out };
-        let (low, high) = quality::believable(&row.observation, &believed, now)?.into_inner();
+        let near = quality::believable(&row.observation, &believed, now);
+        let (low, high) = near.map_err(unjudged(review::NAME))?.into_inner();
         if least >= low && most <= high {
             return Ok(());
         }

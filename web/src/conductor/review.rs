@@ -2,7 +2,7 @@
 
 use super::keep::append_batch;
 use super::news::Believed;
-use super::run::{Step, append_step};
+use super::run::{Step, append_step, unjudged};
 use super::targets::targets;
 use super::{Conductor, ConductorError};
 use chrono::{DateTime, SubsecRound, Utc};
@@ -100,7 +100,7 @@ impl Conductor {
         let entering = Decision::Enter(entry.clone()).entering(&row.observation, now);
         let entering = entering.unwrap_or_else(|| row.observation.clone());
         let believed = Believed { reader, taken_out: &self.taken_out };
-        let found = quality::entering(&entering, &believed, now)?;
+        let found = quality::entering(&entering, &believed, now).map_err(unjudged(review::NAME))?;
         let found = found.map_err(|why| ConductorError::Impossible { detail: why.detail })?;
         let targets = targets(reader);
         let least = if targets.hold(&entering.series) { TARGET_PEOPLE } else { 1 };

@@ -1,6 +1,7 @@
 //! A bad batch taken out of history: all events replayed without it, as a new version; nothing else is touched.
 
 use super::candidate::{check_ready, last_event};
+use super::consent::unnamed;
 use super::fold::{Line, TakenOut, fold};
 use super::learn::{Making, append_version};
 use super::{Conductor, ConductorError};
@@ -46,7 +47,7 @@ impl Conductor {
                 actor,
                 reason: reason.to_owned(),
             })?;
-            let detail = format!("batch {batch}; reason: {reason}");
+            let detail = format!("batch {batch}; reason: {reason}{}", unnamed(making.actor));
             writer.append_audit(now, making.actor, "take out", &detail)?;
             append_version(writer, &forecaster, event, &making)
         })?;

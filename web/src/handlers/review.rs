@@ -5,7 +5,7 @@ use super::body::{Body, json};
 use super::caller::Caller;
 use super::query::Query;
 use super::{answer, failed, reader, scan};
-use crate::answer::{HeldPage, held_value, held_values, version, wish};
+use crate::answer::{HeldPage, held_value, held_values, requested, version, wish};
 use crate::conductor::{Candidate, Conductor};
 use crate::problem::Trouble;
 use crate::recipes;
@@ -13,10 +13,11 @@ use crate::server::App;
 use crate::wording::REASON_MAX_CHARS;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{OriginalUri, Path, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use chrono::Utc;
-use paridad_wire as wire;
+use paridad_store::Wanted;
+use paridad_wire::{self as wire, Requested};
 use std::sync::Arc;
 
 /// How many held values are listed where no limit is given.
@@ -62,24 +63,38 @@ pub(crate) async fn decide(
     caller.answer(decided.await)
 }
 
-/// `POST /api/v1/batches/{number}/take-out`: replays the history without a batch.
+/// `POST /api/v1/batches/{number}/take-out`: replays the history without a batch, or waits for another person who wants it.
 pub(crate) async fn take_out(
     State(app): State<Arc<App>>,
     number: Number,
     caller: Caller,
     body: Body,
 ) -> Response {
-    let taken = async {
+    let asked = async {
         let Path(batch) = number.map_err(|_| Trouble::NotFound)?;
         let wire::TakeOut { reason } = json(caller.headers(), body)?;
-        let actor = caller.name();
-        recordable("reason", &reason, REASON_MAX_CHARS)?;
-        let row =
-            conduct(&app, move |conductor| conductor.take_out(batch, &reason, (&actor, Utc::now()))).await?;
-        app.learned.notify_one();
-        version(&reader(&app)?, &row, app.view()?.speaking.number).map_err(failed)
+        ask(&app, &caller, (Wanted::TakeOut { batch }, reason)).await
     };
-    caller.answer(taken.await)
+    requested_of(&caller, asked.await)
+}
+
+/// Asks for what can take two people.
+async fn ask(app: &App, caller: &Caller, (wanted, reason): (Wanted, String)) -> Result<Requested, Trouble> {
+    let actor = caller.name();
+    recordable("reason", &reason, REASON_MAX_CHARS)?;
+    let outcome = conduct(app, move |conductor| conductor.ask(wanted, &reason, (&actor, Utc::now()))).await?;
+    app.learned.notify_one();
+    requested(&reader(app)?, outcome, app.view()?.speaking.number).map_err(failed)
+}
+
+/// What is done is answered with 200, what waits with 202.
+fn requested_of(caller: &Caller, result: Result<Requested, Trouble>) -> Response {
+    let waits = matches!(result, Ok(Requested::Waits(_)));
+    let mut response = caller.answer(result);
+    if waits {
+        *response.status_mut() = StatusCode::ACCEPTED;
+    }
+    response
 }
 
 /// `POST /api/v1/challengers`: replays a recipe over all that the archive knows, beside what speaks.
@@ -101,22 +116,17 @@ pub(crate) async fn challenger(State(app): State<Arc<App>>, caller: Caller, body
     caller.answer(kept.await)
 }
 
-/// `POST /api/v1/versions/{number}/promote`: lets a challenger speak and learn on.
+/// `POST /api/v1/versions/{number}/promote`: lets a challenger speak and learn on, or waits for another person who wants it.
 pub(crate) async fn promote(
     State(app): State<Arc<App>>,
     number: Number,
     caller: Caller,
     body: Body,
 ) -> Response {
-    let spoken = async {
-        let Path(number) = number.map_err(|_| Trouble::NotFound)?;
+    let asked = async {
+        let Path(version) = number.map_err(|_| Trouble::NotFound)?;
         let wire::Promote { reason } = json(caller.headers(), body)?;
-        let actor = caller.name();
-        recordable("reason", &reason, REASON_MAX_CHARS)?;
-        let row =
-            conduct(&app, move |conductor| conductor.promote(number, &reason, (&actor, Utc::now()))).await?;
-        app.learned.notify_one();
-        version(&reader(&app)?, &row, row.number).map_err(failed)
+        ask(&app, &caller, (Wanted::Promote { version }, reason)).await
     };
-    caller.answer(spoken.await)
+    requested_of(&caller, asked.await)
 }

@@ -15,6 +15,8 @@ pub(crate) enum Refusal {
         /// What is needed.
         right: Right,
     },
+    /// Nobody in particular asks for what takes two people with names.
+    Unnamed,
     /// A name that no token can have.
     Name,
     /// A role that there is not.
@@ -43,6 +45,7 @@ impl Refusal {
         match self {
             Self::Token => ("token", S::UNAUTHORIZED),
             Self::Role { .. } => ("role", S::FORBIDDEN),
+            Self::Unnamed => ("unnamed", S::FORBIDDEN),
             Self::Name => ("token-name", S::BAD_REQUEST),
             Self::NoSuchRole => ("token-role", S::BAD_REQUEST),
             Self::Digest => ("token-digest", S::BAD_REQUEST),
@@ -61,6 +64,7 @@ impl Refusal {
         match self {
             Self::Token => ("Token no válido", "Invalid token"),
             Self::Role { .. } => ("El rol no lo permite", "The role does not allow it"),
+            Self::Unnamed => ("Se requieren dos personas con nombre", "Two people with names are asked for"),
             Self::Name => ("Nombre no válido", "Invalid name"),
             Self::NoSuchRole => ("Rol desconocido", "Unknown role"),
             Self::Digest => ("Huella no válida", "Invalid digest"),
@@ -102,6 +106,10 @@ impl Refusal {
     /// The same where nothing needs to be filled in.
     fn fixed_detail(&self) -> (&'static str, &'static str) {
         match self {
+            Self::Unnamed => (
+                "Hay personas con token, y dos de ellas deben pedirlo: muestre el suyo.",
+                "People have tokens here, and two of them must ask for this: show yours.",
+            ),
             Self::Name => (
                 "Un nombre tiene de 1 a 64 caracteres de a-z, 0-9, «.», «_» y «-»; «local» y «paridad» no se admiten.",
                 "A name has 1 to 64 characters of a-z, 0-9, \".\", \"_\" and \"-\"; \"local\" and \"paridad\" are taken.",
@@ -162,6 +170,7 @@ mod tests {
         let role = [Refusal::Role { role: Role::Reader, right: Right::Push }];
         let fixed = [
             Refusal::Token,
+            Refusal::Unnamed,
             Refusal::Name,
             Refusal::NoSuchRole,
             Refusal::Digest,

@@ -170,8 +170,10 @@ pub struct Version {
     pub engine_revision: u32,
     /// When it was made.
     pub created_at: DateTime<Utc>,
-    /// Who made it.
+    /// Who made it; of two people both, the first one first.
     pub actor: String,
+    /// Whether one person decided on it alone whose name nobody knows.
+    pub unnamed: bool,
     /// Why.
     pub reason: String,
     /// Whether it speaks now.

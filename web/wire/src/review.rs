@@ -1,5 +1,6 @@
 //! What waits for a person, what was pulled, and what a person asks of the history.
 
+use crate::answers::Version;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -148,6 +149,25 @@ pub struct Decide {
     /// Why; a correction needs one.
     #[serde(default)]
     pub note: String,
+}
+
+/// The answer to a take-out or a promotion.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Requested {
+    /// It is done: this is the version that it made.
+    Done(Box<Version>),
+    /// It waits, with the status 202.
+    Waits(Waits),
+}
+
+/// What waits until enough people have asked for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waits {
+    /// Those who have so far, the first one first.
+    pub asked_by: Vec<String>,
+    /// How many must.
+    pub people: u8,
 }
 
 /// The body of `POST /api/v1/batches/{number}/take-out`.

@@ -11,7 +11,7 @@ use std::path::Path;
 type Definition<'a> = TableDefinition<'a, &'static [u8], &'static [u8]>;
 
 /// The tables that came with format 4.
-const LATER: [&str; 6] = ["admitted", "files", "held_values", "waiting", "done_runs", "marks"];
+const LATER: [&str; 7] = ["admitted", "files", "held_values", "waiting", "done_runs", "marks", "requests"];
 
 const SOURCE: &str = "deposits";
 const CONTENTS: [&[u8]; 2] = [b"one", b"two"];

@@ -1,0 +1,117 @@
+//! What moves the target for good takes two people once people can be told apart: the first one's request waits on record, and
+//! the second one's same request carries it out.
+
+use super::targets::targets;
+use super::{Conductor, ConductorError};
+use crate::token::{Right, Role};
+use chrono::{DateTime, SubsecRound, Utc};
+use paridad_store::{ANONYMOUS, Reader, RequestRow, StoreError, TokenRow, VersionRow, Wanted};
+
+/// How many people must ask for it.
+pub(crate) const PEOPLE: u8 = 2;
+
+/// What came of a request.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Outcome {
+    /// It is done: this is the version that it made.
+    Done(Box<VersionRow>),
+    /// It waits for another person; these have asked for it so far.
+    Waits(Vec<String>),
+}
+
+impl Conductor {
+    /// Does what somebody asks for, or keeps it on record until another person asks for the same. Where nobody has a token there
+    /// is nobody to ask, and whoever is here decides alone, which is said.
+    pub(crate) fn ask(
+        &mut self,
+        wanted: Wanted,
+        reason: &str,
+        (actor, now): (&str, DateTime<Utc>),
+    ) -> Result<Outcome, ConductorError> {
+        self.catch_up()?;
+        let now = now.trunc_subsecs(0);
+        let reader = self.archive.read()?;
+        self.check_wanted(&reader, wanted)?;
+        if !takes_two(&reader, wanted)? {
+            return self.carry_out(wanted, reason, (actor, now));
+        }
+        if actor == ANONYMOUS {
+            return Err(ConductorError::Unnamed);
+        }
+        let mut by = reader.who_asked(wanted)?;
+        let is_new = by.iter().all(|other| other != actor);
+        if is_new {
+            by.push(actor.to_owned());
+            let (actor, reason) = (actor.to_owned(), reason.to_owned());
+            self.write(|writer| {
+                let detail = format!("{}; reason: {reason}", in_words(wanted));
+                writer.append_audit(now, &actor, "ask", &detail)?;
+                writer.append_request(&RequestRow { wanted, actor, at: now, reason })
+            })?;
+        }
+        if by.len() < usize::from(PEOPLE) {
+            return Ok(Outcome::Waits(by));
+        }
+        self.carry_out(wanted, reason, (&by.join(", "), now))
+    }
+
+    /// Refuses what could not be done, before anybody waits for it.
+    fn check_wanted(&self, reader: &Reader, wanted: Wanted) -> Result<(), ConductorError> {
+        match wanted {
+            Wanted::TakeOut { batch } if reader.batch(batch)?.is_none() => {
+                Err(ConductorError::NoSuchBatch { wanted: batch })
+            }
+            Wanted::TakeOut { batch } if self.taken_out.contains(&batch) => {
+                Err(ConductorError::AlreadyTakenOut { batch })
+            }
+            Wanted::TakeOut { .. } => Ok(()),
+            Wanted::Promote { version } => super::candidate::challenger(reader, version).map(drop),
+        }
+    }
+
+    fn carry_out(
+        &mut self,
+        wanted: Wanted,
+        reason: &str,
+        by: (&str, DateTime<Utc>),
+    ) -> Result<Outcome, ConductorError> {
+        let row = match wanted {
+            Wanted::TakeOut { batch } => self.take_out(batch, reason, by),
+            Wanted::Promote { version } => self.promote(version, reason, by),
+        };
+        row.map(|row| Outcome::Done(Box::new(row)))
+    }
+}
+
+/// Whether something takes two people: it touches the target, and some can be told apart.
+fn takes_two(reader: &Reader, wanted: Wanted) -> Result<bool, StoreError> {
+    if !reader.tokens()?.iter().any(may_decide) {
+        return Ok(false);
+    }
+    match wanted {
+        Wanted::Promote { .. } => Ok(true),
+        Wanted::TakeOut { batch } => {
+            let rows = reader.observations_of_batch(batch)?;
+            let targets = targets(reader);
+            Ok(rows.iter().any(|row| targets.hold(&row.observation.series)))
+        }
+    }
+}
+
+/// Whether a token is in force with which its holder may decide on data or on who speaks.
+fn may_decide(row: &TokenRow) -> bool {
+    let role = Role::named(&row.role).filter(|_| !row.revoked);
+    role.is_some_and(|role| role.allows(Right::Review) || role.allows(Right::Operate))
+}
+
+/// What the record adds where nobody knows who decided.
+pub(super) fn unnamed(actor: &str) -> &'static str {
+    if actor == ANONYMOUS { "; decided by one person without a name" } else { "" }
+}
+
+fn in_words(wanted: Wanted) -> String {
+    match wanted {
+        Wanted::TakeOut { batch } => format!("to take out batch {batch}"),
+        Wanted::Promote { version } => format!("to promote version {version}"),
+    }
+}
