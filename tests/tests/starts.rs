@@ -1,8 +1,10 @@
-//! Several starts on one folder: one of them serves, the others end and leave no trace.
+//! Starts that meet something: another start on the same folder, or damage. One serves, whatever it met.
 
 use anyhow::{Context, ensure};
+use paridad_tests::api::Api;
 use paridad_tests::server::{Options, Server, command};
 use paridad_tests::start::Start;
+use paridad_wire::{AuditEntry, Forecast, Status};
 use std::fs;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
@@ -78,4 +80,37 @@ fn wait_for_one(both: &mut [Child; 2]) -> anyhow::Result<usize> {
         }
         std::thread::sleep(std::time::Duration::from_millis(5));
     }
+}
+
+#[tokio::test]
+async fn a_flipped_bit_in_what_speaks_stops_no_start_and_changes_no_forecast() -> anyhow::Result<()> {
+    let start = Start::new(100, 0)?;
+    let mut api = Api::start(&start)?;
+    let wanted: Forecast = api.get("/api/v1/forecast?horizon=21").await?;
+    let spoken = api.client.get(api.server.url("/api/v1/snapshot")).send().await?.bytes().await?;
+    let file = start.data_dir().join("archive.redb");
+    let mut flipped = 0;
+    for eighth in 1..8 {
+        let from = spoken.len() * eighth / 8;
+        let window = &spoken[from..from + 48];
+        ensure!(api.server.stop()?.success(), "it ends when it is asked to");
+        let mut bytes = fs::read(&file)?;
+        let places: Vec<usize> =
+            (0..bytes.len() - window.len()).filter(|place| bytes[*place..].starts_with(window)).collect();
+        // A window from one part into the next stands nowhere in the archive; another may stand in earlier versions too.
+        for place in &places {
+            bytes[place + 24] ^= 16;
+        }
+        fs::write(&file, bytes)?;
+        api = Api::start(&start)?;
+        flipped += usize::from(!places.is_empty());
+        let forecast: Forecast = api.get("/api/v1/forecast?horizon=21").await?;
+        assert_eq!(forecast, wanted, "after a flip in byte {from} of what speaks");
+        let status: Status = api.get("/api/v1/status").await?;
+        assert!(status.concerns.is_empty(), "{:?}", status.concerns);
+        let audit: Vec<AuditEntry> = api.get("/api/v1/audit?limit=1").await?;
+        assert!(places.is_empty() || audit[0].action == "make anew", "the damage is on record: {audit:?}");
+    }
+    assert!(flipped >= 3, "{flipped} flips hit");
+    Ok(())
 }

@@ -72,16 +72,18 @@ pub(super) async fn run(options: &Options, wanted: &ServeArgs) -> Result<ExitCod
     // Dropped before the archive: as long as the file is there, nobody else can write one.
     let (_archive, _remembered) = (archive.clone(), remembered);
     line(&format!("Paridad listens on http://{address}; {next} ..."))?;
+    // One wait from here to the end: what is asked between two would be asked of nobody.
+    let mut asked = tokio::spawn(asked_to_stop());
     tokio::select! {
         opened = open(options, &app, archive) => opened?,
-        asked = asked_to_stop() => return asked.map(|()| ExitCode::SUCCESS),
+        asked = &mut asked => return asked?.map(|()| ExitCode::SUCCESS),
     }
     tokio::spawn(refit(app.clone()));
     app.learned.notify_one();
     let by_itself = (!wanted.no_schedule)
         .then(|| [tokio::spawn(schedule(app.clone(), plans)), tokio::spawn(watch(app.clone()))]);
     line(&format!("Paridad is ready: http://{address}"))?;
-    asked_to_stop().await?;
+    asked.await??;
     by_itself.iter().flatten().for_each(tokio::task::JoinHandle::abort);
     stop.send_replace(true);
     if tokio::time::timeout(FAREWELL, serving).await.is_err() {
@@ -155,7 +157,8 @@ async fn open_once(options: &Options, app: &Arc<App>, archive: Arc<Archive>) -> 
         // Nobody waits for it any more where the server was asked to stop.
         let _ = tell.send(opened.map(|conductor| (conductor, bar.finish())));
     })?;
-    told.await.context("the archive was not opened: see above")
+    // Some damage makes redb panic: loud, and no reason not to show what was shown before.
+    Ok(told.await.unwrap_or(Err(ConductorError::Panicked)))
 }
 
 async fn until(mut stopped: tokio::sync::watch::Receiver<bool>) {
