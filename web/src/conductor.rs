@@ -43,6 +43,7 @@ use crate::view::{OWN_REVISION, View};
 use arc_swap::ArcSwapOption;
 use chrono::Utc;
 use paridad_engine::forecaster::Forecaster;
+use paridad_engine::recipe::Recipe;
 use paridad_store::{Archive, StoreError, VersionRow, Writer};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -109,7 +110,10 @@ impl Conductor {
             Some(row) => {
                 resume_state(&archive, row.clone(), &stage).inspect_err(|_| stage.show(&archive, &row))?
             }
-            None => bootstrap::learn_history(&archive, history, "", progress)?,
+            None => {
+                let first = (Recipe::ecb_cross("mxn")?, "");
+                bootstrap::learn_history(&archive, history, first, progress)?
+            }
         };
         let taken_out = candidate::batches_taken_out(&archive.read()?)?;
         let Stage { published, concerns, synthetic } = stage;

@@ -41,21 +41,22 @@ pub(super) const ACTOR: &str = "paridad";
 /// Learns the bundled history into the new archive `file`, for a build to embed.
 pub(crate) fn learn_bundle(file: &Path, progress: &mut dyn FnMut(Progress)) -> Result<(), ConductorError> {
     let archive = Archive::open(file)?;
-    learn_history(&archive, &History::Bundled, "learned when the program was built", progress).map(drop)
+    let first = (Recipe::ecb_cross("mxn")?, "learned when the program was built");
+    learn_history(&archive, &History::Bundled, first, progress).map(drop)
 }
 
-/// Learns a history into an empty archive, for a reason.
+/// Learns a history into an empty archive, by a recipe and for a reason.
 pub(super) fn learn_history(
     archive: &Archive,
     history: &History,
-    reason: &str,
+    (recipe, reason): (Recipe, &str),
     progress: &mut dyn FnMut(Progress),
 ) -> Result<(Forecaster, VersionRow), ConductorError> {
     let Read { origin, media_type, bytes, observations, checked } = read(history)?;
     let findings = bounded(checked.findings.iter(), &checked);
     let days: Vec<Vec<Observation>> =
         observations.chunk_by(|a, b| a.known_at == b.known_at).map(<[Observation]>::to_vec).collect();
-    let mut forecaster = Forecaster::new(Recipe::ecb_cross("mxn")?);
+    let mut forecaster = Forecaster::new(recipe);
     let target_days = target_days(&forecaster, &days);
     let needed = READY_AFTER + 1;
     if target_days.len() < needed as usize {

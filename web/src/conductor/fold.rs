@@ -1,6 +1,7 @@
 //! A state as a fold over the log: of the line that learns on, of a candidate beside it, of history without a batch.
 
 use super::ConductorError;
+use super::publish::recipe_of;
 use super::refits::{Answers, answer};
 use crate::recipes;
 use crate::view::OWN_REVISION;
@@ -24,9 +25,17 @@ pub(super) struct Line {
 }
 
 impl Line {
-    /// The line of an archive's first start.
-    pub(super) fn first() -> Result<Self, ConductorError> {
-        Ok(Self { recipe: Recipe::ecb_cross("mxn")?, backfilled: 0 })
+    /// The line of an archive's first start, as a version of it has it.
+    pub(super) fn first(reader: &Reader, row: Option<&VersionRow>) -> Result<Self, ConductorError> {
+        let own = row.filter(|row| row.engine_revision == OWN_REVISION);
+        let kept = own.map(|row| recipe_of(reader, row));
+        let recipe = match kept {
+            // What another engine began with is what comes with the program, and likely so what cannot be read.
+            None => Recipe::ecb_cross("mxn")?,
+            Some(Err(error)) if error.is_damage() => Recipe::ecb_cross("mxn")?,
+            Some(kept) => kept?,
+        };
+        Ok(Self { recipe, backfilled: 0 })
     }
 
     /// The line that learns on after a version: that of the last candidate which a person made speak, if there is one.
@@ -37,12 +46,12 @@ impl Line {
         {
             return Self::of_candidate(reader, &candidate);
         }
-        Self::first()
+        Self::first(reader, Some(row))
     }
 
     /// The line that a candidate begins.
     pub(super) fn of_candidate(reader: &Reader, row: &VersionRow) -> Result<Self, ConductorError> {
-        let kept = super::publish::recipe_of(reader, row)?;
+        let kept = recipe_of(reader, row)?;
         // Of another engine, what comes with the program is what this one brings.
         let own = recipes::bundled(&kept.name).filter(|_| row.engine_revision != OWN_REVISION);
         let recipe = own.unwrap_or(kept);

@@ -22,7 +22,8 @@ pub(super) fn targets(reader: &Reader) -> Targets {
 }
 
 fn of_recipes(reader: &Reader) -> Result<BTreeSet<SeriesId>, ConductorError> {
-    let mut all: BTreeSet<SeriesId> = Line::first()?.recipe.target.series().cloned().collect();
+    let first = Line::first(reader, reader.version(1)?.as_ref())?;
+    let mut all: BTreeSet<SeriesId> = first.recipe.target.series().cloned().collect();
     for row in reader.challengers()? {
         all.extend(recipe_of(reader, &row)?.target.series().cloned());
     }

@@ -34,7 +34,7 @@ impl Conductor {
             check_choices(&versions, &mut verified);
             check_stored_bits(&reader, &versions, &mut verified);
             if verified.faults.is_empty() {
-                Replay::of(versions)?.run(&reader, &mut verified, progress)?;
+                Replay::of(&reader, versions)?.run(&reader, &mut verified, progress)?;
             }
         }
         verified.clean = verified.faults.is_empty();

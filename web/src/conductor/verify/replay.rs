@@ -32,7 +32,8 @@ pub(super) struct Replay {
 }
 
 impl Replay {
-    pub(super) fn of(versions: Vec<VersionRow>) -> Result<Self, ConductorError> {
+    pub(super) fn of(reader: &Reader, versions: Vec<VersionRow>) -> Result<Self, ConductorError> {
+        let forecaster = Forecaster::new(Line::first(reader, versions.first())?.recipe);
         let is_state = |row: &VersionRow| row.is_learned() || row.kind == VersionKind::Candidate;
         let states = versions.into_iter().filter(is_state);
         let (own, foreign): (Vec<_>, Vec<_>) = states.partition(|row| row.engine_revision == OWN_REVISION);
@@ -43,7 +44,7 @@ impl Replay {
             by_event.entry(row.event).or_default().push(row);
         }
         Ok(Self {
-            forecaster: Forecaster::new(Line::first()?.recipe),
+            forecaster,
             own: by_event,
             foreign_until,
             shared_until: if foreign.is_empty() { 0 } else { after.unwrap_or(u64::MAX) },
