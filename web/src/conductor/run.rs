@@ -169,12 +169,13 @@ fn undecided(
     let Ok(parsed) = source::parse(&payload) else { return Ok(Vec::new()) };
     let (mut admitted, _) =
         believed.sift(&payload, parsed.observations).map_err(unjudged(&payload.source))?;
+    // One that came twice was let in once; of several vintages one may have the value of another. Of two that were held people may
+    // have said that they are the same.
+    let mut seen = BTreeSet::new();
+    admitted.retain(|value| seen.insert(fingerprint(value)));
     if payload.source == review::NAME {
         return Ok(admitted);
     }
-    // One that came twice was let in once; of several vintages one may have the value of another.
-    let mut seen = BTreeSet::new();
-    admitted.retain(|value| seen.insert(fingerprint(value)));
     // A value may have been held in an earlier batch and let in with this one: then all the rest was let in.
     let here = |held: &HeldRow| held.batch == number;
     let held_here = held_values(reader, &admitted, here)?;
