@@ -14,6 +14,7 @@ mod debian;
 mod fuzz;
 mod learned;
 mod prior;
+mod sequences;
 mod server;
 mod steps;
 mod suite;
@@ -33,6 +34,7 @@ usage: cargo xtask COMMAND
      [--sandbox]                     with synthetic stand-ins for all sources
   test [--fast]                      everything CI runs; --fast leaves out browser and crash
   fuzz [--seconds N] [TARGET]        fuzz the parsers: 20,000 runs each, or so long
+  sequences [--count N] [--seed N]   random sequences of all that may happen to the server's writer; 1,000 from seed 1
   bench [--json]                     build, then measure
   prior                              measure again where learning begins, and write it into the engine
   data [--check]                     rebuild the bundled history; --check only checks it";
@@ -54,6 +56,10 @@ fn main() -> anyhow::Result<ExitCode> {
                 fuzz::run(&workspace, &options)?.result()?;
                 Ok(ExitCode::SUCCESS)
             }
+            None => Ok(usage()),
+        },
+        ["sequences", options @ ..] => match sequences::Options::parse(options) {
+            Some(options) => sequences::run(&workspace, &options).map(|()| ExitCode::SUCCESS),
             None => Ok(usage()),
         },
         ["data"] => data::run(&workspace.root).map(|()| ExitCode::SUCCESS),

@@ -12,6 +12,7 @@ mod precedents;
 mod push;
 mod refits;
 mod review;
+mod sequences;
 mod vintages;
 
 use super::*;
@@ -44,7 +45,7 @@ impl Scene {
     /// A history of so many days.
     fn with(known: usize) -> Self {
         let start = NaiveDate::from_ymd_opt(2024, 1, 2).unwrap();
-        let days = start.iter_days().filter(|day| Calendar::Target.is_open(*day)).take(known + 10).collect();
+        let days = start.iter_days().filter(|day| Calendar::Target.is_open(*day)).take(known + 40).collect();
         let scene = Self { folder: tempfile::tempdir().unwrap(), days };
         let mut csv = String::from("Date,USD,MXN,BRL,\n");
         for index in 0..known {
@@ -76,15 +77,26 @@ impl Scene {
     fn payload(&self, index: usize, factor: f64) -> Payload {
         let [usd, mxn, brl] = rates(index);
         let day = self.days[index];
-        let body = format!(
-            "<gesmes:Envelope xmlns:gesmes=\"http://www.gesmes.org/xml/2002-08-01\" \
-             xmlns=\"http://www.ecb.int/vocabulary/2002-08-01/eurofxref\"><Cube><Cube time=\"{day}\">\
-             <Cube currency=\"USD\" rate=\"{usd}\"/><Cube currency=\"MXN\" rate=\"{}\"/>\
-             <Cube currency=\"BRL\" rate=\"{brl}\"/></Cube></Cube></gesmes:Envelope>",
-            mxn * factor
-        );
+        let body = ecb_document(&[(day, [usd, mxn * factor, brl])]);
         payload(Ecb::NAME, "text/xml", &body, ecb_publication(day))
     }
+}
+
+/// The rates of dollar, peso and real on some days, in the words of the ECB.
+fn ecb_document(days: &[(NaiveDate, [f64; 3])]) -> String {
+    let mut cubes = String::new();
+    for (day, [usd, mxn, brl]) in days {
+        write!(
+            cubes,
+            "<Cube time=\"{day}\"><Cube currency=\"USD\" rate=\"{usd}\"/><Cube currency=\"MXN\" rate=\"{mxn}\"/>\
+             <Cube currency=\"BRL\" rate=\"{brl}\"/></Cube>"
+        )
+        .unwrap();
+    }
+    format!(
+        "<gesmes:Envelope xmlns:gesmes=\"http://www.gesmes.org/xml/2002-08-01\" \
+         xmlns=\"http://www.ecb.int/vocabulary/2002-08-01/eurofxref\"><Cube>{cubes}</Cube></gesmes:Envelope>"
+    )
 }
 
 /// Synthetic rates of a day: three waves that never repeat.

@@ -1,6 +1,6 @@
 //! A disk in memory that fills up, loses its power, and tears what was not yet synced.
 
-use crate::random::Random;
+use super::random::Random;
 use paridad_store::{Archive, StoreError};
 use redb::StorageBackend;
 use std::io;
@@ -17,6 +17,8 @@ pub(crate) struct Disk(Arc<Mutex<State>>);
 pub(crate) enum Failure {
     /// The operation finds no space; the ones after it do.
     Full,
+    /// This operation and all after it find no space, until there is again.
+    StaysFull,
     /// The power goes: this operation and all after it fail.
     PowerCut,
 }
@@ -56,7 +58,13 @@ impl Disk {
 
     /// Whether the failure that was asked for has not come yet.
     pub(crate) fn is_sound(&self) -> bool {
-        self.state().failure.is_some()
+        let state = self.state();
+        state.failure.is_some_and(|(last, _)| state.operations <= last)
+    }
+
+    /// Makes room again, and lets no failure come that was asked for.
+    pub(crate) fn heal(&self) {
+        self.state().failure = None;
     }
 
     /// Writes, changes of length and syncs so far.
@@ -97,7 +105,7 @@ impl State {
         self.operations += 1;
         match self.failure {
             Some((last, failure)) if self.operations > last => {
-                self.failure = None;
+                self.failure = self.failure.filter(|_| failure == Failure::StaysFull);
                 self.is_off = failure == Failure::PowerCut;
                 Err(if self.is_off { io::ErrorKind::NotConnected } else { io::ErrorKind::StorageFull }.into())
             }

@@ -43,6 +43,21 @@ fn a_disk_that_stays_away_gives_errors_until_it_is_back() {
 }
 
 #[test]
+fn a_disk_that_stays_full_loses_nothing_and_works_once_there_is_room() {
+    let disk = Disk::default();
+    let archive = disk.archive().unwrap();
+    ledger::append(&archive, 1).unwrap();
+    disk.fail_after(0, Failure::StaysFull);
+    for _ in 0..3 {
+        ledger::append(&archive, 2).unwrap_err();
+    }
+    disk.heal();
+    assert_eq!(ledger::check(&archive.read().unwrap()), 1);
+    ledger::append(&archive, 2).unwrap();
+    assert!(archive.scrub().unwrap().is_clean());
+}
+
+#[test]
 fn a_view_from_before_a_failure_says_that_it_ended() {
     let disk = Disk::default();
     let archive = disk.archive().unwrap();
