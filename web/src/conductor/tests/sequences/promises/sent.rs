@@ -14,7 +14,8 @@ pub(super) type Place = (SeriesId, NaiveDate);
 #[derive(Debug, Default)]
 pub(in crate::conductor::tests::sequences) struct Sent {
     all: BTreeSet<(Place, u64)>,
-    /// The last value that the bank itself sent for a day, unless it ever said when one was known: then the latest is not the last.
+    /// The last value that the bank itself sent for a day. Nothing where that need not be the one that is believed: where it ever said
+    /// when one was known, or where one was not acknowledged.
     own: BTreeMap<Place, Option<f64>>,
 }
 
@@ -32,6 +33,13 @@ impl Sent {
                 }
                 self.all.insert((place, value.value.to_bits()));
             }
+        }
+    }
+
+    /// Takes note of payloads that were not acknowledged: they may be there, or come in at the next start.
+    pub(in crate::conductor::tests::sequences) fn doubt(&mut self, payloads: impl Iterator<Item = Payload>) {
+        for value in payloads.flat_map(|payload| source::parse(&payload).unwrap().observations) {
+            self.own.insert((value.series, value.period), None);
         }
     }
 

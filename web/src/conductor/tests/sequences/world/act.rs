@@ -24,8 +24,12 @@ impl World {
         match op {
             Op::Pull(_) | Op::Revise { .. } | Op::Odd(_) | Op::Own { .. } | Op::Drop { .. } => {
                 let brought = self.brought(op);
-                self.writer().take(&brought, now)?;
-                return Ok(brought.deliveries.into_iter().map(|delivery| delivery.payload).collect());
+                let payloads = || brought.deliveries.iter().map(|delivery| delivery.payload.clone());
+                let taken = self.writer().take(&brought, now);
+                if taken.is_err() {
+                    self.sent.doubt(payloads());
+                }
+                return taken.map(|_| payloads().collect());
             }
             Op::Decide { held, verdict, actor } => {
                 if let Some((number, row)) = self.held(held)? {
