@@ -130,14 +130,14 @@ impl Conductor {
         let decided = if in_force.is_empty() { Vec::new() } else { self.covered(&reader, &in_force, now)? };
         let (Some(first), admissions) = (decided.first(), admissions(&decided)) else { return Ok(0) };
         let actor = first.decisions.last().map_or_else(String::new, |made| made.actor.clone());
-        let payload = review::payload(&admissions, now);
+        let entering = self.entering(&reader, &admissions, now)?;
         let entered = self.write(|writer| {
             for made in decided.iter().flat_map(|decided| &decided.decisions) {
                 writer.append_decision(made)?;
             }
             let detail = format!("{} held values, of which {} enter", decided.len(), admissions.len());
             writer.append_audit(now, &actor, "decide by precedent", &detail)?;
-            payload.as_ref().map(|payload| begin(writer, payload, (&actor, admissions.len()))).transpose()
+            entering.as_ref().map(|entering| begin(writer, entering, &actor)).transpose()
         })?;
         if let Some((run, batch)) = entered {
             self.complete_run(&run, &[batch])?;

@@ -3,6 +3,7 @@
 use super::keep::append_batch;
 use super::news::Believed;
 use super::run::{Step, append_step, unjudged};
+use super::take::put_in_order;
 use super::targets::targets;
 use super::{Conductor, ConductorError};
 use chrono::{DateTime, SubsecRound, Utc};
@@ -12,8 +13,8 @@ use paridad_ingest::quality;
 use paridad_ingest::review::{self, Admission};
 use paridad_ingest::source::Payload;
 use paridad_store::{
-    Decision, DecisionRow, Entry, HeldRow, Known, Reader, RunRow, RunStep, Standing, StoreError, Trigger,
-    Writer, standing,
+    AdmittedRow, Decision, DecisionRow, Entry, HeldRow, Known, Reader, RunRow, RunStep, Standing, StoreError,
+    Trigger, Writer, standing,
 };
 
 /// How many people must agree on what enters a series of which a target is made.
@@ -68,16 +69,33 @@ impl Conductor {
             note: note.to_owned(),
             observation,
         });
-        let payload = review::payload(&Vec::from_iter(admitted), now);
+        let entering = self.entering(&reader, &Vec::from_iter(admitted), now)?;
         let entered = self.write(|writer| {
             writer.append_decision(&made)?;
             writer.append_audit(now, actor, "decide", &in_words(&made))?;
-            payload.as_ref().map(|payload| begin(writer, payload, (actor, 1))).transpose()
+            entering.as_ref().map(|entering| begin(writer, entering, actor)).transpose()
         })?;
         if let Some((run, batch)) = entered {
             self.complete_run(&run, &[batch])?;
         }
         Ok(stands)
+    }
+
+    /// What enters by what people have decided; nothing if nothing does.
+    pub(super) fn entering(
+        &self,
+        reader: &Reader,
+        admissions: &[Admission],
+        now: DateTime<Utc>,
+    ) -> Result<Option<Entering>, ConductorError> {
+        let Some(payload) = review::payload(admissions, now) else { return Ok(None) };
+        let believed = Believed { reader, taken_out: &self.taken_out };
+        let values = admissions.iter().map(|admission| admission.observation.clone()).collect();
+        let (news, _) = believed.sift(&payload, values).map_err(unjudged(review::NAME))?;
+        // Of two that were held people may have said that they are the same.
+        let mut observations = believed.without_known(news).map_err(unjudged(review::NAME))?;
+        put_in_order(&mut observations);
+        Ok(Some(Entering { payload, observations }))
     }
 
     /// A wish as it goes on record. What is to enter is judged like any other value, by what is believed now: as many people must
@@ -138,11 +156,17 @@ pub(super) fn admitted(row: &HeldRow, standing: &Standing, now: DateTime<Utc>) -
     }
 }
 
-/// Begins a run of what people let in: its first step, and the batch that it brought, of so many values.
+/// What people let in, and what of it is learned.
+pub(super) struct Entering {
+    payload: Payload,
+    observations: Vec<Observation>,
+}
+
+/// Begins a run of what people let in: its first step, the batch that it brought, and what of that is to be learned.
 pub(super) fn begin(
     writer: &mut Writer<'_>,
-    payload: &Payload,
-    (actor, count): (&str, usize),
+    Entering { payload, observations }: &Entering,
+    actor: &str,
 ) -> Result<(RunRow, u64), StoreError> {
     let started = RunRow {
         run: writer.next_run()?,
@@ -152,7 +176,8 @@ pub(super) fn begin(
         step: RunStep::Started { trigger: Trigger::Manual, since: None },
     };
     writer.append_run(&started)?;
-    let batch = append_batch(writer, payload, (count, 0), Vec::new())?;
+    let batch = append_batch(writer, payload, (observations.len(), 0), Vec::new())?;
+    writer.append_admitted(batch, &AdmittedRow { run: started.run, observations: observations.clone() })?;
     let step = Step { run: started.run, actor, now: payload.received_at, key: None };
     append_step(writer, &step, review::NAME, RunStep::Kept { batch })?;
     Ok((started, batch))

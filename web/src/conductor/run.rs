@@ -154,8 +154,8 @@ pub(super) fn append_step(
     Ok(())
 }
 
-/// What is let in of a batch of which nothing was put on record when it was kept: what people decided on, and what was kept
-/// before format 4 of the archive. It is read again. What was held then is held and all else was let in: to judge again could come
+/// What is let in of a batch of which nothing was put on record when it was kept, before format 4 of the archive. It is read
+/// again. What was held then is held and all else was let in: to judge again could come
 /// out otherwise, and lose a value.
 fn undecided(
     believed: &Believed<'_>,

@@ -117,3 +117,19 @@ fn what_an_older_program_kept_is_read_again_and_all_that_was_not_held_then_is_le
     assert_eq!(learned(&conductor), [flow(1, 1.0), flow(2, 2.0)]);
     assert_clean(&conductor);
 }
+
+#[test]
+fn what_people_let_in_is_on_record_with_its_moment_before_it_is_learned() {
+    let scene = Scene::new();
+    let mut conductor = scene.open();
+    scene.bring(&mut conductor, KNOWN, 1.5);
+    let_in_all(&mut conductor);
+    let reader = conductor.archive.read().unwrap();
+    let (batch, row) = reader.batches(1..).unwrap().next_back().unwrap().unwrap();
+    assert_eq!(row.source, paridad_ingest::review::NAME);
+    let admitted = reader.admitted(batch).unwrap().unwrap().observations;
+    let rows = reader.observations_of_batch(batch).unwrap();
+    assert!(!admitted.is_empty() && rows.iter().all(|row| admitted.contains(&row.observation)));
+    let decided = ecb_publication(scene.days[KNOWN]) + chrono::TimeDelta::hours(1);
+    assert!(admitted.iter().all(|value| value.known_at == decided), "known from the decision on");
+}
