@@ -20,7 +20,12 @@ pub(crate) fn read(text: &str) -> Result<Recipe, Faults> {
 
 /// The recipe of that name as this program has it; a recipe that a person wrote is none of them.
 pub(crate) fn bundled(name: &str) -> Option<Recipe> {
-    [FIX, USDMXN].into_iter().filter_map(|text| parse(text).ok()).find(|recipe| recipe.name == name)
+    all_bundled().find(|recipe| recipe.name == name)
+}
+
+/// All recipes that come with the program.
+pub(crate) fn all_bundled() -> impl Iterator<Item = Recipe> {
+    [FIX, USDMXN].into_iter().filter_map(|text| parse(text).ok())
 }
 
 #[cfg(test)]
