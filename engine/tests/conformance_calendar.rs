@@ -3,13 +3,13 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 use paridad_engine::calendar::Calendar;
 use std::collections::BTreeSet;
-use std::path::Path;
 
 /// Closed weekdays, observed to November 2025 and by the legal rule after.
-fn closed_weekdays() -> BTreeSet<NaiveDate> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../data/conformance/mexican_banks_closed.csv");
-    let text = std::fs::read_to_string(path).unwrap();
-    text.lines().skip(1).map(|line| line.split(',').next().unwrap().parse().unwrap()).collect()
+const CLOSED: &str = include_str!("../../data/conformance/mexican_banks_closed.csv");
+
+/// Those weekdays, or the first line that has none.
+fn closed_weekdays() -> Result<BTreeSet<NaiveDate>, chrono::ParseError> {
+    CLOSED.lines().skip(1).map(|line| line.split(',').next().unwrap_or_default().parse()).collect()
 }
 
 fn weekdays(from: NaiveDate, to: NaiveDate) -> impl Iterator<Item = NaiveDate> {
@@ -19,7 +19,7 @@ fn weekdays(from: NaiveDate, to: NaiveDate) -> impl Iterator<Item = NaiveDate> {
 
 #[test]
 fn mexican_banks_close_on_exactly_the_days_without_a_fix() {
-    let closed = closed_weekdays();
+    let closed = closed_weekdays().unwrap();
     // The FIX begins on the first of these days; the list ends with the last.
     for day in weekdays("1991-11-12".parse().unwrap(), "2031-12-31".parse().unwrap()) {
         assert_eq!(Calendar::MexicanBanks.is_open(day), !closed.contains(&day), "{day}");
@@ -28,7 +28,7 @@ fn mexican_banks_close_on_exactly_the_days_without_a_fix() {
 
 #[test]
 fn a_year_of_horizons_agrees_with_counting_by_hand() {
-    let closed = closed_weekdays();
+    let closed = closed_weekdays().unwrap();
     let days = weekdays("2001-01-01".parse().unwrap(), "2031-12-31".parse().unwrap());
     let open: Vec<NaiveDate> = days.filter(|day| !closed.contains(day)).collect();
     for window in open.windows(253).step_by(97) {
