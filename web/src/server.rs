@@ -39,10 +39,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use tokio::sync::{Mutex, Notify, OnceCell};
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::compression::CompressionLayer;
+use tower_http::compression::{CompressionLayer, CompressionLevel};
 
 /// The most bytes that a body may have.
 const BODY_MAX_BYTES: usize = 64 << 20;
+
+/// How hard answers are compressed: above it each percent costs ten times the time.
+const COMPRESSION: CompressionLevel = CompressionLevel::Precise(6);
 
 /// What the handlers share.
 #[derive(Debug)]
@@ -147,7 +150,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
 fn protected(routes: Router<Arc<App>>, app: Arc<App>) -> Router {
     routes
         .layer(DefaultBodyLimit::max(BODY_MAX_BYTES))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().quality(COMPRESSION))
         .layer(from_fn(guard::check))
         .layer(CatchPanicLayer::custom(panic::catch))
         .layer(from_fn(panic::report))
