@@ -30,7 +30,7 @@ use folder::{Dropped, Form};
 use std::path::Path;
 
 /// The first day that is asked for where nothing is known.
-const BEGINNING: NaiveDate = NaiveDate::from_ymd_opt(1900, 1, 1).expect("it is a day");
+pub const BEGINNING: NaiveDate = NaiveDate::from_ymd_opt(1900, 1, 1).expect("it is a day");
 
 /// A source of the bank's own.
 #[derive(Debug, Clone)]

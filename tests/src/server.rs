@@ -89,6 +89,16 @@ impl Server {
         format!("http://{}{path}", self.address)
     }
 
+    /// Where the server listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The number of the process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Where the server keeps its data.
     pub fn data_dir(&self) -> &Path {
         &self.data_dir

@@ -20,6 +20,11 @@ pub(crate) struct Client {
     token: Option<Secret>,
 }
 
+/// What a server answered instead of doing what it was asked for.
+#[derive(Debug, thiserror::Error)]
+#[error("{}: {}{}", .0.title, .0.detail, .0.cause.as_ref().map_or_else(String::new, |cause| format!(" ({cause})")))]
+pub(crate) struct Refused(pub(crate) Problem);
+
 /// The variable that holds the token to show; with `_FILE` after it, the one that names a file with the token.
 const TOKEN: &str = "PARIDAD_TOKEN";
 
@@ -105,8 +110,7 @@ impl Client {
         }
         let status = answer.status();
         match answer.json::<Problem>().await {
-            Ok(Problem { title, detail, cause: None, .. }) => bail!("{title}: {detail}"),
-            Ok(Problem { title, detail, cause: Some(cause), .. }) => bail!("{title}: {detail} ({cause})"),
+            Ok(problem) => Err(Refused(problem).into()),
             Err(_) => bail!("the server answered with status {status}"),
         }
     }

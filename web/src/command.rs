@@ -3,6 +3,7 @@
 mod archive;
 mod catalogue;
 mod evaluate;
+mod failure;
 mod freshness;
 mod learn;
 mod output;
@@ -16,7 +17,7 @@ mod speak;
 mod take;
 mod token;
 
-pub(crate) use output::fail;
+pub(crate) use failure::fail;
 
 use crate::cli::{CatalogueAction, Cli, Command, Options};
 use crate::client::{Client, token};

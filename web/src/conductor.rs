@@ -25,7 +25,7 @@ mod upgrade;
 mod verify;
 mod without;
 
-pub(crate) use asked::{asked, known, last_done};
+pub(crate) use asked::{asked, is_since, known, last_done};
 pub(crate) use bootstrap::{History, Progress, learn_bundle};
 pub(crate) use candidate::Candidate;
 pub(crate) use consent::{Outcome, PEOPLE};

@@ -30,6 +30,7 @@ const BLOCKING_THREADS: usize = 16;
 
 fn main() -> ExitCode {
     let cli = cli::Cli::parse();
+    let as_json = cli.options.json;
     // Fails only if a provider is installed already, and any provider will do.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let filter = EnvFilter::try_from_env("PARIDAD_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
@@ -40,10 +41,10 @@ fn main() -> ExitCode {
         .build()
     {
         Ok(runtime) => runtime,
-        Err(error) => return command::fail(&error.into()),
+        Err(error) => return command::fail(error.into(), as_json),
     };
     match runtime.block_on(command::run(cli)) {
         Ok(code) => code,
-        Err(error) => command::fail(&error),
+        Err(error) => command::fail(error, as_json),
     }
 }

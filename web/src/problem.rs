@@ -100,6 +100,8 @@ pub(crate) enum Trouble {
     NotFound,
     Method,
     TooLarge,
+    /// A body that did not come to its end.
+    Unfinished,
     Internal(String),
 }
 

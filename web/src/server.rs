@@ -1,6 +1,7 @@
 //! The HTTP server: routes, and what every request passes.
 
 mod address;
+pub(crate) mod connections;
 mod guard;
 mod headers;
 mod identity;
@@ -37,12 +38,17 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::{Mutex, Notify, OnceCell};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::{CompressionLayer, CompressionLevel};
+use tower_http::timeout::RequestBodyDeadlineLayer;
 
 /// The most bytes that a body may have.
-const BODY_MAX_BYTES: usize = 64 << 20;
+pub(super) const BODY_MAX_BYTES: usize = 64 << 20;
+
+/// How long a client may take to send a body.
+const BODY_WITHIN: Duration = Duration::from_secs(120);
 
 /// How hard answers are compressed: above it each percent costs ten times the time.
 const COMPRESSION: CompressionLevel = CompressionLevel::Precise(6);
@@ -150,6 +156,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
 fn protected(routes: Router<Arc<App>>, app: Arc<App>) -> Router {
     routes
         .layer(DefaultBodyLimit::max(BODY_MAX_BYTES))
+        .layer(RequestBodyDeadlineLayer::new(BODY_WITHIN))
         .layer(CompressionLayer::new().quality(COMPRESSION))
         .layer(from_fn(guard::check))
         .layer(CatchPanicLayer::custom(panic::catch))

@@ -5,7 +5,6 @@ use anyhow::Result;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 use std::io::{Write, stderr, stdout};
-use std::process::ExitCode;
 use std::time::Duration;
 
 /// Prints a line of an answer.
@@ -32,15 +31,8 @@ pub(super) fn faults(lines: &str) {
     }
 }
 
-/// Prints why a command failed.
-pub(crate) fn fail(error: &anyhow::Error) -> ExitCode {
-    // Nobody is left to tell when standard error is closed.
-    let _ = writeln!(stderr().lock(), "paridad: {}", harmless(&format!("{error:#}")));
-    ExitCode::FAILURE
-}
-
 /// The text in one line that cannot steer the terminal, whoever wrote it.
-fn harmless(text: &str) -> String {
+pub(super) fn harmless(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for letter in text.chars() {
         if letter.is_control() {

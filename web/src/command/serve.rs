@@ -8,6 +8,7 @@ use crate::concerns::{Concerns, Matter};
 use crate::conductor::{
     ARCHIVE_FILE, Conductor, ConductorError, Published, SYNTHETIC_FILE, Stage, archive_in, chain,
 };
+use crate::server::connections::{self, Port};
 use crate::server::{Address, App, Jobs, Metrics, Remembered, Turns, refit, router, schedule, watch};
 use crate::sources::Sources;
 use anyhow::{Context, Result, bail};
@@ -64,8 +65,8 @@ pub(super) async fn run(options: &Options, wanted: &ServeArgs) -> Result<ExitCod
         metrics: Metrics::default(),
     });
     let (stop, stopped) = tokio::sync::watch::channel(false);
-    let server = axum::serve(listener, router(app.clone())).with_graceful_shutdown(until(stopped.clone()));
-    let serving = tokio::spawn(async move { server.await });
+    let serving =
+        tokio::spawn(connections::serve(Port::from(listener), router(app.clone()), until(stopped.clone())));
     let is_new = !options.data_dir.join(ARCHIVE_FILE).exists();
     let next = if is_new { "learning the history" } else { "opening the archive" };
     let (archive, remembered) = settle(options, wanted, own).await?;

@@ -5,7 +5,7 @@ use super::{ACTOR, Access};
 use crate::answer::together;
 use crate::cli::{Options, PullArgs};
 use crate::client::Client;
-use crate::conductor::{Brought, Conductor, ConductorError, asked};
+use crate::conductor::{Brought, Conductor, ConductorError, asked, is_since};
 use crate::personal::{protect, protect_all};
 use crate::sources::{NoSource, Sources};
 use anyhow::{Context, Result, bail};
@@ -18,6 +18,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 pub(super) async fn run(options: &Options, wanted: &PullArgs) -> Result<ExitCode> {
+    if let Some(day) = wanted.since.filter(|day| !is_since(*day, Utc::now())) {
+        bail!("--since must be a day from 1900-01-01 to today, got {day}");
+    }
     let sources = Sources::of(options)?;
     let mut access = Access::to(options).await?;
     let names = match (&wanted.source, &access) {

@@ -4,10 +4,16 @@ use super::news::is_believed;
 use chrono::{DateTime, Days, NaiveDate, SubsecRound, Utc};
 use paridad_engine::series::{Observation, SeriesId};
 use paridad_ingest::finding::Rule;
+use paridad_ingest::internal::BEGINNING;
 use paridad_ingest::review;
 use paridad_ingest::source::{self, Asked};
 use paridad_store::{ExclusionRow, HeldRow, Reader, StoreError};
 use std::collections::BTreeSet;
+
+/// Whether a source may be asked again from a day on: none has an earlier one than the first.
+pub(crate) fn is_since(day: NaiveDate, now: DateTime<Utc>) -> bool {
+    (BEGINNING..=now.date_naive()).contains(&day)
+}
 
 /// The newest period of each series that has one; with `since`, only up to the day before. Where values must come again,
 /// only up to the day before the first of them.
@@ -95,6 +101,14 @@ pub(crate) fn last_done(reader: &Reader, source: &str) -> Result<Option<DateTime
 mod tests {
     use super::*;
     use paridad_store::{Archive, RunRow, RunStep, Trigger};
+
+    #[test]
+    fn a_source_is_asked_again_from_a_day_that_it_may_have() {
+        let now = "2026-11-26T12:00:00Z".parse().unwrap();
+        let is = |day: &str| is_since(day.parse().unwrap(), now);
+        assert!(is("1900-01-01") && is("2026-11-26"));
+        assert!(!is("1899-12-31") && !is("2026-11-27") && !is_since(NaiveDate::MIN, now));
+    }
 
     #[test]
     fn a_run_that_failed_or_goes_on_or_is_of_another_source_does_not_count() {

@@ -9,6 +9,7 @@ use crate::wording::remark;
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use paridad_engine::forecaster::{Event, Forecaster};
 use paridad_engine::series::Observation;
+use paridad_ingest::csv::Csv;
 use paridad_ingest::finding::Finding;
 use paridad_ingest::quality::{self, Checked};
 use paridad_ingest::review;
@@ -37,7 +38,7 @@ pub(crate) struct Brought {
 impl Conductor {
     /// Takes in what a source brought at `now`, and says what came of it.
     ///
-    /// A payload is durable before anything is learned from it, even if it cannot be read; each day is one transaction; what was
+    /// A payload is durable before anything is learned from it, even if it cannot be read, unless a person hands it over; each day is one transaction; what was
     /// cut short is completed when the archive is opened again.
     pub(crate) fn take(&mut self, brought: &Brought, now: DateTime<Utc>) -> Result<Pulled, ConductorError> {
         self.take_under(brought, None, now)
@@ -57,6 +58,10 @@ impl Conductor {
         let (fresh, before) = self.fresh(brought)?;
         if fresh.is_empty() && !before.is_empty() {
             return Ok(Pulled { findings: before, ..self.nothing_of(&brought.source) });
+        }
+        if brought.source == Csv::NAME {
+            // A person hands it over, whose it is to mend: of what is no file of values nothing is kept.
+            fresh.iter().try_for_each(|delivery| read(delivery).map(drop))?;
         }
         let run = self.begin(brought, now)?;
         let mut pulled = Pulled { findings: before, ..self.nothing_of(&brought.source) };

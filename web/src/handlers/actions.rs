@@ -4,7 +4,7 @@ use super::body::{Body, json};
 use super::caller::Caller;
 use super::{answer, failed, reader};
 use crate::answer::version;
-use crate::conductor::Brought;
+use crate::conductor::{Brought, is_since};
 use crate::personal::protect;
 use crate::problem::Trouble;
 use crate::server::App;
@@ -15,7 +15,6 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use chrono::Utc;
 use paridad_ingest::csv::Csv;
-use paridad_ingest::ecb::Ecb;
 use paridad_store::Trigger;
 use paridad_wire as wire;
 use std::path::PathBuf;
@@ -33,14 +32,25 @@ pub(crate) async fn pull(State(app): State<Arc<App>>, caller: Caller, body: Body
         if wanted.source.as_deref() == Some(Csv::NAME) {
             return take_text(&app, wanted, caller.name()).await;
         }
-        let name = wanted.source.as_deref().unwrap_or(Ecb::NAME);
-        let source = app.sources.named(name).map_err(|why| Trouble::no_source(name, why))?;
         if wanted.text.is_some() || wanted.origin.is_some() {
             return Err(Trouble::SourceText);
         }
         let wire::Pull { since, dry_run, .. } = wanted;
+        if let Some(day) = since.filter(|day| !is_since(*day, Utc::now())) {
+            return Err(Trouble::Unreadable {
+                name: "since",
+                value: day.to_string(),
+                wanted: "1900-01-01 … hoy / today",
+            });
+        }
         let order = Order { actor: caller.name(), trigger: Trigger::Manual, since, dry_run };
-        pulling::pull(&app, &source, &order).await
+        match wanted.source.as_deref() {
+            None => pulling::pull_all(&app, &order).await,
+            Some(name) => {
+                let source = app.sources.named(name).map_err(|why| Trouble::no_source(name, why))?;
+                pulling::pull(&app, &source, &order).await
+            }
+        }
     };
     caller.answer(pulled.await)
 }

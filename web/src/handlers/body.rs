@@ -15,6 +15,15 @@ pub(super) type Body = Result<Bytes, BytesRejection>;
 #[serde(deny_unknown_fields)]
 pub(super) struct Nothing {}
 
+/// The bytes of a body, or why they did not come whole.
+pub(super) fn whole(body: Body) -> Result<Bytes, Trouble> {
+    use axum::extract::rejection::FailedToBufferBody::LengthLimitError;
+    body.map_err(|rejection| match rejection {
+        BytesRejection::FailedToBufferBody(LengthLimitError(_)) => Trouble::TooLarge,
+        _ => Trouble::Unfinished,
+    })
+}
+
 /// Reads a JSON object; an empty body is an empty object.
 ///
 /// The media type is required even then: a page elsewhere can send any other one without asking us first.
@@ -24,7 +33,7 @@ pub(super) fn json<T: DeserializeOwned>(headers: &HeaderMap, body: Body) -> Resu
     if !media_type.eq_ignore_ascii_case("application/json") {
         return Err(Trouble::MediaType);
     }
-    let bytes = body.map_err(|_| Trouble::TooLarge)?;
+    let bytes = whole(body)?;
     let text: &[u8] = if bytes.is_empty() { b"{}" } else { &bytes };
     // An array of the members' values would be read as well, and nobody would see what is what.
     if text.trim_ascii_start().first() != Some(&b'{') {

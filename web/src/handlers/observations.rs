@@ -1,7 +1,7 @@
 //! `POST /api/v1/observations`: values of the bank's own series, pushed by its programs.
 
 use super::actions::conduct;
-use super::body::Body;
+use super::body::{Body, whole};
 use super::caller::Caller;
 use super::{failed, reader};
 use crate::answer::pushed;
@@ -51,7 +51,7 @@ pub(crate) async fn observations(State(app): State<Arc<App>>, caller: Caller, bo
             return Err(Refusal::Form.into());
         }
         let (actor, key) = (caller.name(), key(caller.headers())?);
-        let bytes = body.map_err(|_| Trouble::TooLarge)?;
+        let bytes = whole(body)?;
         take_in(&app, Sent { origin: format!("push of {actor}"), actor, key, media_type, bytes }).await
     };
     answer(&caller, landed.await)

@@ -1,6 +1,6 @@
 //! `POST /api/v1/webhooks/{name}`: pushes that are signed instead of carrying a token.
 
-use super::body::Body;
+use super::body::{Body, whole};
 use super::caller::Caller;
 use super::observations::{self, Sent, media_type, take_in};
 use super::{failed, reader};
@@ -27,7 +27,7 @@ pub(crate) async fn webhook(
 ) -> Response {
     let landed = async {
         let Path(name) = name.map_err(|_| Trouble::NotFound)?;
-        let bytes = body.map_err(|_| Trouble::TooLarge)?;
+        let bytes = whole(body)?;
         let header = caller.headers().get(SIGNATURE).and_then(|value| value.to_str().ok());
         let signature = header.and_then(Signature::parse).ok_or(Refusal::Signature)?;
         let secret = secret(&app, &name)?.ok_or(Refusal::Signature)?;

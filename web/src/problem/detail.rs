@@ -163,6 +163,13 @@ impl Trouble {
                 "La versión que habla ha aprendido muy pocos días para simular trayectorias.",
                 "The version that speaks has learned too few days to simulate paths.",
             ),
+            other => other.transport_detail(),
+        }
+    }
+
+    /// The same for what is wrong with a request before anybody has looked at what it asks for.
+    fn transport_detail(&self) -> (&'static str, &'static str) {
+        match self {
             Self::ForeignHost => (
                 "Este servidor solo responde a localhost, 127.0.0.1 y [::1].",
                 "This server answers to localhost, 127.0.0.1 and [::1] only.",
@@ -180,6 +187,10 @@ impl Trouble {
                 ("La ruta existe, pero no con este método.", "The path exists, but not with this method.")
             }
             Self::TooLarge => ("El cuerpo debe tener a lo más 64 MiB.", "The body must have at most 64 MiB."),
+            Self::Unfinished => (
+                "El cuerpo no llegó completo; debe llegar en 120 segundos.",
+                "The body did not come whole; it must come within 120 seconds.",
+            ),
             _ => (
                 "El servidor no pudo responder; el registro dice por qué.",
                 "The server could not answer; its log says why.",

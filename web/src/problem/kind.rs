@@ -5,7 +5,7 @@ use axum::http::StatusCode as S;
 
 impl Trouble {
     /// The kind as one word, and its HTTP status.
-    pub(super) fn kind(&self) -> (&'static str, S) {
+    pub(crate) fn kind(&self) -> (&'static str, S) {
         match self {
             Self::Horizon(_) => ("horizon", S::BAD_REQUEST),
             Self::Level(_) => ("level", S::BAD_REQUEST),
@@ -46,6 +46,7 @@ impl Trouble {
             Self::NotFound => ("not-found", S::NOT_FOUND),
             Self::Method => ("method", S::METHOD_NOT_ALLOWED),
             Self::TooLarge => ("too-large", S::PAYLOAD_TOO_LARGE),
+            Self::Unfinished => ("unfinished-body", S::REQUEST_TIMEOUT),
             Self::Internal(_) => ("internal", S::INTERNAL_SERVER_ERROR),
         }
     }
@@ -92,6 +93,7 @@ impl Trouble {
             Self::NotFound => ("No encontrado", "Not found"),
             Self::Method => ("Método no permitido", "Method not allowed"),
             Self::TooLarge => ("Cuerpo demasiado grande", "Body too large"),
+            Self::Unfinished => ("Cuerpo incompleto", "Unfinished body"),
             Self::Internal(_) => ("Error interno", "Internal error"),
         }
     }

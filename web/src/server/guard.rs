@@ -1,6 +1,6 @@
 //! Who may ask: this server answers to loopback names only, and changes state for its own pages and for programs only.
 
-use super::language;
+use super::{BODY_MAX_BYTES, language};
 use crate::problem::Trouble;
 use axum::extract::Request;
 use axum::http::{HeaderMap, Method, header};
@@ -20,10 +20,19 @@ fn objection(method: &Method, headers: &HeaderMap) -> Option<Trouble> {
     if !is_loopback(host) {
         return Some(Trouble::ForeignHost);
     }
+    // Before any of it is read: who announces what we never take need not send it.
+    if announced(headers).is_some_and(|length| length > BODY_MAX_BYTES as u64) {
+        return Some(Trouble::TooLarge);
+    }
     if matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS) {
         return None;
     }
     (!comes_from(host, headers)).then_some(Trouble::CrossSite)
+}
+
+/// How long the body is by its own account.
+fn announced(headers: &HeaderMap) -> Option<u64> {
+    text(headers, header::CONTENT_LENGTH)?.parse().ok()
 }
 
 /// Whether a name resolves to this machine without asking anyone, so that no foreign name can be rebound to it.
@@ -70,6 +79,15 @@ mod tests {
                 objection(&Method::GET, &headers(&[("host", host.to_owned().leak())])).is_none(),
                 "{host}"
             );
+        }
+    }
+
+    #[test]
+    fn a_body_that_is_announced_as_too_long_is_refused_before_it_comes() {
+        let of = |length| headers(&[("host", "localhost:8080"), ("content-length", length)]);
+        assert!(objection(&Method::POST, &of("67108864")).is_none());
+        for length in ["67108865", "18446744073709551615"] {
+            assert!(matches!(objection(&Method::POST, &of(length)), Some(Trouble::TooLarge)), "{length}");
         }
     }
 

@@ -31,6 +31,24 @@ impl Order {
     }
 }
 
+/// Pulls every source that needs no token or has one, one after the other: one that fails keeps no other out, and its error comes last.
+pub(crate) async fn pull_all(app: &App, order: &Order) -> Result<Pulled, Trouble> {
+    let (mut pulled, mut last) = (Vec::new(), Ok(()));
+    for name in app.sources.names() {
+        let source = app.sources.named(name).map_err(|why| Trouble::no_source(name, why))?;
+        match pull(app, &source, order).await {
+            Ok(one) => pulled.push(one),
+            Err(trouble) => last = Err(trouble),
+        }
+    }
+    last?;
+    // The ECB needs no token.
+    let names: Vec<&str> = pulled.iter().map(|pulled| pulled.source.as_str()).collect();
+    let source = names.join(", ");
+    let all = together(pulled).ok_or_else(|| Trouble::Internal("no source can be pulled".to_owned()))?;
+    Ok(Pulled { source, ..all })
+}
+
 /// Pulls a source, once nobody else does, portion by portion: one that fails keeps no other out, and its error comes last.
 pub(crate) async fn pull(app: &App, source: &Source, order: &Order) -> Result<Pulled, Trouble> {
     let name = source.name();

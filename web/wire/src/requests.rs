@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Pull {
-    /// Which source: `ecb` unless said otherwise.
+    /// Which source; without one, every source that needs no token or has one.
     pub source: Option<String>,
     /// For `csv`: the file's text.
     pub text: Option<String>,
