@@ -213,6 +213,7 @@ texts! {
     kind_challenger: "retadora", "challenger";
     kind_promoted: "retadora {number} promovida", "challenger {number} promoted";
     kind_without: "sin el lote {number}", "without batch {number}";
+    kind_put_back: "lote {number} reincorporado", "batch {number} put back";
     unnamed: ", por una sola persona sin nombre", ", by one person without a name";
     learned_day: "Aprendió hasta", "Learned up to";
     created: "Creada", "Created";

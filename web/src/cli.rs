@@ -126,6 +126,14 @@ pub(crate) enum Command {
         #[arg(long, default_value = "", value_parser = reason)]
         reason: String,
     },
+    /// Put a batch back that was taken out of history: everything is replayed with it again, as a new version.
+    PutBack {
+        /// The batch's number.
+        batch: u64,
+        /// Why, for the record.
+        #[arg(long, default_value = "", value_parser = reason)]
+        reason: String,
+    },
     /// Replay a recipe over all that the archive knows, beside what speaks.
     #[command(alias = "candidate")]
     Challenger {

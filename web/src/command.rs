@@ -39,6 +39,7 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Decide(wanted) => review::decide(&options, &wanted).await,
         Command::Precedent(wanted) => precedent::run(&options, &wanted).await,
         Command::TakeOut { batch, reason } => review::take_out(&options, batch, reason).await,
+        Command::PutBack { batch, reason } => review::put_back(&options, batch, reason).await,
         Command::Challenger { recipe, reason } => review::challenger(&options, &recipe, reason).await,
         Command::Promote { version, reason } => review::promote(&options, version, reason).await,
         Command::Catalogue { action: None } => catalogue::list(),

@@ -14,6 +14,7 @@ mod news;
 mod precedents;
 mod publish;
 mod push;
+mod put_back;
 mod refits;
 mod review;
 mod run;

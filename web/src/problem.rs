@@ -183,6 +183,7 @@ impl From<ConductorError> for Trouble {
             ConductorError::ForeignChallenger { .. }
             | ConductorError::HistoryChanged
             | ConductorError::AlreadyTakenOut { .. }
+            | ConductorError::NotTakenOut { .. }
             | ConductorError::AlreadyDecided { .. }
             | ConductorError::NotRejected { .. }
             | ConductorError::Revoked { .. }

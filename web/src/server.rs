@@ -124,6 +124,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/precedents/{number}/agree", post(handlers::agree))
         .route("/precedents/{number}/revoke", post(handlers::revoke_precedent))
         .route("/batches/{number}/take-out", post(handlers::take_out))
+        .route("/batches/{number}/put-back", post(handlers::put_back))
         .route("/challengers", post(handlers::challenger))
         // What it was called before.
         .route("/candidates", post(handlers::challenger))

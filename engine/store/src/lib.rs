@@ -46,7 +46,7 @@ pub use archive::Archive;
 pub use audit::AuditRow;
 pub use backup::restore;
 pub use error::StoreError;
-pub use exclusions::ExclusionRow;
+pub use exclusions::{ExclusionRow, Exclusions};
 pub use hash::{Hash, HashError};
 pub use memory::Memory;
 pub use precedents::{Precedent, PrecedentRow, PrecedentStep, Terms};

@@ -19,6 +19,11 @@ pub enum Wanted {
         /// Its version.
         version: u64,
     },
+    /// History with a batch that was taken out of it.
+    PutBack {
+        /// That batch.
+        batch: u64,
+    },
 }
 
 /// Somebody asks for it.
@@ -36,16 +41,17 @@ pub struct RequestRow {
 }
 
 impl Reader {
-    /// Those who have asked for something that was not done since, the first one first. A challenger can be promoted again, and
+    /// Those who have asked for something that was not done since, the first one first. What is done can be done again later, and
     /// is then asked for anew.
     pub fn who_asked(&self, wanted: Wanted) -> Result<Vec<String>, StoreError> {
-        let done_at = match wanted {
-            Wanted::TakeOut { .. } => None,
+        let (kind, done) = match wanted {
+            Wanted::TakeOut { batch } => (VersionKind::Without { batch }, self.changes_until(u64::MAX)?),
+            Wanted::PutBack { batch } => (VersionKind::PutBack { batch }, self.changes_until(u64::MAX)?),
             Wanted::Promote { version } => {
-                let promoted = self.promotions_of(version)?;
-                promoted.last().map(|row| row.created_at)
+                (VersionKind::Promoted { from: version }, self.promotions_of(version)?)
             }
         };
+        let done_at = done.iter().rev().find(|row| row.kind == kind).map(|row| row.created_at);
         let mut actors = Vec::new();
         for row in self.range(Table::Requests, EVERYTHING, row::<RequestRow>)? {
             let row = row?;
@@ -116,12 +122,25 @@ mod tests {
         assert_eq!(ask(promote, "luis", 4), ["ana", "luis"]);
         archive.write(|w| w.append_version(&promoted(2, 1, 4))).unwrap();
         assert_eq!(ask(promote, "eva", 5), ["eva"], "it was done, and is asked for anew");
+        let out = VersionRow { kind: VersionKind::Without { batch: 1 }, ..promoted(3, 1, 6) };
+        archive.write(|w| w.append_version(&out)).unwrap();
+        let put_back = Wanted::PutBack { batch: 1 };
+        assert_eq!(ask(put_back, "ana", 7), ["ana"]);
+        assert_eq!(
+            ask(Wanted::TakeOut { batch: 1 }, "eva", 8),
+            ["eva"],
+            "it was taken out, and may be again"
+        );
+        assert_eq!(ask(put_back, "luis", 9), ["ana", "luis"]);
     }
 
     #[test]
     fn requests_of_every_program_so_far_are_still_read() {
-        let stored: [(&[u8], Wanted); 2] =
-            [(&[0, 7], Wanted::TakeOut { batch: 7 }), (&[1, 9], Wanted::Promote { version: 9 })];
+        let stored: [(&[u8], Wanted); 3] = [
+            (&[0, 7], Wanted::TakeOut { batch: 7 }),
+            (&[1, 9], Wanted::Promote { version: 9 }),
+            (&[2, 7], Wanted::PutBack { batch: 7 }),
+        ];
         for (bytes, wanted) in stored {
             assert_eq!(postcard::from_bytes(bytes), Ok(wanted));
             assert_eq!(postcard::to_allocvec(&wanted).as_deref(), Ok(bytes));

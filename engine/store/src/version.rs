@@ -33,6 +33,11 @@ pub enum VersionKind {
         /// The batch that was taken out of history.
         batch: u64,
     },
+    /// The same events with those of a batch that was out of history, learned anew.
+    PutBack {
+        /// The batch that is in history again.
+        batch: u64,
+    },
 }
 
 /// A version of the forecaster.
@@ -78,7 +83,8 @@ impl VersionRow {
             | VersionKind::Learned
             | VersionKind::Upgrade
             | VersionKind::Promoted { .. }
-            | VersionKind::Without { .. } => true,
+            | VersionKind::Without { .. }
+            | VersionKind::PutBack { .. } => true,
             VersionKind::Rollback { .. } | VersionKind::Resume | VersionKind::Candidate => false,
         }
     }
@@ -103,8 +109,8 @@ pub(crate) enum Mark {
     Learned = 1,
     /// It is a challenger that a person made speak.
     Promoted = 2,
-    /// A batch was taken out of history with it.
-    Without = 3,
+    /// A batch was taken out of history with it, or put back.
+    Changes = 3,
     /// It is a recipe beside the line that learning goes on from.
     Challenger = 4,
 }
@@ -113,12 +119,12 @@ impl Mark {
     /// All marks of a version.
     pub(crate) fn of(row: &VersionRow) -> impl Iterator<Item = Self> {
         let promoted = matches!(row.kind, VersionKind::Promoted { .. });
-        let without = matches!(row.kind, VersionKind::Without { .. });
+        let changes = matches!(row.kind, VersionKind::Without { .. } | VersionKind::PutBack { .. });
         let all = [
             (Self::Speaks, row.speaks),
             (Self::Learned, row.is_learned()),
             (Self::Promoted, promoted),
-            (Self::Without, without),
+            (Self::Changes, changes),
             (Self::Challenger, row.is_challenger()),
         ];
         all.into_iter().filter_map(|(mark, has)| has.then_some(mark))
@@ -141,9 +147,9 @@ impl Reader {
         self.last_marked(Mark::Promoted, until)
     }
 
-    /// The versions up to that number with each of which a batch was taken out of history, in order.
-    pub fn without_until(&self, until: u64) -> Result<Vec<VersionRow>, StoreError> {
-        let span = key::mark(Mark::Without as u8, 0)..=key::mark(Mark::Without as u8, until);
+    /// The versions up to that number with each of which a batch was taken out of history or put back, in order.
+    pub(crate) fn changes_until(&self, until: u64) -> Result<Vec<VersionRow>, StoreError> {
+        let span = key::mark(Mark::Changes as u8, 0)..=key::mark(Mark::Changes as u8, until);
         let numbers = self.numbers_in(Table::Marks, span)?;
         numbers.into_iter().map(|number| self.marked(number)).collect()
     }
@@ -192,7 +198,7 @@ mod tests {
 
     #[test]
     fn rows_of_every_program_so_far_are_still_read() {
-        let stored: [(&[u8], VersionKind); 8] = [
+        let stored: [(&[u8], VersionKind); 9] = [
             (&[0], VersionKind::Bundled),
             (&[1], VersionKind::Learned),
             (&[2, 7], VersionKind::Rollback { to: 7 }),
@@ -201,6 +207,7 @@ mod tests {
             (&[5], VersionKind::Candidate),
             (&[6, 7], VersionKind::Promoted { from: 7 }),
             (&[7, 9], VersionKind::Without { batch: 9 }),
+            (&[8, 9], VersionKind::PutBack { batch: 9 }),
         ];
         for (bytes, kind) in stored {
             assert_eq!(postcard::from_bytes(bytes), Ok(kind));

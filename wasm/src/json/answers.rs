@@ -64,6 +64,7 @@ impl Read for VersionKind {
             "challenger" => Self::Challenger,
             "promoted" => Self::Promoted { challenger: json.member("challenger")? },
             "without" => Self::Without { batch: json.member("batch")? },
+            "put_back" => Self::PutBack { batch: json.member("batch")? },
             _ => return None,
         })
     }

@@ -130,6 +130,7 @@ fn every_kind_of_version_is_read_with_its_number() {
         wire::VersionKind::Challenger,
         wire::VersionKind::Promoted { challenger: 24 },
         wire::VersionKind::Without { batch: 7 },
+        wire::VersionKind::PutBack { batch: 7 },
     ];
     let versions = kinds.map(|kind| wire::Version { kind, ..version.clone() }).to_vec();
     let versions = wire::Versions { speaking: 25, pinned: true, versions };

@@ -115,6 +115,7 @@ fn kind(version: &Version, locale: &Locale) -> String {
         VersionKind::Challenger => text.kind_challenger.to_owned(),
         VersionKind::Promoted { challenger } => of(text.kind_promoted, challenger),
         VersionKind::Without { batch } => of(text.kind_without, batch),
+        VersionKind::PutBack { batch } => of(text.kind_put_back, batch),
     }
 }
 

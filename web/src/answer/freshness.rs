@@ -18,7 +18,7 @@ pub(crate) fn freshness(
     now: DateTime<Utc>,
 ) -> Result<Vec<wire::Freshness>, StoreError> {
     let last: BTreeMap<SeriesId, NaiveDate> =
-        reader.series()?.into_iter().map(|(series, days)| (series, *days.end())).collect();
+        reader.series_that_count()?.into_iter().map(|(series, days)| (series, *days.end())).collect();
     let catalogue = Catalogue::bundled();
     let wanted = catalogue
         .entries()
@@ -32,14 +32,20 @@ pub(crate) fn freshness(
         .collect()
 }
 
-/// When the last vintage of a period came.
+/// When the last vintage of a period came, of those that count.
 fn received_at(
     reader: &Reader,
     series: &SeriesId,
     period: NaiveDate,
 ) -> Result<Option<DateTime<Utc>>, StoreError> {
-    let last = reader.observations(series, period..=period)?.next_back().transpose()?;
-    Ok(last.map(|(_, row)| row.received_at))
+    let exclusions = reader.exclusions()?;
+    for row in reader.observations(series, period..=period)?.rev() {
+        let (_, row) = row?;
+        if !exclusions.has(row.batch) {
+            return Ok(Some(row.received_at));
+        }
+    }
+    Ok(None)
 }
 
 fn of_known(
@@ -77,7 +83,7 @@ fn missing(entry: &Entry) -> wire::Freshness {
 mod tests {
     use super::*;
     use paridad_engine::series::Observation;
-    use paridad_store::{Archive, ObservationRow};
+    use paridad_store::{Archive, Hash, ObservationRow, VersionKind, VersionRow};
 
     const RECEIVED: &str = "2026-11-18T15:06:00Z";
 
@@ -116,6 +122,34 @@ mod tests {
             assert_eq!(list[0].due_at, Some(at("2026-11-19T15:00:00Z")));
             assert_eq!(list[0].received_at, Some(at(RECEIVED)));
         }
+    }
+
+    #[test]
+    fn a_day_that_was_taken_out_of_history_is_missed_until_it_is_put_back() {
+        let archive = archive();
+        let mut row = VersionRow {
+            number: 1,
+            parent: None,
+            kind: VersionKind::Without { batch: 1 },
+            event: 1,
+            day: "2026-11-18".parse().unwrap(),
+            snapshot: Hash::of(b"a state"),
+            engine_revision: 1,
+            created_at: at(RECEIVED),
+            speaks: true,
+            actor: "ana".to_owned(),
+            reason: String::new(),
+        };
+        let usd = || {
+            let list = freshness(&archive.read().unwrap(), &["ecb"], at(RECEIVED)).unwrap();
+            let found = list.into_iter().find(|row| row.series == "ecb.eur.usd").unwrap();
+            (found.state, found.received_at)
+        };
+        archive.write(|writer| writer.append_version(&row)).unwrap();
+        assert_eq!(usd(), ("missing".to_owned(), None));
+        (row.number, row.kind) = (2, VersionKind::PutBack { batch: 1 });
+        archive.write(|writer| writer.append_version(&row)).unwrap();
+        assert_eq!(usd(), ("not_due".to_owned(), Some(at(RECEIVED))));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What is on record of batches and of single values.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{NaiveDate, TimeDelta};
 use paridad_engine::series::SeriesId;
 use paridad_ingest::quality::{Grade, Profile};
 use paridad_store::{BatchRow, ObservationRow, Reader, StoreError};
@@ -79,7 +79,7 @@ pub(crate) fn vintages(
     span: RangeInclusive<NaiveDate>,
     limit: usize,
 ) -> Result<Vec<wire::Vintage>, StoreError> {
-    let taken_out = taken_out(reader)?;
+    let exclusions = reader.exclusions()?;
     let mut batches: BTreeMap<u64, (String, String)> = BTreeMap::new();
     let mut list = Vec::new();
     for row in reader.observations(series, span)?.take(limit) {
@@ -100,22 +100,18 @@ pub(crate) fn vintages(
             source,
             batch,
             raw,
-            taken_out_at: taken_out.get(&batch).copied(),
+            taken_out_at: exclusions.since(batch),
         });
     }
     Ok(list)
 }
 
-/// The batches that were taken out of history, each with when.
-pub(crate) fn taken_out(reader: &Reader) -> Result<BTreeMap<u64, DateTime<Utc>>, StoreError> {
-    reader.exclusions()?.map(|row| row.map(|row| (row.batch, row.at))).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chrono::{DateTime, Utc};
     use paridad_engine::series::Observation;
-    use paridad_store::{Archive, ExclusionRow, Hash};
+    use paridad_store::{Archive, Hash, VersionKind, VersionRow};
 
     fn at(text: &str) -> DateTime<Utc> {
         text.parse().unwrap()
@@ -144,9 +140,20 @@ mod tests {
                 })
                 .unwrap();
         }
-        let (actor, reason) = ("ana".to_owned(), "wrong".to_owned());
-        let row = ExclusionRow { batch: 2, event: 1, at: at("2026-11-21T09:00:00Z"), actor, reason };
-        archive.write(|writer| writer.append_exclusion(&row)).unwrap();
+        let row = VersionRow {
+            number: 1,
+            parent: None,
+            kind: VersionKind::Without { batch: 2 },
+            event: 1,
+            day: known_at.date_naive(),
+            snapshot: Hash::of(b"a state"),
+            engine_revision: 1,
+            created_at: at("2026-11-21T09:00:00Z"),
+            speaks: true,
+            actor: "ana".to_owned(),
+            reason: "wrong".to_owned(),
+        };
+        archive.write(|writer| writer.append_version(&row)).unwrap();
         (archive, series)
     }
 

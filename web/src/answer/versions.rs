@@ -46,7 +46,8 @@ fn is_decided(kind: VersionKind) -> bool {
         | VersionKind::Resume
         | VersionKind::Candidate
         | VersionKind::Promoted { .. }
-        | VersionKind::Without { .. } => true,
+        | VersionKind::Without { .. }
+        | VersionKind::PutBack { .. } => true,
         VersionKind::Bundled | VersionKind::Learned | VersionKind::Upgrade => false,
     }
 }
@@ -74,5 +75,6 @@ fn kind(kind: VersionKind) -> wire::VersionKind {
         VersionKind::Candidate => wire::VersionKind::Challenger,
         VersionKind::Promoted { from } => wire::VersionKind::Promoted { challenger: from },
         VersionKind::Without { batch } => wire::VersionKind::Without { batch },
+        VersionKind::PutBack { batch } => wire::VersionKind::PutBack { batch },
     }
 }

@@ -129,5 +129,6 @@ fn origin(kind: VersionKind) -> String {
         VersionKind::Challenger => "challenger".to_owned(),
         VersionKind::Promoted { challenger } => format!("challenger {challenger} promoted"),
         VersionKind::Without { batch } => format!("without batch {batch}"),
+        VersionKind::PutBack { batch } => format!("batch {batch} put back"),
     }
 }

@@ -9,7 +9,7 @@ use crate::recipes;
 use anyhow::{Context, Result, anyhow};
 use chrono::Utc;
 use paridad_store::{VersionRow, Wanted};
-use paridad_wire::{self as wire, Decide, Held, Promote, Requested, Run, TakeOut, Version, Waits};
+use paridad_wire::{self as wire, Decide, Held, Promote, PutBack, Requested, Run, TakeOut, Version, Waits};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -86,6 +86,17 @@ pub(super) async fn take_out(options: &Options, batch: u64, reason: String) -> R
         Access::Own(mut own) => ask(&mut own.0, Wanted::TakeOut { batch }, &reason)?,
     };
     show_asked(options, &asked, &format!("history without batch {batch}"))
+}
+
+/// Puts a batch back into history, or asks for it.
+pub(super) async fn put_back(options: &Options, batch: u64, reason: String) -> Result<ExitCode> {
+    let asked: Requested = match Access::to(options).await? {
+        Access::Server(client) => {
+            client.post(&format!("/batches/{batch}/put-back"), &PutBack { reason }).await?
+        }
+        Access::Own(mut own) => ask(&mut own.0, Wanted::PutBack { batch }, &reason)?,
+    };
+    show_asked(options, &asked, &format!("history with batch {batch} again"))
 }
 
 /// Asks for what can take two people.

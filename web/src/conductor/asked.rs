@@ -7,8 +7,7 @@ use paridad_ingest::finding::Rule;
 use paridad_ingest::internal::BEGINNING;
 use paridad_ingest::review;
 use paridad_ingest::source::{self, Asked};
-use paridad_store::{ExclusionRow, HeldRow, Reader, StoreError};
-use std::collections::BTreeSet;
+use paridad_store::{HeldRow, Reader, StoreError};
 
 /// Whether a source may be asked again from a day on: none has an earlier one than the first.
 pub(crate) fn is_since(day: NaiveDate, now: DateTime<Utc>) -> bool {
@@ -44,15 +43,16 @@ struct Missing {
 /// The days whose only values were taken out of history, but those for which something has come since that waits for people
 /// or was kept out by them.
 fn missing(reader: &Reader) -> Result<Vec<Missing>, StoreError> {
-    let exclusions = reader.exclusions()?.collect::<Result<Vec<_>, _>>()?;
-    let taken_out: BTreeSet<u64> = exclusions.iter().map(|row| row.batch).collect();
+    let exclusions = reader.exclusions()?;
+    let taken_out = exclusions.batches();
     let mut missing = Vec::new();
-    for exclusion in &exclusions {
-        let source = reader.batch(exclusion.batch)?.map_or_else(String::new, |row| row.source);
-        for row in reader.observations_of_batch(exclusion.batch)? {
+    for batch in &taken_out {
+        let Some(since) = exclusions.since(*batch) else { continue };
+        let source = reader.batch(*batch)?.map_or_else(String::new, |row| row.source);
+        for row in reader.observations_of_batch(*batch)? {
             let Observation { series, period: day, .. } = row.observation;
             let is_missing = !is_believed(reader, &taken_out, (&series, day))?
-                && !has_come_since(reader, exclusion, (&series, day))?;
+                && !has_come_since(reader, (*batch, since), (&series, day))?;
             if is_missing {
                 missing.push(Missing { series, day, source: source.clone() });
             }
@@ -63,13 +63,13 @@ fn missing(reader: &Reader) -> Result<Vec<Missing>, StoreError> {
 
 fn has_come_since(
     reader: &Reader,
-    exclusion: &ExclusionRow,
+    (batch, taken_out_at): (u64, DateTime<Utc>),
     (series, day): (&SeriesId, NaiveDate),
 ) -> Result<bool, StoreError> {
     for number in reader.held_for(series, day)? {
         let is_later = |row: &HeldRow| {
-            row.batch > exclusion.batch
-                && (row.rule == Rule::TakenOut.name() || row.received_at >= exclusion.at.trunc_subsecs(0))
+            row.batch > batch
+                && (row.rule == Rule::TakenOut.name() || row.received_at >= taken_out_at.trunc_subsecs(0))
         };
         if reader.held(number)?.is_some_and(|row| is_later(&row)) {
             return Ok(true);

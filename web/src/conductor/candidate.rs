@@ -115,7 +115,7 @@ pub(super) fn check_ready(forecaster: &Forecaster) -> Result<(), ConductorError>
 
 /// The batches that were taken out of history.
 pub(super) fn batches_taken_out(reader: &Reader) -> Result<BTreeSet<u64>, ConductorError> {
-    Ok(reader.exclusions()?.map(|row| row.map(|row| row.batch)).collect::<Result<_, _>>()?)
+    Ok(reader.exclusions()?.batches())
 }
 
 /// The number of the last event.

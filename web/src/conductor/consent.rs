@@ -58,13 +58,16 @@ impl Conductor {
     /// Refuses what could not be done, before anybody waits for it.
     fn check_wanted(&self, reader: &Reader, wanted: Wanted) -> Result<(), ConductorError> {
         match wanted {
-            Wanted::TakeOut { batch } if reader.batch(batch)?.is_none() => {
+            Wanted::TakeOut { batch } | Wanted::PutBack { batch } if reader.batch(batch)?.is_none() => {
                 Err(ConductorError::NoSuchBatch { wanted: batch })
             }
             Wanted::TakeOut { batch } if self.taken_out.contains(&batch) => {
                 Err(ConductorError::AlreadyTakenOut { batch })
             }
-            Wanted::TakeOut { .. } => Ok(()),
+            Wanted::PutBack { batch } if !self.taken_out.contains(&batch) => {
+                Err(ConductorError::NotTakenOut { batch })
+            }
+            Wanted::TakeOut { .. } | Wanted::PutBack { .. } => Ok(()),
             Wanted::Promote { version } => super::candidate::challenger(reader, version).map(drop),
         }
     }
@@ -77,6 +80,7 @@ impl Conductor {
     ) -> Result<Outcome, ConductorError> {
         let row = match wanted {
             Wanted::TakeOut { batch } => self.take_out(batch, reason, by),
+            Wanted::PutBack { batch } => self.put_back(batch, reason, by),
             Wanted::Promote { version } => self.promote(version, reason, by),
         };
         row.map(|row| Outcome::Done(Box::new(row)))
@@ -90,7 +94,7 @@ fn takes_two(reader: &Reader, wanted: Wanted) -> Result<bool, StoreError> {
     }
     match wanted {
         Wanted::Promote { .. } => Ok(true),
-        Wanted::TakeOut { batch } => {
+        Wanted::TakeOut { batch } | Wanted::PutBack { batch } => {
             let rows = reader.observations_of_batch(batch)?;
             let targets = targets(reader);
             Ok(rows.iter().any(|row| targets.hold(&row.observation.series)))
@@ -112,6 +116,7 @@ pub(super) fn unnamed(actor: &str) -> &'static str {
 fn in_words(wanted: Wanted) -> String {
     match wanted {
         Wanted::TakeOut { batch } => format!("to take out batch {batch}"),
+        Wanted::PutBack { batch } => format!("to put back batch {batch}"),
         Wanted::Promote { version } => format!("to promote version {version}"),
     }
 }

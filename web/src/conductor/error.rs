@@ -136,6 +136,9 @@ pub(crate) enum ConductorError {
     /// A batch was taken out before.
     #[error("batch {batch} has been taken out of history already")]
     AlreadyTakenOut { batch: u64 },
+    /// A batch is in history.
+    #[error("batch {batch} is in history: only one that was taken out can be put back")]
+    NotTakenOut { batch: u64 },
     /// Another version speaks than the one that was thought to.
     #[error("version {speaking} speaks, not {thought}")]
     OtherSpeaker { speaking: u64, thought: u64 },

@@ -77,20 +77,19 @@ pub(super) struct TakenOut(BTreeMap<Fingerprint, BTreeSet<usize>>);
 impl TakenOut {
     /// What was taken out by a version, or before it.
     pub(super) fn at(reader: &Reader, row: &VersionRow) -> Result<Self, ConductorError> {
-        let mut taken = Self::default();
-        for version in reader.without_until(row.number)? {
-            if let VersionKind::Without { batch } = version.kind {
-                taken.add(reader, batch)?;
-            }
-        }
-        Ok(taken)
+        Self::of(reader, &reader.exclusions_at(row.number)?.batches())
     }
 
     /// All that was taken out until now.
     pub(super) fn now(reader: &Reader) -> Result<Self, ConductorError> {
+        Self::of(reader, &reader.exclusions()?.batches())
+    }
+
+    /// The observations of these batches.
+    pub(super) fn of(reader: &Reader, batches: &BTreeSet<u64>) -> Result<Self, ConductorError> {
         let mut taken = Self::default();
-        for row in reader.exclusions()? {
-            taken.add(reader, row?.batch)?;
+        for batch in batches {
+            taken.add(reader, *batch)?;
         }
         Ok(taken)
     }

@@ -10,6 +10,7 @@ mod history;
 mod left_over;
 mod precedents;
 mod push;
+mod put_back;
 mod refits;
 mod review;
 mod sequences;

@@ -78,6 +78,21 @@ pub(crate) async fn take_out(
     requested_of(&caller, asked.await)
 }
 
+/// `POST /api/v1/batches/{number}/put-back`: replays the history with a batch that was taken out of it, or waits likewise.
+pub(crate) async fn put_back(
+    State(app): State<Arc<App>>,
+    number: Number,
+    caller: Caller,
+    body: Body,
+) -> Response {
+    let asked = async {
+        let Path(batch) = number.map_err(|_| Trouble::NotFound)?;
+        let wire::PutBack { reason } = json(caller.headers(), body)?;
+        ask(&app, &caller, (Wanted::PutBack { batch }, reason)).await
+    };
+    requested_of(&caller, asked.await)
+}
+
 /// Asks for what can take two people.
 async fn ask(app: &App, caller: &Caller, (wanted, reason): (Wanted, String)) -> Result<Requested, Trouble> {
     let actor = caller.name();

@@ -2,7 +2,7 @@
 
 use super::query::Query;
 use super::{answer, asked, failed, scan};
-use crate::answer::{Asked, profiles as list_profiles, taken_out, vintages as list_vintages};
+use crate::answer::{Asked, profiles as list_profiles, vintages as list_vintages};
 use crate::problem::Trouble;
 use crate::server::App;
 use crate::view::View;
@@ -35,7 +35,7 @@ pub(crate) async fn series_list(
     let list = async {
         Query::of(&uri, &[])?;
         let (view, asked) = (app.view()?, asked(&headers));
-        let found = scan(&app, |reader| reader.series().map_err(failed)).await?;
+        let found = scan(&app, |reader| reader.series_that_count().map_err(failed)).await?;
         let summary = |id: &str, days: &RangeInclusive<NaiveDate>| wire::SeriesSummary {
             id: id.to_owned(),
             unit: unit(id, &view, asked),
@@ -111,15 +111,14 @@ fn points(reader: &Reader, view: &View, id: &str, wanted: &Wanted) -> Result<Vec
     Ok(leading.into_iter().filter_map(cross).collect())
 }
 
-/// The values as they were believed: those of a batch that was taken out of history, until it was.
+/// The values as they were believed: without those of the batches that were out of history then.
 fn values(reader: &Reader, series: &SeriesId, wanted: &Wanted) -> Result<Vec<(NaiveDate, f64)>, Trouble> {
     let as_of = wanted.as_of.unwrap_or(DateTime::<Utc>::MAX_UTC);
-    let taken_out = taken_out(reader).map_err(failed)?;
-    let is_out = |batch: u64| taken_out.get(&batch).is_some_and(|at| *at <= as_of);
+    let exclusions = reader.exclusions().map_err(failed)?;
     let mut vintages = Vintages::default();
     for row in reader.observations(series, wanted.days.clone()).map_err(failed)? {
         let (_, row) = row.map_err(failed)?;
-        if !is_out(row.batch) {
+        if !exclusions.had(row.batch, as_of) {
             vintages.append(&row.observation);
         }
     }

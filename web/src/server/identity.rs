@@ -111,6 +111,7 @@ fn needed(method: &Method, route: &str) -> Option<Right> {
         | "/challengers"
         | "/candidates"
         | "/batches/{number}/take-out"
+        | "/batches/{number}/put-back"
         | "/versions/{number}/promote" => Right::Operate,
         _ => Right::Administer,
     })

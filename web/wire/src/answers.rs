@@ -150,6 +150,11 @@ pub enum VersionKind {
         /// That batch.
         batch: u64,
     },
+    /// History with a batch that had been taken out of it.
+    PutBack {
+        /// That batch.
+        batch: u64,
+    },
 }
 
 /// A version in the history.

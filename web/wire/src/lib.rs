@@ -36,7 +36,7 @@ pub use push::{Push, Pushed, PushedValue};
 pub use records::{AuditEntry, Batch, Profile, Vintage};
 pub use requests::{Backup, Pull, Resume, Rollback};
 pub use review::{
-    Challenger, Decide, Held, Known, Opinion, Promote, Requested, Run, RunBrought, TakeOut, Waits,
+    Challenger, Decide, Held, Known, Opinion, Promote, PutBack, Requested, Run, RunBrought, TakeOut, Waits,
 };
 pub use scores::{Ratio, ScoreRow, Scores, Significance};
 pub use tokens::{NewToken, Token};

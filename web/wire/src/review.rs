@@ -151,7 +151,7 @@ pub struct Decide {
     pub note: String,
 }
 
-/// The answer to a take-out or a promotion.
+/// The answer to a take-out, a put-back or a promotion.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Requested {
@@ -174,6 +174,15 @@ pub struct Waits {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TakeOut {
+    /// Why, for the record.
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// The body of `POST /api/v1/batches/{number}/put-back`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PutBack {
     /// Why, for the record.
     #[serde(default)]
     pub reason: String,

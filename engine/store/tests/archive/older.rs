@@ -105,7 +105,7 @@ fn check(reader: &Reader) {
     assert_eq!(reader.precedents().unwrap(), []);
     assert_eq!(reader.held_from(1).unwrap().rev().count(), 0);
     assert_eq!(reader.decisions().unwrap().count() + reader.decisions_on(1).unwrap().count(), 0);
-    assert_eq!(reader.runs_from(1).unwrap().count() + reader.exclusions().unwrap().count(), 0);
+    assert_eq!(reader.runs_from(1).unwrap().count() + reader.first_exclusions().unwrap().count(), 0);
     assert_eq!(reader.open_runs().unwrap(), []);
     assert_eq!(reader.tokens().unwrap(), []);
     assert_eq!(reader.token_by_digest(&[0; 32]).unwrap(), None);

@@ -89,6 +89,12 @@ fn once_people_have_tokens_two_of_them_must_ask_for_what_touches_the_target() {
     assert!(matches!(done, Outcome::Done(_)), "it touches no target");
     let again = ask(&mut conductor, rates, "luis").unwrap_err();
     assert!(matches!(again, ConductorError::AlreadyTakenOut { .. }), "{again}");
+    let Wanted::TakeOut { batch } = rates else { panic!("{rates:?}") };
+    let back = Wanted::PutBack { batch };
+    assert_eq!(ask(&mut conductor, back, "ana").unwrap(), Outcome::Waits(vec!["ana".to_owned()]));
+    assert!(matches!(ask(&mut conductor, back, "luis"), Ok(Outcome::Done(_))), "as it went, it comes back");
+    let again = ask(&mut conductor, rates, "luis").unwrap();
+    assert_eq!(again, Outcome::Waits(vec!["luis".to_owned()]), "who asked before has been served");
     conductor.revoke_token("eva", ("local", Utc::now())).unwrap();
     assert!(matches!(ask(&mut conductor, promote, "local"), Ok(Outcome::Done(_))), "nobody is left to ask");
     assert_clean(&conductor);

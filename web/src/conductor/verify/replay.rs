@@ -115,7 +115,7 @@ impl Replay {
         }
         let line = Line::of(reader, row)?;
         let begins = match row.kind {
-            VersionKind::Promoted { .. } | VersionKind::Without { .. } => true,
+            VersionKind::Promoted { .. } | VersionKind::Without { .. } | VersionKind::PutBack { .. } => true,
             VersionKind::Upgrade => line.backfilled > 0 || !taken_out.is_empty(),
             _ => false,
         };

@@ -49,7 +49,7 @@ pub(super) fn check(reader: &Reader, last: u64) {
             && precedents.iter().all(Precedent::is_in_force)
     );
     let exclusions: Vec<ExclusionRow> = (1..=last).map(exclusion).collect();
-    assert_eq!(reader.exclusions().unwrap().collect::<Result<Vec<_>, _>>().unwrap(), exclusions);
+    assert_eq!(reader.first_exclusions().unwrap().collect::<Result<Vec<_>, _>>().unwrap(), exclusions);
     let profiles: Vec<(u64, String)> = (1..=last).map(|number| (number, text(number, "profile"))).collect();
     for (number, profile) in &profiles {
         assert_eq!(reader.profiles_of_batch(*number).unwrap(), [(series(), profile.clone())]);

@@ -36,6 +36,8 @@ pub(super) enum Op {
     Revoke { precedent: u8, actor: Actor },
     /// A batch is taken out of history.
     TakeOut { batch: u8 },
+    /// A batch is put back into history, if it is out.
+    PutBack { batch: u8 },
     /// Another recipe is replayed beside the one that speaks.
     Challenge { recipe: u8 },
     /// A version is made to speak and to learn on, if it may.
@@ -162,7 +164,8 @@ fn op(random: &mut Random) -> Op {
         66..70 => Op::Propose { held, verdict: verdict(random), actor: actor(random) },
         70..73 => Op::Agree { precedent: small(random, 2), actor: actor(random) },
         73..75 => Op::Revoke { precedent: small(random, 2), actor: actor(random) },
-        75..80 => Op::TakeOut { batch: small(random, 6) },
+        75..78 => Op::TakeOut { batch: small(random, 6) },
+        78..80 => Op::PutBack { batch: small(random, 3) },
         80..84 => Op::Challenge { recipe: small(random, 3) },
         84..88 => Op::Promote { version: small(random, 4) },
         88..91 => Op::Rollback { version: any },

@@ -16,7 +16,7 @@ use crate::conductor::fold::{Line, TakenOut, fingerprint, fold};
 use crate::conductor::publish::Stored;
 use crate::conductor::{Conductor, chain};
 use paridad_engine::horizon::ANCHORS;
-use paridad_store::{Reader, VersionKind};
+use paridad_store::{ObservationRow, Reader, VersionKind};
 use std::collections::BTreeSet;
 use std::error::Error;
 
@@ -93,7 +93,13 @@ pub(super) fn each_speaks_in_its_turn(seen: &Seen) -> Kept {
 /// No value is in history twice, none waits twice, and what is listed to wait is what does.
 pub(super) fn nothing_is_there_twice(conductor: &Conductor, seen: &Seen) -> Kept {
     let mut learned = BTreeSet::new();
-    for row in seen.observations.iter().filter(|row| !conductor.taken_out.contains(&row.batch)) {
+    // What people let in while its batch was out is there beside it once that is put back.
+    let is_back = |row: &&ObservationRow| {
+        let back = VersionKind::PutBack { batch: row.batch };
+        seen.versions.iter().any(|version| version.kind == back)
+    };
+    let counting = seen.observations.iter().filter(|row| !conductor.taken_out.contains(&row.batch));
+    for row in counting.filter(|row| !is_back(row)) {
         let is_first = learned.insert(fingerprint(&row.observation));
         holds(is_first, || format!("{:?} is there twice", row.observation))?;
     }

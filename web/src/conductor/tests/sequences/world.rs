@@ -65,7 +65,7 @@ impl World {
     /// Takes a step, after which all that was promised must be kept.
     pub(super) fn take(&mut self, Step { op, fault }: Step) -> Kept {
         self.pass_time(op);
-        if matches!(op, Op::Promote { .. } | Op::TakeOut { .. } | Op::Restart) {
+        if matches!(op, Op::Promote { .. } | Op::TakeOut { .. } | Op::PutBack { .. } | Op::Restart) {
             promises::the_live_line_is_its_fold(self.conductor())?;
         }
         if let Some((failure, after)) = fault {

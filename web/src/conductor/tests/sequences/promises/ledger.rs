@@ -27,7 +27,7 @@ impl Ledger {
         ledger.add("held", seen.held.iter().map(|(number, (row, _))| Ok((number, row))))?;
         ledger.add("decisions", seen.held.values().flat_map(|(_, decisions)| decisions).map(Ok))?;
         ledger.add("runs", reader.runs_from(1).map_err(unread)?)?;
-        ledger.add("exclusions", reader.exclusions().map_err(unread)?)?;
+        ledger.add("exclusions", reader.first_exclusions().map_err(unread)?)?;
         Ok(ledger)
     }
 

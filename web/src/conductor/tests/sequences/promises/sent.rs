@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use paridad_engine::series::{Observation, SeriesId};
 use paridad_ingest::review;
 use paridad_ingest::source::{self, PUBLIC, Payload};
+use paridad_store::{Reader, StoreError};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) type Place = (SeriesId, NaiveDate);
@@ -41,6 +42,18 @@ impl Sent {
         for value in payloads.flat_map(|payload| source::parse(&payload).unwrap().observations) {
             self.own.insert((value.series, value.period), None);
         }
+    }
+
+    /// Takes note of a batch that is put back: what was sent while it was out and was known then is in no history of its own.
+    pub(in crate::conductor::tests::sequences) fn put_back(
+        &mut self,
+        reader: &Reader,
+        batch: u64,
+    ) -> Result<(), StoreError> {
+        for row in reader.observations_of_batch(batch)? {
+            self.own.insert((row.observation.series, row.observation.period), None);
+        }
+        Ok(())
     }
 
     /// Whether all of it is still there.

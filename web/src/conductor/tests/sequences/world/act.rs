@@ -56,6 +56,7 @@ impl World {
                 let batch = self.last(Table::Batches, batch)?;
                 self.writer().take_out(batch, "", ("ana", now))?;
             }
+            Op::PutBack { batch } => self.put_back(batch)?,
             Op::Challenge { recipe: which } => {
                 let candidate = Candidate::learn(self.conductor().archive(), recipe(which))?;
                 self.writer().keep_candidate(&candidate, "", ("ana", now))?;
@@ -151,6 +152,14 @@ impl World {
     fn last(&self, table: Table, which: u8) -> Result<u64, ConductorError> {
         let count = self.conductor().archive.read()?.count(table)?;
         Ok(if count == 0 { 0 } else { count - u64::from(which) % count })
+    }
+
+    /// Puts one of the batches back that are out of history; without any, one that there is not.
+    fn put_back(&mut self, which: u8) -> Result<(), ConductorError> {
+        let out = self.conductor().taken_out.iter().cycle().nth(usize::from(which));
+        let (batch, now) = (out.copied().unwrap_or(0), self.now);
+        self.sent.put_back(&self.conductor().archive.read()?, batch)?;
+        self.writer().put_back(batch, "", ("ana", now)).map(drop)
     }
 
     fn precedent(&self, which: u8) -> Result<u64, ConductorError> {
