@@ -22,12 +22,19 @@ pub(crate) use failure::fail;
 use crate::cli::{CatalogueAction, Cli, Command, Options};
 use crate::client::{Client, token};
 use crate::conductor::{Conductor, History, Published};
+use crate::private::keep_others_out;
 use anyhow::{Result, bail};
 use std::process::ExitCode;
 
 /// Runs a command and says how it ended.
 pub(crate) async fn run(cli: Cli) -> Result<ExitCode> {
     let options = cli.options;
+    // What these make is for others, and holds nothing of an archive.
+    let is_for_others =
+        matches!(cli.command, Command::Evaluate(_) | Command::Learn { .. } | Command::Sandbox(_));
+    if !is_for_others {
+        keep_others_out();
+    }
     match cli.command {
         Command::Serve(wanted) => serve::run(&options, &wanted).await,
         Command::Pull(wanted) => take::run(&options, &wanted).await,

@@ -180,7 +180,9 @@ impl Conductor {
 pub(crate) fn archive_in(folder: &Path, history: &History) -> Result<Arc<Archive>, ConductorError> {
     std::fs::create_dir_all(folder)
         .map_err(|source| ConductorError::Folder { path: folder.to_owned(), source })?;
-    Ok(Arc::new(make(&folder.join(ARCHIVE_FILE), history)?))
+    let archive = make(&folder.join(ARCHIVE_FILE), history)?;
+    crate::private::narrow(folder);
+    Ok(Arc::new(archive))
 }
 
 /// Opens the archive, which begins with what the binary brings where the history is the bundled one.

@@ -1,9 +1,11 @@
 //! Small files in the data folder that only their owner may read.
 
 use crate::token::{hex, random};
+use rustix::fs::Mode;
+use rustix::process::{geteuid, umask};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read, Write};
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 /// The most bytes of such a file.
@@ -117,6 +119,46 @@ pub(crate) fn once(path: &Path, text: impl FnOnce() -> Option<String>) -> Result
     }
 }
 
+/// Lets nobody but the owner read what this program makes from now on.
+pub(crate) fn keep_others_out() {
+    umask(Mode::RWXG | Mode::RWXO);
+}
+
+/// Takes a folder and the files in it away from all but their owner, as far as they are ours; what was open to others is
+/// said in the log. Folders in it are left: nobody else gets there any more.
+pub(crate) fn narrow(folder: &Path) {
+    if let Err(error) = narrow_all(folder) {
+        tracing::warn!(error = %error, "who else may read {} cannot be seen or changed", folder.display());
+    }
+}
+
+fn narrow_all(folder: &Path) -> io::Result<()> {
+    narrow_one(folder, &fs::metadata(folder)?)?;
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        // What a link leads to is somewhere else, and what has gone meanwhile nobody can read.
+        match entry.metadata() {
+            Ok(metadata) if metadata.is_file() => narrow_one(&entry.path(), &metadata)?,
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn narrow_one(path: &Path, metadata: &fs::Metadata) -> io::Result<()> {
+    let mode = metadata.permissions().mode() & 0o7777;
+    if mode & 0o077 == 0 {
+        return Ok(());
+    }
+    if metadata.uid() != geteuid().as_raw() {
+        tracing::warn!("others may read {} (mode {mode:o}), and it is not ours to change", path.display());
+        return Ok(());
+    }
+    tracing::warn!("others could read {} (mode {mode:o}): now only its owner may", path.display());
+    fs::set_permissions(path, fs::Permissions::from_mode(mode & 0o700))
+}
+
 fn create(path: &Path) -> io::Result<File> {
     OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
 }
@@ -168,6 +210,19 @@ mod tests {
         update(&path, |text| Ok(text.to_owned() + "three\n")).unwrap();
         assert_eq!((read(&path).unwrap().unwrap().as_str(), mode(&path)), ("one\nthree\n", 0o600));
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left behind");
+    }
+
+    #[test]
+    fn what_others_could_read_is_narrowed_and_stays_what_it_was_for_its_owner() {
+        let folder = tempfile::tempdir().unwrap();
+        let (open, program) = (folder.path().join("archive.redb"), folder.path().join("program"));
+        for (path, before) in [(&open, 0o644), (&program, 0o755)] {
+            fs::write(path, "").unwrap();
+            fs::set_permissions(path, fs::Permissions::from_mode(before)).unwrap();
+        }
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
+        narrow(folder.path());
+        assert_eq!((mode(folder.path()), mode(&open), mode(&program)), (0o700, 0o600, 0o700));
     }
 
     #[test]

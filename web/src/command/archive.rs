@@ -5,6 +5,7 @@ use super::output::{Bar, json, line};
 use crate::cli::Options;
 use crate::client::Client;
 use crate::conductor::{ARCHIVE_FILE, Conductor, Progress};
+use crate::private;
 use anyhow::{Context, Result, bail};
 use paridad_store::Archive;
 use paridad_wire::{BackedUp, Backup, Job, JobResult, JobState, Verified};
@@ -89,6 +90,7 @@ pub(super) fn restore(options: &Options, file: &Path) -> Result<ExitCode> {
     std::fs::create_dir_all(&options.data_dir)
         .with_context(|| format!("the folder {} cannot be made", options.data_dir.display()))?;
     let report = paridad_store::restore(file, &options.data_dir.join(ARCHIVE_FILE))?;
+    private::narrow(&options.data_dir);
     let done = BackedUp { records: report.counts.values().sum() };
     if options.json {
         json(&done)?;
