@@ -41,6 +41,16 @@ impl Api {
         Self::of(Server::start(&options)?)
     }
 
+    /// The same, but everything is asked over the socket in the data folder, as its owner.
+    ///
+    /// # Errors
+    ///
+    /// If no client can be made.
+    pub fn as_owner(self) -> anyhow::Result<Self> {
+        let client = http::client_over(&self.server.data_dir().join("paridad.sock"))?;
+        Ok(Self { client, ..self })
+    }
+
     /// Asks, and reads what is answered.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 use anyhow::Context;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpStream};
+use std::path::Path;
 use std::time::Duration;
 
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -13,11 +14,23 @@ const PATIENCE: Duration = Duration::from_secs(120);
 ///
 /// If the client cannot be made.
 pub fn client() -> anyhow::Result<reqwest::Client> {
+    Ok(builder().build()?)
+}
+
+/// The same, whose requests all go through a Unix socket.
+///
+/// # Errors
+///
+/// If the client cannot be made.
+pub fn client_over(socket: &Path) -> anyhow::Result<reqwest::Client> {
+    Ok(builder().unix_socket(socket).build()?)
+}
+
+fn builder() -> reqwest::ClientBuilder {
     // reqwest asks for a provider of cryptography even when nothing is encrypted; an error means
     // that another test of the same process has installed it already.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let client = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none());
-    Ok(client.timeout(PATIENCE).build()?)
+    reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).timeout(PATIENCE)
 }
 
 /// The status that a GET of `path` answers, asked without a runtime.

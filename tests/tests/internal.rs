@@ -61,7 +61,10 @@ async fn values(api: &Api, series: &str) -> anyhow::Result<Vec<f64>> {
 fn is_written(api: &Api, text: &str) -> anyhow::Result<bool> {
     let mut all = [api.server.stdout(), api.server.stderr()].concat().into_bytes();
     for entry in fs::read_dir(api.server.data_dir())? {
-        all.extend(fs::read(entry?.path())?);
+        let path = entry?.path();
+        if path.is_file() {
+            all.extend(fs::read(path)?);
+        }
     }
     Ok(all.windows(text.len()).any(|window| window == text.as_bytes()))
 }
@@ -315,7 +318,7 @@ async fn what_a_file_must_satisfy_holds_all_of_it_until_people_make_a_precedent(
         "[[folder]]\nname = \"drop\"\npath = {place:?}\nevery_seconds = 1\n[[folder.expect]]\nexpect = \"cells\"\ncolumn = \"value\"\n\
          each = {{ between = {{ min = 0.0 }} }}\nmostly = 0.9\n"
     );
-    let api = Api::of(Server::start(&options(&start, &sources)?)?)?;
+    let api = Api::of(Server::start(&options(&start, &sources)?)?)?.as_owner()?;
     fs::write(place.join("a.csv"), "series,period,value\nflow,2020-01-02,-1\nflow,2020-01-03,2\n")?;
     let pulled: Pulled = serde_json::from_value(run(&start, None, &["pull", "--source", "drop"])?)?;
     assert_eq!((pulled.observed, pulled.held), (0, 2), "{pulled:?}");

@@ -93,6 +93,10 @@ fn copy(from: &Path, to: &Path) -> anyhow::Result<()> {
     fs::create_dir(to)?;
     for entry in fs::read_dir(from)? {
         let path = entry?.path();
+        // A socket that was left is no file, and another server makes its own.
+        if !path.is_file() {
+            continue;
+        }
         fs::copy(&path, to.join(path.file_name().context("a file without a name")?))?;
     }
     Ok(())

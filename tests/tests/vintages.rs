@@ -106,7 +106,7 @@ struct Desk {
 impl Desk {
     fn open() -> anyhow::Result<Self> {
         let start = Start::new(100, 0)?;
-        let api = Api::start(&start)?;
+        let api = Api::start(&start)?.as_owner()?;
         let words = ["--json", "token", "new", "--name", "desk", "--role", "pusher"];
         let output = command()?.arg("--data-dir").arg(start.data_dir()).args(words).output()?;
         let made: Value = serde_json::from_slice(&output.stdout)?;

@@ -221,6 +221,9 @@ pub(crate) struct ServeArgs {
     /// Say in every answer that the data of this folder are synthetic, from now on.
     #[arg(long)]
     pub(crate) synthetic: bool,
+    /// Let nobody in without a token, even as long as nobody has one: the owner of the data folder makes the first on the command line.
+    #[arg(long, env = "PARIDAD_REQUIRE_TOKENS", value_parser = clap::builder::FalseyValueParser::new())]
+    pub(crate) require_tokens: bool,
 }
 
 /// What is pulled.

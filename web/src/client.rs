@@ -1,7 +1,7 @@
-//! A running server, reached over loopback.
+//! A running server, reached over the socket in its folder, or over loopback.
 
 use crate::cli::Options;
-use crate::server::{Address, INSTANCE};
+use crate::server::{Address, INSTANCE, SOCKET_FILE};
 use anyhow::{Context, Result, bail};
 use paridad_ingest::secret::{Secret, SecretError};
 use paridad_wire::Problem;
@@ -48,17 +48,29 @@ const PAUSE: Duration = Duration::from_millis(100);
 /// How long an action may take: a verification replays the whole history.
 const PATIENCE: Duration = Duration::from_secs(600);
 
+/// How a server may be reached: over the socket in its folder, where the system says that we own it, and over the network.
+fn ways(folder: &Path) -> reqwest::Result<Vec<reqwest::Client>> {
+    let builder = || reqwest::Client::builder().no_proxy().timeout(PATIENCE);
+    let socket = folder.join(SOCKET_FILE);
+    let beside = socket.exists().then(|| builder().unix_socket(socket.as_path()).build());
+    beside.into_iter().chain([builder().build()]).collect()
+}
+
 impl Client {
     /// The server that runs on this data folder, if one does. Whatever else answers at its last address is none.
     pub(crate) async fn discover(folder: &Path) -> Result<Option<Self>> {
         let Some(address) = Address::last(folder) else { return Ok(None) };
-        let http = reqwest::Client::builder().no_proxy().timeout(PATIENCE).build()?;
         let base = format!("http://{}", address.listen);
-        let greeting = http.get(format!("{base}/livez")).timeout(GREETING).send().await;
-        let ours = greeting.is_ok_and(|answer| {
-            answer.headers().get(INSTANCE).is_some_and(|instance| instance == address.instance.as_str())
-        });
-        Ok(ours.then_some(Self { http, base, token: None }))
+        for http in ways(folder)? {
+            let greeting = http.get(format!("{base}/livez")).timeout(GREETING).send().await;
+            let ours = greeting.is_ok_and(|answer| {
+                answer.headers().get(INSTANCE).is_some_and(|instance| instance == address.instance.as_str())
+            });
+            if ours {
+                return Ok(Some(Self { http, base, token: None }));
+            }
+        }
+        Ok(None)
     }
 
     /// The same, once it is ready to answer, with the token that the options name.

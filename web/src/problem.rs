@@ -19,6 +19,9 @@ use paridad_ingest::csv::Csv;
 use paridad_ingest::push;
 use paridad_wire::Problem;
 
+/// How a token may be shown: programs have the first way, browsers the second.
+const CHALLENGES: [&str; 2] = ["Bearer realm=\"Paridad\"", "Basic realm=\"Paridad\", charset=\"UTF-8\""];
+
 /// What can go wrong for a caller.
 #[derive(Debug)]
 pub(crate) enum Trouble {
@@ -154,8 +157,9 @@ impl Trouble {
         let language = header::HeaderValue::from_static(language.pick("es", "en"));
         headers.insert(header::CONTENT_LANGUAGE, language);
         if status == StatusCode::UNAUTHORIZED {
-            let scheme = header::HeaderValue::from_static("Bearer error=\"invalid_token\"");
-            headers.insert(header::WWW_AUTHENTICATE, scheme);
+            for scheme in CHALLENGES {
+                headers.append(header::WWW_AUTHENTICATE, header::HeaderValue::from_static(scheme));
+            }
         }
         response
     }

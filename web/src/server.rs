@@ -2,6 +2,7 @@
 
 mod address;
 pub(crate) mod connections;
+mod door;
 mod guard;
 mod headers;
 mod identity;
@@ -11,15 +12,18 @@ mod panic;
 pub(crate) mod pulling;
 mod refitter;
 mod scheduler;
+mod socket;
 mod turn;
 mod watcher;
 
 pub(crate) use address::{Address, INSTANCE, Remembered};
+pub(crate) use door::Door;
 pub(crate) use identity::Identity;
 pub(crate) use jobs::{Jobs, Kind};
 pub(crate) use metrics::Metrics;
 pub(crate) use refitter::run as refit;
 pub(crate) use scheduler::run as schedule;
+pub(crate) use socket::{Owner, SOCKET_FILE, Socket, SocketFile};
 pub(crate) use turn::{Turns, conduct};
 pub(crate) use watcher::run as watch;
 
@@ -76,6 +80,8 @@ pub(crate) struct App {
     pub(crate) turns: Turns,
     /// What goes on after its request was answered.
     pub(crate) jobs: Jobs,
+    /// Whether who shows no token is let in.
+    pub(crate) door: Door,
     /// What has been counted.
     pub(crate) metrics: Metrics,
 }
@@ -140,15 +146,15 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/observations", post(handlers::observations))
         .route("/webhooks/{name}", post(handlers::webhook))
         .route("/tokens", get(handlers::tokens).post(handlers::make_token))
-        .route("/tokens/{name}/revoke", post(handlers::revoke_token))
-        .layer(from_fn_with_state(app.clone(), identity::check));
+        .route("/tokens/{name}/revoke", post(handlers::revoke_token));
     let routes = Router::new()
         .nest("/api/v1", api)
         .route("/livez", get(handlers::livez))
         .route("/readyz", get(handlers::readyz))
         .route("/metrics", get(handlers::metrics))
         .fallback(handlers::asset)
-        .method_not_allowed_fallback(handlers::method_not_allowed);
+        .method_not_allowed_fallback(handlers::method_not_allowed)
+        .layer(from_fn_with_state(app.clone(), identity::check));
     protected(routes, app)
 }
 

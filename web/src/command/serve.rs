@@ -9,9 +9,13 @@ use crate::conductor::{
     ARCHIVE_FILE, Conductor, ConductorError, Published, SYNTHETIC_FILE, Stage, archive_in, chain,
 };
 use crate::server::connections::{self, Port};
-use crate::server::{Address, App, Jobs, Metrics, Remembered, Turns, refit, router, schedule, watch};
+use crate::server::{
+    Address, App, Door, Jobs, Metrics, Owner, Remembered, Socket, SocketFile, Turns, refit, router, schedule,
+    watch,
+};
 use crate::sources::Sources;
 use anyhow::{Context, Result, bail};
+use axum::Extension;
 use chrono::Utc;
 use paridad_ingest::schedule::Schedule;
 use paridad_store::Archive;
@@ -22,7 +26,9 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch::Receiver;
 use tokio::sync::{Mutex, Notify, OnceCell, oneshot};
+use tokio::task::JoinHandle;
 
 /// How long requests in flight may take after the server was asked to stop.
 const FAREWELL: Duration = Duration::from_secs(10);
@@ -51,19 +57,10 @@ pub(super) async fn run(options: &Options, wanted: &ServeArgs) -> Result<ExitCod
     let listener = TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}"))?;
     let address = listener.local_addr()?;
     let own = Address::new(address);
-    let app = Arc::new(App {
-        instance: own.instance.clone(),
-        folder: options.data_dir.clone(),
-        published: Published::default(),
-        concerns: Concerns::default(),
-        conductor: OnceCell::new(),
-        archive: OnceCell::new(),
-        learned: Notify::new(),
-        sources,
-        turns: Turns::default(),
-        jobs: Jobs::default(),
-        metrics: Metrics::default(),
-    });
+    let app = Arc::new(app(options, sources, &own));
+    if wanted.require_tokens {
+        app.door.close();
+    }
     let (stop, stopped) = tokio::sync::watch::channel(false);
     let serving =
         tokio::spawn(connections::serve(Port::from(listener), router(app.clone()), until(stopped.clone())));
@@ -72,6 +69,8 @@ pub(super) async fn run(options: &Options, wanted: &ServeArgs) -> Result<ExitCod
     let (archive, remembered) = settle(options, wanted, own).await?;
     // Dropped before the archive: as long as the file is there, nobody else can write one.
     let (_archive, _remembered) = (archive.clone(), remembered);
+    app.door.settle(&archive);
+    let (owners, _socket) = let_owner_in(&app, stopped);
     line(&format!("Paridad listens on http://{address}; {next} ..."))?;
     // One wait from here to the end: what is asked between two would be asked of nobody.
     let mut asked = tokio::spawn(asked_to_stop());
@@ -85,12 +84,43 @@ pub(super) async fn run(options: &Options, wanted: &ServeArgs) -> Result<ExitCod
         .then(|| [tokio::spawn(schedule(app.clone(), plans)), tokio::spawn(watch(app.clone()))]);
     line(&format!("Paridad is ready: http://{address}"))?;
     asked.await??;
-    by_itself.iter().flatten().for_each(tokio::task::JoinHandle::abort);
+    by_itself.iter().flatten().for_each(JoinHandle::abort);
     stop.send_replace(true);
-    if tokio::time::timeout(FAREWELL, serving).await.is_err() {
+    let answered = async {
+        for connections in [Some(serving), owners].into_iter().flatten() {
+            // One that has panicked answers nobody any more.
+            let _ = connections.await;
+        }
+    };
+    if tokio::time::timeout(FAREWELL, answered).await.is_err() {
         tracing::warn!("requests were still in flight after {} s", FAREWELL.as_secs());
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What the handlers share, before anything is open.
+fn app(options: &Options, sources: Sources, own: &Address) -> App {
+    App {
+        instance: own.instance.clone(),
+        folder: options.data_dir.clone(),
+        published: Published::default(),
+        concerns: Concerns::default(),
+        conductor: OnceCell::new(),
+        archive: OnceCell::new(),
+        learned: Notify::new(),
+        sources,
+        turns: Turns::default(),
+        jobs: Jobs::default(),
+        door: Door::default(),
+        metrics: Metrics::default(),
+    }
+}
+
+/// Lets the owner of the folder in without a token, over the socket in it, as long as the file that is given lives.
+fn let_owner_in(app: &Arc<App>, stopped: Receiver<bool>) -> (Option<JoinHandle<()>>, Option<SocketFile>) {
+    let Some((socket, file)) = Socket::in_folder(&app.folder) else { return (None, None) };
+    let router = router(app.clone()).layer(Extension(Owner));
+    (Some(tokio::spawn(connections::serve(socket, router, until(stopped)))), Some(file))
 }
 
 /// When sources are pulled, as the program says and the file in the data folder changes it.
@@ -162,7 +192,7 @@ async fn open_once(options: &Options, app: &Arc<App>, archive: Arc<Archive>) -> 
     Ok(told.await.unwrap_or(Err(ConductorError::Panicked)))
 }
 
-async fn until(mut stopped: tokio::sync::watch::Receiver<bool>) {
+async fn until(mut stopped: Receiver<bool>) {
     // The sender lives as long as the server; without it there is nothing to wait for.
     let _ = stopped.wait_for(|stopped| *stopped).await;
 }

@@ -3,13 +3,14 @@
 use super::output::{json, line, warn};
 use super::{ACTOR, Access};
 use crate::cli::{NewTokenArgs, Options, TokenCommand};
+use crate::conductor::Conductor;
 use crate::handlers::shown;
-use crate::token::{Role, digest, hex, mint};
+use crate::token::{Role, digest, mint};
 use crate::webhooks;
 use anyhow::{Context, Result};
 use chrono::Utc;
 use paridad_store::TokenRow;
-use paridad_wire::{NewToken, Token};
+use paridad_wire::{MadeToken, NewToken, Token};
 use std::process::ExitCode;
 
 pub(super) async fn run(options: &Options, wanted: &TokenCommand) -> Result<ExitCode> {
@@ -20,37 +21,41 @@ pub(super) async fn run(options: &Options, wanted: &TokenCommand) -> Result<Exit
     }
 }
 
-/// Makes a token here: only its digest leaves this program, but for a webhook's secret, which the server must have to verify.
+/// Makes a token: the server does where one runs, and else this program, as the server would.
 async fn new(options: &Options, wanted: &NewTokenArgs) -> Result<ExitCode> {
     let NewTokenArgs { name, role } = wanted;
-    let (name, secret) = (name.clone(), mint().context("the system has no random bits")?);
-    let digest = digest(&secret);
-    let role_name = role.name().to_owned();
-    match Access::to(options).await? {
+    let made = match Access::to(options).await? {
         Access::Server(client) => {
-            let body = NewToken { name, role: role_name, digest: hex(&digest) };
-            let _: Token = client.post("/tokens", &body).await?;
+            let body = NewToken { name: name.clone(), role: role.name().to_owned() };
+            client.post("/tokens", &body).await?
         }
-        Access::Own(mut own) => {
-            let (at, actor) = (Utc::now(), ACTOR.to_owned());
-            own.0.make_token(&TokenRow { name, role: role_name, digest, at, actor, revoked: false })?;
-        }
-    }
-    let name = &wanted.name;
-    if *role == Role::Webhook {
-        webhooks::keep(&options.data_dir, name, &secret).with_context(|| {
-            format!("the secret was not kept: `paridad token revoke {name}`, then make it again")
-        })?;
-    }
+        Access::Own(mut own) => make(options, wanted, &mut own.0)?,
+    };
     if options.json {
-        json(&serde_json::json!({ "name": name, "role": role.name(), "token": secret }))?;
+        json(&made)?;
     } else {
-        line(&secret)?;
+        line(&made.token)?;
         warn(&format!(
             "this is the only time that {name}'s token is shown; keep it in a file that only its holder may read"
         ));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Makes a token where no server runs. Only its digest is kept, but for a webhook's secret, which is needed to verify.
+fn make(options: &Options, wanted: &NewTokenArgs, conductor: &mut Conductor) -> Result<MadeToken> {
+    let NewTokenArgs { name, role } = wanted;
+    let (name, secret) = (name.clone(), mint().context("the system has no random bits")?);
+    let (digest, at, actor) = (digest(&secret), Utc::now(), ACTOR.to_owned());
+    let made = MadeToken { name: name.clone(), role: role.name().to_owned(), token: secret };
+    conductor.make_token(&TokenRow { name, role: made.role.clone(), digest, at, actor, revoked: false })?;
+    if *role == Role::Webhook {
+        let name = &made.name;
+        webhooks::keep(&options.data_dir, name, &made.token).with_context(|| {
+            format!("the secret was not kept: `paridad token revoke {name}`, then make it again")
+        })?;
+    }
+    Ok(made)
 }
 
 async fn list(options: &Options) -> Result<ExitCode> {

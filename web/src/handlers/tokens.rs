@@ -1,4 +1,4 @@
-//! The tokens: listed, put on record, revoked. None of them passes here, only its digest.
+//! The tokens: made, listed, revoked. One passes here once, in the answer to who made it.
 
 use super::actions::conduct;
 use super::body::{Body, Nothing, json};
@@ -6,13 +6,14 @@ use super::caller::Caller;
 use super::{failed, reader};
 use crate::problem::{Refusal, Trouble};
 use crate::server::App;
-use crate::token::{Role, from_hex, is_name};
+use crate::token::{Role, digest, is_name, mint};
+use crate::webhooks;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use chrono::Utc;
 use paridad_store::TokenRow;
-use paridad_wire::{NewToken, Token};
+use paridad_wire::{MadeToken, NewToken, Token};
 use std::sync::Arc;
 
 /// `GET /api/v1/tokens`: the last word on each name.
@@ -24,21 +25,43 @@ pub(crate) async fn tokens(State(app): State<Arc<App>>, caller: Caller) -> Respo
     caller.answer(tokens())
 }
 
-/// `POST /api/v1/tokens`: puts a token on record that the caller has made.
+/// `POST /api/v1/tokens`: makes a token, which is answered this once.
 pub(crate) async fn make_token(State(app): State<Arc<App>>, caller: Caller, body: Body) -> Response {
     let made = async {
-        let NewToken { name, role, digest } = json(caller.headers(), body)?;
+        let NewToken { name, role } = json(caller.headers(), body)?;
         if !is_name(&name) {
             return Err(Refusal::Name.into());
         }
-        let role = Role::named(&role).ok_or(Refusal::NoSuchRole)?.name().to_owned();
-        let digest = from_hex(&digest).ok_or(Refusal::Digest)?;
-        let row = TokenRow { name, role, digest, at: Utc::now(), actor: caller.name(), revoked: false };
-        let kept = row.clone();
-        conduct(&app, move |conductor| conductor.make_token(&kept)).await?;
-        Ok(shown(row))
+        let role = Role::named(&role).ok_or(Refusal::NoSuchRole)?;
+        make(&app, (name, role), caller.name()).await
     };
     caller.answer(made.await)
+}
+
+/// Puts a new token on record, and from then on lets nobody in without one.
+async fn make(app: &App, (name, role): (String, Role), actor: String) -> Result<MadeToken, Trouble> {
+    let token = mint().ok_or_else(|| Trouble::Internal("the system has no random bits".to_owned()))?;
+    let (digest, at) = (digest(&token), Utc::now());
+    let row =
+        TokenRow { name: name.clone(), role: role.name().to_owned(), digest, at, actor, revoked: false };
+    conduct(app, move |conductor| conductor.make_token(&row)).await?;
+    app.door.close();
+    let made = MadeToken { name, role: role.name().to_owned(), token };
+    if role == Role::Webhook {
+        keep(app, made.clone()).await?;
+    }
+    Ok(made)
+}
+
+/// Keeps the secret of a webhook, without which no signature can be verified.
+async fn keep(app: &App, made: MadeToken) -> Result<(), Trouble> {
+    let folder = app.folder.clone();
+    let kept = tokio::task::spawn_blocking(move || webhooks::keep(&folder, &made.name, &made.token)).await;
+    let kept = kept.map_err(|error| Trouble::Internal(error.to_string()))?;
+    kept.map_err(|error| {
+        let why = crate::conductor::chain(&error);
+        Trouble::Internal(format!("the secret was not kept; revoke the token, then make it again: {why}"))
+    })
 }
 
 /// `POST /api/v1/tokens/{name}/revoke`: from now on it allows nothing.

@@ -8,6 +8,8 @@ use axum::http::StatusCode as S;
 pub(crate) enum Refusal {
     /// A token that nobody holds, or holds no longer.
     Token,
+    /// No token, where one is needed.
+    NoToken,
     /// A role that does not have the right that is needed.
     Role {
         /// What the token allows.
@@ -21,8 +23,6 @@ pub(crate) enum Refusal {
     Name,
     /// A role that there is not.
     NoSuchRole,
-    /// What is sent of a new token is no digest.
-    Digest,
     /// A name that has a token.
     NameInUse(String),
     /// A name that has none.
@@ -44,11 +44,11 @@ impl Refusal {
     pub(super) fn kind(&self) -> (&'static str, S) {
         match self {
             Self::Token => ("token", S::UNAUTHORIZED),
+            Self::NoToken => ("no-token", S::UNAUTHORIZED),
             Self::Role { .. } => ("role", S::FORBIDDEN),
             Self::Unnamed => ("unnamed", S::FORBIDDEN),
             Self::Name => ("token-name", S::BAD_REQUEST),
             Self::NoSuchRole => ("token-role", S::BAD_REQUEST),
-            Self::Digest => ("token-digest", S::BAD_REQUEST),
             Self::NameInUse(_) => ("name-in-use", S::CONFLICT),
             Self::NoSuchToken(_) => ("no-such-token", S::NOT_FOUND),
             Self::Key => ("idempotency-key", S::BAD_REQUEST),
@@ -63,11 +63,11 @@ impl Refusal {
     pub(super) fn title(&self) -> (&'static str, &'static str) {
         match self {
             Self::Token => ("Token no válido", "Invalid token"),
+            Self::NoToken => ("Se requiere un token", "A token is needed"),
             Self::Role { .. } => ("El rol no lo permite", "The role does not allow it"),
             Self::Unnamed => ("Se requieren dos personas con nombre", "Two people with names are asked for"),
             Self::Name => ("Nombre no válido", "Invalid name"),
             Self::NoSuchRole => ("Rol desconocido", "Unknown role"),
-            Self::Digest => ("Huella no válida", "Invalid digest"),
             Self::NameInUse(_) => ("El nombre ya tiene un token", "The name has a token"),
             Self::NoSuchToken(_) => ("No existe el token", "No such token"),
             Self::Key => ("Falta la clave", "No key"),
@@ -118,9 +118,9 @@ impl Refusal {
                 "El rol debe ser reader, pusher, reviewer, operator, admin o webhook.",
                 "The role must be reader, pusher, reviewer, operator, admin or webhook.",
             ),
-            Self::Digest => (
-                "La huella debe tener 64 dígitos hexadecimales: el SHA-256 del token.",
-                "The digest must have 64 hexadecimal digits: the SHA-256 of the token.",
+            Self::NoToken => (
+                "Muestre su token: «Authorization: Bearer …», o como contraseña, con cualquier nombre de usuario.",
+                "Show your token: \"Authorization: Bearer …\", or as the password, with any user name.",
             ),
             Self::Key => (
                 "El encabezado Idempotency-Key debe tener de 1 a 200 caracteres ASCII visibles.",
@@ -173,7 +173,7 @@ mod tests {
             Refusal::Unnamed,
             Refusal::Name,
             Refusal::NoSuchRole,
-            Refusal::Digest,
+            Refusal::NoToken,
             Refusal::Key,
             Refusal::KeyUsed,
             Refusal::Form,

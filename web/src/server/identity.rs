@@ -1,19 +1,24 @@
-//! Who asks: the holder of a token, or whoever is on this machine; and whether he may.
+//! Who asks: the holder of a token, or the owner of this machine; and whether he may.
 
-use super::{App, language};
+use super::{App, Owner, language};
 use crate::problem::{Refusal, Trouble};
 use crate::token::{Right, Role, digest};
 use axum::extract::{MatchedPath, OriginalUri, Request, State};
-use axum::http::{HeaderMap, Method, header};
+use axum::http::{Method, header};
 use axum::middleware::Next;
 use axum::response::Response;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use paridad_store::{ANONYMOUS, StoreError};
 use std::sync::Arc;
+
+/// What everybody may ask: whether the server lives, and whether it is ready.
+const OPEN: [&str; 2] = ["/livez", "/readyz"];
 
 /// Who asks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Identity {
-    /// Somebody on this machine without a token: he may do all, but is nobody where people must be told apart.
+    /// Whoever owns this machine, as far as anybody can tell: he may do all, but is nobody where people must be told apart.
     Local,
     /// The holder of a token.
     Holder {
@@ -56,8 +61,11 @@ pub(super) async fn check(
     next: Next,
 ) -> Response {
     let route = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
+    if OPEN.contains(&route) {
+        return next.run(request).await;
+    }
     let right = needed(request.method(), route);
-    let identified = identify(&app, request.headers()).and_then(|who| {
+    let identified = identify(&app, &request, right).and_then(|who| {
         who.check(right)?;
         Ok(who)
     });
@@ -72,23 +80,36 @@ pub(super) async fn check(
     }
 }
 
-/// Who sends these headers.
-fn identify(app: &App, headers: &HeaderMap) -> Result<Identity, Trouble> {
-    let mut given = headers.get_all(header::AUTHORIZATION).iter();
-    let Some(value) = given.next() else { return Ok(Identity::Local) };
-    let token = value.to_str().ok().and_then(bearer).filter(|_| given.next().is_none());
+/// Who sends this request.
+fn identify(app: &App, request: &Request, right: Option<Right>) -> Result<Identity, Trouble> {
+    let mut given = request.headers().get_all(header::AUTHORIZATION).iter();
+    let Some(value) = given.next() else {
+        // What is signed needs no token: its signature says who it is from.
+        let may = right.is_none() || request.extensions().get::<Owner>().is_some() || !app.door.is_closed();
+        return if may { Ok(Identity::Local) } else { Err(Refusal::NoToken.into()) };
+    };
+    let token = value.to_str().ok().and_then(shown).filter(|_| given.next().is_none());
     let token = token.ok_or(Refusal::Token)?;
     let failed = |error: StoreError| Trouble::Internal(crate::conductor::chain(&error));
     let row =
-        app.archive()?.read().and_then(|reader| reader.token_by_digest(&digest(token))).map_err(failed)?;
+        app.archive()?.read().and_then(|reader| reader.token_by_digest(&digest(&token))).map_err(failed)?;
     let holder = row.and_then(|row| Some(Identity::Holder { role: Role::named(&row.role)?, name: row.name }));
     Ok(holder.ok_or(Refusal::Token)?)
 }
 
-/// The token in `Bearer …`, whichever case the scheme is written in.
-fn bearer(value: &str) -> Option<&str> {
+/// The token in `Bearer …`, or the password in `Basic …` (RFC 7617), whichever case the scheme is written in.
+fn shown(value: &str) -> Option<String> {
     let (scheme, token) = value.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+    let token = token.trim();
+    if scheme.eq_ignore_ascii_case("bearer") {
+        return Some(token.to_owned());
+    }
+    if !scheme.eq_ignore_ascii_case("basic") {
+        return None;
+    }
+    let credentials = String::from_utf8(STANDARD.decode(token).ok()?).ok()?;
+    // A browser asks for a user name too; the token alone says who it is.
+    credentials.split_once(':').map(|(_, password)| password.to_owned())
 }
 
 /// What a request needs: none where its signature decides. A change that is not named here is an administrator's.
@@ -98,7 +119,7 @@ fn needed(method: &Method, route: &str) -> Option<Right> {
     Some(match route {
         "/tokens" | "/tokens/{name}/revoke" => Right::Administer,
         _ if reads => Right::Read,
-        "/webhooks/{name}" => return None,
+        "/webhooks/{name}" if *method == Method::POST => return None,
         "/observations" => Right::Push,
         "/held/{number}" | "/precedents" | "/precedents/{number}/agree" | "/precedents/{number}/revoke" => {
             Right::Review
@@ -129,16 +150,18 @@ mod tests {
         assert_eq!(needed(&Method::GET, "/api/v1/held"), Some(Right::Read));
         assert_eq!(needed(&Method::POST, "/api/v1/observations"), Some(Right::Push));
         assert_eq!(needed(&Method::POST, "/api/v1/webhooks/{name}"), None);
+        assert_eq!(needed(&Method::DELETE, "/api/v1/webhooks/{name}"), Some(Right::Administer));
         assert_eq!(needed(&Method::POST, "/api/v1/something/new"), Some(Right::Administer));
         assert_eq!(needed(&Method::DELETE, "/api/v1/forecast"), Some(Right::Administer));
     }
 
     #[test]
-    fn a_token_stands_after_the_word_bearer() {
-        assert_eq!(bearer("Bearer pdt_1"), Some("pdt_1"));
-        assert_eq!(bearer("bearer  pdt_1 "), Some("pdt_1"));
-        for wrong in ["pdt_1", "Basic cGR0", "Bearer", ""] {
-            assert_eq!(bearer(wrong), None, "{wrong}");
+    fn a_token_stands_after_the_word_bearer_or_is_a_password() {
+        for value in ["Bearer pdt_1", "bearer  pdt_1 ", "Basic YW5hOnBkdF8x", "basic OnBkdF8x"] {
+            assert_eq!(shown(value).as_deref(), Some("pdt_1"), "{value}");
+        }
+        for wrong in ["pdt_1", "Basic cGR0", "Basic é", "Basic", "Bearer", "Digest pdt_1", ""] {
+            assert_eq!(shown(wrong), None, "{wrong}");
         }
     }
 

@@ -24,6 +24,7 @@ fn app() -> Arc<App> {
         sources: Sources::of(&options).unwrap(),
         turns: Turns::default(),
         jobs: Jobs::default(),
+        door: Door::default(),
         metrics: Metrics::default(),
     })
 }

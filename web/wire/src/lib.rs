@@ -39,5 +39,5 @@ pub use review::{
     Challenger, Decide, Held, Known, Opinion, Promote, PutBack, Requested, Run, RunBrought, TakeOut, Waits,
 };
 pub use scores::{Ratio, ScoreRow, Scores, Significance};
-pub use tokens::{NewToken, Token};
+pub use tokens::{MadeToken, NewToken, Token};
 pub use weights::{DayWeights, Weights};

@@ -1,0 +1,185 @@
+//! Who is let in: whoever is here as long as nobody has a token, and then nobody without one but the folder's owner.
+
+use anyhow::{Context, ensure};
+use paridad_tests::api::Api;
+use paridad_tests::server::{Options, Server, command};
+use paridad_tests::start::Start;
+use paridad_wire::{MadeToken, Status, Token};
+use reqwest::{Method, Response, StatusCode};
+use serde_json::{Value, json};
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
+/// Where the routes are written down: one that is added is tried by itself.
+const ROUTES: &str = include_str!("../../web/src/server.rs");
+
+/// All paths that there are, each with something in place of its parameters, and some that there are not.
+fn paths() -> Vec<String> {
+    let routes = ROUTES
+        .split(".route(")
+        .skip(1)
+        .filter_map(|rest| rest.trim_start().strip_prefix('"')?.split_once('"'));
+    let known =
+        routes.map(|(route, _)| route.replace("{number}", "1").replace("{id}", "a").replace("{name}", "a"));
+    let apart = ["/livez", "/readyz", "/metrics"];
+    let known =
+        known.map(|path| if apart.contains(&path.as_str()) { path } else { format!("/api/v1{path}") });
+    let others = ["/", "/index.html", "/assets/nothing.js", "/nothing", "/api/v1/nothing"];
+    known.chain(others.map(str::to_owned)).collect()
+}
+
+/// Runs the binary beside the server of a start, and reads what it answers.
+fn run(start: &Start, words: &[&str]) -> anyhow::Result<Value> {
+    let output = command()?.arg("--json").arg("--data-dir").arg(start.data_dir()).args(words).output()?;
+    ensure!(output.status.success(), "{words:?}: {}", String::from_utf8_lossy(&output.stderr));
+    Ok(serde_json::from_slice(&output.stdout)?)
+}
+
+/// A token that the folder's owner makes on the command line.
+fn token(start: &Start, name: &str, role: &str) -> anyhow::Result<String> {
+    let made = run(start, &["token", "new", "--name", name, "--role", role])?;
+    Ok(made["token"].as_str().context("no token")?.to_owned())
+}
+
+fn guarded(start: &Start, words: &[&str]) -> anyhow::Result<Api> {
+    let args = [start.args(), words.iter().map(|&word| word.to_owned()).collect()].concat();
+    Api::of(Server::start(&Options { args, data_dir: Some(start.data_dir()), ..Options::default() })?)
+}
+
+async fn ask(api: &Api, path: &str) -> anyhow::Result<Response> {
+    Ok(api.client.get(api.server.url(path)).send().await?)
+}
+
+/// Tries all that there is without a token: nothing is answered but whether the server lives and is ready.
+async fn assert_closed(api: &Api) -> anyhow::Result<()> {
+    for path in paths() {
+        for method in [Method::GET, Method::HEAD, Method::POST, Method::DELETE, Method::OPTIONS] {
+            let request = api.client.request(method.clone(), api.server.url(&path)).json(&json!({}));
+            let answer = request.send().await?;
+            let is_open = ["/livez", "/readyz"].contains(&path.as_str());
+            let is_signed = method == Method::POST && path == "/api/v1/webhooks/a";
+            if is_open || is_signed {
+                assert_ne!(answer.status(), StatusCode::UNAUTHORIZED, "{method} {path}");
+                continue;
+            }
+            assert_eq!(answer.status(), StatusCode::UNAUTHORIZED, "{method} {path}");
+            let asked: Vec<&str> = answer
+                .headers()
+                .get_all("www-authenticate")
+                .iter()
+                .flat_map(|value| value.to_str())
+                .collect();
+            assert_eq!(asked, ["Bearer realm=\"Paridad\"", "Basic realm=\"Paridad\", charset=\"UTF-8\""]);
+        }
+    }
+    assert_eq!(ask(api, "/livez").await?.status(), StatusCode::OK);
+    assert_eq!(ask(api, "/readyz").await?.status(), StatusCode::OK);
+    Ok(())
+}
+
+#[tokio::test]
+async fn once_anybody_has_had_a_token_who_shows_none_sees_that_the_server_lives_and_no_more()
+-> anyhow::Result<()> {
+    let start = Start::new(100, 0)?;
+    let mut api = Api::start(&start)?;
+    assert!(paths().len() > 40, "{:?}", paths());
+    assert_eq!(ask(&api, "/api/v1/status").await?.status(), StatusCode::OK, "nobody has a token yet");
+    token(&start, "ana", "reader")?;
+    assert_closed(&api).await?;
+    run(&start, &["token", "revoke", "ana"])?;
+    assert_closed(&api).await?;
+    ensure!(api.server.stop()?.success(), "it ends when it is asked to");
+    api = Api::start(&start)?;
+    assert_closed(&api).await
+}
+
+#[tokio::test]
+async fn a_server_that_requires_tokens_lets_its_folders_owner_make_the_first() -> anyhow::Result<()> {
+    let start = Start::new(100, 0)?;
+    let api = guarded(&start, &["--require-tokens"])?;
+    assert_closed(&api).await?;
+    let admin = token(&start, "admin", "admin")?;
+    let tokens: Vec<Token> = serde_json::from_value(run(&start, &["token", "list"])?)?;
+    assert_eq!((tokens.len(), tokens[0].actor.as_str()), (1, "local"));
+    let status: Status =
+        api.client.get(api.server.url("/api/v1/status")).bearer_auth(&admin).send().await?.json().await?;
+    assert!(status.concerns.is_empty(), "{status:?}");
+    let url = api.server.url("/api/v1/tokens");
+    let make = |body: Value| api.client.post(&url).bearer_auth(&admin).json(&body).send();
+    let own = json!({"name": "eve", "role": "admin", "digest": "00".repeat(32)});
+    let refused = make(own).await?;
+    assert_eq!(refused.status(), StatusCode::BAD_REQUEST);
+    assert!(refused.text().await?.contains("digest"), "it is named");
+    let answer = make(json!({"name": "ana", "role": "reader"})).await?;
+    assert_eq!(answer.headers()["cache-control"], "no-store");
+    let made: MadeToken = answer.json().await?;
+    assert_eq!((made.name.as_str(), made.role.as_str()), ("ana", "reader"));
+    let listed = api.client.get(&url).bearer_auth(&admin).send().await?.text().await?;
+    assert!(listed.contains("ana") && !listed.contains(&made.token[4..]), "it is shown once: {listed}");
+    let seen = api.client.get(api.server.url("/api/v1/status")).bearer_auth(&made.token).send().await?;
+    assert_eq!(seen.status(), StatusCode::OK);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_browser_shows_a_token_as_the_password_of_whomever() -> anyhow::Result<()> {
+    let start = Start::new(100, 0)?;
+    let env = vec![("PARIDAD_REQUIRE_TOKENS".to_owned(), "true".to_owned())];
+    let options = Options { args: start.args(), env, data_dir: Some(start.data_dir()) };
+    let api = Api::of(Server::start(&options)?)?;
+    let reader = token(&start, "ana", "reader")?;
+    let ask = |path: &str, password: &str| {
+        api.client.get(api.server.url(path)).basic_auth("whoever", Some(password)).send()
+    };
+    for path in ["/", "/api/v1/status", "/metrics"] {
+        assert_eq!(ask(path, &reader).await?.status(), StatusCode::OK, "{path}");
+        assert_eq!(ask(path, "pdt_0").await?.status(), StatusCode::UNAUTHORIZED, "{path}");
+    }
+    assert_eq!(ask("/api/v1/tokens", &reader).await?.status(), StatusCode::FORBIDDEN, "it has its role");
+    Ok(())
+}
+
+fn mode(path: &Path) -> anyhow::Result<u32> {
+    Ok(fs::symlink_metadata(path)?.permissions().mode() & 0o777)
+}
+
+/// The files of a folder, which must be its owner's alone, as must be all of them.
+fn assert_private(folder: &Path) -> anyhow::Result<Vec<String>> {
+    assert_eq!(mode(folder)?, 0o700, "{}", folder.display());
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        assert_eq!(mode(&entry.path())?, 0o600, "{}", entry.path().display());
+        names.push(entry.file_name().to_string_lossy().into_owned());
+    }
+    names.sort();
+    Ok(names)
+}
+
+#[test]
+fn whatever_lies_in_the_data_folder_is_its_owners_alone() -> anyhow::Result<()> {
+    let start = Start::new(100, 0)?;
+    let folder = start.data_dir();
+    let mut server = guarded(&start, &[])?.server;
+    assert_eq!(assert_private(&folder)?, ["archive.redb", "paridad.sock", "server.json"]);
+    let copy = start.scratch().join("copy.redb");
+    run(&start, &["backup", &copy.display().to_string()])?;
+    assert_eq!(mode(&copy)?, 0o600);
+    ensure!(server.stop()?.success(), "it ends when it is asked to");
+    assert_eq!(assert_private(&folder)?, ["archive.redb"], "the socket goes with the server");
+
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o755))?;
+    fs::set_permissions(folder.join("archive.redb"), fs::Permissions::from_mode(0o644))?;
+    fs::write(folder.join("schedule.toml"), "")?;
+    let mut server = guarded(&start, &[])?.server;
+    assert_private(&folder)?;
+    let said = server.stderr();
+    assert!(said.contains("mode 755") && said.contains("archive.redb (mode 644)"), "{said}");
+    server.kill()?;
+    let server = guarded(&start, &[])?.server;
+    assert!(folder.join("paridad.sock").exists(), "one that was left is replaced");
+    run(&start, &["token", "list"])?;
+    drop(server);
+    Ok(())
+}
