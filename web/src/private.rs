@@ -147,8 +147,9 @@ fn narrow_all(folder: &Path) -> io::Result<()> {
 }
 
 fn narrow_one(path: &Path, metadata: &fs::Metadata) -> io::Result<()> {
-    let mode = metadata.permissions().mode() & 0o7777;
-    if mode & 0o077 == 0 {
+    let mode = metadata.permissions().mode() & 0o777;
+    let owners = mode & 0o700;
+    if mode == owners {
         return Ok(());
     }
     if metadata.uid() != geteuid().as_raw() {
@@ -156,7 +157,7 @@ fn narrow_one(path: &Path, metadata: &fs::Metadata) -> io::Result<()> {
         return Ok(());
     }
     tracing::warn!("others could read {} (mode {mode:o}): now only its owner may", path.display());
-    fs::set_permissions(path, fs::Permissions::from_mode(mode & 0o700))
+    fs::set_permissions(path, fs::Permissions::from_mode(owners))
 }
 
 fn create(path: &Path) -> io::Result<File> {
