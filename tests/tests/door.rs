@@ -4,7 +4,7 @@ use anyhow::{Context, ensure};
 use paridad_tests::api::Api;
 use paridad_tests::server::{Options, Server, command};
 use paridad_tests::start::Start;
-use paridad_wire::{MadeToken, Status, Token};
+use paridad_wire::{AuditEntry, MadeToken, Status, Token};
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
 use std::fs;
@@ -137,6 +137,46 @@ async fn a_browser_shows_a_token_as_the_password_of_whomever() -> anyhow::Result
         assert_eq!(ask(path, "pdt_0").await?.status(), StatusCode::UNAUTHORIZED, "{path}");
     }
     assert_eq!(ask("/api/v1/tokens", &reader).await?.status(), StatusCode::FORBIDDEN, "it has its role");
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_trail_says_who_asked_for_what_and_when_the_server_ran_and_no_secret() -> anyhow::Result<()> {
+    let start = Start::new(100, 0)?;
+    let mut api = Api::start(&start)?.as_owner()?;
+    let admin = token(&start, "root", "admin")?;
+    for _ in 0..3 {
+        let url = api.server.url("/api/v1/status");
+        let refused = api.client.get(url).bearer_auth("pdt_canary").send().await?;
+        assert_eq!(refused.status(), StatusCode::UNAUTHORIZED);
+    }
+    let copy = start.scratch().join("copy.redb").display().to_string();
+    for (path, body) in
+        [("pull", json!({"source": "ecb"})), ("backup", json!({"file": copy})), ("verify", json!({}))]
+    {
+        let request = api.client.post(api.server.url(&format!("/api/v1/{path}"))).bearer_auth(&admin);
+        let answer = request.json(&body).send().await?;
+        ensure!(answer.status().is_success(), "{path}: {}", answer.text().await?);
+    }
+    ensure!(api.server.stop()?.success(), "it ends when it is asked to");
+    api = Api::start(&start)?.as_owner()?;
+    let trail: Vec<AuditEntry> = api.get("/api/v1/audit?limit=1000").await?;
+    let count = |actor: &str, action: &str| {
+        trail.iter().filter(|entry| entry.actor == actor && entry.action == action).count()
+    };
+    for action in ["pull", "backup", "verify"] {
+        assert_eq!(count("root", action), 1, "{action}: {trail:?}");
+    }
+    assert_eq!((count("paridad", "start"), count("paridad", "stop")), (2, 1), "{trail:?}");
+    let refused = trail.iter().filter(|entry| entry.action == "refuse");
+    let refused: Vec<u64> = refused
+        .flat_map(|entry| entry.detail.split(' ').next().and_then(|count| count.parse().ok()))
+        .collect();
+    assert!((1..=2).contains(&refused.len()) && refused.iter().sum::<u64>() == 3, "{trail:?}");
+    let said = format!("{trail:?}");
+    assert!(!said.contains("canary") && !said.contains(&admin[4..]), "{said}");
+    let verified = api.verify().await?;
+    assert!(verified.clean, "{verified:?}");
     Ok(())
 }
 

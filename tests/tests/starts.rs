@@ -108,8 +108,11 @@ async fn a_flipped_bit_in_what_speaks_stops_no_start_and_changes_no_forecast() -
         assert_eq!(forecast, wanted, "after a flip in byte {from} of what speaks");
         let status: Status = api.get("/api/v1/status").await?;
         assert!(status.concerns.is_empty(), "{:?}", status.concerns);
-        let audit: Vec<AuditEntry> = api.get("/api/v1/audit?limit=1").await?;
-        assert!(places.is_empty() || audit[0].action == "make anew", "the damage is on record: {audit:?}");
+        let audit: Vec<AuditEntry> = api.get("/api/v1/audit?limit=3").await?;
+        assert!(
+            places.is_empty() || audit.iter().any(|entry| entry.action == "make anew"),
+            "the damage is on record: {audit:?}"
+        );
     }
     assert!(flipped >= 3, "{flipped} flips hit");
     Ok(())

@@ -22,6 +22,7 @@ mod speak;
 mod take;
 mod targets;
 mod tokens;
+mod trail;
 mod upgrade;
 mod verify;
 mod without;
@@ -37,6 +38,7 @@ pub(crate) use push::{Landed, Push};
 pub(crate) use refits::{Answers, answer, answer_on};
 pub(crate) use review::Wish;
 pub(crate) use take::Brought;
+pub(crate) use trail::Deed;
 
 use crate::concerns::{Concerns, Matter};
 use crate::learned;

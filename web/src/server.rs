@@ -13,6 +13,7 @@ pub(crate) mod pulling;
 mod refitter;
 mod scheduler;
 mod socket;
+mod trail;
 mod turn;
 mod watcher;
 
@@ -24,6 +25,7 @@ pub(crate) use metrics::Metrics;
 pub(crate) use refitter::run as refit;
 pub(crate) use scheduler::run as schedule;
 pub(crate) use socket::{Owner, SOCKET_FILE, Socket, SocketFile};
+pub(crate) use trail::{Knocks, note, note_knocks, watch_door};
 pub(crate) use turn::{Turns, conduct};
 pub(crate) use watcher::run as watch;
 
@@ -82,6 +84,8 @@ pub(crate) struct App {
     pub(crate) jobs: Jobs,
     /// Whether who shows no token is let in.
     pub(crate) door: Door,
+    /// Those who were not let in.
+    pub(crate) knocks: Knocks,
     /// What has been counted.
     pub(crate) metrics: Metrics,
 }

@@ -1,12 +1,13 @@
 //! `paridad verify`, `backup` and `restore`: the archive as a whole.
 
-use super::Access;
 use super::output::{Bar, json, line};
+use super::{ACTOR, Access};
 use crate::cli::Options;
 use crate::client::Client;
-use crate::conductor::{ARCHIVE_FILE, Conductor, Progress};
+use crate::conductor::{ARCHIVE_FILE, Conductor, Deed, Progress};
 use crate::private;
 use anyhow::{Context, Result, bail};
+use chrono::Utc;
 use paridad_store::Archive;
 use paridad_wire::{BackedUp, Backup, Job, JobResult, JobState, Verified};
 use std::path::{Path, PathBuf};
@@ -76,7 +77,11 @@ pub(super) async fn backup(options: &Options, file: PathBuf) -> Result<ExitCode>
         Access::Server(client) => {
             client.post("/backup", &Backup { file: file.to_string_lossy().into_owned() }).await?
         }
-        Access::Own(own) => BackedUp { records: own.0.archive().backup(&file)?.counts.values().sum() },
+        Access::Own(mut own) => {
+            let (actor, detail) = (ACTOR.to_owned(), format!("into {}", file.display()));
+            own.0.note(&Deed { actor, action: "backup", detail }, Utc::now())?;
+            BackedUp { records: own.0.archive().backup(&file)?.counts.values().sum() }
+        }
     };
     if options.json {
         json(&done)?;

@@ -6,12 +6,12 @@ use crate::cli::{Options, ServeArgs};
 use crate::client::Client;
 use crate::concerns::{Concerns, Matter};
 use crate::conductor::{
-    ARCHIVE_FILE, Conductor, ConductorError, Published, SYNTHETIC_FILE, Stage, archive_in, chain,
+    ARCHIVE_FILE, Conductor, ConductorError, Deed, Published, SYNTHETIC_FILE, Stage, archive_in, chain,
 };
 use crate::server::connections::{self, Port};
 use crate::server::{
-    Address, App, Door, Jobs, Metrics, Owner, Remembered, Socket, SocketFile, Turns, refit, router, schedule,
-    watch,
+    Address, App, Door, Jobs, Knocks, Metrics, Owner, Remembered, Socket, SocketFile, Turns, note,
+    note_knocks, refit, router, schedule, watch, watch_door,
 };
 use crate::sources::Sources;
 use anyhow::{Context, Result, bail};
@@ -35,6 +35,9 @@ const FAREWELL: Duration = Duration::from_secs(10);
 
 /// How long an archive that cannot be opened for writing is left alone.
 const TRY_AGAIN: Duration = Duration::from_secs(60);
+
+/// How long the trail may take to be told that the server stops.
+const LAST_WORD: Duration = Duration::from_millis(500);
 
 /// The file in the data folder that changes when sources are pulled.
 const SCHEDULE_FILE: &str = "schedule.toml";
@@ -78,16 +81,26 @@ pub(super) async fn run(options: &Options, wanted: &ServeArgs) -> Result<ExitCod
         opened = open(options, &app, archive) => opened?,
         asked = &mut asked => return asked?.map(|()| ExitCode::SUCCESS),
     }
+    say(&app, Deed::own("start", format!("version {} on {address}", env!("CARGO_PKG_VERSION")))).await;
+    tokio::spawn(watch_door(app.clone()));
     tokio::spawn(refit(app.clone()));
     app.learned.notify_one();
     let by_itself = (!wanted.no_schedule)
         .then(|| [tokio::spawn(schedule(app.clone(), plans)), tokio::spawn(watch(app.clone()))]);
     line(&format!("Paridad is ready: http://{address}"))?;
     asked.await??;
+    // What takes long may have the archive just then: nobody waits for it.
+    let _ = tokio::time::timeout(LAST_WORD, last_word(&app)).await;
     by_itself.iter().flatten().for_each(JoinHandle::abort);
     stop.send_replace(true);
+    farewell([Some(serving), owners]).await;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Waits for the requests in flight, over the network and over the socket.
+async fn farewell(serving: [Option<JoinHandle<()>>; 2]) {
     let answered = async {
-        for connections in [Some(serving), owners].into_iter().flatten() {
+        for connections in serving.into_iter().flatten() {
             // One that has panicked answers nobody any more.
             let _ = connections.await;
         }
@@ -95,7 +108,6 @@ pub(super) async fn run(options: &Options, wanted: &ServeArgs) -> Result<ExitCod
     if tokio::time::timeout(FAREWELL, answered).await.is_err() {
         tracing::warn!("requests were still in flight after {} s", FAREWELL.as_secs());
     }
-    Ok(ExitCode::SUCCESS)
 }
 
 /// What the handlers share, before anything is open.
@@ -112,7 +124,22 @@ fn app(options: &Options, sources: Sources, own: &Address) -> App {
         turns: Turns::default(),
         jobs: Jobs::default(),
         door: Door::default(),
+        knocks: Knocks::default(),
         metrics: Metrics::default(),
+    }
+}
+
+/// Puts on record that the server stops.
+async fn last_word(app: &App) {
+    note_knocks(app).await;
+    say(app, Deed::own("stop", "it was asked to".to_owned())).await;
+}
+
+/// Puts on record what the server itself does; a full disk keeps it from nothing.
+async fn say(app: &App, deed: Deed) {
+    let what = deed.action;
+    if let Err(trouble) = note(app, deed).await {
+        tracing::warn!(trouble = ?trouble, "the {what} is not on record");
     }
 }
 

@@ -5,7 +5,7 @@ use super::{ACTOR, Access};
 use crate::answer::together;
 use crate::cli::{Options, PullArgs};
 use crate::client::Client;
-use crate::conductor::{Brought, Conductor, ConductorError, asked, is_since};
+use crate::conductor::{Brought, Conductor, ConductorError, Deed, asked, is_since};
 use crate::personal::{protect, protect_all};
 use crate::sources::{NoSource, Sources};
 use anyhow::{Context, Result, bail};
@@ -78,6 +78,9 @@ async fn pull_file(access: &mut Access, file: &str, options: &Options, wanted: &
         }
         Access::Own(own) => {
             let payload = protect(&options.data_dir, payload)?;
+            if !wanted.dry_run {
+                own.0.note(&Deed::pull(ACTOR.to_owned(), Csv::NAME, None), Utc::now())?;
+            }
             let brought = brought(Csv::NAME, vec![payload.into()], None);
             take(&mut own.0, &brought, wanted.dry_run)
         }
@@ -106,6 +109,9 @@ async fn fetch(
             bail!("--source must be ecb, banxico, inegi, one of sources.toml, or csv:FILE, got {name:?}")
         }
     };
+    if !wanted.dry_run {
+        conductor.note(&Deed::pull(ACTOR.to_owned(), name, wanted.since), Utc::now())?;
+    }
     let named = |source| ConductorError::Source { name: name.to_owned(), source };
     let (mut pulled, mut last) = (Vec::new(), Ok(()));
     let portions = match source.portions().await.map_err(named) {

@@ -2,16 +2,15 @@
 
 use super::body::{Body, json};
 use super::caller::Caller;
-use super::{answer, failed, reader};
+use super::{failed, reader};
 use crate::answer::version;
-use crate::conductor::{Brought, is_since};
+use crate::conductor::{Brought, Deed, is_since};
 use crate::personal::protect;
 use crate::problem::Trouble;
-use crate::server::App;
 use crate::server::pulling::{self, Order};
+use crate::server::{App, note};
 use crate::wording::{REASON_MAX_CHARS, fits};
-use axum::extract::{OriginalUri, State};
-use axum::http::HeaderMap;
+use axum::extract::State;
 use axum::response::Response;
 use chrono::Utc;
 use paridad_ingest::csv::Csv;
@@ -43,6 +42,13 @@ pub(crate) async fn pull(State(app): State<Arc<App>>, caller: Caller, body: Body
                 wanted: "1900-01-01 … hoy / today",
             });
         }
+        if !dry_run {
+            let sources = wanted.source.as_deref().unwrap_or("all");
+            if let Some(name) = &wanted.source {
+                app.sources.named(name).map_err(|why| Trouble::no_source(name, why))?;
+            }
+            note(&app, Deed::pull(caller.name(), sources, since)).await?;
+        }
         let order = Order { actor: caller.name(), trigger: Trigger::Manual, since, dry_run };
         match wanted.source.as_deref() {
             None => pulling::pull_all(&app, &order).await,
@@ -65,6 +71,9 @@ async fn take_text(app: &App, wanted: wire::Pull, actor: String) -> Result<wire:
     let (folder, payload) = (app.folder.clone(), Csv::payload(origin, text.into_bytes(), Utc::now()));
     let protected = tokio::task::spawn_blocking(move || protect(&folder, payload)).await;
     let payload = protected.map_err(|error| Trouble::Internal(error.to_string()))??;
+    if !dry_run {
+        note(app, Deed::pull(actor.clone(), Csv::NAME, None)).await?;
+    }
     let (source, trigger) = (Csv::NAME.to_owned(), Trigger::Manual);
     let brought = Brought { source, deliveries: vec![payload.into()], actor, trigger, since: None };
     pulling::take(app, brought, dry_run).await
@@ -95,21 +104,19 @@ pub(crate) async fn resume(State(app): State<Arc<App>>, caller: Caller, body: Bo
 }
 
 /// `POST /api/v1/backup`: a verified copy in a new file of this machine, made while everything goes on.
-pub(crate) async fn backup(
-    State(app): State<Arc<App>>,
-    OriginalUri(uri): OriginalUri,
-    headers: HeaderMap,
-    body: Body,
-) -> Response {
+pub(crate) async fn backup(State(app): State<Arc<App>>, caller: Caller, body: Body) -> Response {
     let done = async {
-        let wanted: wire::Backup = json(&headers, body)?;
-        let archive = app.archive()?.clone();
-        let copied = tokio::task::spawn_blocking(move || archive.backup(&PathBuf::from(wanted.file))).await;
+        let wire::Backup { file } = json(caller.headers(), body)?;
+        recordable("file", &file, ORIGIN_MAX_CHARS)?;
+        let (archive, actor) = (app.archive()?.clone(), caller.name());
+        // It is on record before there is a copy, which then says itself who made it.
+        note(&app, Deed { actor, action: "backup", detail: format!("into {file}") }).await?;
+        let copied = tokio::task::spawn_blocking(move || archive.backup(&PathBuf::from(file))).await;
         let report = copied.map_err(|error| Trouble::Internal(error.to_string()))?;
         let report = report.map_err(|error| Trouble::Backup(crate::conductor::chain(&error)))?;
         Ok(wire::BackedUp { records: report.counts.values().sum() })
     };
-    answer(done.await, &uri, &headers)
+    caller.answer(done.await)
 }
 
 /// Refuses a text that should not enter the record.

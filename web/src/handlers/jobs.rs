@@ -5,9 +5,9 @@ use super::body::{Body, Nothing, json};
 use super::caller::Caller;
 use super::query::Query;
 use super::review::Number;
-use crate::conductor::Conductor;
+use crate::conductor::{Conductor, Deed};
 use crate::problem::Trouble;
-use crate::server::{App, Kind};
+use crate::server::{App, Kind, note};
 use axum::extract::{OriginalUri, Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
@@ -16,15 +16,16 @@ use std::sync::Arc;
 
 /// `POST /api/v1/verify`: begins or joins a verification. It reads only, so it does not stop the writer.
 pub(crate) async fn verify(State(app): State<Arc<App>>, caller: Caller, body: Body) -> Response {
-    let begun = || {
+    let begun = async {
         let Nothing {} = json(caller.headers(), body)?;
+        note(&app, Deed { actor: caller.name(), action: "verify", detail: "the archive".to_owned() }).await?;
         let archive = app.archive()?.clone();
         let work =
             move |show: &mut dyn FnMut(_)| Ok(JobResult::Verified(Conductor::verify_with(&archive, show)?));
         let begun = app.jobs.begin(Kind::Verify, &caller.name(), work);
         begun.map_err(|error| Trouble::Internal(error.to_string()))
     };
-    accepted(begun(), &caller)
+    accepted(begun.await, &caller)
 }
 
 /// The answer to who began or joined a job: where it can be asked about.

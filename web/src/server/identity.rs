@@ -76,7 +76,12 @@ pub(super) async fn check(
             request.extensions_mut().insert(who);
             next.run(request).await
         }
-        Err(trouble) => trouble.respond(uri.path(), language(request.headers())),
+        Err(trouble) => {
+            if matches!(trouble, Trouble::Refused(Refusal::Token)) {
+                app.knocks.count();
+            }
+            trouble.respond(uri.path(), language(request.headers()))
+        }
     }
 }
 

@@ -25,6 +25,7 @@ fn app() -> Arc<App> {
         turns: Turns::default(),
         jobs: Jobs::default(),
         door: Door::default(),
+        knocks: Knocks::default(),
         metrics: Metrics::default(),
     })
 }
