@@ -23,7 +23,7 @@ pub(crate) use precedents::{precedent, proposal};
 pub(crate) use pulled::together;
 pub(crate) use push::pushed;
 pub(crate) use records::{batches, profiles, vintages};
-pub(crate) use review::{HeldPage, held_value, held_values, wish};
+pub(crate) use review::{HeldPage, extent, held_value, held_values, wish};
 pub(crate) use runs::runs;
 pub(crate) use versions::{requested, version, versions};
 

@@ -1,10 +1,12 @@
 //! The command line.
 
 mod evaluate;
+mod exclusion;
 mod precedent;
 mod token;
 
 pub(crate) use evaluate::EvaluateArgs;
+pub(crate) use exclusion::ExclusionArgs;
 pub(crate) use precedent::{Fate, PrecedentCommand, ProposeArgs};
 pub(crate) use token::{NewTokenArgs, TokenCommand};
 
@@ -119,21 +121,9 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Precedent(PrecedentCommand),
     /// Take a bad batch out of history: everything is replayed without it, as a new version.
-    TakeOut {
-        /// The batch's number.
-        batch: u64,
-        /// Why, for the record.
-        #[arg(long, default_value = "", value_parser = reason)]
-        reason: String,
-    },
+    TakeOut(ExclusionArgs),
     /// Put a batch back that was taken out of history: everything is replayed with it again, as a new version.
-    PutBack {
-        /// The batch's number.
-        batch: u64,
-        /// Why, for the record.
-        #[arg(long, default_value = "", value_parser = reason)]
-        reason: String,
-    },
+    PutBack(ExclusionArgs),
     /// Replay a recipe over all that the archive knows, beside what speaks.
     #[command(alias = "candidate")]
     Challenger {

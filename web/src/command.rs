@@ -3,6 +3,7 @@
 mod archive;
 mod catalogue;
 mod evaluate;
+mod exclusion;
 mod failure;
 mod freshness;
 mod learn;
@@ -45,8 +46,8 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Held { all } => review::held(&options, all).await,
         Command::Decide(wanted) => review::decide(&options, &wanted).await,
         Command::Precedent(wanted) => precedent::run(&options, &wanted).await,
-        Command::TakeOut { batch, reason } => review::take_out(&options, batch, reason).await,
-        Command::PutBack { batch, reason } => review::put_back(&options, batch, reason).await,
+        Command::TakeOut(wanted) => exclusion::take_out(&options, wanted).await,
+        Command::PutBack(wanted) => exclusion::put_back(&options, wanted).await,
         Command::Challenger { recipe, reason } => review::challenger(&options, &recipe, reason).await,
         Command::Promote { version, reason } => review::promote(&options, version, reason).await,
         Command::Catalogue { action: None } => catalogue::list(),

@@ -31,7 +31,7 @@ pub(crate) use observations::observations;
 pub(crate) use precedents::{agree, precedents, propose, revoke_precedent};
 pub(crate) use read::{drift, explanation, forecast, paths, scores, status};
 pub(crate) use records::{audit, batches, versions};
-pub(crate) use review::{challenger, decide, held, promote, put_back, take_out};
+pub(crate) use review::{challenger, decide, extent_of, held, promote, put_back, take_out};
 pub(crate) use series::{profiles, series, series_list, vintages};
 pub(crate) use snapshot::snapshot;
 pub(crate) use sources::{runs, sources};

@@ -180,6 +180,10 @@ impl From<ConductorError> for Trouble {
             ConductorError::NoSuchPrecedent { wanted } => Self::NoSuchPrecedent(wanted),
             ConductorError::KeyUsed => Refusal::KeyUsed.into(),
             ConductorError::Unnamed => Refusal::Unnamed.into(),
+            ConductorError::Unconfirmed { words } => Refusal::Unconfirmed(words).into(),
+            ConductorError::Superseded { day, value, batch } => {
+                Refusal::Superseded { day, value, batch }.into()
+            }
             ConductorError::NameInUse { name } => Refusal::NameInUse(name).into(),
             ConductorError::NoSuchToken { name } => Refusal::NoSuchToken(name).into(),
             ConductorError::NoChallenger { wanted } => Self::NoChallenger(wanted),

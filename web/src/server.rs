@@ -133,7 +133,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/precedents", get(handlers::precedents).post(handlers::propose))
         .route("/precedents/{number}/agree", post(handlers::agree))
         .route("/precedents/{number}/revoke", post(handlers::revoke_precedent))
-        .route("/batches/{number}/take-out", post(handlers::take_out))
+        .route("/batches/{number}/take-out", get(handlers::extent_of).post(handlers::take_out))
         .route("/batches/{number}/put-back", post(handlers::put_back))
         .route("/challengers", post(handlers::challenger))
         // What it was called before.

@@ -54,7 +54,7 @@ pub use pushes::{FileKey, KeyRow, PushKey};
 pub use reader::Reader;
 pub use records::Records;
 pub use requests::{RequestRow, Wanted};
-pub use review::{ANONYMOUS, Decision, DecisionRow, Entry, HeldRow, Known, Standing, standing};
+pub use review::{ANONYMOUS, Decision, DecisionRow, Entry, HeldRow, Known, Standing, is_disputed, standing};
 pub use rows::{BatchRow, ObservationRow, RawPayload, RawRow};
 pub use runs::{OpenRun, RunRow, RunStep, Trigger};
 pub use scrub::{Fault, ScrubReport};

@@ -67,6 +67,26 @@ pub enum Standing {
 /// to the bit, known from the same moment on. Until then a later decision of a person replaces their earlier
 /// one. [`ANONYMOUS`] counts only where one person is enough. What was rejected can be opened again, and then all begins anew.
 pub fn standing(row: &HeldRow, decisions: &[DecisionRow]) -> Standing {
+    let (opinions, settled) = opinions(row, decisions);
+    match settled {
+        Some(decision) => Standing::Decided(decision.clone()),
+        None => {
+            Standing::Open { approvals: opinions.into_iter().map(|(actor, _)| actor.to_owned()).collect() }
+        }
+    }
+}
+
+/// Whether people want different things of `row` and it is not decided: then it waits until one of them says otherwise.
+pub fn is_disputed(row: &HeldRow, decisions: &[DecisionRow]) -> bool {
+    let (opinions, settled) = opinions(row, decisions);
+    settled.is_none() && opinions.windows(2).any(|pair| !pair[0].1.is_same(pair[1].1))
+}
+
+/// The last word of each person who counts, in the order in which they first said one, and what is settled by it.
+fn opinions<'a>(
+    row: &HeldRow,
+    decisions: &'a [DecisionRow],
+) -> (Vec<(&'a str, &'a Decision)>, Option<&'a Decision>) {
     let mut opinions: Vec<(&str, &Decision)> = Vec::new();
     let mut settled = None;
     for DecisionRow { decision, actor, .. } in decisions {
@@ -87,12 +107,7 @@ pub fn standing(row: &HeldRow, decisions: &[DecisionRow]) -> Standing {
             settled = Some(decision);
         }
     }
-    match settled {
-        Some(decision) => Standing::Decided(decision.clone()),
-        None => {
-            Standing::Open { approvals: opinions.into_iter().map(|(actor, _)| actor.to_owned()).collect() }
-        }
-    }
+    (opinions, settled)
 }
 
 impl Standing {

@@ -1,9 +1,12 @@
 //! What waits for a person, and what people have decided.
 
-use crate::conductor::Wish;
+use crate::conductor::{Extent, Part, Wish};
 use crate::problem::Trouble;
 use chrono::SubsecRound;
-use paridad_store::{Decision, DecisionRow, Entry, HeldRow, Known, Reader, Standing, StoreError, standing};
+use paridad_engine::series::SeriesId;
+use paridad_store::{
+    Decision, DecisionRow, Entry, HeldRow, Known, Reader, Standing, StoreError, is_disputed, standing,
+};
 use paridad_wire as wire;
 
 /// Which of the values that are held are listed.
@@ -43,6 +46,7 @@ fn value(number: u64, row: HeldRow, decisions: Vec<DecisionRow>) -> wire::Held {
         Standing::Decided(decision) => Some(words(&decision).0.to_owned()),
         Standing::Open { .. } => None,
     };
+    let disputed = is_disputed(&row, &decisions);
     let opinion = |made: DecisionRow| {
         let (decision, value) = words(&made.decision);
         let (decision, people) = (decision.to_owned(), made.decision.people(&row));
@@ -66,7 +70,25 @@ fn value(number: u64, row: HeldRow, decisions: Vec<DecisionRow>) -> wire::Held {
         detail,
         reviewers,
         decided,
+        disputed,
         decisions,
+    }
+}
+
+/// How much of history a batch is, as the API shows it.
+pub(crate) fn extent(batch: u64, extent: &Extent) -> wire::Extent {
+    let part = |(id, part): (&SeriesId, &Part)| {
+        let (id, Part { values, first, last }) = (id.to_string(), part.clone());
+        wire::SeriesExtent { id, values, first, last }
+    };
+    wire::Extent {
+        batch,
+        values: extent.values,
+        series: extent.parts.iter().map(part).collect(),
+        target_days: extent.target_days,
+        target_share: extent.target_days as f64 / extent.target_days_of.max(1) as f64,
+        much: extent.is_much,
+        confirm: extent.is_much.then(|| extent.confirmation()),
     }
 }
 
@@ -112,7 +134,7 @@ pub(crate) fn wish(wanted: &wire::Decide) -> Result<Wish, Trouble> {
 mod tests {
     use super::*;
     use chrono::DateTime;
-    use paridad_engine::series::{Observation, SeriesId};
+    use paridad_engine::series::Observation;
     use paridad_store::Archive;
 
     #[test]

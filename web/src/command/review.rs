@@ -9,7 +9,7 @@ use crate::recipes;
 use anyhow::{Context, Result, anyhow};
 use chrono::Utc;
 use paridad_store::{VersionRow, Wanted};
-use paridad_wire::{self as wire, Decide, Held, Promote, PutBack, Requested, Run, TakeOut, Version, Waits};
+use paridad_wire::{self as wire, Decide, Held, Promote, Requested, Run, Version, Waits};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -37,8 +37,20 @@ pub(super) async fn held(options: &Options, all: bool) -> Result<ExitCode> {
 }
 
 fn show_held(held: &Held) -> Result<()> {
-    let Held { held: number, series, period, value, rule, detail, reviewers, decided, decisions, .. } = held;
-    let stands = decided.as_deref().unwrap_or("waits");
+    let Held {
+        held: number,
+        series,
+        period,
+        value,
+        rule,
+        detail,
+        reviewers,
+        decided,
+        disputed,
+        decisions,
+        ..
+    } = held;
+    let stands = decided.as_deref().unwrap_or(if *disputed { "in dispute" } else { "waits" });
     line(&format!("{number}  {series} of {period} = {value}  {stands}  ({rule}, {reviewers} to decide)"))?;
     line(&format!("    {detail}"))?;
     decisions.iter().try_for_each(|made| {
@@ -77,37 +89,15 @@ pub(super) async fn decide(options: &Options, wanted: &DecideArgs) -> Result<Exi
     Ok(ExitCode::SUCCESS)
 }
 
-/// Takes a batch out of history, or asks for it.
-pub(super) async fn take_out(options: &Options, batch: u64, reason: String) -> Result<ExitCode> {
-    let asked: Requested = match Access::to(options).await? {
-        Access::Server(client) => {
-            client.post(&format!("/batches/{batch}/take-out"), &TakeOut { reason }).await?
-        }
-        Access::Own(mut own) => ask(&mut own.0, Wanted::TakeOut { batch }, &reason)?,
-    };
-    show_asked(options, &asked, &format!("history without batch {batch}"))
-}
-
-/// Puts a batch back into history, or asks for it.
-pub(super) async fn put_back(options: &Options, batch: u64, reason: String) -> Result<ExitCode> {
-    let asked: Requested = match Access::to(options).await? {
-        Access::Server(client) => {
-            client.post(&format!("/batches/{batch}/put-back"), &PutBack { reason }).await?
-        }
-        Access::Own(mut own) => ask(&mut own.0, Wanted::PutBack { batch }, &reason)?,
-    };
-    show_asked(options, &asked, &format!("history with batch {batch} again"))
-}
-
 /// Asks for what can take two people.
-fn ask(conductor: &mut Conductor, wanted: Wanted, reason: &str) -> Result<Requested> {
+pub(super) fn ask(conductor: &mut Conductor, wanted: Wanted, reason: &str) -> Result<Requested> {
     let outcome = conductor.ask(wanted, reason, (ACTOR, Utc::now()))?;
     let reader = conductor.archive().read()?;
     let speaking = reader.speaking()?.map_or(0, |row| row.number);
     Ok(requested(&reader, outcome, speaking)?)
 }
 
-fn show_asked(options: &Options, asked: &Requested, what: &str) -> Result<ExitCode> {
+pub(super) fn show_asked(options: &Options, asked: &Requested, what: &str) -> Result<ExitCode> {
     match asked {
         Requested::Done(version) if version.unnamed && !options.json => {
             show(options, version, &format!("{what}; one person without a name decided so"))

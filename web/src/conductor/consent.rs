@@ -1,7 +1,7 @@
 //! What moves the target for good takes two people once people can be told apart: the first one's request waits on record, and
 //! the second one's same request carries it out.
 
-use super::targets::targets;
+use super::extent::Extent;
 use super::{Conductor, ConductorError};
 use crate::token::{Right, Role};
 use chrono::{DateTime, SubsecRound, Utc};
@@ -56,7 +56,7 @@ impl Conductor {
     }
 
     /// Refuses what could not be done, before anybody waits for it.
-    fn check_wanted(&self, reader: &Reader, wanted: Wanted) -> Result<(), ConductorError> {
+    pub(super) fn check_wanted(&self, reader: &Reader, wanted: Wanted) -> Result<(), ConductorError> {
         match wanted {
             Wanted::TakeOut { batch } | Wanted::PutBack { batch } if reader.batch(batch)?.is_none() => {
                 Err(ConductorError::NoSuchBatch { wanted: batch })
@@ -87,19 +87,23 @@ impl Conductor {
     }
 }
 
-/// Whether something takes two people: it touches the target, and some can be told apart.
-fn takes_two(reader: &Reader, wanted: Wanted) -> Result<bool, StoreError> {
-    if !reader.tokens()?.iter().any(may_decide) {
+/// Whether something takes two people: it touches the target or is much, and some can be told apart.
+fn takes_two(reader: &Reader, wanted: Wanted) -> Result<bool, ConductorError> {
+    if !some_may_decide(reader)? {
         return Ok(false);
     }
     match wanted {
         Wanted::Promote { .. } => Ok(true),
         Wanted::TakeOut { batch } | Wanted::PutBack { batch } => {
-            let rows = reader.observations_of_batch(batch)?;
-            let targets = targets(reader);
-            Ok(rows.iter().any(|row| targets.hold(&row.observation.series)))
+            let extent = Extent::of(reader, batch)?;
+            Ok(extent.is_of_target || extent.is_much)
         }
     }
+}
+
+/// Whether some people can be told apart who may decide.
+pub(super) fn some_may_decide(reader: &Reader) -> Result<bool, StoreError> {
+    Ok(reader.tokens()?.iter().any(may_decide))
 }
 
 /// Whether a token is in force with which its holder may decide on data or on who speaks.

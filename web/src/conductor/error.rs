@@ -1,7 +1,7 @@
 //! Why the conductor could not do as asked.
 
 use crate::personal::ProtectError;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use paridad_engine::recipe::RecipeError;
 use paridad_engine::snapshot::DecodeError;
 use paridad_ingest::bundle::BundleError;
@@ -136,6 +136,14 @@ pub(crate) enum ConductorError {
     /// A batch was taken out before.
     #[error("batch {batch} has been taken out of history already")]
     AlreadyTakenOut { batch: u64 },
+    /// Much of history would change, and nobody has said that it is meant.
+    #[error("much of history would change: confirm it with {words:?}")]
+    Unconfirmed { words: String },
+    /// A held value is older than what is believed.
+    #[error(
+        "the value cannot be accepted: {value} of {day} came after it, with batch {batch}, and is believed; correct it"
+    )]
+    Superseded { day: NaiveDate, value: f64, batch: u64 },
     /// A batch is in history.
     #[error("batch {batch} is in history: only one that was taken out can be put back")]
     NotTakenOut { batch: u64 },

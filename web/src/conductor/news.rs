@@ -90,7 +90,7 @@ impl Believed<'_> {
     }
 
     /// All vintages of the observation's period that are believed.
-    fn vintages(&self, observation: &Observation) -> Result<Vec<ObservationRow>, PastError> {
+    pub(super) fn vintages(&self, observation: &Observation) -> Result<Vec<ObservationRow>, PastError> {
         let Observation { series, period, .. } = observation;
         let mut vintages = self.came(series, *period..=*period)?;
         vintages.retain(|row| self.holds(row));

@@ -203,8 +203,8 @@ impl Conductor {
             // Where two say different things the later one was made in view of the earlier.
             let Some(precedent) = in_force.iter().rev().find(holds) else { continue };
             let decision = match self.by_precedent(reader, &row, precedent, now) {
-                // What no value can be waits for somebody who corrects it.
-                Err(ConductorError::Impossible { .. }) => continue,
+                // What no value can be, or what another one has taken the place of, waits for somebody who corrects it.
+                Err(ConductorError::Impossible { .. } | ConductorError::Superseded { .. }) => continue,
                 decision => decision?,
             };
             all.extend(decided(number, &row, made, (precedent, decision, now)));

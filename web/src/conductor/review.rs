@@ -118,6 +118,9 @@ impl Conductor {
         let entering = Decision::Enter(entry.clone()).entering(&row.observation, now);
         let entering = entering.unwrap_or_else(|| row.observation.clone());
         let believed = Believed { reader, taken_out: &self.taken_out };
+        if value.is_none() {
+            check_newest(&believed, row, &entering)?;
+        }
         let found = quality::entering(&entering, &believed, now).map_err(unjudged(review::NAME))?;
         let found = found.map_err(|why| ConductorError::Impossible { detail: why.detail })?;
         let targets = targets(reader);
@@ -126,6 +129,22 @@ impl Conductor {
         let people = asked.fold(least, u8::max);
         Ok(Decision::Enter(Entry { people, breaks: found.iter().map(broken).collect(), ..entry }))
     }
+}
+
+/// Refuses to accept a value over another one that came after it and is believed.
+fn check_newest(
+    believed: &Believed<'_>,
+    row: &HeldRow,
+    entering: &Observation,
+) -> Result<(), ConductorError> {
+    let vintages = believed.vintages(entering).map_err(unjudged(review::NAME))?;
+    let hidden = vintages.iter().filter(|vintage| vintage.observation.known_at <= entering.known_at);
+    let Some(newest) = hidden.max_by_key(|vintage| vintage.observation.known_at) else { return Ok(()) };
+    let (value, batch) = (newest.observation.value, newest.batch);
+    if batch > row.batch && value.to_bits() != entering.value.to_bits() {
+        return Err(ConductorError::Superseded { day: entering.period, value, batch });
+    }
+    Ok(())
 }
 
 /// What a finding says, after the name of its rule.

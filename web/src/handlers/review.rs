@@ -5,8 +5,8 @@ use super::body::{Body, json};
 use super::caller::Caller;
 use super::query::Query;
 use super::{answer, failed, reader, scan};
-use crate::answer::{HeldPage, held_value, held_values, requested, version, wish};
-use crate::conductor::{Candidate, Conductor};
+use crate::answer::{HeldPage, extent, held_value, held_values, requested, version, wish};
+use crate::conductor::{Candidate, Conductor, Extent};
 use crate::problem::Trouble;
 use crate::recipes;
 use crate::server::App;
@@ -63,6 +63,21 @@ pub(crate) async fn decide(
     caller.answer(decided.await)
 }
 
+/// `GET /api/v1/batches/{number}/take-out`: how much of history would go with a batch.
+pub(crate) async fn extent_of(
+    State(app): State<Arc<App>>,
+    number: Number,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+) -> Response {
+    let shown = async {
+        Query::of(&uri, &[])?;
+        let Path(batch) = number.map_err(|_| Trouble::NotFound)?;
+        scan(&app, move |reader| Ok(extent(batch, &Extent::of(reader, batch)?))).await
+    };
+    answer(shown.await, &uri, &headers)
+}
+
 /// `POST /api/v1/batches/{number}/take-out`: replays the history without a batch, or waits for another person who wants it.
 pub(crate) async fn take_out(
     State(app): State<Arc<App>>,
@@ -72,7 +87,8 @@ pub(crate) async fn take_out(
 ) -> Response {
     let asked = async {
         let Path(batch) = number.map_err(|_| Trouble::NotFound)?;
-        let wire::TakeOut { reason } = json(caller.headers(), body)?;
+        let wire::TakeOut { reason, confirm } = json(caller.headers(), body)?;
+        confirmed(&app, Wanted::TakeOut { batch }, confirm).await?;
         ask(&app, &caller, (Wanted::TakeOut { batch }, reason)).await
     };
     requested_of(&caller, asked.await)
@@ -87,10 +103,16 @@ pub(crate) async fn put_back(
 ) -> Response {
     let asked = async {
         let Path(batch) = number.map_err(|_| Trouble::NotFound)?;
-        let wire::PutBack { reason } = json(caller.headers(), body)?;
+        let wire::PutBack { reason, confirm } = json(caller.headers(), body)?;
+        confirmed(&app, Wanted::PutBack { batch }, confirm).await?;
         ask(&app, &caller, (Wanted::PutBack { batch }, reason)).await
     };
     requested_of(&caller, asked.await)
+}
+
+/// Refuses what is much and not confirmed. What a batch brought does not change, so it may be asked for after.
+async fn confirmed(app: &App, wanted: Wanted, confirm: Option<String>) -> Result<(), Trouble> {
+    conduct(app, move |conductor| conductor.check_confirmed(wanted, confirm.as_deref())).await
 }
 
 /// Asks for what can take two people.

@@ -2,6 +2,7 @@
 
 use crate::token::{Right, Role};
 use axum::http::StatusCode as S;
+use chrono::NaiveDate;
 
 /// What is refused of who asks, and of what is pushed.
 #[derive(Debug)]
@@ -19,6 +20,17 @@ pub(crate) enum Refusal {
     },
     /// Nobody in particular asks for what takes two people with names.
     Unnamed,
+    /// Much of history would change, and the request does not say so in these words.
+    Unconfirmed(String),
+    /// A held value that another one has taken the place of.
+    Superseded {
+        /// The day of both.
+        day: NaiveDate,
+        /// What is believed since.
+        value: f64,
+        /// The batch that brought it.
+        batch: u64,
+    },
     /// A name that no token can have.
     Name,
     /// A role that there is not.
@@ -47,6 +59,8 @@ impl Refusal {
             Self::NoToken => ("no-token", S::UNAUTHORIZED),
             Self::Role { .. } => ("role", S::FORBIDDEN),
             Self::Unnamed => ("unnamed", S::FORBIDDEN),
+            Self::Unconfirmed(_) => ("unconfirmed", S::CONFLICT),
+            Self::Superseded { .. } => ("superseded", S::CONFLICT),
             Self::Name => ("token-name", S::BAD_REQUEST),
             Self::NoSuchRole => ("token-role", S::BAD_REQUEST),
             Self::NameInUse(_) => ("name-in-use", S::CONFLICT),
@@ -66,6 +80,8 @@ impl Refusal {
             Self::NoToken => ("Se requiere un token", "A token is needed"),
             Self::Role { .. } => ("El rol no lo permite", "The role does not allow it"),
             Self::Unnamed => ("Se requieren dos personas con nombre", "Two people with names are asked for"),
+            Self::Unconfirmed(_) => ("Falta confirmar", "Not confirmed"),
+            Self::Superseded { .. } => ("Otro valor lo sustituye", "Superseded by another value"),
             Self::Name => ("Nombre no válido", "Invalid name"),
             Self::NoSuchRole => ("Rol desconocido", "Unknown role"),
             Self::NameInUse(_) => ("El nombre ya tiene un token", "The name has a token"),
@@ -88,6 +104,22 @@ impl Refusal {
                     format!("The role \"{role}\" does not allow to {english}."),
                 )
             }
+            Self::Unconfirmed(words) => (
+                format!(
+                    "Cambiaría mucha historia: envíe en el cuerpo «\"confirm\": \"{words}\"» si es lo que quiere."
+                ),
+                format!(
+                    "Much of history would change: send \"confirm\": \"{words}\" in the body if it is meant."
+                ),
+            ),
+            Self::Superseded { day, value, batch } => (
+                format!(
+                    "El valor no puede aceptarse: del {day} llegó después {value}, con el lote {batch}; corríjalo."
+                ),
+                format!(
+                    "The value cannot be accepted: {value} of {day} came after it, with batch {batch}; correct it."
+                ),
+            ),
             Self::NameInUse(name) => (
                 format!("«{name}» ya tiene un token; revóquelo primero."),
                 format!("\"{name}\" has a token already; revoke it first."),
@@ -167,6 +199,10 @@ mod tests {
     #[test]
     fn each_refusal_says_in_two_languages_what_is_wrong() {
         let named = [Refusal::NameInUse("ana".to_owned()), Refusal::NoSuchToken("ana".to_owned())];
+        let counted = [
+            Refusal::Unconfirmed("3 values".to_owned()),
+            Refusal::Superseded { day: NaiveDate::MIN, value: 18.1, batch: 9 },
+        ];
         let role = [Refusal::Role { role: Role::Reader, right: Right::Push }];
         let fixed = [
             Refusal::Token,
@@ -181,7 +217,7 @@ mod tests {
             Refusal::SignedAt,
         ];
         let mut said = Vec::new();
-        for refusal in named.into_iter().chain(role).chain(fixed) {
+        for refusal in named.into_iter().chain(role).chain(fixed).chain(counted) {
             let (spanish, english) = refusal.detail();
             assert_ne!(spanish, english);
             assert!(!said.contains(&english), "{english}");

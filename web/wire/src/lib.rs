@@ -36,7 +36,8 @@ pub use push::{Push, Pushed, PushedValue};
 pub use records::{AuditEntry, Batch, Profile, Vintage};
 pub use requests::{Backup, Pull, Resume, Rollback};
 pub use review::{
-    Challenger, Decide, Held, Known, Opinion, Promote, PutBack, Requested, Run, RunBrought, TakeOut, Waits,
+    Challenger, Decide, Extent, Held, Known, Opinion, Promote, PutBack, Requested, Run, RunBrought,
+    SeriesExtent, TakeOut, Waits,
 };
 pub use scores::{Ratio, ScoreRow, Scores, Significance};
 pub use tokens::{MadeToken, NewToken, Token};

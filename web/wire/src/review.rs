@@ -65,6 +65,9 @@ pub struct Held {
     pub reviewers: u8,
     /// What was decided: `accept`, `correct` or `reject`; none while it waits.
     pub decided: Option<String>,
+    /// Whether people want different things of it: it waits until one of them says otherwise.
+    #[serde(default)]
+    pub disputed: bool,
     /// Who has said something on it, in order.
     pub decisions: Vec<Opinion>,
 }
@@ -177,6 +180,41 @@ pub struct TakeOut {
     /// Why, for the record.
     #[serde(default)]
     pub reason: String,
+    /// Where much would change and one person decides it: how much, in the words of the preview, such as `8321 values`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirm: Option<String>,
+}
+
+/// The answer to `GET /api/v1/batches/{number}/take-out`: how much of history a batch is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Extent {
+    /// The batch.
+    pub batch: u64,
+    /// How many values it brought.
+    pub values: usize,
+    /// What it brought, by series.
+    pub series: Vec<SeriesExtent>,
+    /// How many days of the target are among them.
+    pub target_days: usize,
+    /// Which share of all days of the target that is, from 0 to 1.
+    pub target_share: f64,
+    /// Whether it is much: then two people decide, or one who confirms it.
+    pub much: bool,
+    /// What one person who decides alone must send as `confirm`; nothing where it is not much.
+    pub confirm: Option<String>,
+}
+
+/// What a batch brought of a series.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeriesExtent {
+    /// The series.
+    pub id: String,
+    /// How many values.
+    pub values: usize,
+    /// The first day that they describe.
+    pub first: NaiveDate,
+    /// The last one.
+    pub last: NaiveDate,
 }
 
 /// The body of `POST /api/v1/batches/{number}/put-back`.
@@ -186,6 +224,9 @@ pub struct PutBack {
     /// Why, for the record.
     #[serde(default)]
     pub reason: String,
+    /// As for a take-out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirm: Option<String>,
 }
 
 /// The body of `POST /api/v1/challengers`.

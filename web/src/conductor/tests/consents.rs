@@ -99,3 +99,47 @@ fn once_people_have_tokens_two_of_them_must_ask_for_what_touches_the_target() {
     assert!(matches!(ask(&mut conductor, promote, "local"), Ok(Outcome::Done(_))), "nobody is left to ask");
     assert_clean(&conductor);
 }
+
+#[test]
+fn what_is_much_is_confirmed_in_its_own_words_by_whoever_decides_it_alone() {
+    let scene = Scene::new();
+    let mut conductor = scene.open();
+    let [own, rates] = batches(&mut conductor, &scene);
+    let all = Wanted::TakeOut { batch: 1 };
+    for little in [own, rates] {
+        assert!(conductor.check_confirmed(little, None).is_ok(), "{little:?} is one day");
+    }
+    let extent = Extent::of(&conductor.archive.read().unwrap(), 1).unwrap();
+    assert!(extent.is_much && extent.target_days == KNOWN && extent.target_days_of == KNOWN + 1);
+    for said in [None, Some("yes"), Some("3 values")] {
+        let refused = conductor.check_confirmed(all, said).unwrap_err();
+        let ConductorError::Unconfirmed { words } = refused else { panic!("{refused}") };
+        assert_eq!(words, extent.confirmation());
+    }
+    assert!(conductor.check_confirmed(all, Some(&extent.confirmation())).is_ok());
+    let back = conductor.check_confirmed(Wanted::PutBack { batch: 1 }, None).unwrap_err();
+    assert!(matches!(back, ConductorError::NotTakenOut { .. }), "{back}");
+    allow(&mut conductor, "eva", "reviewer");
+    assert!(conductor.check_confirmed(all, None).is_ok(), "two people decide");
+    let asked = conductor.ask(all, "", ("ana", Utc::now())).unwrap();
+    assert_eq!(asked, Outcome::Waits(vec!["ana".to_owned()]));
+}
+
+#[test]
+fn many_values_of_a_series_that_no_target_is_made_of_take_two_people_too() {
+    let scene = Scene::new();
+    let mut conductor = scene.open();
+    let mut rows = String::new();
+    for name in ["flow", "level", "stock", "share"] {
+        let row = |day: &NaiveDate| format!("{name},{day},1.5\n");
+        rows.extend(scene.days[..KNOWN].iter().map(row));
+    }
+    let text = format!("series,period,value\n{rows}");
+    take(&mut conductor, Csv::NAME, "text/csv", &text, ecb_publication(scene.days[KNOWN])).unwrap();
+    let batch = conductor.archive.read().unwrap().batches(..).unwrap().next_back().unwrap().unwrap().0;
+    let extent = Extent::of(&conductor.archive.read().unwrap(), batch).unwrap();
+    assert!(extent.is_much && !extent.is_of_target && extent.target_days == 0, "{extent:?}");
+    allow(&mut conductor, "eva", "reviewer");
+    let asked = conductor.ask(Wanted::TakeOut { batch }, "", ("ana", Utc::now())).unwrap();
+    assert_eq!(asked, Outcome::Waits(vec!["ana".to_owned()]));
+}

@@ -176,7 +176,10 @@ fn what_was_rejected_stays_out_when_its_rule_no_longer_objects_until_it_is_opene
     let stands = conductor.decide(2, Decision::Reopen, "it was right", ("local", scene.after(1))).unwrap();
     assert!(matches!(stands, Standing::Open { .. }), "{stands:?}");
     assert_eq!(conductor.archive.read().unwrap().waiting().unwrap(), [2]);
-    let stands = conductor.decide(2, Decision::Accept, "", ("local", scene.after(1))).unwrap();
+    let over = conductor.decide(2, Decision::Accept, "", ("local", scene.after(1))).unwrap_err();
+    assert!(matches!(over, ConductorError::Superseded { value: 3.0, .. }), "{over}");
+    let correct = Decision::Correct { value: 2.0 };
+    let stands = conductor.decide(2, correct, "it was right", ("local", scene.after(1))).unwrap();
     assert!(matches!(stands, Standing::Decided(_)), "{stands:?}");
     let series = SeriesId::try_from("internal.flow").unwrap();
     let reader = conductor.archive.read().unwrap();
@@ -185,4 +188,49 @@ fn what_was_rejected_stays_out_when_its_rule_no_longer_objects_until_it_is_opene
     let late = conductor.decide(2, Decision::Reopen, "", ("local", scene.after(2))).unwrap_err();
     assert!(matches!(late, ConductorError::NotRejected { .. }), "what has entered is taken out: {late}");
     assert_clean(&conductor);
+}
+
+#[test]
+fn a_value_that_another_one_has_taken_the_place_of_cannot_be_accepted_over_it() {
+    let scene = Scene::new();
+    let mut conductor = scene.open();
+    scene.bring(&mut conductor, KNOWN, 1.0);
+    let old = revise(&mut conductor, &scene, 1);
+    conductor.decide(old, Decision::Accept, "", ("ana", scene.after(2))).unwrap();
+    let payload = Payload { received_at: scene.after(3), ..scene.payload(KNOWN, 1.002) };
+    conductor.take(&brought(payload), scene.after(3)).unwrap();
+    let right = last_held(&conductor);
+    assert_ne!(right, old);
+    for actor in ["ana", "luis"] {
+        conductor.decide(right, Decision::Accept, "", (actor, scene.after(4))).unwrap();
+    }
+    let before = spot(&conductor);
+    let refused = conductor.decide(old, Decision::Accept, "", ("luis", scene.after(5))).unwrap_err();
+    let ConductorError::Superseded { day, value, .. } = refused else { panic!("{refused}") };
+    assert_eq!((day, value), (scene.days[KNOWN], rates(KNOWN)[1] * 1.002));
+    assert_eq!(spot(&conductor).to_bits(), before.to_bits());
+    let value = rates(KNOWN)[1] * 1.0005;
+    let mut correct = |actor| {
+        conductor.decide(old, Decision::Correct { value }, "the gazette", (actor, scene.after(6))).unwrap()
+    };
+    assert!(matches!((correct("ana"), correct("luis")), (Standing::Open { .. }, Standing::Decided(_))));
+    assert_eq!(peso(&conductor, scene.days[KNOWN], scene.after(7)), Some(value));
+    assert_clean(&conductor);
+}
+
+#[test]
+fn opposed_decisions_are_a_dispute_until_one_of_the_two_changes_his_word() {
+    let scene = Scene::new();
+    let mut conductor = scene.open();
+    scene.bring(&mut conductor, KNOWN, 10.0);
+    let held = last_held(&conductor);
+    let mut decide = |actor: &str, decision| {
+        conductor.decide(held, decision, "", (actor, scene.after(1))).unwrap();
+        let shown = held_value(&conductor.archive.read().unwrap(), held).unwrap().unwrap();
+        (shown.disputed, shown.decided)
+    };
+    assert_eq!(decide("ana", Decision::Accept), (false, None));
+    assert_eq!(decide("luis", Decision::Reject), (true, None), "one wants it in, one out");
+    assert_eq!(decide("luis", Decision::Reject), (true, None), "saying it twice changes nothing");
+    assert_eq!(decide("ana", Decision::Reject), (false, Some("reject".to_owned())));
 }

@@ -1,0 +1,72 @@
+//! Batches taken out of history and put back: what would change is shown before it does.
+
+use super::Access;
+use super::output::line;
+use super::review::{ask, show_asked};
+use crate::answer;
+use crate::cli::{ExclusionArgs, Options};
+use crate::conductor::Extent;
+use anyhow::Result;
+use paridad_store::Wanted;
+use paridad_wire::{self as wire, PutBack, Requested, TakeOut};
+use std::io::{IsTerminal, stdin};
+use std::process::ExitCode;
+
+/// Takes a batch out of history, or asks for it.
+pub(super) async fn take_out(options: &Options, wanted: ExclusionArgs) -> Result<ExitCode> {
+    let ExclusionArgs { batch, confirm, reason } = wanted;
+    let mut access = Access::to(options).await?;
+    let confirm = confirmed(options, &access, (batch, confirm)).await?;
+    let body = TakeOut { reason, confirm };
+    let asked: Requested = match &mut access {
+        Access::Server(client) => client.post(&format!("/batches/{batch}/take-out"), &body).await?,
+        Access::Own(own) => {
+            let wanted = Wanted::TakeOut { batch };
+            own.0.check_confirmed(wanted, body.confirm.as_deref())?;
+            ask(&mut own.0, wanted, &body.reason)?
+        }
+    };
+    show_asked(options, &asked, &format!("history without batch {batch}"))
+}
+
+/// Puts a batch back into history, or asks for it.
+pub(super) async fn put_back(options: &Options, wanted: ExclusionArgs) -> Result<ExitCode> {
+    let ExclusionArgs { batch, confirm, reason } = wanted;
+    let mut access = Access::to(options).await?;
+    let confirm = confirmed(options, &access, (batch, confirm)).await?;
+    let body = PutBack { reason, confirm };
+    let asked: Requested = match &mut access {
+        Access::Server(client) => client.post(&format!("/batches/{batch}/put-back"), &body).await?,
+        Access::Own(own) => {
+            let wanted = Wanted::PutBack { batch };
+            own.0.check_confirmed(wanted, body.confirm.as_deref())?;
+            ask(&mut own.0, wanted, &body.reason)?
+        }
+    };
+    show_asked(options, &asked, &format!("history with batch {batch} again"))
+}
+
+/// Shows how much of history a batch is, and what a person at the terminal types where that is much. Elsewhere it is an argument.
+async fn confirmed(
+    options: &Options,
+    access: &Access,
+    (batch, said): (u64, Option<String>),
+) -> Result<Option<String>> {
+    if options.json || said.is_some() {
+        return Ok(said);
+    }
+    let extent: wire::Extent = match access {
+        Access::Server(client) => client.get(&format!("/batches/{batch}/take-out"), &[]).await?,
+        Access::Own(own) => answer::extent(batch, &Extent::of(&own.0.archive().read()?, batch)?),
+    };
+    for part in &extent.series {
+        line(&format!("{}: {} values of {} to {}", part.id, part.values, part.first, part.last))?;
+    }
+    let percent = 100.0 * extent.target_share;
+    line(&format!("{} values; {} days of the target, {percent:.1} %", extent.values, extent.target_days))?;
+    let Some(words) = extent.confirm.filter(|_| stdin().is_terminal()) else { return Ok(None) };
+    line(&format!("this is much; type {words:?} to go on"))?;
+    let mut typed = String::new();
+    stdin().read_line(&mut typed)?;
+    Ok(Some(typed.trim().to_owned()))
+}
