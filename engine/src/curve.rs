@@ -22,6 +22,26 @@ pub(crate) fn scored(knot: usize) -> usize {
     knot.saturating_sub(BEYOND).min(LEVEL_COUNT - 1)
 }
 
+/// On which side of a number a probability lies that is not known more exactly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    /// It is this at most.
+    AtMost,
+    /// It is this at least.
+    AtLeast,
+}
+
+impl Bound {
+    /// The same of the opposite event.
+    #[must_use]
+    pub fn opposite(self) -> Self {
+        match self {
+            Self::AtMost => Self::AtLeast,
+            Self::AtLeast => Self::AtMost,
+        }
+    }
+}
+
 /// Quantiles at the [`KNOTS`], in order. Between them it is linear in the normal score of the level, so that a normal
 /// distribution is kept exactly; beyond them nothing is said.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -101,6 +121,14 @@ impl Curve {
         let share = if high > low { (value - low) / (high - low) } else { 0.5 };
         let z = normal_scores();
         num::normal_cdf(z[right - 1] + share * (z[right] - z[right - 1]))
+    }
+
+    /// What [`Self::probability`] is where `value` lies beyond the outermost quantiles.
+    pub fn bound(&self, value: f64) -> Option<Bound> {
+        if value < self.0[0] {
+            return Some(Bound::AtMost);
+        }
+        (value > self.0[KNOT_COUNT - 1]).then_some(Bound::AtLeast)
     }
 
     /// The mean of two distributions, quantile by quantile, in which `other` has the given share.
@@ -189,6 +217,11 @@ mod tests {
         }
         assert_eq!(curve.probability(1e9), 0.999);
         assert_eq!(curve.probability(-1e9), 0.001);
+        assert_eq!(
+            [-1e9, 1.0, 1e9].map(|value| curve.bound(value)),
+            [Some(Bound::AtMost), None, Some(Bound::AtLeast)]
+        );
+        assert_eq!([0, KNOT_COUNT - 1].map(|knot| curve.bound(curve.knots()[knot])), [None, None]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What is expected at one horizon: point, reasons, any quantile, any probability.
 
 use crate::anchor::Anchor;
-use crate::curve::Curve;
+use crate::curve::{Bound, Curve};
 use crate::horizon::Horizon;
 use crate::learner::Prediction;
 use crate::level::{LEVEL_COUNT, Level};
@@ -86,6 +86,11 @@ impl Outlook {
             return None;
         }
         Some(1.0 - self.curve.probability(num::ln(rate) - self.log_spot))
+    }
+
+    /// What [`Self::probability_above`] is where `rate` lies beyond what is said of the distribution.
+    pub fn bound_above(&self, rate: f64) -> Option<Bound> {
+        self.curve.bound(num::ln(rate) - self.log_spot).map(Bound::opposite)
     }
 
     /// The mean rate in the lower tail up to `level`, and in the upper one from one minus `level` on (expected shortfall,

@@ -4,7 +4,7 @@ use anyhow::Context;
 use paridad_tests::api::Api;
 use paridad_tests::server::{Options, Server};
 use paridad_tests::start::Start;
-use paridad_wire::{Change, Forecast, Paths, Pulled, ScoreRow, Scores};
+use paridad_wire::{Bound, Change, Forecast, Paths, Pulled, ScoreRow, Scores};
 use serde_json::json;
 
 #[tokio::test]
@@ -24,6 +24,29 @@ async fn the_tails_and_the_way_can_be_asked() -> anyhow::Result<()> {
     assert!(tails.lower < low && tails.upper > high, "{tails:?} beyond {low} and {high}");
     let plain: Forecast = api.get("/api/v1/forecast?horizon=42").await?;
     assert!(plain.touch.is_none() && plain.shortfall.is_none() && plain.probability_below.is_none());
+    Ok(())
+}
+
+#[tokio::test]
+async fn of_a_rate_beyond_all_that_is_said_the_probability_is_a_bound_and_says_so() -> anyhow::Result<()> {
+    let api = Api::of(Server::start(&Options::default())?)?;
+    for (rate, above, below) in
+        [("1e308", Bound::AtMost, Bound::AtLeast), ("0.01", Bound::AtLeast, Bound::AtMost)]
+    {
+        let path = format!("/api/v1/forecast?horizon=42&level={rate}&below={rate}&touch={rate}");
+        let forecast: Forecast = api.get(&path).await?;
+        assert_eq!(forecast.probability.context("asked for")?.bound, Some(above), "{rate}");
+        assert_eq!(forecast.probability_below.context("asked for")?.bound, Some(below), "{rate}");
+        let touch = forecast.touch.context("asked for")?;
+        assert_eq!((touch.probability, touch.bound), (0.001, Some(Bound::AtMost)), "{rate}");
+    }
+    let inside: Forecast = api.get("/api/v1/forecast?horizon=42&level=19.5&below=19.5&touch=19.5").await?;
+    let bounds = [
+        inside.probability.and_then(|own| own.bound),
+        inside.probability_below.and_then(|own| own.bound),
+        inside.touch.and_then(|own| own.bound),
+    ];
+    assert_eq!(bounds, [None; 3]);
     Ok(())
 }
 

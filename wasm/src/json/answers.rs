@@ -2,9 +2,9 @@
 
 use super::{Json, Read};
 use paridad_wire::{
-    Alarm, Concern, Drift, FeatureDrift, Forecast, Maturity, Point, Probability, ProbabilityBelow, Problem,
-    Quantile, Ratio, ScoreRow, Scores, Series, Shortfall, Significance, Spoken, Status, Touch, Version,
-    VersionKind, Versions,
+    Alarm, Bound, Concern, Drift, FeatureDrift, Forecast, Maturity, Point, Probability, ProbabilityBelow,
+    Problem, Quantile, Ratio, ScoreRow, Scores, Series, Shortfall, Significance, Spoken, Status, Touch,
+    Version, VersionKind, Versions,
 };
 
 /// Reads structs member by member; `in` names a struct whose members stand among the others.
@@ -26,9 +26,9 @@ read! {
     Concern { matter, since, detail }
     Maturity { horizon, day, moved_from }
     Quantile { level, rate }
-    Probability { rate, above }
-    ProbabilityBelow { rate, below }
-    Touch { rate, probability }
+    Probability { rate, above, bound }
+    ProbabilityBelow { rate, below, bound }
+    Touch { rate, probability, bound }
     Shortfall { level, lower, upper }
     Forecast {
         maturity, point, log_move, quantiles, probability, probability_below, touch, shortfall; in spoken
@@ -51,6 +51,16 @@ read! {
         number, returnable, day, snapshot, engine_revision, created_at, actor, unnamed, reason, speaks; in kind
     }
     Versions { speaking, pinned, versions }
+}
+
+impl Read for Bound {
+    fn read(json: &Json) -> Option<Self> {
+        match String::read(json)?.as_str() {
+            "at_most" => Some(Self::AtMost),
+            "at_least" => Some(Self::AtLeast),
+            _ => None,
+        }
+    }
 }
 
 impl Read for VersionKind {

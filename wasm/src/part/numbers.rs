@@ -8,6 +8,7 @@ use crate::shared::Shared;
 use crate::text::fill;
 use chrono::NaiveDate;
 use js_sys::Number;
+use paridad_engine::curve::Bound;
 use paridad_engine::outlook::Outlook;
 use yew::prelude::*;
 
@@ -55,14 +56,22 @@ fn Above(props: &AboveProps) -> Html {
     let setter = asked.setter();
     let oninput = move |event: InputEvent| setter.set(Some(typed(&event)));
     let value = (*asked).clone().unwrap_or_else(|| fixed(props.outlook.spot(), 2));
-    let probability = props.outlook.probability_above(Number::parse_float(&value));
+    let rate = Number::parse_float(&value);
+    let probability = props.outlook.probability_above(rate).map(|share| {
+        let share = locale.format.percent(share);
+        match props.outlook.bound_above(rate) {
+            None => share,
+            Some(Bound::AtMost) => fill(text.at_most, &[("share", &share)]),
+            Some(Bound::AtLeast) => fill(text.at_least, &[("share", &share)]),
+        }
+    });
     html! {
         <div class="above">
             <label for="above-rate">{ text.above_label }</label>
             <span class="above-row">
                 <input id="above-rate" type="number" inputmode="decimal" min="0" step="0.01" {value} {oninput} />
                 <output id="above" class="figure" for="above-rate">
-                    { probability.map_or_else(|| "—".to_owned(), |share| locale.format.percent(share)) }
+                    { probability.as_deref().unwrap_or("—") }
                 </output>
             </span>
             if probability.is_none() { <p class="remark" role="status">{ text.above_invalid }</p> }

@@ -3,6 +3,7 @@
 use super::{Asked, Maturity};
 use crate::problem::Trouble;
 use crate::view::View;
+use paridad_engine::curve::Bound;
 use paridad_engine::level::{LEVELS, Level};
 use paridad_engine::outlook::Outlook;
 use paridad_wire as wire;
@@ -36,11 +37,13 @@ impl View {
         let (maturity, outlook) = self.reach(maturity)?;
         let probability = |rate: f64| {
             let above = outlook.probability_above(rate).ok_or(Trouble::Rate(rate))?;
-            Ok::<_, Trouble>(wire::Probability { rate, above })
+            let bound = outlook.bound_above(rate).map(shown);
+            Ok::<_, Trouble>(wire::Probability { rate, above, bound })
         };
         let below = |rate: f64| {
             let above = probability(rate)?.above;
-            Ok::<_, Trouble>(wire::ProbabilityBelow { rate, below: 1.0 - above })
+            let bound = outlook.bound_above(rate).map(Bound::opposite).map(shown);
+            Ok::<_, Trouble>(wire::ProbabilityBelow { rate, below: 1.0 - above, bound })
         };
         Ok(wire::Forecast {
             spoken: self.spoken(asked),
@@ -60,7 +63,19 @@ impl View {
             return Err(Trouble::Rate(rate));
         }
         let probability = self.voice.probability_touch(outlook.horizon(), rate).ok_or(Trouble::NoPaths)?;
-        Ok(wire::Touch { rate, probability })
+        let bound = if probability <= Level::MIN.into() {
+            Some(wire::Bound::AtMost)
+        } else {
+            (probability >= Level::MAX.into()).then_some(wire::Bound::AtLeast)
+        };
+        Ok(wire::Touch { rate, probability, bound })
+    }
+}
+
+fn shown(bound: Bound) -> wire::Bound {
+    match bound {
+        Bound::AtMost => wire::Bound::AtMost,
+        Bound::AtLeast => wire::Bound::AtLeast,
     }
 }
 

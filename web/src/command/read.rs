@@ -9,7 +9,7 @@ use crate::wording::Language;
 use anyhow::{Context, Result, anyhow};
 use chrono::Utc;
 use paridad_engine::level::Level;
-use paridad_wire::{Forecast, Shortfall, VersionKind, Versions};
+use paridad_wire::{Bound, Forecast, Probability, ProbabilityBelow, Shortfall, Touch, VersionKind, Versions};
 use std::process::ExitCode;
 
 pub(super) async fn forecast(options: &Options, wanted: &ForecastArgs) -> Result<ExitCode> {
@@ -60,6 +60,14 @@ fn query(wanted: &ForecastArgs) -> Vec<(&'static str, String)> {
     .collect()
 }
 
+fn in_words(bound: Option<Bound>) -> &'static str {
+    match bound {
+        None => "",
+        Some(Bound::AtMost) => "at most ",
+        Some(Bound::AtLeast) => "at least ",
+    }
+}
+
 fn show(forecast: &Forecast) -> Result<()> {
     let Forecast { spoken, maturity, point, quantiles, probability, .. } = forecast;
     let age = if spoken.stale { format!(", STALE: {} days late", spoken.late_days) } else { String::new() };
@@ -73,13 +81,14 @@ fn show(forecast: &Forecast) -> Result<()> {
         line(&format!("  {:>5.1} %  {:.4}", 100.0 * quantile.level, quantile.rate))?;
     }
     if let Some(probability) = probability {
-        line(&format!("above {:.4}: {:.1} %", probability.rate, 100.0 * probability.above))?;
+        let Probability { rate, above, bound } = probability;
+        line(&format!("above {rate:.4}: {}{:.1} %", in_words(*bound), 100.0 * above))?;
     }
-    if let Some(probability) = &forecast.probability_below {
-        line(&format!("below {:.4}: {:.1} %", probability.rate, 100.0 * probability.below))?;
+    if let Some(ProbabilityBelow { rate, below, bound }) = &forecast.probability_below {
+        line(&format!("below {rate:.4}: {}{:.1} %", in_words(*bound), 100.0 * below))?;
     }
-    if let Some(touch) = &forecast.touch {
-        line(&format!("touched {:.4} on the way: {:.1} %", touch.rate, 100.0 * touch.probability))?;
+    if let Some(Touch { rate, probability, bound }) = &forecast.touch {
+        line(&format!("touched {rate:.4} on the way: {}{:.1} %", in_words(*bound), 100.0 * probability))?;
     }
     if let Some(Shortfall { level, lower, upper }) = &forecast.shortfall {
         line(&format!(

@@ -50,6 +50,17 @@ pub struct Quantile {
     pub rate: f64,
 }
 
+/// On which side of its number a probability lies that is not known more exactly: of what is rarer than one in a thousand the past says
+/// too little.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Bound {
+    /// It is this at most.
+    AtMost,
+    /// It is this at least.
+    AtLeast,
+}
+
 /// The probability that the rate ends above a level.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Probability {
@@ -57,6 +68,9 @@ pub struct Probability {
     pub rate: f64,
     /// The probability of ending above it.
     pub above: f64,
+    /// Whether that is only a bound.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bound: Option<Bound>,
 }
 
 /// The probability that the rate ends below a level.
@@ -66,6 +80,9 @@ pub struct ProbabilityBelow {
     pub rate: f64,
     /// The probability of ending below it.
     pub below: f64,
+    /// Whether that is only a bound.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bound: Option<Bound>,
 }
 
 /// The probability that the rate stands at a level or beyond it on at least one publication day up to the maturity.
@@ -75,6 +92,9 @@ pub struct Touch {
     pub rate: f64,
     /// The probability.
     pub probability: f64,
+    /// Whether that is only a bound.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bound: Option<Bound>,
 }
 
 /// The mean rate in each tail.

@@ -24,7 +24,7 @@ pub use answers::{
 };
 pub use change::{Change, ChangePart, ChangeSide, Moved};
 pub use forecast::{
-    Contribution, Explanation, Forecast, Maturity, Probability, ProbabilityBelow, Quantile, Shortfall,
+    Bound, Contribution, Explanation, Forecast, Maturity, Probability, ProbabilityBelow, Quantile, Shortfall,
     Spoken, Touch, Width, WidthContribution,
 };
 pub use freshness::Freshness;
