@@ -95,8 +95,6 @@ texts! {
     high: "Hasta", "To";
     interval_row: "{level} de cada 100", "{level} in 100";
     above_label: "Probabilidad de terminar por encima de", "Probability of ending above";
-    at_most: "a lo más {share}", "at most {share}";
-    at_least: "al menos {share}", "at least {share}";
     above_invalid: "Escriba un tipo de cambio mayor que cero.", "Enter a rate above zero.";
     in_browser: "calculado en su navegador", "computed in your browser";
 

@@ -2,9 +2,8 @@
 
 use super::{Json, Read};
 use paridad_wire::{
-    Alarm, Bound, Concern, Drift, FeatureDrift, Forecast, Maturity, Point, Probability, ProbabilityBelow,
-    Problem, Quantile, Ratio, ScoreRow, Scores, Series, Shortfall, Significance, Spoken, Status, Touch,
-    Version, VersionKind, Versions,
+    Alarm, Concern, Drift, FeatureDrift, Forecast, Maturity, Point, Problem, Quantile, Ratio, ScoreRow,
+    Scores, Series, Significance, Spoken, Status, Version, VersionKind, Versions,
 };
 
 /// Reads structs member by member; `in` names a struct whose members stand among the others.
@@ -26,13 +25,6 @@ read! {
     Concern { matter, since, detail }
     Maturity { horizon, day, moved_from }
     Quantile { level, rate }
-    Probability { rate, above, bound }
-    ProbabilityBelow { rate, below, bound }
-    Touch { rate, probability, bound }
-    Shortfall { level, lower, upper }
-    Forecast {
-        maturity, point, log_move, quantiles, probability, probability_below, touch, shortfall; in spoken
-    }
     Ratio { value, relative }
     Significance { statistic, p_value }
     ScoreRow {
@@ -53,13 +45,20 @@ read! {
     Versions { speaking, pinned, versions }
 }
 
-impl Read for Bound {
+impl Read for Forecast {
     fn read(json: &Json) -> Option<Self> {
-        match String::read(json)?.as_str() {
-            "at_most" => Some(Self::AtMost),
-            "at_least" => Some(Self::AtLeast),
-            _ => None,
-        }
+        Some(Self {
+            spoken: Read::read(json)?,
+            maturity: json.member("maturity")?,
+            point: json.member("point")?,
+            log_move: json.member("log_move")?,
+            quantiles: json.member("quantiles")?,
+            // The page asks for none of these: the engine in it has them.
+            probability: None,
+            probability_below: None,
+            touch: None,
+            shortfall: None,
+        })
     }
 }
 

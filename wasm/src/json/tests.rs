@@ -182,14 +182,6 @@ fn every_answer_of_the_forecast_and_the_scores_is_read() {
         significance: Some(wire::Significance { statistic: -2.5, p_value: 0.012 }),
     };
     assert_eq!(back(&row), row);
-    assert_eq!(back(&wire::ProbabilityBelow { rate: 17.0, below: 0.1, bound: None }).below, 0.1);
-    assert_eq!(back(&wire::Touch { rate: 19.0, probability: 0.4, bound: None }).probability, 0.4);
-    let shortfall = wire::Shortfall { level: 0.05, lower: 17.1, upper: 20.3 };
-    assert_eq!(back(&shortfall), shortfall);
     let quantile = wire::Quantile { level: 0.05, rate: 17.5 };
     assert_eq!(back(&quantile), quantile);
-    for bound in [None, Some(wire::Bound::AtMost), Some(wire::Bound::AtLeast)] {
-        let probability = wire::Probability { rate: 18.5, above: 0.3, bound };
-        assert_eq!(back(&probability), probability);
-    }
 }

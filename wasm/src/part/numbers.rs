@@ -58,12 +58,12 @@ fn Above(props: &AboveProps) -> Html {
     let value = (*asked).clone().unwrap_or_else(|| fixed(props.outlook.spot(), 2));
     let rate = Number::parse_float(&value);
     let probability = props.outlook.probability_above(rate).map(|share| {
-        let share = locale.format.percent(share);
-        match props.outlook.bound_above(rate) {
-            None => share,
-            Some(Bound::AtMost) => fill(text.at_most, &[("share", &share)]),
-            Some(Bound::AtLeast) => fill(text.at_least, &[("share", &share)]),
-        }
+        let sign = match props.outlook.bound_above(rate) {
+            None => "",
+            Some(Bound::AtMost) => "≤ ",
+            Some(Bound::AtLeast) => "≥ ",
+        };
+        [sign, &locale.format.percent(share)].concat()
     });
     html! {
         <div class="above">
