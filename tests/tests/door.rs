@@ -113,11 +113,11 @@ async fn a_server_that_requires_tokens_lets_its_folders_owner_make_the_first() -
     assert!(refused.text().await?.contains("digest"), "it is named");
     let answer = make(json!({"name": "ana", "role": "reader"})).await?;
     assert_eq!(answer.headers()["cache-control"], "no-store");
-    let made: MadeToken = answer.json().await?;
-    assert_eq!((made.name.as_str(), made.role.as_str()), ("ana", "reader"));
+    let token: MadeToken = answer.json().await?;
+    assert_eq!((token.name.as_str(), token.role.as_str()), ("ana", "reader"));
     let listed = api.client.get(&url).bearer_auth(&admin).send().await?.text().await?;
-    assert!(listed.contains("ana") && !listed.contains(&made.token[4..]), "it is shown once: {listed}");
-    let seen = api.client.get(api.server.url("/api/v1/status")).bearer_auth(&made.token).send().await?;
+    assert!(listed.contains("ana") && !listed.contains(&token.token[4..]), "it is shown once: {listed}");
+    let seen = api.client.get(api.server.url("/api/v1/status")).bearer_auth(&token.token).send().await?;
     assert_eq!(seen.status(), StatusCode::OK);
     Ok(())
 }
@@ -150,9 +150,8 @@ async fn the_trail_says_who_asked_for_what_and_when_the_server_ran_and_no_secret
         let refused = api.client.get(url).bearer_auth("pdt_canary").send().await?;
         assert_eq!(refused.status(), StatusCode::UNAUTHORIZED);
     }
-    let copy = start.scratch().join("copy.redb").display().to_string();
     for (path, body) in
-        [("pull", json!({"source": "ecb"})), ("backup", json!({"file": copy})), ("verify", json!({}))]
+        [("pull", json!({"source": "ecb"})), ("backup", json!({"file": "copy.redb"})), ("verify", json!({}))]
     {
         let request = api.client.post(api.server.url(&format!("/api/v1/{path}"))).bearer_auth(&admin);
         let answer = request.json(&body).send().await?;
@@ -170,7 +169,7 @@ async fn the_trail_says_who_asked_for_what_and_when_the_server_ran_and_no_secret
     assert_eq!((count("paridad", "start"), count("paridad", "stop")), (2, 1), "{trail:?}");
     let refused = trail.iter().filter(|entry| entry.action == "refuse");
     let refused: Vec<u64> = refused
-        .flat_map(|entry| entry.detail.split(' ').next().and_then(|count| count.parse().ok()))
+        .filter_map(|entry| entry.detail.split(' ').next().and_then(|count| count.parse().ok()))
         .collect();
     assert!((1..=2).contains(&refused.len()) && refused.iter().sum::<u64>() == 3, "{trail:?}");
     let said = format!("{trail:?}");
@@ -201,11 +200,11 @@ fn assert_private(folder: &Path) -> anyhow::Result<Vec<String>> {
 fn whatever_lies_in_the_data_folder_is_its_owners_alone() -> anyhow::Result<()> {
     let start = Start::new(100, 0)?;
     let folder = start.data_dir();
-    let mut server = guarded(&start, &[])?.server;
+    let backups = start.scratch().join("backups");
+    let mut server = guarded(&start, &["--backup-dir", &backups.display().to_string()])?.server;
     assert_eq!(assert_private(&folder)?, ["archive.redb", "paridad.sock", "server.json"]);
-    let copy = start.scratch().join("copy.redb");
-    run(&start, &["backup", &copy.display().to_string()])?;
-    assert_eq!(mode(&copy)?, 0o600);
+    run(&start, &["backup", "copy.redb"])?;
+    assert_eq!(assert_private(&backups)?, ["copy.redb"]);
     ensure!(server.stop()?.success(), "it ends when it is asked to");
     assert_eq!(assert_private(&folder)?, ["archive.redb"], "the socket goes with the server");
 

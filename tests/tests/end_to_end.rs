@@ -5,7 +5,7 @@ use paridad_tests::api::Api;
 use paridad_tests::server::{Options, Server, command};
 use paridad_tests::start::Start;
 use paridad_wire::{
-    AuditEntry, Batch, Explanation, Forecast, Problem, Pulled, Series, Status, Verified, Version,
+    AuditEntry, BackedUp, Batch, Explanation, Forecast, Problem, Pulled, Series, Status, Verified, Version,
     VersionKind, Versions,
 };
 use reqwest::StatusCode;
@@ -328,12 +328,14 @@ async fn the_command_line_works_alone_and_beside_a_server() -> anyhow::Result<()
     let beside: Forecast = run_json(&folder, &args)?;
     assert_eq!(alone.quantiles, beside.quantiles);
     assert_eq!(alone.probability, beside.probability);
-    let backup = start.scratch().join("backup.redb").display().to_string();
-    let _: Value = run_json(&folder, &["backup", &backup])?;
-    assert!(!run(&folder, &["backup", &backup])?.status.success(), "a backup is never overwritten");
+    let backed_up: BackedUp = run_json(&folder, &["backup", "first.redb"])?;
+    assert!(!run(&folder, &["backup", "first.redb"])?.status.success(), "a backup is never overwritten");
+    assert!(!run(&folder, &["backup", "../first.redb"])?.status.success(), "it lies where backups do");
+    let audit: Value = api.get("/api/v1/audit").await?;
+    assert!(audit.to_string().contains("into first.redb"), "{audit}");
     drop(api);
     let restored = start.scratch().join("restored");
-    let _: Value = run_json(&restored, &["restore", &backup])?;
+    let _: Value = run_json(&restored, &["restore", &backed_up.file])?;
     let verified: Verified = run_json(&restored, &["verify"])?;
     assert!(verified.clean && verified.reproduced > 0, "{verified:?}");
     let versions: Versions = run_json(&restored, &["versions", "--limit", "1"])?;

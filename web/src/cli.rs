@@ -42,6 +42,9 @@ pub(crate) struct Options {
     /// The folder of the archive.
     #[arg(long, global = true, env = "PARIDAD_DATA_DIR", default_value = "paridad-data")]
     pub(crate) data_dir: PathBuf,
+    /// The folder for backups; without it, `backups` in the folder of the archive.
+    #[arg(long, global = true, value_name = "FOLDER", env = "PARIDAD_BACKUP_DIR")]
+    pub(crate) backup_dir: Option<PathBuf>,
     /// Answer as JSON.
     #[arg(long, global = true)]
     pub(crate) json: bool,
@@ -75,6 +78,13 @@ pub(crate) struct Options {
     /// that `PARIDAD_TOKEN_FILE` names, or there is none.
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) token_file: Option<PathBuf>,
+}
+
+impl Options {
+    /// The folder for backups.
+    pub(crate) fn backups(&self) -> PathBuf {
+        self.backup_dir.clone().unwrap_or_else(|| self.data_dir.join("backups"))
+    }
 }
 
 /// What is to be done.
@@ -168,12 +178,13 @@ pub(crate) enum Command {
     Token(TokenCommand),
     /// Read every record, replay all events from nothing and compare every snapshot.
     Verify,
-    /// Copy the archive into a new file and read the copy back; a running server goes on.
+    /// Copy the archive, with its configuration and keys, into a new file of the folder for backups and read the copy back; a running
+    /// server goes on.
     Backup {
-        /// The file to write.
-        file: PathBuf,
+        /// What the file is called, such as `2026-11-26.redb`.
+        name: String,
     },
-    /// Put a verified backup where no archive is yet.
+    /// Put a verified backup, with its configuration and keys, where no archive is yet.
     Restore {
         /// The backup.
         file: PathBuf,

@@ -57,7 +57,7 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Freshness => freshness::run(&options).await,
         Command::Token(wanted) => token::run(&options, &wanted).await,
         Command::Verify => archive::verify(&options).await,
-        Command::Backup { file } => archive::backup(&options, file).await,
+        Command::Backup { name } => archive::backup(&options, name).await,
         Command::Restore { file } => archive::restore(&options, &file),
         Command::Learn { into } => learn::run(&into),
         Command::Evaluate(asked) => evaluate::run(&options, &asked),

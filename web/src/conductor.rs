@@ -78,8 +78,8 @@ pub(crate) struct Conductor {
 /// The file of the archive in a data folder.
 pub(crate) const ARCHIVE_FILE: &str = "archive.redb";
 
-/// A folder with this file holds synthetic data, and nothing else.
-pub(crate) const SYNTHETIC_FILE: &str = "SYNTHETIC";
+/// A folder with this file holds synthetic data, and nothing else: what programs wrote before the archive itself had a mark.
+const SYNTHETIC_FILE: &str = "SYNTHETIC";
 
 impl Conductor {
     /// Opens the archive in `folder`, learning `history` first where the archive is empty, and publishes the
@@ -90,12 +90,9 @@ impl Conductor {
         published: Published,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Self, ConductorError> {
-        let stage = Stage {
-            published,
-            concerns: Concerns::default(),
-            synthetic: folder.join(SYNTHETIC_FILE).exists(),
-        };
-        Self::on(archive_in(folder, history)?, history, stage, progress)
+        let archive = archive_in(folder, history)?;
+        let synthetic = archive.read()?.is_synthetic()?;
+        Self::on(archive, history, Stage { published, concerns: Concerns::default(), synthetic }, progress)
     }
 
     /// The same, on an archive that is open already. What speaks is published as soon as it can be read; what is left to do is
@@ -186,6 +183,9 @@ pub(crate) fn archive_in(folder: &Path, history: &History) -> Result<Arc<Archive
         .map_err(|source| ConductorError::Folder { path: folder.to_owned(), source })?;
     let archive = make(&folder.join(ARCHIVE_FILE), history)?;
     crate::private::narrow(folder);
+    if folder.join(SYNTHETIC_FILE).exists() && !archive.read()?.is_synthetic()? {
+        archive.mark_synthetic()?;
+    }
     Ok(Arc::new(archive))
 }
 

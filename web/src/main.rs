@@ -2,6 +2,7 @@
 
 mod answer;
 mod assets;
+mod bundle;
 mod cli;
 mod client;
 mod command;

@@ -11,10 +11,10 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// What is declared.
-const DECLARATION: &str = "personal.toml";
+pub(crate) const DECLARATION: &str = "personal.toml";
 
 /// The key of the hashes: without it they cannot be made again.
-const KEY: &str = "personal.key";
+pub(crate) const KEY: &str = "personal.key";
 
 /// Why a payload cannot be kept.
 #[derive(Debug, thiserror::Error)]

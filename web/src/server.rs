@@ -66,6 +66,8 @@ pub(crate) struct App {
     pub(crate) instance: String,
     /// The folder of the archive, and of the small files beside it.
     pub(crate) folder: PathBuf,
+    /// The folder for backups.
+    pub(crate) backups: PathBuf,
     /// What readers see.
     pub(crate) published: Published,
     /// What somebody should look after.

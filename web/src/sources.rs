@@ -24,7 +24,7 @@ pub(crate) const INEGI_TOKEN: &str = "PARIDAD_INEGI_TOKEN";
 const BANXICO_QUOTA: &str = "banxico-quota.json";
 
 /// Where the sources of the bank's own are declared, in the data folder.
-const OWN_FILE: &str = "sources.toml";
+pub(crate) const OWN_FILE: &str = "sources.toml";
 
 /// The sources that can be pulled.
 #[derive(Debug, Clone)]

@@ -10,7 +10,7 @@ use std::io;
 use std::path::Path;
 
 /// The file of the secrets in the data folder. They are not in the archive, which is copied around.
-const FILE: &str = "webhooks.toml";
+pub(crate) const FILE: &str = "webhooks.toml";
 
 /// For how long a signature holds, and how far a sender's clock may be ahead.
 const TOLERANCE: TimeDelta = TimeDelta::minutes(5);

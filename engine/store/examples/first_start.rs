@@ -23,7 +23,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     timed("read 150,000 observations", || read_observations(&archive))?;
     timed("read 7,000 events and 4,800 forecasts", || read_events(&archive))?;
     timed("scrub", || archive.scrub())?;
-    timed("back up", || archive.backup(&folder.path().join("backup.redb")))?;
+    timed("back up", || archive.backup(&folder.path().join("backup.redb"), &[]))?;
     Ok(())
 }
 

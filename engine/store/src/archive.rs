@@ -11,7 +11,7 @@ use std::sync::{Mutex, PoisonError, RwLock};
 
 /// Memory for pages: enough for the parts of a snapshot and the newest pages of each table, several times over. What is read
 /// through once, by a scrub or a replay, would fill any cache and never be asked for again.
-const CACHE_BYTES: usize = 16 << 20;
+pub(crate) const CACHE_BYTES: usize = 16 << 20;
 
 type Opener = Box<dyn Fn() -> Result<Database, DatabaseError> + Send + Sync>;
 
@@ -111,6 +111,11 @@ impl Archive {
             self.reopen();
         }
         result
+    }
+
+    /// Marks the archive as one of synthetic data, for good.
+    pub fn mark_synthetic(&self) -> Result<(), StoreError> {
+        self.write(|writer| format::mark_synthetic(writer.meta()))
     }
 
     /// A view of the archive as it is now.

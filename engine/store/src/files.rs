@@ -32,7 +32,7 @@ impl Partial {
     fn reserve(path: &Path) -> Result<Self, StoreError> {
         loop {
             let partial = partial_name(path);
-            match File::create_new(&partial) {
+            match create_private(&partial) {
                 Ok(_) => return Ok(Self(partial)),
                 // A process of the same number crashed here once. What it left may be anyone's: it stays.
                 Err(occupied) if occupied.kind() == io::ErrorKind::AlreadyExists => {}
@@ -75,6 +75,45 @@ impl Drop for Partial {
 fn rename(partial: &Path, path: &Path) -> Result<(), StoreError> {
     refuse_occupied(path)?;
     fs::rename(partial, path).map_err(|source| error("name", path, source))
+}
+
+/// Makes an empty file that only its owner may read.
+fn create_private(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+/// Removes from a folder the files in the making of processes that have ended, and says how many there were. Whoever runs this has
+/// none in the making itself.
+pub fn sweep(folder: &Path) -> Result<usize, StoreError> {
+    let unread = |source| error("read", folder, source);
+    let mut swept = 0;
+    for entry in fs::read_dir(folder).map_err(unread)? {
+        let entry = entry.map_err(unread)?;
+        let maker = entry.file_name().to_str().and_then(maker);
+        if maker.is_some_and(|maker| maker == process::id() || !runs(maker)) {
+            fs::remove_file(entry.path()).map_err(|source| error("remove", &entry.path(), source))?;
+            swept += 1;
+        }
+    }
+    Ok(swept)
+}
+
+/// The process that makes a file of this name: `.archive.redb.4711-0.partial` is of 4711.
+fn maker(name: &str) -> Option<u32> {
+    let (_, of) = name.strip_prefix('.')?.strip_suffix(".partial")?.rsplit_once('.')?;
+    let (process, count) = of.split_once('-')?;
+    count.parse::<u64>().ok()?;
+    process.parse().ok()
+}
+
+/// Whether a process runs, as far as the system tells.
+fn runs(process: u32) -> bool {
+    let processes = Path::new("/proc");
+    !processes.join("self").exists() || processes.join(process.to_string()).exists()
 }
 
 fn refuse_occupied(path: &Path) -> Result<(), StoreError> {
@@ -146,6 +185,27 @@ mod tests {
         assert!(matches!(failed, Err(StoreError::Reopened)));
         assert_eq!(fs::read(folder.path().join("keep.partial")).unwrap(), b"mine");
         assert_eq!(count(folder.path()), 1);
+    }
+
+    #[test]
+    fn what_those_left_who_have_ended_is_swept_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let own = format!(".a.redb.{}-0.partial", process::id());
+        // No process has so high a number.
+        let names = [
+            ".a.redb.4294967295-0.partial",
+            &own,
+            ".a.redb.1-0.partial",
+            "a.redb",
+            ".a.partial",
+            "keep.partial",
+        ];
+        for name in names {
+            write(&folder.path().join(name), "x").unwrap();
+        }
+        assert_eq!(sweep(folder.path()).unwrap(), 2);
+        let left: Vec<bool> = names.iter().map(|name| folder.path().join(name).exists()).collect();
+        assert_eq!(left, [false, false, true, true, true, true]);
     }
 
     #[test]

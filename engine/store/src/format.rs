@@ -11,6 +11,9 @@ type Bytes = &'static [u8];
 const FORMAT: u32 = 4;
 const KEY: &[u8] = b"format";
 
+/// The key of the mark of synthetic data.
+const SYNTHETIC: &[u8] = b"synthetic";
+
 /// Whether the database at `place` is an archive already (else it is empty), in a format that
 /// this program reads.
 pub(crate) fn check(transaction: &ReadTransaction, place: &str) -> Result<bool, StoreError> {
@@ -59,15 +62,34 @@ pub(crate) fn raise(meta: &mut redb::Table<'_, Bytes, Bytes>) -> Result<(), Stor
     write(meta, FORMAT)
 }
 
+/// Whether the archive is marked as one of synthetic data.
+pub(crate) fn is_synthetic(transaction: &ReadTransaction) -> Result<bool, StoreError> {
+    let meta = transaction.open_table(Table::Meta.definition()).map_err(StoreError::database)?;
+    let value = meta.get(SYNTHETIC).map_err(StoreError::database)?;
+    Ok(value
+        .map(|value| Record::verify(Table::Meta, SYNTHETIC, value.value()).map(drop))
+        .transpose()?
+        .is_some())
+}
+
+/// Marks the archive as one of synthetic data, for good.
+pub(crate) fn mark_synthetic(meta: &mut redb::Table<'_, Bytes, Bytes>) -> Result<(), StoreError> {
+    put(meta, SYNTHETIC, 1)
+}
+
 fn read(meta: &impl ReadableTable<Bytes, Bytes>) -> Result<Option<u32>, StoreError> {
     let value = meta.get(KEY).map_err(StoreError::database)?;
     value.map(|value| Record::verify(Table::Meta, KEY, value.value())?.row()).transpose()
 }
 
 fn write(meta: &mut redb::Table<'_, Bytes, Bytes>, format: u32) -> Result<(), StoreError> {
+    put(meta, KEY, format)
+}
+
+fn put(meta: &mut redb::Table<'_, Bytes, Bytes>, key: Bytes, number: u32) -> Result<(), StoreError> {
     let mut sealer = Sealer::default();
-    let value = sealer.seal(Table::Meta, KEY, &format, &[])?;
-    meta.insert(KEY, value).map_err(StoreError::database)?;
+    let value = sealer.seal(Table::Meta, key, &number, &[])?;
+    meta.insert(key, value).map_err(StoreError::database)?;
     Ok(())
 }
 

@@ -33,6 +33,11 @@ impl Reader {
         Self { transaction }
     }
 
+    /// Whether the data are synthetic.
+    pub fn is_synthetic(&self) -> Result<bool, StoreError> {
+        format::is_synthetic(&self.transaction)
+    }
+
     /// How many records each table has.
     pub fn counts(&self) -> Result<BTreeMap<Table, u64>, StoreError> {
         Table::ALL.into_iter().map(|table| Ok((table, self.count(table)?))).collect()

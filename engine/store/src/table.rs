@@ -7,7 +7,7 @@ use std::fmt;
 /// A table of the archive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Table {
-    /// The format of the archive itself.
+    /// The format of the archive itself, and whether its data are synthetic.
     Meta,
     /// Payloads as they came, by the hash of their bytes.
     Raw,

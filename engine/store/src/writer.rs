@@ -30,7 +30,7 @@ impl<'t> Writer<'t> {
         let mut writer = Self { tables: tables.map_err(StoreError::database)?, sealer: Sealer::default() };
         if format::is_older(writer.table(Table::Meta))? {
             index::build(&mut writer)?;
-            format::raise(&mut writer.tables[Table::Meta as usize])?;
+            format::raise(writer.meta())?;
         }
         Ok(writer)
     }
@@ -109,6 +109,11 @@ impl<'t> Writer<'t> {
         }
         self.append(Table::Versions, &key::number(row.number), row)?;
         index::marks(row).into_iter().try_for_each(|key| self.list(Table::Marks, &key))
+    }
+
+    /// What the archive says of itself.
+    pub(crate) fn meta(&mut self) -> &mut Open<'t> {
+        &mut self.tables[Table::Meta as usize]
     }
 
     /// Appends to the audit trail who did what, and gives its number.

@@ -2,15 +2,16 @@
 
 use super::output::{Bar, json, line};
 use super::{ACTOR, Access};
+use crate::bundle::{NAMES, back_up, is_file, of_backup, unpack};
 use crate::cli::Options;
 use crate::client::Client;
-use crate::conductor::{ARCHIVE_FILE, Conductor, Deed, Progress};
+use crate::conductor::{ARCHIVE_FILE, Conductor, Progress};
 use crate::private;
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use chrono::Utc;
 use paridad_store::Archive;
 use paridad_wire::{BackedUp, Backup, Job, JobResult, JobState, Verified};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -71,40 +72,35 @@ pub(super) async fn verify(options: &Options) -> Result<ExitCode> {
     Ok(if verified.clean { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-pub(super) async fn backup(options: &Options, file: PathBuf) -> Result<ExitCode> {
-    let file = std::path::absolute(file)?;
+pub(super) async fn backup(options: &Options, name: String) -> Result<ExitCode> {
     let done: BackedUp = match Access::to(options).await? {
-        Access::Server(client) => {
-            client.post("/backup", &Backup { file: file.to_string_lossy().into_owned() }).await?
-        }
+        Access::Server(client) => client.post("/backup", &Backup { file: name }).await?,
         Access::Own(mut own) => {
-            let (actor, detail) = (ACTOR.to_owned(), format!("into {}", file.display()));
-            own.0.note(&Deed { actor, action: "backup", detail }, Utc::now())?;
-            BackedUp { records: own.0.archive().backup(&file)?.counts.values().sum() }
+            if !is_file(&name) {
+                bail!("a backup is called by {NAMES}, got {name:?}; --backup-dir says where it lies");
+            }
+            own.0.note(&of_backup(ACTOR.to_owned(), &name), Utc::now())?;
+            let (file, report) = back_up(own.0.archive(), &options.data_dir, &options.backups(), &name)?;
+            BackedUp { file: file.display().to_string(), records: report.counts.values().sum() }
         }
     };
     if options.json {
         json(&done)?;
     } else {
-        line(&format!("{} records copied to {} and read back", done.records, file.display()))?;
+        line(&format!("{} records copied to {} and read back", done.records, done.file))?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
 pub(super) fn restore(options: &Options, file: &Path) -> Result<ExitCode> {
-    std::fs::create_dir_all(&options.data_dir)
-        .with_context(|| format!("the folder {} cannot be made", options.data_dir.display()))?;
-    let report = paridad_store::restore(file, &options.data_dir.join(ARCHIVE_FILE))?;
+    let report = unpack(file, &options.data_dir)?;
     private::narrow(&options.data_dir);
-    let done = BackedUp { records: report.counts.values().sum() };
+    let folder = options.data_dir.display().to_string();
+    let done = BackedUp { file: folder, records: report.counts.values().sum() };
     if options.json {
         json(&done)?;
     } else {
-        line(&format!(
-            "{} records restored into {} and read back",
-            done.records,
-            options.data_dir.display()
-        ))?;
+        line(&format!("{} records restored into {} and read back", done.records, done.file))?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -2,12 +2,11 @@
 
 use super::output::{Bar, line, warn};
 use super::{HISTORY_UNUSED, history};
+use crate::bundle::SCHEDULE_FILE;
 use crate::cli::{Options, ServeArgs};
 use crate::client::Client;
 use crate::concerns::{Concerns, Matter};
-use crate::conductor::{
-    ARCHIVE_FILE, Conductor, ConductorError, Deed, Published, SYNTHETIC_FILE, Stage, archive_in, chain,
-};
+use crate::conductor::{ARCHIVE_FILE, Conductor, ConductorError, Deed, Published, Stage, archive_in, chain};
 use crate::server::connections::{self, Port};
 use crate::server::{
     Address, App, Door, Jobs, Knocks, Metrics, Owner, Remembered, Socket, SocketFile, Turns, note,
@@ -18,7 +17,7 @@ use anyhow::{Context, Result, bail};
 use axum::Extension;
 use chrono::Utc;
 use paridad_ingest::schedule::Schedule;
-use paridad_store::Archive;
+use paridad_store::{Archive, sweep};
 use std::io::ErrorKind;
 use std::path::Path;
 use std::process::ExitCode;
@@ -38,9 +37,6 @@ const TRY_AGAIN: Duration = Duration::from_secs(60);
 
 /// How long the trail may take to be told that the server stops.
 const LAST_WORD: Duration = Duration::from_millis(500);
-
-/// The file in the data folder that changes when sources are pulled.
-const SCHEDULE_FILE: &str = "schedule.toml";
 
 pub(super) async fn run(options: &Options, wanted: &ServeArgs) -> Result<ExitCode> {
     let listen = wanted.listen;
@@ -115,6 +111,7 @@ fn app(options: &Options, sources: Sources, own: &Address) -> App {
     App {
         instance: own.instance.clone(),
         folder: options.data_dir.clone(),
+        backups: options.backups(),
         published: Published::default(),
         concerns: Concerns::default(),
         conductor: OnceCell::new(),
@@ -167,12 +164,20 @@ fn plans(folder: &Path, sources: &Sources) -> Result<Schedule> {
 /// Of two that start at once one gets the archive; the other ends, and has changed nothing in the folder by then.
 async fn settle(options: &Options, wanted: &ServeArgs, own: Address) -> Result<(Arc<Archive>, Remembered)> {
     let (folder, history, is_synthetic) = (options.data_dir.clone(), history(options), wanted.synthetic);
+    let backups = options.backups();
     let settled = tokio::task::spawn_blocking(move || {
         let archive = archive_in(&folder, &history)?;
         if is_synthetic {
-            std::fs::write(folder.join(SYNTHETIC_FILE), "")?;
+            archive.mark_synthetic()?;
         }
-        Ok((archive, own.remember(&folder)?))
+        let remembered = own.remember(&folder)?;
+        for folder in [&folder, &backups].into_iter().filter(|folder| folder.is_dir()) {
+            let swept = sweep(folder)?;
+            if swept > 0 {
+                tracing::info!(folder = %folder.display(), "{swept} files that were never finished are gone");
+            }
+        }
+        Ok((archive, remembered))
     });
     settled.await?
 }
@@ -206,7 +211,7 @@ type Opened = Result<(Conductor, bool), ConductorError>;
 /// Opens the archive on a thread of its own, which does not outlive a server that is asked to stop.
 async fn open_once(options: &Options, app: &Arc<App>, archive: Arc<Archive>) -> Result<Opened> {
     let (history, published, concerns) = (history(options), app.published.clone(), app.concerns.clone());
-    let synthetic = options.data_dir.join(SYNTHETIC_FILE).exists();
+    let synthetic = archive.read()?.is_synthetic()?;
     let (tell, told) = oneshot::channel();
     std::thread::Builder::new().name("open".to_owned()).spawn(move || {
         let mut bar = Bar::default();

@@ -4,6 +4,7 @@ use super::body::{Body, json};
 use super::caller::Caller;
 use super::{failed, reader};
 use crate::answer::version;
+use crate::bundle::{NAMES, back_up, is_file, of_backup};
 use crate::conductor::{Brought, Deed, is_since};
 use crate::personal::protect;
 use crate::problem::Trouble;
@@ -16,7 +17,6 @@ use chrono::Utc;
 use paridad_ingest::csv::Csv;
 use paridad_store::Trigger;
 use paridad_wire as wire;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 pub(super) use crate::server::conduct;
@@ -106,15 +106,22 @@ pub(crate) async fn resume(State(app): State<Arc<App>>, caller: Caller, body: Bo
 /// `POST /api/v1/backup`: a verified copy in a new file of this machine, made while everything goes on.
 pub(crate) async fn backup(State(app): State<Arc<App>>, caller: Caller, body: Body) -> Response {
     let done = async {
-        let wire::Backup { file } = json(caller.headers(), body)?;
-        recordable("file", &file, ORIGIN_MAX_CHARS)?;
-        let (archive, actor) = (app.archive()?.clone(), caller.name());
+        let wire::Backup { file: name } = json(caller.headers(), body)?;
+        if !is_file(&name) {
+            return Err(Trouble::Unreadable {
+                name: "file",
+                value: name.chars().take(80).collect(),
+                wanted: NAMES,
+            });
+        }
         // It is on record before there is a copy, which then says itself who made it.
-        note(&app, Deed { actor, action: "backup", detail: format!("into {file}") }).await?;
-        let copied = tokio::task::spawn_blocking(move || archive.backup(&PathBuf::from(file))).await;
-        let report = copied.map_err(|error| Trouble::Internal(error.to_string()))?;
-        let report = report.map_err(|error| Trouble::Backup(crate::conductor::chain(&error)))?;
-        Ok(wire::BackedUp { records: report.counts.values().sum() })
+        note(&app, of_backup(caller.name(), &name)).await?;
+        let (archive, folder, backups) = (app.archive()?.clone(), app.folder.clone(), app.backups.clone());
+        let copied = tokio::task::spawn_blocking(move || back_up(&archive, &folder, &backups, &name)).await;
+        let (file, report) = copied
+            .map_err(|error| Trouble::Internal(error.to_string()))?
+            .map_err(|error| Trouble::Backup(crate::conductor::chain(&error)))?;
+        Ok(wire::BackedUp { file: file.display().to_string(), records: report.counts.values().sum() })
     };
     caller.answer(done.await)
 }

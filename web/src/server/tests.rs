@@ -16,6 +16,7 @@ fn app() -> Arc<App> {
     Arc::new(App {
         instance: "0123".to_owned(),
         folder: options.data_dir.clone(),
+        backups: options.backups(),
         published: Published::default(),
         concerns: Concerns::default(),
         conductor: OnceCell::new(),

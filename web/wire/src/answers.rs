@@ -238,8 +238,10 @@ pub struct Verified {
 }
 
 /// The answer to `POST /api/v1/backup`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BackedUp {
+    /// The file, on the machine of whoever wrote it.
+    pub file: String,
     /// Records copied and read back.
     pub records: u64,
 }

@@ -49,6 +49,6 @@ pub struct Resume {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Backup {
-    /// The file to write, on the server's machine; it must not exist.
+    /// What the new file is called, in the server's folder for backups.
     pub file: String,
 }

@@ -13,7 +13,7 @@ fn a_backup_comes_back_as_it_was() {
     let (path, backup, restored) = paths(folder.path());
     let archive = Archive::open(&path).unwrap();
     (1..=8).for_each(|number| ledger::append(&archive, number).unwrap());
-    let report = archive.backup(&backup).unwrap();
+    let report = archive.backup(&backup, &[]).unwrap();
     assert_eq!(report, archive.scrub().unwrap());
     ledger::append(&archive, 9).unwrap();
 
@@ -35,7 +35,7 @@ fn a_backup_is_made_while_another_thread_writes() {
     ledger::append(&archive, 1).unwrap();
     thread::scope(|scope| {
         scope.spawn(|| (2..=10).for_each(|number| ledger::append(&archive, number).unwrap()));
-        archive.backup(&backup).unwrap();
+        archive.backup(&backup, &[]).unwrap();
     });
     restore(&backup, &restored).unwrap();
     let copied = ledger::check(&Archive::open(&restored).unwrap().read().unwrap());
@@ -48,10 +48,10 @@ fn nothing_is_overwritten() {
     let (path, backup, _) = paths(folder.path());
     let archive = Archive::open(&path).unwrap();
     fs::write(&backup, "precious").unwrap();
-    assert!(matches!(archive.backup(&backup), Err(StoreError::Occupied { .. })));
+    assert!(matches!(archive.backup(&backup, &[]), Err(StoreError::Occupied { .. })));
     assert_eq!(fs::read(&backup).unwrap(), b"precious");
     fs::remove_file(&backup).unwrap();
-    archive.backup(&backup).unwrap();
+    archive.backup(&backup, &[]).unwrap();
     let error = restore(&backup, &path).unwrap_err();
     assert!(error.to_string().ends_with("is already there, and is not overwritten"), "{error}");
 }
@@ -62,7 +62,7 @@ fn a_file_whose_name_ends_in_partial_is_not_touched() {
     let (path, backup, _) = paths(folder.path());
     let archive = Archive::open(&path).unwrap();
     fs::write(folder.path().join("backup.partial"), "precious").unwrap();
-    archive.backup(&backup).unwrap();
+    archive.backup(&backup, &[]).unwrap();
     assert_eq!(fs::read(folder.path().join("backup.partial")).unwrap(), b"precious");
     assert_eq!(names(folder.path()), ["archive", "backup", "backup.partial"]);
 }
@@ -76,7 +76,7 @@ fn of_two_backups_to_one_file_one_is_made_and_the_other_refused() {
     let start = Barrier::new(2);
     let copy = || {
         start.wait();
-        archive.backup(&backup)
+        archive.backup(&backup, &[])
     };
     let results =
         thread::scope(|scope| [scope.spawn(copy), scope.spawn(copy)].map(|thread| thread.join().unwrap()));
@@ -92,7 +92,7 @@ fn a_damaged_backup_is_not_restored() {
     let (path, backup, restored) = paths(folder.path());
     let archive = Archive::open(&path).unwrap();
     (1..=3).for_each(|number| ledger::append(&archive, number).unwrap());
-    archive.backup(&backup).unwrap();
+    archive.backup(&backup, &[]).unwrap();
     let mut bytes = fs::read(&backup).unwrap();
     let body = ledger::text(2, "event").into_bytes();
     let place = bytes.windows(body.len()).position(|window| window == body).unwrap();

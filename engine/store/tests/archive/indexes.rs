@@ -160,7 +160,7 @@ fn an_older_archive_answers_by_a_walk_and_has_its_indexes_after_the_first_write(
     drop(archive);
     age(&path);
     let archive = Archive::open(&path).unwrap();
-    archive.backup(&copy).unwrap();
+    archive.backup(&copy, &[]).unwrap();
     for archive in [archive, Archive::open(&copy).unwrap()] {
         check(&archive.read().unwrap());
         check_files(&archive.read().unwrap());

@@ -70,7 +70,7 @@ fn an_older_archive_is_backed_up_and_an_older_backup_restored() {
     let folder = tempfile::tempdir().unwrap();
     let [path, backup, restored] = ["archive", "backup", "restored"].map(|name| folder.path().join(name));
     make(&path, 1);
-    let report = Archive::open(&path).unwrap().backup(&backup).unwrap();
+    let report = Archive::open(&path).unwrap().backup(&backup, &[]).unwrap();
     assert_eq!(restore(&path, &restored).unwrap(), report);
     for copy in [&backup, &restored] {
         let archive = Archive::open(copy).unwrap();
