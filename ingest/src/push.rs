@@ -13,8 +13,8 @@ use serde::Deserialize;
 /// The name of this source in its payloads.
 pub const NAME: &str = "push";
 
-/// The most values that one push may bring.
-pub const ROWS_MAX: usize = 1_000_000;
+/// The most values that one push may bring: with more, all else would wait for minutes until they are learned.
+pub const ROWS_MAX: usize = 100_000;
 
 /// The media type of values in JSON.
 pub const JSON: &str = "application/json";

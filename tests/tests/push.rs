@@ -145,6 +145,32 @@ async fn what_is_no_push_is_refused_and_not_kept() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
+async fn a_push_that_brings_too_much_is_refused_as_a_whole_with_its_number_and_the_bound()
+-> anyhow::Result<()> {
+    let start = Start::new(100, 0)?;
+    let api = Api::start(&start)?.as_owner()?;
+    let (desk, _) = token(&start, "desk", "pusher")?;
+    let csv = |rows: String| format!("series,period,value\n{rows}");
+    let rows = csv("flow,2020-01-02,1\n".repeat(100_001));
+    let series = csv((0..1_001).map(|number| format!("f{number},2020-01-02,1\n")).collect());
+    let held = csv((0..1_001).map(|number| format!("flow,2020-01-02,{number}\n")).collect());
+    let floods = [
+        ("too-many-rows", rows, "100000 filas; trajo 100001"),
+        ("too-many-new-series", series, "1000 series nuevas; trajo 1001"),
+        ("too-many-held", held, "1000 valores que se retendrían; trajo 1001"),
+    ];
+    for (code, flood, said) in floods {
+        let refused: Problem = push_csv(&api, "k", &desk, flood).await?.json().await?;
+        assert_eq!((refused.code.as_str(), refused.status), (code, 413));
+        assert!(refused.detail.contains(said), "{refused:?}");
+    }
+    let (runs, batches): (Vec<Run>, Vec<Batch>) =
+        (api.get("/api/v1/runs").await?, api.get("/api/v1/batches").await?);
+    assert!(runs.is_empty() && batches.iter().all(|batch| batch.source != "push"), "nothing of it is kept");
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_token_does_what_its_role_allows_until_it_is_revoked_and_is_seen_nowhere() -> anyhow::Result<()> {
     let start = Start::new(100, 0)?;
     let api = talkative(&start)?;

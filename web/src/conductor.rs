@@ -3,6 +3,7 @@
 mod asked;
 mod bootstrap;
 mod candidate;
+mod caps;
 mod consent;
 mod error;
 mod extent;
@@ -31,6 +32,7 @@ mod without;
 pub(crate) use asked::{asked, is_since, known, last_done};
 pub(crate) use bootstrap::{History, Progress, learn_bundle};
 pub(crate) use candidate::Candidate;
+pub(crate) use caps::{Counted, TooMuch};
 pub(crate) use consent::{Outcome, PEOPLE};
 pub(crate) use error::{ConductorError, chain};
 pub(crate) use extent::{Extent, Part};

@@ -179,6 +179,7 @@ impl From<ConductorError> for Trouble {
             ConductorError::NoSuchHeld { wanted } => Self::NoSuchHeld(wanted),
             ConductorError::NoSuchPrecedent { wanted } => Self::NoSuchPrecedent(wanted),
             ConductorError::KeyUsed => Refusal::KeyUsed.into(),
+            ConductorError::TooMuch(much) => Refusal::TooMuch(much).into(),
             ConductorError::Unnamed => Refusal::Unnamed.into(),
             ConductorError::Unconfirmed { words } => Refusal::Unconfirmed(words).into(),
             ConductorError::Superseded { day, value, batch } => {

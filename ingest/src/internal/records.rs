@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 /// The most records of one answer.
-pub(super) const ROWS_MAX: usize = crate::push::ROWS_MAX;
+pub(super) const ROWS_MAX: usize = 1_000_000;
 
 /// The most columns of one table: members that are called otherwise in each record are no columns.
 const COLUMNS_MAX: usize = 256;

@@ -97,9 +97,9 @@ fn csv_is_read_as_from_a_file() {
 }
 
 #[test]
-fn a_push_has_a_million_rows_at_most() {
+fn a_push_has_a_hundred_thousand_rows_at_most() {
     let lines = "f,2026-11-20,1\n".repeat(ROWS_MAX + 1);
     let error = source::parse(&pushed(CSV, &format!("series,period,value\n{lines}"))).unwrap_err();
-    assert_eq!(error.to_string(), "rows must be at most 1000000, got 1000001");
+    assert_eq!(error.to_string(), "rows must be at most 100000, got 100001");
     assert!(bounded(ROWS_MAX).is_ok());
 }

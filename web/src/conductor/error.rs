@@ -1,5 +1,6 @@
 //! Why the conductor could not do as asked.
 
+use super::caps::TooMuch;
 use crate::personal::ProtectError;
 use chrono::{DateTime, NaiveDate, Utc};
 use paridad_engine::recipe::RecipeError;
@@ -153,6 +154,9 @@ pub(crate) enum ConductorError {
     /// Nothing is pinned.
     #[error("nothing to resume: version {speaking} is not pinned")]
     NotPinned { speaking: u64 },
+    /// A push brings more than one may.
+    #[error(transparent)]
+    TooMuch(#[from] TooMuch),
     /// A key came before, with something else.
     #[error("something else was pushed under this key before")]
     KeyUsed,

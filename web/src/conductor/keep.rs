@@ -92,7 +92,7 @@ impl Conductor {
     }
 
     /// What is held back and has not been before: what waits already, or was rejected, comes again with every pull.
-    fn to_be_held<'a>(&self, checked: &'a Checked) -> Result<Vec<&'a Held>, ConductorError> {
+    pub(super) fn to_be_held<'a>(&self, checked: &'a Checked) -> Result<Vec<&'a Held>, ConductorError> {
         let reader = self.archive.read()?;
         let believed = Believed { reader: &reader, taken_out: &self.taken_out };
         let mut waiting = Vec::new();

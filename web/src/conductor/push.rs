@@ -27,7 +27,8 @@ pub(crate) enum Landed {
 }
 
 impl Conductor {
-    /// Takes in what was pushed at `now`, unless it was before: then nothing is done, and the batch of that time is its batch.
+    /// Takes in what was pushed at `now`, unless it was before: then nothing is done, and the batch of that time is its batch. Of one
+    /// that brings more than a push may, nothing is kept.
     pub(crate) fn push(&mut self, push: Push, now: DateTime<Utc>) -> Result<Landed, ConductorError> {
         self.catch_up()?;
         let Push { payload, actor, key } = push;
@@ -35,6 +36,7 @@ impl Conductor {
             let is_same = row.payload == Hash::of(&payload.bytes);
             return if is_same { Ok(Landed::Before(row.batch)) } else { Err(ConductorError::KeyUsed) };
         }
+        self.check_caps(&payload)?;
         let source = payload.source.clone();
         let brought =
             Brought { source, deliveries: vec![payload.into()], actor, trigger: Trigger::Push, since: None };

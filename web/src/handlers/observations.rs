@@ -5,7 +5,7 @@ use super::body::{Body, whole};
 use super::caller::Caller;
 use super::{failed, reader};
 use crate::answer::pushed;
-use crate::conductor::{Landed, Push, chain};
+use crate::conductor::{Counted, Landed, Push, TooMuch, chain};
 use crate::personal::protect;
 use crate::problem::{Refusal, Trouble};
 use crate::server::App;
@@ -14,6 +14,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::Response;
 use chrono::Utc;
+use paridad_ingest::parse::ParseError;
 use paridad_ingest::push;
 use paridad_ingest::source::{self, Payload};
 use paridad_wire::Pushed;
@@ -75,7 +76,7 @@ pub(super) async fn take_in(app: &App, sent: Sent) -> Result<(Pushed, Landed), T
     let folder = app.folder.clone();
     let readable = tokio::task::spawn_blocking(move || -> Result<Payload, Trouble> {
         let payload = protect(&folder, payload)?;
-        source::parse(&payload).map_err(|error| Trouble::Body(chain(&error)))?;
+        source::parse(&payload).map_err(unread)?;
         Ok(payload)
     });
     let payload = readable.await.map_err(|error| Trouble::Internal(error.to_string()))??;
@@ -88,6 +89,16 @@ pub(super) async fn take_in(app: &App, sent: Sent) -> Result<(Pushed, Landed), T
     let unfinished =
         || Trouble::Internal(format!("the push became batch {batch}, of which not all is learned"));
     Ok((pushed.ok_or_else(unfinished)?, landed))
+}
+
+/// A push that cannot be read, or has too many rows.
+fn unread(error: ParseError) -> Trouble {
+    match error {
+        ParseError::TooManyRows { rows, limit } => {
+            Refusal::TooMuch(TooMuch { of: Counted::Rows, got: rows, most: limit }).into()
+        }
+        error => Trouble::Body(chain(&error)),
+    }
 }
 
 /// The media type of a push, if it is one.

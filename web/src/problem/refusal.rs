@@ -1,5 +1,6 @@
 //! What is refused of who asks, and of what is pushed.
 
+use crate::conductor::{Counted, TooMuch};
 use crate::token::{Right, Role};
 use axum::http::StatusCode as S;
 use chrono::NaiveDate;
@@ -43,6 +44,8 @@ pub(crate) enum Refusal {
     Key,
     /// A key under which something else was pushed.
     KeyUsed,
+    /// A push that brings more than one may.
+    TooMuch(TooMuch),
     /// A push in a form that is not read, or not from him.
     Form,
     /// A webhook's request that its secret did not sign.
@@ -67,6 +70,11 @@ impl Refusal {
             Self::NoSuchToken(_) => ("no-such-token", S::NOT_FOUND),
             Self::Key => ("idempotency-key", S::BAD_REQUEST),
             Self::KeyUsed => ("key-used", S::CONFLICT),
+            Self::TooMuch(TooMuch { of: Counted::Rows, .. }) => ("too-many-rows", S::PAYLOAD_TOO_LARGE),
+            Self::TooMuch(TooMuch { of: Counted::NewSeries, .. }) => {
+                ("too-many-new-series", S::PAYLOAD_TOO_LARGE)
+            }
+            Self::TooMuch(TooMuch { of: Counted::Held, .. }) => ("too-many-held", S::PAYLOAD_TOO_LARGE),
             Self::Form => ("media-type", S::UNSUPPORTED_MEDIA_TYPE),
             Self::Signature => ("signature", S::FORBIDDEN),
             Self::SignedAt => ("signed-at", S::FORBIDDEN),
@@ -88,6 +96,7 @@ impl Refusal {
             Self::NoSuchToken(_) => ("No existe el token", "No such token"),
             Self::Key => ("Falta la clave", "No key"),
             Self::KeyUsed => ("Clave ya usada", "The key was used"),
+            Self::TooMuch(_) => ("Envío demasiado grande", "The push brings too much"),
             Self::Form => ("Tipo de contenido", "Unsupported media type"),
             Self::Signature => ("Firma no válida", "Invalid signature"),
             Self::SignedAt => ("Firma fuera de tiempo", "Signature out of time"),
@@ -128,6 +137,17 @@ impl Refusal {
                 format!("«{name}» no tiene un token vigente; GET /api/v1/tokens los enumera."),
                 format!("\"{name}\" has no token in force; GET /api/v1/tokens lists them."),
             ),
+            Self::TooMuch(TooMuch { of, got, most }) => {
+                let (spanish, english) = of.in_words();
+                (
+                    format!(
+                        "Un envío admite a lo más {most} {spanish}; trajo {got}. Nada se guardó: divídalo o corríjalo."
+                    ),
+                    format!(
+                        "One push may have at most {most} {english}, got {got}. Nothing was kept: divide or mend it."
+                    ),
+                )
+            }
             other => {
                 let (spanish, english) = other.fixed_detail();
                 (spanish.to_owned(), english.to_owned())
@@ -204,6 +224,8 @@ mod tests {
             Refusal::Superseded { day: NaiveDate::MIN, value: 18.1, batch: 9 },
         ];
         let role = [Refusal::Role { role: Role::Reader, right: Right::Push }];
+        let much = [Counted::Rows, Counted::NewSeries, Counted::Held]
+            .map(|of| Refusal::TooMuch(TooMuch { of, got: 7, most: 5 }));
         let fixed = [
             Refusal::Token,
             Refusal::Unnamed,
@@ -217,7 +239,7 @@ mod tests {
             Refusal::SignedAt,
         ];
         let mut said = Vec::new();
-        for refusal in named.into_iter().chain(role).chain(fixed).chain(counted) {
+        for refusal in named.into_iter().chain(role).chain(fixed).chain(counted).chain(much) {
             let (spanish, english) = refusal.detail();
             assert_ne!(spanish, english);
             assert!(!said.contains(&english), "{english}");

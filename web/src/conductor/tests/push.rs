@@ -2,8 +2,9 @@
 
 use super::*;
 use crate::answer::pushed;
+use crate::conductor::Counted;
 use paridad_ingest::push;
-use paridad_store::{PushKey, TokenRow};
+use paridad_store::{PushKey, Table, TokenRow};
 
 const ROWS: &str = r#"{"observations":[{"series":"flow","period":"2024-01-02","value":1}]}"#;
 
@@ -32,6 +33,40 @@ fn a_push_lands_once_under_its_key_and_two_who_use_the_same_key_do_not_meet() {
     let came = |batch| pushed(&reader, batch).unwrap().map(|pushed| (pushed.observed, pushed.known));
     assert_eq!((came(batch), came(of_core)), (Some((1, 0)), Some((1, 0))));
     assert_eq!(came(batch - 1), None, "the history was not pushed");
+}
+
+/// How many records of all that a push could leave there are.
+fn kept(conductor: &Conductor) -> [u64; 4] {
+    let reader = conductor.archive.read().unwrap();
+    [Table::Runs, Table::Raw, Table::Batches, Table::Held].map(|table| reader.count(table).unwrap())
+}
+
+#[test]
+fn of_a_push_that_brings_too_much_nothing_is_kept_and_its_key_is_free() {
+    let scene = Scene::new();
+    let mut conductor = scene.open();
+    let now = ecb_publication(scene.days[KNOWN]);
+    let row = |series: &str, day: u64, value: u64| {
+        let period = NaiveDate::from_ymd_opt(2001, 1, 1).unwrap() + chrono::Days::new(day);
+        format!(r#"{{"series":"{series}","period":"{period}","value":{value}}}"#)
+    };
+    let body = |rows: Vec<String>| format!(r#"{{"observations":[{}]}}"#, rows.join(","));
+    let series = |count: u64| body((0..count).map(|number| row(&format!("f{number}"), 0, 1)).collect());
+    let conflicts = |count: u64| body((0..count).map(|number| row("flow", number / 2, number)).collect());
+    let before = kept(&conductor);
+    for (of, flood) in [(Counted::NewSeries, series(1_001)), (Counted::Held, conflicts(1_002))] {
+        let refused = conductor.push(sent("desk", "1", &flood, now), now).unwrap_err();
+        let ConductorError::TooMuch(much) = refused else { panic!("{refused}") };
+        assert_eq!((much.of, much.most), (of, 1_000));
+        assert!(much.got > 1_000);
+        assert_eq!(kept(&conductor), before, "{refused}");
+    }
+    conductor.push(sent("desk", "1", &conflicts(1_000), now), now).unwrap();
+    assert_eq!(kept(&conductor)[3], before[3] + 1_000);
+    conductor.push(sent("desk", "2", &series(1_000), now), now).unwrap();
+    let many = (0..1_001).map(|number| row(&format!("f{}", number % 1_000), 1 + number / 1_000, 1));
+    conductor.push(sent("desk", "3", &body(many.collect()), now), now).unwrap();
+    assert_clean(&conductor);
 }
 
 #[test]
