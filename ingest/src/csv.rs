@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 /// The content type of such a file.
 pub(crate) const MEDIA_TYPE: &str = "text/csv";
-const PREFIX: &str = "internal.";
+pub(crate) const PREFIX: &str = "internal.";
 
 /// The columns that are needed.
 pub(crate) const READ: [&str; 3] = ["series", "period", "value"];

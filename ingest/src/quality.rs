@@ -8,6 +8,7 @@ mod jump;
 mod past;
 mod profile;
 mod rhythm;
+mod role;
 mod subject;
 mod timeliness;
 mod whole;
@@ -16,6 +17,7 @@ pub use described::described;
 pub use entering::{believable, entering};
 pub use past::{Past, PastError, Values};
 pub use profile::{Grade, Profile, grade};
+pub use role::{Role, Roles};
 pub use timeliness::{Due, timeliness};
 
 use crate::catalogue::Catalogue;
@@ -85,7 +87,8 @@ pub struct Checked {
 /// and the others tell whether the whole is sound. Any value must be finite and not of the future. One of a public series must
 /// besides be on a day that is a period of its series, a believable move away from the value before and from the one
 /// that it replaces, in the catalogue's range, no revision where there are none, and near what another source says. What
-/// is wrong with a series as a whole, by the rules here or in the eyes of the parser, holds all its news; see [`Rule`].
+/// is wrong with a series as a whole, by the rules here or in the eyes of the parser, holds all its news; see [`Rule`]. One of the
+/// bank's own that a recipe reads must be in the range of its [`Role`], a believable move away, and in the unit of before.
 ///
 /// One value that comes again is dropped with a remark; different values for one period and moment are all held, for
 /// nobody here can tell which is right.

@@ -12,6 +12,7 @@
 
 use super::past::Values;
 use super::rhythm::Rhythm;
+use super::whole::power;
 use crate::catalogue::Entry;
 use chrono::NaiveDate;
 use std::ops::RangeInclusive;
@@ -35,6 +36,8 @@ pub(super) enum Measure {
     Logarithm,
     /// As differences, of rates and percentages.
     Difference,
+    /// As differences, of figures that count whatever they count.
+    Figure,
 }
 
 /// A move that is too large.
@@ -58,15 +61,20 @@ impl Measure {
     pub(super) fn change(self, from: f64, to: f64) -> f64 {
         match self {
             Self::Logarithm => (to / from).ln(),
-            Self::Difference => to - from,
+            Self::Difference | Self::Figure => to - from,
         }
     }
 
-    /// The least that a series is taken to move from one period to the next: 0.3 %, or a tenth of a percentage point.
-    fn floor(self) -> f64 {
+    /// The least that a series is taken to move from one period to the next: 0.3 %, a tenth of a percentage point, or of a figure
+    /// a fiftieth of the largest that came. Where nothing but zero came, nobody can tell.
+    fn floor(self, came: &[f64]) -> f64 {
         match self {
             Self::Logarithm => 0.003,
             Self::Difference => 0.1,
+            Self::Figure => match came.iter().fold(0.0_f64, |most, value| most.max(value.abs())) {
+                0.0 => f64::INFINITY,
+                most => most / 50.0,
+            },
         }
     }
 
@@ -75,6 +83,7 @@ impl Measure {
         match self {
             Self::Logarithm => 0.25,
             Self::Difference => 5.0,
+            Self::Figure => f64::INFINITY,
         }
     }
 
@@ -83,6 +92,7 @@ impl Measure {
         match self {
             Self::Logarithm => value * (-self.loosest()).exp()..=value * self.loosest().exp(),
             Self::Difference => value - self.loosest()..=value + self.loosest(),
+            Self::Figure => value - value.abs() / 4.0..=value + value.abs() / 4.0,
         }
     }
 
@@ -96,7 +106,7 @@ impl Measure {
         changes.sort_by(f64::total_cmp);
         let (low, high) = (changes[(changes.len() - 1) / 2], changes[changes.len() / 2]);
         let usual = DEVIATIONS_PER_MEDIAN * f64::midpoint(low, high);
-        MULTIPLE * usual.max(self.floor())
+        MULTIPLE * usual.max(self.floor(came))
     }
 }
 
@@ -138,6 +148,20 @@ impl Course {
         let from_before =
             before.map(leap).filter(|found| found.is_too_large() && !(self.settles && has_settled()));
         from_before.or_else(|| replaced.map(leap).filter(Leap::is_too_large))
+    }
+}
+
+impl Course {
+    /// The value that was last believed up to `period`, with its own period, if `value` is a power of ten times that one, and which;
+    /// but none that lies among the last ones: then the series moves so far.
+    pub(super) fn rescaled(&self, period: NaiveDate, value: f64) -> Option<(NaiveDate, f64, i32)> {
+        let last = || self.believed.range(..=period).rev().take(CHANGES);
+        let (low, high) = last().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), (_, past)| {
+            (low.min(*past), high.max(*past))
+        });
+        let (day, past) = last().next()?;
+        let power = power(value / past).filter(|_| !(low..=high).contains(&value))?;
+        Some((*day, *past, power))
     }
 }
 

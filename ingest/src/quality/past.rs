@@ -1,5 +1,6 @@
 //! What is known before a batch: the seam between the rules and the archive.
 
+use super::role::Role;
 use chrono::NaiveDate;
 use paridad_engine::series::{Observation, SeriesId};
 use std::collections::BTreeMap;
@@ -33,6 +34,9 @@ pub trait Past {
 
     /// The batch with which this very value was taken out of history, if it was and nothing that is believed has it.
     fn taken_out(&self, value: &Observation) -> Result<Option<u64>, PastError>;
+
+    /// As what a series of the bank's own is read, if it is.
+    fn role(&self, series: &SeriesId) -> Option<Role>;
 }
 
 impl Past for BTreeMap<SeriesId, Values> {
@@ -48,5 +52,9 @@ impl Past for BTreeMap<SeriesId, Values> {
 
     fn taken_out(&self, _: &Observation) -> Result<Option<u64>, PastError> {
         Ok(None)
+    }
+
+    fn role(&self, _: &SeriesId) -> Option<Role> {
+        None
     }
 }

@@ -30,6 +30,8 @@ pub(super) enum Rhythm {
     Months(u32),
     /// Weekdays that nobody can tell before, at most so many days apart.
     Seldom(u8),
+    /// Days that nobody has declared, mostly so many days apart.
+    Own(u16),
 }
 
 impl Rhythm {
@@ -45,6 +47,16 @@ impl Rhythm {
             Frequency::HalfYearly => Self::Months(6),
             Frequency::Yearly => Self::Months(12),
         }
+    }
+
+    /// The rhythm of a series of which these periods are known: their median distance.
+    pub(super) fn of_own<'a>(periods: impl Iterator<Item = &'a NaiveDate>) -> Self {
+        let periods: Vec<NaiveDate> = periods.copied().collect();
+        let distance = |pair: &[NaiveDate]| pair[1].signed_duration_since(pair[0]).num_days();
+        let mut distances: Vec<i64> = periods.windows(2).map(distance).collect();
+        distances.sort_unstable();
+        let usual = distances.get(distances.len() / 2).copied().unwrap_or(1);
+        Self::Own(u16::try_from(usual).unwrap_or(u16::MAX).max(1))
     }
 
     /// The rhythm of what its source calls daily.
@@ -89,7 +101,7 @@ impl Rhythm {
     fn has(&self, day: NaiveDate) -> bool {
         match self {
             Self::Open(calendar) => calendar.is_open(day),
-            Self::EveryDay | Self::Weeks(_) | Self::Seldom(_) => true,
+            Self::EveryDay | Self::Weeks(_) | Self::Seldom(_) | Self::Own(_) => true,
             Self::Fortnights => matches!(day.day(), 1 | 16),
             Self::Months(months) => day.day() == 1 && day.month0().is_multiple_of(*months),
         }
@@ -107,6 +119,7 @@ impl Rhythm {
             Self::Fortnights => first_of_month(day, 1),
             Self::Months(months) => first_of_month(day, months - day.month0() % months),
             Self::Seldom(days) => day.checked_add_days(Days::new(u64::from(*days))),
+            Self::Own(days) => day.checked_add_days(Days::new(u64::from(*days))),
         };
         next.unwrap_or(NaiveDate::MAX)
     }
@@ -121,6 +134,7 @@ impl Rhythm {
             Self::Fortnights => (days / 15.2).round(),
             Self::Months(months) => (days / (30.4 * f64::from(*months))).round(),
             Self::Seldom(longest) => days / f64::from(*longest),
+            Self::Own(usual) => (days / f64::from(*usual)).round(),
         };
         steps.max(1.0)
     }
@@ -132,7 +146,7 @@ impl Rhythm {
         (first, last): (NaiveDate, NaiveDate),
         is_there: impl Fn(RangeInclusive<NaiveDate>) -> bool,
     ) -> (Vec<NaiveDate>, usize) {
-        if matches!(self, Self::Seldom(_)) {
+        if matches!(self, Self::Seldom(_) | Self::Own(_)) {
             return (Vec::new(), 0);
         }
         // The last day of the calendar has none after it but itself.
@@ -160,6 +174,7 @@ impl Rhythm {
             Self::Fortnights => 13..=17,
             Self::Months(months) => 28 * i64::from(*months)..=31 * i64::from(*months),
             Self::Seldom(longest) => 6..=i64::from(*longest),
+            Self::Own(_) => 1..=i64::MAX,
         }
     }
 }

@@ -4,6 +4,7 @@ use super::cross;
 use super::jump::{CHANGES, Course, Leap, Measure};
 use super::past::{Past, PastError, Values};
 use super::rhythm::Rhythm;
+use super::role::Role;
 use super::{KNOWN_AHEAD, finding};
 use crate::catalogue::{Catalogue, Entry, Provider, Revision};
 use crate::finding::{Finding, Rule};
@@ -18,8 +19,10 @@ pub(super) struct Subject<'a> {
     pub(super) series: &'a SeriesId,
     /// What the catalogue says of it.
     pub(super) entry: Option<&'a Entry>,
-    /// The nature of a public series; of the bank's own nobody here knows what is believable.
+    /// The nature of a public series, or of one of the bank's own that is read; of others nobody here knows what is believable.
     pub(super) nature: Option<Nature>,
+    /// As what it is read, if it is the bank's own.
+    role: Option<Role>,
     /// What the archive holds of it around the batch.
     pub(super) known: Values,
     /// The same rate by another source, where there is one.
@@ -29,7 +32,7 @@ pub(super) struct Subject<'a> {
     now: DateTime<Utc>,
 }
 
-/// How a public series behaves.
+/// How a series behaves.
 #[derive(Debug)]
 pub(super) struct Nature {
     pub(super) measure: Measure,
@@ -47,6 +50,11 @@ impl Nature {
             None => None,
         }
     }
+
+    /// One of the bank's own, by its role and the values that are known of it.
+    fn of_own(role: Role, known: &Values) -> Self {
+        Self { measure: role.measure(), rhythm: Rhythm::of_own(known.keys()) }
+    }
 }
 
 impl<'a> Subject<'a> {
@@ -59,12 +67,14 @@ impl<'a> Subject<'a> {
         now: DateTime<Utc>,
     ) -> Result<Self, PastError> {
         let entry = catalogue.by_id(series);
+        let role = past.role(series).filter(|_| entry.is_none());
         let mut known = past.within(series, span.0..=span.1)?;
         known.extend(past.before(series, span.0, CHANGES + 1)?);
         Ok(Self {
             series,
             entry,
-            nature: Nature::of(series, entry),
+            nature: Nature::of(series, entry).or_else(|| role.map(|role| Nature::of_own(role, &known))),
+            role,
             known,
             cross: cross::of(series, span, past)?,
             taken_out: BTreeMap::new(),
@@ -104,6 +114,7 @@ impl<'a> Subject<'a> {
             return unusable.into_iter().chain(timed.into_iter().flatten()).collect();
         }
         let sized = [
+            self.rescaled(observation, course),
             self.implausible(observation, course),
             self.out_of_range(observation),
             self.revised(observation, course),
@@ -163,16 +174,26 @@ impl<'a> Subject<'a> {
         }
         let change = match measure {
             Measure::Logarithm => format!("ln({value} / {past} of {day}) = {change:.3}"),
-            Measure::Difference => format!("{value} - {past} of {day} = {change:.3}"),
+            Measure::Difference | Measure::Figure => format!("{value} - {past} of {day} = {change:.3}"),
         };
         let detail = format!("{change}, allowed are {bound:.3} either way");
         Some(finding(observation, Rule::Implausible, detail))
     }
 
+    /// The unit of one of the bank's own is in nobody's catalogue, only in its past.
+    fn rescaled(&self, observation: &Observation, course: &Course) -> Option<Finding> {
+        self.role?;
+        let Observation { period, value, .. } = observation;
+        let (day, past, power) = course.rescaled(*period, *value)?;
+        let detail = format!("{value} is about 10^{power} times {past} of {day}");
+        Some(finding(observation, Rule::UnitChange, detail))
+    }
+
     fn out_of_range(&self, observation: &Observation) -> Option<Finding> {
-        let (entry, value) = (self.entry?, observation.value);
-        let (low, high) = (entry.range.start(), entry.range.end());
-        (!entry.range.contains(&value)).then(|| {
+        let value = observation.value;
+        let range = self.entry.map(|entry| entry.range.clone()).or_else(|| self.role.map(Role::range))?;
+        let (low, high) = (range.start(), range.end());
+        (!range.contains(&value)).then(|| {
             let detail = format!("a value must be between {low} and {high}, got {value}");
             finding(observation, Rule::OutOfRange, detail)
         })

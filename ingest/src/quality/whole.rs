@@ -90,7 +90,7 @@ fn scale(known: &Values, brought: &Values) -> Option<i32> {
 }
 
 /// The power of ten that `ratio` nearly is, but not the zeroth.
-fn power(ratio: f64) -> Option<i32> {
+pub(super) fn power(ratio: f64) -> Option<i32> {
     let exponent = ratio.log10();
     let nearest = exponent.round();
     let is_power = (exponent - nearest).abs() <= SCALE_TOLERANCE && nearest != 0.0;

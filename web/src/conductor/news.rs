@@ -4,7 +4,7 @@ use super::ConductorError;
 use super::fold::fingerprint;
 use chrono::{NaiveDate, SubsecRound};
 use paridad_engine::series::{Observation, SeriesId};
-use paridad_ingest::quality::{Past, PastError, Values};
+use paridad_ingest::quality::{Past, PastError, Role, Roles, Values};
 use paridad_ingest::review;
 use paridad_ingest::source::{PUBLIC, Payload};
 use paridad_store::{ObservationRow, Reader, Standing, StoreError, standing};
@@ -198,7 +198,7 @@ fn unread(series: &SeriesId) -> impl Fn(StoreError) -> PastError {
     |error| PastError { series: series.clone(), source: error.into() }
 }
 
-impl Past for Believed<'_> {
+impl Believed<'_> {
     fn within(&self, series: &SeriesId, span: RangeInclusive<NaiveDate>) -> Result<Values, PastError> {
         let mut latest: BTreeMap<NaiveDate, Observation> = BTreeMap::new();
         for row in self.came(series, span)?.into_iter().filter(|row| self.holds(row)) {
@@ -237,5 +237,30 @@ impl Past for Believed<'_> {
         same.retain(|row| is_same(&row.observation, value));
         let is_believed = same.iter().any(|row| self.holds(row));
         Ok(same.last().filter(|_| !is_believed).map(|row| row.batch))
+    }
+}
+
+/// What is believed, and as what the recipes read it: by this values are judged.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Judging<'a> {
+    pub(super) believed: Believed<'a>,
+    pub(super) roles: &'a Roles,
+}
+
+impl Past for Judging<'_> {
+    fn within(&self, series: &SeriesId, span: RangeInclusive<NaiveDate>) -> Result<Values, PastError> {
+        self.believed.within(series, span)
+    }
+
+    fn before(&self, series: &SeriesId, period: NaiveDate, count: usize) -> Result<Values, PastError> {
+        self.believed.before(series, period, count)
+    }
+
+    fn taken_out(&self, value: &Observation) -> Result<Option<u64>, PastError> {
+        self.believed.taken_out(value)
+    }
+
+    fn role(&self, series: &SeriesId) -> Option<Role> {
+        self.roles.role(series)
     }
 }

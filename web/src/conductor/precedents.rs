@@ -1,8 +1,9 @@
 //! Precedents: a decision that holds for all values like the one that it was made on.
 
-use super::news::Believed;
+use super::news::{Believed, Judging};
 use super::review::{Wish, admitted, begin, check_known};
 use super::run::unjudged;
+use super::targets::roles;
 use super::{Conductor, ConductorError};
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use paridad_ingest::quality;
@@ -65,7 +66,8 @@ impl Conductor {
         now: DateTime<Utc>,
     ) -> Result<(), ConductorError> {
         let believed = Believed { reader, taken_out: &self.taken_out };
-        let near = quality::believable(&row.observation, &believed, now);
+        let roles = roles(reader, self.forecaster.recipe());
+        let near = quality::believable(&row.observation, &Judging { believed, roles: &roles }, now);
         let (low, high) = near.map_err(unjudged(review::NAME))?.into_inner();
         if least >= low && most <= high {
             return Ok(());

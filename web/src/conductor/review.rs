@@ -1,10 +1,10 @@
 //! What people decide on a value that is held: let in as a new event, kept out, or opened again.
 
 use super::keep::append_batch;
-use super::news::Believed;
+use super::news::{Believed, Judging};
 use super::run::{Step, append_step, unjudged};
 use super::take::put_in_order;
-use super::targets::targets;
+use super::targets::{roles, targets};
 use super::{Conductor, ConductorError};
 use chrono::{DateTime, SubsecRound, Utc};
 use paridad_engine::series::Observation;
@@ -121,7 +121,9 @@ impl Conductor {
         if value.is_none() {
             check_newest(&believed, row, &entering)?;
         }
-        let found = quality::entering(&entering, &believed, now).map_err(unjudged(review::NAME))?;
+        let roles = roles(reader, self.forecaster.recipe());
+        let judging = Judging { believed, roles: &roles };
+        let found = quality::entering(&entering, &judging, now).map_err(unjudged(review::NAME))?;
         let found = found.map_err(|why| ConductorError::Impossible { detail: why.detail })?;
         let targets = targets(reader);
         let least = if targets.hold(&entering.series) { TARGET_PEOPLE } else { 1 };

@@ -2,8 +2,9 @@
 
 use super::keep::place;
 use super::learn::{Lesson, Making, append_version};
-use super::news::Believed;
+use super::news::{Believed, Judging};
 use super::run::{Once, Step, done, unjudged};
+use super::targets::roles;
 use super::{Conductor, ConductorError};
 use crate::wording::remark;
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
@@ -11,9 +12,9 @@ use paridad_engine::forecaster::{Event, Forecaster};
 use paridad_engine::series::Observation;
 use paridad_ingest::csv::Csv;
 use paridad_ingest::finding::Finding;
-use paridad_ingest::quality::{self, Checked};
+use paridad_ingest::quality::{self, Checked, Roles};
 use paridad_ingest::review;
-use paridad_ingest::source::{self, Delivery, Parsed, Payload};
+use paridad_ingest::source::{self, Delivery, PUBLIC, Parsed, Payload};
 use paridad_store::{ObservationRow, PushKey, RunStep, Trigger, VersionKind};
 use paridad_wire::Pulled;
 
@@ -159,7 +160,11 @@ impl Conductor {
         if payload.source == review::NAME {
             return Ok((Checked { admitted: news, ..Checked::default() }, known));
         }
-        Ok((quality::check(parsed, news, &believed, now).map_err(unjudged)?, known))
+        // No public source brings a series of the bank's own.
+        let is_public = PUBLIC.contains(&payload.source.as_str());
+        let roles = if is_public { Roles::default() } else { roles(&reader, self.forecaster.recipe()) };
+        let judging = Judging { believed, roles: &roles };
+        Ok((quality::check(parsed, news, &judging, now).map_err(unjudged)?, known))
     }
 
     /// Learns what was admitted, by the moment at which each value became known. What the recipe does not read goes on record in

@@ -1,11 +1,13 @@
-//! Which series move what is forecast: those of which the target of some recipe is made.
+//! Which series move what is forecast: those of which the target of some recipe is made, and the bank's own that one reads.
 
 use super::ConductorError;
 use super::fold::Line;
 use super::publish::recipe_of;
 use crate::recipes;
+use paridad_engine::recipe::Recipe;
 use paridad_engine::series::SeriesId;
 use paridad_ingest::finding::Targets;
+use paridad_ingest::quality::Roles;
 use paridad_store::Reader;
 use std::collections::BTreeSet;
 
@@ -23,13 +25,26 @@ pub(super) fn targets(reader: &Reader) -> Targets {
     }
 }
 
+/// As what the bank's own series are read by the recipe that learns, by any of those, and by whatever of them can be read.
+pub(super) fn roles(reader: &Reader, learns: &Recipe) -> Roles {
+    let known = known(reader).unwrap_or_else(|error| {
+        tracing::error!(error = super::chain(&error), "not all recipes can be read");
+        recipes::all_bundled().collect()
+    });
+    Roles::of(known.iter().chain([learns]))
+}
+
 fn of_recipes(reader: &Reader) -> Result<BTreeSet<SeriesId>, ConductorError> {
+    let known = known(reader)?;
+    Ok(known.iter().flat_map(|recipe| recipe.target.series().cloned().collect::<Vec<_>>()).collect())
+}
+
+/// The first recipe, those of all challengers, and those that come with the program.
+fn known(reader: &Reader) -> Result<Vec<Recipe>, ConductorError> {
     let first = Line::first(reader, reader.version(1)?.as_ref())?;
-    let known = recipes::all_bundled().chain([first.recipe]);
-    let mut all: BTreeSet<SeriesId> =
-        known.flat_map(|recipe| recipe.target.series().cloned().collect::<Vec<_>>()).collect();
+    let mut known: Vec<Recipe> = recipes::all_bundled().chain([first.recipe]).collect();
     for row in reader.challengers()? {
-        all.extend(recipe_of(reader, &row)?.target.series().cloned());
+        known.push(recipe_of(reader, &row)?);
     }
-    Ok(all)
+    Ok(known)
 }

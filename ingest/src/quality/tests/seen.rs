@@ -32,6 +32,10 @@ impl Past for Damaged {
     fn taken_out(&self, value: &Observation) -> Result<Option<u64>, PastError> {
         Ok(self.taken_out.as_ref().filter(|taken| *taken == value).map(|_| 7))
     }
+
+    fn role(&self, _: &SeriesId) -> Option<Role> {
+        None
+    }
 }
 
 fn check_with(past: &Damaged, batch: Vec<Observation>) -> Result<Checked, PastError> {

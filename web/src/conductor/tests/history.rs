@@ -24,12 +24,12 @@ fn history_without_a_batch_has_the_bits_of_one_that_never_knew_it() {
     let mut conductor = scene.open();
     carry(&mut conductor, scene.days[KNOWN], 11.0);
     scene.bring(&mut conductor, KNOWN, 1.0);
-    carry(&mut conductor, scene.days[KNOWN + 1], 1100.0);
+    carry(&mut conductor, scene.days[KNOWN + 1], 12.0);
     let bad = last_batch(&conductor);
     scene.bring(&mut conductor, KNOWN + 1, 1.0);
     scene.bring(&mut conductor, KNOWN + 2, 1.0);
     let (poisoned, versions) = (digest(&conductor), conductor.learned.number);
-    let row = conductor.take_out(bad, "a decimal point", ("ana", Utc::now())).unwrap();
+    let row = conductor.take_out(bad, "a typing error", ("ana", Utc::now())).unwrap();
     assert_eq!((row.kind, row.number), (VersionKind::Without { batch: bad }, versions + 1));
     assert_ne!(digest(&conductor), poisoned);
 

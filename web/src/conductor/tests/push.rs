@@ -35,6 +35,35 @@ fn a_push_lands_once_under_its_key_and_two_who_use_the_same_key_do_not_meet() {
     assert_eq!(came(batch - 1), None, "the history was not pushed");
 }
 
+#[test]
+fn a_rate_in_another_unit_waits_for_people_and_moves_no_forecast() {
+    let scene = Scene::new();
+    let mut conductor = scene.open();
+    let mut push = |key: &str, index: usize, value: f64| {
+        let (day, now) = (scene.days[index], ecb_publication(scene.days[index]));
+        let row = format!(r#"{{"series":"rate.mxn","period":"{day}","value":{value:e}}}"#);
+        let body = format!(r#"{{"observations":[{row}]}}"#);
+        let Landed::Now(batch) = conductor.push(sent("desk", key, &body, now), now).unwrap() else {
+            panic!("it was not there before");
+        };
+        let came = pushed(&conductor.archive.read().unwrap(), batch).unwrap().unwrap();
+        (came.observed, came.held)
+    };
+    assert_eq!(push("1", KNOWN, 725.0), (0, 1), "the first value of all is beyond what any bill has paid");
+    assert_eq!(push("2", KNOWN, 1e308), (0, 1));
+    assert_eq!(push("3", KNOWN, 7.25), (1, 0));
+    for (key, wrong) in [("4", 725.0), ("5", 72.5), ("6", 0.0725), ("7", 1e308)] {
+        assert_eq!(push(key, KNOWN + 1, wrong), (0, 1), "{wrong}");
+    }
+    assert_eq!(push("8", KNOWN + 1, 7.0), (1, 0));
+    let held: Vec<_> = conductor.archive.read().unwrap().held_from(1).unwrap().map(Result::unwrap).collect();
+    let rules: Vec<&str> = held.iter().map(|(_, row)| row.rule.as_str()).collect();
+    let units = ["unit_change"; 3];
+    assert_eq!(rules, [&["out_of_range"; 2][..], &units, &["implausible"]].concat());
+    assert_eq!(held[2].1.reviewers, 2, "two people change what a series means");
+    assert_clean(&conductor);
+}
+
 /// How many records of all that a push could leave there are.
 fn kept(conductor: &Conductor) -> [u64; 4] {
     let reader = conductor.archive.read().unwrap();
