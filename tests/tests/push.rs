@@ -152,8 +152,9 @@ async fn a_push_that_brings_too_much_is_refused_as_a_whole_with_its_number_and_t
     let (desk, _) = token(&start, "desk", "pusher")?;
     let csv = |rows: String| format!("series,period,value\n{rows}");
     let rows = csv("flow,2020-01-02,1\n".repeat(100_001));
-    let series = csv((0..1_001).map(|number| format!("f{number},2020-01-02,1\n")).collect());
-    let held = csv((0..1_001).map(|number| format!("flow,2020-01-02,{number}\n")).collect());
+    let each = |row: &dyn Fn(u32) -> String| csv((0..1_001).map(row).collect::<Vec<_>>().concat());
+    let series = each(&|number| format!("f{number},2020-01-02,1\n"));
+    let held = each(&|number| format!("flow,2020-01-02,{number}\n"));
     let floods = [
         ("too-many-rows", rows, "100000 filas; trajo 100001"),
         ("too-many-new-series", series, "1000 series nuevas; trajo 1001"),
