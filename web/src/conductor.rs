@@ -1,6 +1,7 @@
 //! The one writer: it takes in what sources bring, lets the engine learn, and publishes versions.
 
 mod asked;
+mod beside;
 mod bootstrap;
 mod candidate;
 mod caps;
@@ -21,26 +22,28 @@ mod refits;
 mod review;
 mod run;
 mod speak;
+mod stop;
 mod take;
 mod targets;
 mod tokens;
 mod trail;
 mod upgrade;
 mod verify;
-mod without;
 
 pub(crate) use asked::{asked, is_since, known, last_done};
+pub(crate) use beside::Decided;
 pub(crate) use bootstrap::{History, Progress, learn_bundle};
 pub(crate) use candidate::Candidate;
 pub(crate) use caps::{Counted, TooMuch};
-pub(crate) use consent::{Outcome, PEOPLE};
+pub(crate) use consent::{Asked, Outcome, PEOPLE};
 pub(crate) use error::{ConductorError, chain};
 pub(crate) use extent::{Extent, Part};
 pub(crate) use precedents::Proposal;
 pub(crate) use publish::Stage;
 pub(crate) use push::{Landed, Push};
-pub(crate) use refits::{Answers, answer, answer_on};
+pub(crate) use refits::{answer, answer_on, answer_until};
 pub(crate) use review::Wish;
+pub(crate) use stop::Stop;
 pub(crate) use take::Brought;
 pub(crate) use trail::Deed;
 

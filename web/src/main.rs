@@ -24,10 +24,14 @@ mod wording;
 
 use clap::Parser;
 use std::process::ExitCode;
+use std::time::Duration;
 use tracing_subscriber::EnvFilter;
 
 /// How many requests may read the archive at once; the others wait for their turn, and those that need none do not.
 const BLOCKING_THREADS: usize = 16;
+
+/// How long threads may go on with what they do once the program has nothing left to do.
+const FAREWELL: Duration = Duration::from_secs(3);
 
 fn main() -> ExitCode {
     let cli = cli::Cli::parse();
@@ -44,7 +48,10 @@ fn main() -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return command::fail(error.into(), as_json),
     };
-    match runtime.block_on(command::run(cli)) {
+    let ended = runtime.block_on(command::run(cli));
+    // What is written then is durable or was never begun, and is completed at the next start.
+    runtime.shutdown_timeout(FAREWELL);
+    match ended {
         Ok(code) => code,
         Err(error) => command::fail(error, as_json),
     }

@@ -86,6 +86,8 @@ pub(crate) enum Trouble {
     NoSuchPrecedent(u64),
     /// A version that is no challenger.
     NoChallenger(u64),
+    /// A challenger that speaks.
+    SpeaksAlready(u64),
     /// A challenger that has never spoken, and so cannot speak again.
     NeverSpoke(u64),
     /// What the state does not allow now, and why.
@@ -95,6 +97,8 @@ pub(crate) enum Trouble {
     SourceFailed(String),
     Backup(String),
     NotReady,
+    /// The server is asked to end.
+    Stopping,
     /// Who asks may not, or what he pushes cannot be taken.
     Refused(Refusal),
     ForeignHost,
@@ -188,9 +192,12 @@ impl From<ConductorError> for Trouble {
             ConductorError::NameInUse { name } => Refusal::NameInUse(name).into(),
             ConductorError::NoSuchToken { name } => Refusal::NoSuchToken(name).into(),
             ConductorError::NoChallenger { wanted } => Self::NoChallenger(wanted),
+            ConductorError::SpeaksAlready { wanted } => Self::SpeaksAlready(wanted),
+            ConductorError::Stopping => Self::Stopping,
             ConductorError::NeverSpoke { wanted } => Self::NeverSpoke(wanted),
             ConductorError::ForeignChallenger { .. }
             | ConductorError::HistoryChanged
+            | ConductorError::Overtaken
             | ConductorError::AlreadyTakenOut { .. }
             | ConductorError::NotTakenOut { .. }
             | ConductorError::AlreadyDecided { .. }

@@ -1,6 +1,7 @@
 //! The HTTP server: routes, and what every request passes.
 
 mod address;
+mod beside;
 pub(crate) mod connections;
 mod door;
 mod guard;
@@ -18,6 +19,7 @@ mod turn;
 mod watcher;
 
 pub(crate) use address::{Address, INSTANCE, Remembered};
+pub(crate) use beside::{aside, carry_out};
 pub(crate) use door::Door;
 pub(crate) use identity::Identity;
 pub(crate) use jobs::{Jobs, Kind};
@@ -30,7 +32,7 @@ pub(crate) use turn::{Turns, conduct};
 pub(crate) use watcher::run as watch;
 
 use crate::concerns::Concerns;
-use crate::conductor::{Conductor, Published};
+use crate::conductor::{Conductor, Published, Stop};
 use crate::handlers;
 use crate::problem::Trouble;
 use crate::sources::Sources;
@@ -84,6 +86,10 @@ pub(crate) struct App {
     pub(crate) turns: Turns,
     /// What goes on after its request was answered.
     pub(crate) jobs: Jobs,
+    /// Who learns beside the one writer now: it takes a core for long.
+    pub(crate) beside: Mutex<()>,
+    /// Asked to end together with the server.
+    pub(crate) stop: Stop,
     /// Whether who shows no token is let in.
     pub(crate) door: Door,
     /// Those who were not let in.

@@ -126,7 +126,7 @@ pub(super) async fn challenger(options: &Options, recipe: &str, reason: String) 
         Access::Server(client) => client.post("/challengers", &wire::Challenger { recipe, reason }).await?,
         Access::Own(mut own) => {
             let parsed = recipes::read(&recipe).map_err(|faults| anyhow!(faults.in_file("recipe")))?;
-            let learned = Candidate::learn(own.0.archive(), parsed)?;
+            let learned = Candidate::learn(own.0.archive(), parsed, &mut |_| Ok(()))?;
             let row = own.0.keep_candidate(&learned, &reason, (ACTOR, Utc::now()))?;
             shown(&own.0, &row)?
         }

@@ -6,7 +6,9 @@ use crate::bundle::SCHEDULE_FILE;
 use crate::cli::{Options, ServeArgs};
 use crate::client::Client;
 use crate::concerns::{Concerns, Matter};
-use crate::conductor::{ARCHIVE_FILE, Conductor, ConductorError, Deed, Published, Stage, archive_in, chain};
+use crate::conductor::{
+    ARCHIVE_FILE, Conductor, ConductorError, Deed, Published, Stage, Stop, archive_in, chain,
+};
 use crate::server::connections::{self, Port};
 use crate::server::{
     Address, App, Door, Jobs, Knocks, Metrics, Owner, Remembered, Socket, SocketFile, Turns, note,
@@ -30,7 +32,7 @@ use tokio::sync::{Mutex, Notify, OnceCell, oneshot};
 use tokio::task::JoinHandle;
 
 /// How long requests in flight may take after the server was asked to stop.
-const FAREWELL: Duration = Duration::from_secs(10);
+const FAREWELL: Duration = Duration::from_secs(5);
 
 /// How long an archive that cannot be opened for writing is left alone.
 const TRY_AGAIN: Duration = Duration::from_secs(60);
@@ -85,6 +87,7 @@ pub(super) async fn run(options: &Options, wanted: &ServeArgs) -> Result<ExitCod
         .then(|| [tokio::spawn(schedule(app.clone(), plans)), tokio::spawn(watch(app.clone()))]);
     line(&format!("Paridad is ready: http://{address}"))?;
     asked.await??;
+    app.stop.ask();
     // What takes long may have the archive just then: nobody waits for it.
     let _ = tokio::time::timeout(LAST_WORD, last_word(&app)).await;
     by_itself.iter().flatten().for_each(JoinHandle::abort);
@@ -120,6 +123,8 @@ fn app(options: &Options, sources: Sources, own: &Address) -> App {
         sources,
         turns: Turns::default(),
         jobs: Jobs::default(),
+        beside: Mutex::default(),
+        stop: Stop::default(),
         door: Door::default(),
         knocks: Knocks::default(),
         metrics: Metrics::default(),

@@ -1,8 +1,8 @@
-//! A recipe beside the one that speaks: replayed over the whole log, and made to speak by a person.
+//! A recipe beside the one that speaks: replayed over the whole log, and kept until a person makes it speak.
 
-use super::consent::unnamed;
-use super::fold::{Line, TakenOut, fold};
+use super::fold::{Fold, Line, TakenOut};
 use super::learn::{Making, append_version};
+use super::stop::Watch;
 use super::{Conductor, ConductorError};
 use crate::view::OWN_REVISION;
 use chrono::{DateTime, Utc};
@@ -24,13 +24,14 @@ impl Candidate {
     /// Learns all values of the archive by the moment at which each became known, while the archive goes on being written.
     ///
     /// What was backfilled is learned as if it had come at its time: its moments are those that the catalogue's rules give.
-    pub(crate) fn learn(archive: &Archive, recipe: Recipe) -> Result<Self, ConductorError> {
+    pub(crate) fn learn(archive: &Archive, recipe: Recipe, watch: Watch<'_>) -> Result<Self, ConductorError> {
         let reader = archive.read()?;
         let (event, taken_out) = (last_event(&reader)?, batches_taken_out(&reader)?);
         let line = Line { recipe, backfilled: event };
-        let forecaster = fold(&reader, &line, &TakenOut::now(&reader)?, event)?;
-        check_ready(&forecaster)?;
-        Ok(Self { forecaster, event, taken_out })
+        let mut fold = Fold::new(&line, TakenOut::now(&reader)?);
+        fold.go_on(&reader, event, watch)?;
+        check_ready(fold.state())?;
+        Ok(Self { forecaster: fold.into_state(), event, taken_out })
     }
 }
 
@@ -58,38 +59,6 @@ impl Conductor {
             Ok(row)
         })?;
         row.ok_or(ConductorError::Empty)
-    }
-
-    /// Lets a challenger speak and learn on, in the place of what spoke before; nothing of that is lost.
-    pub(crate) fn promote(
-        &mut self,
-        number: u64,
-        reason: &str,
-        (actor, now): (&str, DateTime<Utc>),
-    ) -> Result<VersionRow, ConductorError> {
-        self.catch_up()?;
-        let reader = self.archive.read()?;
-        let candidate = challenger(&reader, number)?;
-        let event = last_event(&reader)?;
-        let line = Line::of_candidate(&reader, &candidate)?;
-        let forecaster = fold(&reader, &line, &TakenOut::now(&reader)?, event)?;
-        let making = Making {
-            kind: VersionKind::Promoted { from: number },
-            at: now,
-            actor,
-            reason,
-            speaks: true,
-            parent: Some(number),
-        };
-        let detail = format!("challenger {number} speaks; reason: {reason}{}", unnamed(actor));
-        let row = self.write(|writer| {
-            writer.append_audit(now, actor, "promote", &detail)?;
-            append_version(writer, &forecaster, event, &making)
-        })?;
-        self.forecaster = forecaster;
-        self.learned = row.ok_or(ConductorError::Empty)?;
-        self.publish()?;
-        Ok(self.learned.clone())
     }
 }
 

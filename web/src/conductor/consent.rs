@@ -1,11 +1,13 @@
 //! What moves the target for good takes two people once people can be told apart: the first one's request waits on record, and
 //! the second one's same request carries it out.
 
+use super::beside::Decided;
+use super::candidate::challenger;
 use super::extent::Extent;
 use super::{Conductor, ConductorError};
 use crate::token::{Right, Role};
 use chrono::{DateTime, SubsecRound, Utc};
-use paridad_store::{ANONYMOUS, Reader, RequestRow, StoreError, TokenRow, VersionRow, Wanted};
+use paridad_store::{ANONYMOUS, Reader, RequestRow, StoreError, TokenRow, VersionKind, VersionRow, Wanted};
 
 /// How many people must ask for it.
 pub(crate) const PEOPLE: u8 = 2;
@@ -19,21 +21,46 @@ pub(crate) enum Outcome {
     Waits(Vec<String>),
 }
 
+/// Where a request stands.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Asked {
+    /// It is decided, and to be learned.
+    Decided(Decided),
+    /// It waits for another person; these have asked for it so far.
+    Waits(Vec<String>),
+}
+
 impl Conductor {
-    /// Does what somebody asks for, or keeps it on record until another person asks for the same. Where nobody has a token there
-    /// is nobody to ask, and whoever is here decides alone, which is said.
+    /// Does what somebody asks for, once enough people do, and waits until it is learned.
     pub(crate) fn ask(
         &mut self,
         wanted: Wanted,
         reason: &str,
         (actor, now): (&str, DateTime<Utc>),
     ) -> Result<Outcome, ConductorError> {
+        match self.request(wanted, reason, (actor, now))? {
+            Asked::Waits(by) => Ok(Outcome::Waits(by)),
+            Asked::Decided(decided) => {
+                let beside = decided.learn(&self.archive, &mut |_| Ok(()))?;
+                Ok(Outcome::Done(Box::new(self.swap(beside, now.trunc_subsecs(0))?)))
+            }
+        }
+    }
+
+    /// Decides what somebody asks for, or keeps it on record until another person asks for the same. Where nobody has a token
+    /// there is nobody to ask, and whoever is here decides alone, which is said.
+    pub(crate) fn request(
+        &mut self,
+        wanted: Wanted,
+        reason: &str,
+        (actor, now): (&str, DateTime<Utc>),
+    ) -> Result<Asked, ConductorError> {
         self.catch_up()?;
         let now = now.trunc_subsecs(0);
         let reader = self.archive.read()?;
         self.check_wanted(&reader, wanted)?;
         if !takes_two(&reader, wanted)? {
-            return self.carry_out(wanted, reason, (actor, now));
+            return self.decided(wanted, reason, actor.to_owned()).map(Asked::Decided);
         }
         if actor == ANONYMOUS {
             return Err(ConductorError::Unnamed);
@@ -50,12 +77,12 @@ impl Conductor {
             })?;
         }
         if by.len() < usize::from(PEOPLE) {
-            return Ok(Outcome::Waits(by));
+            return Ok(Asked::Waits(by));
         }
-        self.carry_out(wanted, reason, (&by.join(", "), now))
+        self.decided(wanted, reason, by.join(", ")).map(Asked::Decided)
     }
 
-    /// Refuses what could not be done, before anybody waits for it.
+    /// Refuses what could not be done, before anybody waits for it or learns it.
     pub(super) fn check_wanted(&self, reader: &Reader, wanted: Wanted) -> Result<(), ConductorError> {
         match wanted {
             Wanted::TakeOut { batch } | Wanted::PutBack { batch } if reader.batch(batch)?.is_none() => {
@@ -68,22 +95,26 @@ impl Conductor {
                 Err(ConductorError::NotTakenOut { batch })
             }
             Wanted::TakeOut { .. } | Wanted::PutBack { .. } => Ok(()),
-            Wanted::Promote { version } => super::candidate::challenger(reader, version).map(drop),
+            Wanted::Promote { version } => {
+                challenger(reader, version)?;
+                let promoted = reader.last_promoted(u64::MAX)?.map(|row| row.kind);
+                if promoted == Some(VersionKind::Promoted { from: version }) && !self.is_pinned()? {
+                    return Err(ConductorError::SpeaksAlready { wanted: version });
+                }
+                Ok(())
+            }
         }
     }
 
-    fn carry_out(
-        &mut self,
+    pub(super) fn decided(
+        &self,
         wanted: Wanted,
         reason: &str,
-        by: (&str, DateTime<Utc>),
-    ) -> Result<Outcome, ConductorError> {
-        let row = match wanted {
-            Wanted::TakeOut { batch } => self.take_out(batch, reason, by),
-            Wanted::PutBack { batch } => self.put_back(batch, reason, by),
-            Wanted::Promote { version } => self.promote(version, reason, by),
-        };
-        row.map(|row| Outcome::Done(Box::new(row)))
+        actor: String,
+    ) -> Result<Decided, ConductorError> {
+        let newest = self.archive.read()?.versions()?.next().transpose()?;
+        let (reason, last) = (reason.to_owned(), newest.map_or(0, |row| row.number));
+        Ok(Decided { wanted, reason, actor, last })
     }
 }
 

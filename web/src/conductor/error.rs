@@ -93,6 +93,15 @@ pub(crate) enum ConductorError {
     /// A challenger was made by another engine.
     #[error("challenger {wanted} was made by engine revision {revision}: replay its recipe anew")]
     ForeignChallenger { wanted: u64, revision: u32 },
+    /// A challenger speaks.
+    #[error("challenger {wanted} speaks already, and learns on")]
+    SpeaksAlready { wanted: u64 },
+    /// Another decision came first.
+    #[error("another decision has changed history while this one was learned: ask for it anew")]
+    Overtaken,
+    /// The program is asked to end.
+    #[error("the program ends, and nothing has changed")]
+    Stopping,
     /// A batch was taken out of history while a challenger learned it.
     #[error("a batch was taken out of history while the recipe learned: replay it anew")]
     HistoryChanged,

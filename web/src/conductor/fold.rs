@@ -1,8 +1,9 @@
 //! A state as a fold over the log: of the line that learns on, of a candidate beside it, of history without a batch.
 
-use super::ConductorError;
 use super::publish::recipe_of;
 use super::refits::{Answers, answer};
+use super::stop::Watch;
+use super::{ConductorError, Progress};
 use crate::recipes;
 use crate::view::OWN_REVISION;
 use chrono::NaiveDate;
@@ -71,7 +72,7 @@ pub(super) fn fingerprint(observation: &Observation) -> Fingerprint {
 ///
 /// Rows and events go on record in the same transactions, and those of one transaction are of one batch. So the k-th row with a
 /// fingerprint and the k-th event with it are the same observation, and one that is the same as what was taken out stays.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct TakenOut(BTreeMap<Fingerprint, BTreeSet<usize>>);
 
 impl TakenOut {
@@ -97,19 +98,8 @@ impl TakenOut {
     /// Takes out the observations of a batch too.
     pub(super) fn add(&mut self, reader: &Reader, batch: u64) -> Result<(), ConductorError> {
         for row in reader.observations_of_batch(batch)? {
-            let (Observation { series, period, .. }, wanted) =
-                (&row.observation, fingerprint(&row.observation));
-            let mut place = 0;
-            for other in reader.observations(series, *period..=*period)? {
-                let (_, other) = other?;
-                if fingerprint(&other.observation) != wanted {
-                    continue;
-                }
-                if other.batch == batch {
-                    self.0.entry(wanted.clone()).or_default().insert(place);
-                }
-                place += 1;
-            }
+            let places = places(reader, batch, &row.observation)?;
+            self.0.entry(fingerprint(&row.observation)).or_default().extend(places);
         }
         Ok(())
     }
@@ -117,88 +107,195 @@ impl TakenOut {
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
-}
 
-/// What lets pass of all events, from the first on, what was not taken out.
-struct Sieve<'a> {
-    taken_out: &'a TakenOut,
-    /// How many of each value came so far, of those that were taken out once.
-    came: BTreeMap<&'a Fingerprint, usize>,
-}
-
-impl<'a> Sieve<'a> {
-    fn new(taken_out: &'a TakenOut) -> Self {
-        Self { taken_out, came: BTreeMap::new() }
+    /// Whether it holds all rows of a batch that have the value of an observation.
+    pub(super) fn holds(
+        &self,
+        reader: &Reader,
+        batch: u64,
+        observation: &Observation,
+    ) -> Result<bool, ConductorError> {
+        let places = places(reader, batch, observation)?;
+        let known = self.0.get(&fingerprint(observation));
+        Ok(places.iter().all(|place| known.is_some_and(|known| known.contains(place))))
     }
 
-    /// The next event without what was taken out.
-    fn pass(&mut self, event: Event) -> Event {
+    /// The last event until which the same is left of all events as with something else taken out.
+    pub(super) fn same_until(&self, other: &Self, reader: &Reader) -> Result<u64, ConductorError> {
+        if self == other {
+            return Ok(u64::MAX);
+        }
+        let (mut here, mut there) = (BTreeMap::new(), BTreeMap::new());
+        for event in reader.events_from::<Event>(1)? {
+            let (number, event) = event?;
+            if self.sift(event.clone(), &mut here) != other.sift(event, &mut there) {
+                return Ok(number - 1);
+            }
+        }
+        Ok(u64::MAX)
+    }
+
+    /// An event without what was taken out. All events before it must have been sifted with the same counts.
+    fn sift(&self, event: Event, came: &mut BTreeMap<Fingerprint, usize>) -> Event {
         match event {
-            Event::Observed(mut observations) if !self.taken_out.is_empty() => {
-                observations.retain(|observation| self.lets_pass(observation));
+            Event::Observed(mut observations) if !self.is_empty() => {
+                observations.retain(|observation| self.lets_pass(observation, came));
                 Event::Observed(observations)
             }
             event => event,
         }
     }
 
-    fn lets_pass(&mut self, observation: &Observation) -> bool {
-        let Some((value, places)) = self.taken_out.0.get_key_value(&fingerprint(observation)) else {
-            return true;
-        };
-        let came = self.came.entry(value).or_default();
+    fn lets_pass(&self, observation: &Observation, came: &mut BTreeMap<Fingerprint, usize>) -> bool {
+        let value = fingerprint(observation);
+        let Some(places) = self.0.get(&value) else { return true };
+        let came = came.entry(value).or_default();
         *came += 1;
         !places.contains(&(*came - 1))
     }
 }
 
-/// The state of a line after the event `until`. Refits that the log does not answer are answered here.
+/// Which of those that came with the value of an observation came with a batch.
+fn places(reader: &Reader, batch: u64, observation: &Observation) -> Result<BTreeSet<usize>, ConductorError> {
+    let (Observation { series, period, .. }, wanted) = (observation, fingerprint(observation));
+    let (mut places, mut place) = (BTreeSet::new(), 0);
+    for row in reader.observations(series, *period..=*period)? {
+        let (_, row) = row?;
+        if fingerprint(&row.observation) != wanted {
+            continue;
+        }
+        if row.batch == batch {
+            places.insert(place);
+        }
+        place += 1;
+    }
+    Ok(places)
+}
+
+/// A state as far as it is folded, which can go on with what comes later.
+#[derive(Debug)]
+pub(super) struct Fold {
+    forecaster: Forecaster,
+    backfilled: u64,
+    taken_out: TakenOut,
+    /// How many of each value came so far, of those that were taken out once.
+    came: BTreeMap<Fingerprint, usize>,
+    /// What waits to be learned in the order of its moments.
+    waiting: Vec<Observation>,
+    /// The last event that was read.
+    event: u64,
+    /// The last event that the state knew when it began.
+    known: u64,
+}
+
+impl Fold {
+    /// A line from its first event on.
+    pub(super) fn new(line: &Line, taken_out: TakenOut) -> Self {
+        Self::since((Forecaster::new(line.recipe.clone()), 0), line, taken_out)
+    }
+
+    /// A line from a state on that it had after an event, with the same taken out of all until then.
+    pub(super) fn since((forecaster, known): (Forecaster, u64), line: &Line, taken_out: TakenOut) -> Self {
+        let (came, waiting) = (BTreeMap::new(), Vec::new());
+        // How often a value came is counted from the first event on.
+        let event = if taken_out.is_empty() { known } else { 0 };
+        Self { forecaster, backfilled: line.backfilled, taken_out, came, waiting, event, known }
+    }
+
+    /// Learns what came after what it has read, up to the event `until`. Refits that the log does not answer are answered here.
+    pub(super) fn go_on(
+        &mut self,
+        reader: &Reader,
+        until: u64,
+        watch: Watch<'_>,
+    ) -> Result<(), ConductorError> {
+        let of = usize::try_from(until.saturating_sub(self.known)).unwrap_or(usize::MAX);
+        let mut done = 0;
+        let mut learnt = || {
+            done += 1;
+            watch(Progress { done, of: of.max(done) })
+        };
+        for event in reader.events_from::<Event>(self.event + 1)? {
+            let (number, event) = event?;
+            if number > until {
+                break;
+            }
+            self.event = number;
+            let event = self.sift(event);
+            if number <= self.known {
+                continue;
+            }
+            match event {
+                Event::Observed(observations) if number <= self.backfilled => {
+                    let read = |observation: &Observation| self.forecaster.reads(&observation.series);
+                    self.waiting.extend(observations.into_iter().filter(read));
+                }
+                Event::Fitted { .. } | Event::Unfitted { .. } if number <= self.backfilled => {}
+                event => {
+                    self.learn(&event);
+                    learnt()?;
+                }
+            }
+            if number == self.backfilled {
+                self.learn_in_order(&mut learnt)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The last event that was read.
+    pub(super) fn event(&self) -> u64 {
+        self.event
+    }
+
+    /// What is taken out of it.
+    pub(super) fn taken_out(&self) -> &TakenOut {
+        &self.taken_out
+    }
+
+    pub(super) fn state(&self) -> &Forecaster {
+        &self.forecaster
+    }
+
+    pub(super) fn into_state(self) -> Forecaster {
+        self.forecaster
+    }
+
+    /// An event without what was taken out.
+    fn sift(&mut self, event: Event) -> Event {
+        self.taken_out.sift(event, &mut self.came)
+    }
+
+    /// Learns an event, and answers the refits that it leaves open. One that fails keeps what was fitted before, as it did in the
+    /// line that learns on.
+    fn learn(&mut self, event: &Event) {
+        let mut refit = |jobs: Vec<(Request, Job)>| -> Answers { answer(&jobs) };
+        self.forecaster.replay(event, &mut refit);
+    }
+
+    /// Learns what waits by the moment at which each value became known; those of one moment at once.
+    fn learn_in_order(
+        &mut self,
+        learnt: &mut dyn FnMut() -> Result<(), ConductorError>,
+    ) -> Result<(), ConductorError> {
+        let mut waiting = std::mem::take(&mut self.waiting);
+        waiting.sort_by(|a, b| (a.known_at, &a.series, a.period).cmp(&(b.known_at, &b.series, b.period)));
+        for moment in waiting.chunk_by(|a, b| a.known_at == b.known_at) {
+            self.learn(&Event::Observed(moment.to_vec()));
+            learnt()?;
+        }
+        Ok(())
+    }
+}
+
+/// The state of a line after the event `until`, from its first event on.
 pub(super) fn fold(
     reader: &Reader,
     line: &Line,
     taken_out: &TakenOut,
     until: u64,
 ) -> Result<Forecaster, ConductorError> {
-    let mut learner = Learner { forecaster: Forecaster::new(line.recipe.clone()) };
-    let mut sieve = Sieve::new(taken_out);
-    let mut backfilled = Vec::new();
-    for event in reader.events_from::<Event>(1)? {
-        let (number, event) = event?;
-        if number > until {
-            break;
-        }
-        let event = sieve.pass(event);
-        match event {
-            Event::Observed(observations) if number <= line.backfilled => {
-                let read = |observation: &Observation| learner.forecaster.reads(&observation.series);
-                backfilled.extend(observations.into_iter().filter(read));
-            }
-            Event::Fitted { .. } | Event::Unfitted { .. } if number <= line.backfilled => {}
-            event => learner.learn(&event),
-        }
-        if number == line.backfilled {
-            learner.learn_in_order(std::mem::take(&mut backfilled));
-        }
-    }
-    Ok(learner.forecaster)
-}
-
-/// A forecaster that answers its own refits. One that fails keeps what was fitted before, as it did in the line that learns on.
-struct Learner {
-    forecaster: Forecaster,
-}
-
-impl Learner {
-    fn learn(&mut self, event: &Event) {
-        let mut refit = |jobs: Vec<(Request, Job)>| -> Answers { answer(&jobs) };
-        self.forecaster.replay(event, &mut refit);
-    }
-
-    /// Learns values by the moment at which each became known; those of one moment at once.
-    fn learn_in_order(&mut self, mut observations: Vec<Observation>) {
-        observations
-            .sort_by(|a, b| (a.known_at, &a.series, a.period).cmp(&(b.known_at, &b.series, b.period)));
-        let moments = observations.chunk_by(|a, b| a.known_at == b.known_at);
-        moments.map(|moment| Event::Observed(moment.to_vec())).for_each(|event| self.learn(&event));
-    }
+    let mut fold = Fold::new(line, taken_out.clone());
+    fold.go_on(reader, until, &mut |_| Ok(()))?;
+    Ok(fold.into_state())
 }

@@ -1,7 +1,7 @@
 //! Refits: the jobs that an origin waits for, answered on threads, and taken in when they come from behind the scenes.
 
 use super::learn::Lesson;
-use super::{Conductor, ConductorError};
+use super::{Conductor, ConductorError, Stop};
 use chrono::{DateTime, SubsecRound, Utc};
 use paridad_engine::forecaster::Event;
 use paridad_engine::refit::{Fitted, Job};
@@ -57,6 +57,16 @@ pub(crate) fn answer_on(threads: usize, jobs: &[(Request, Job)]) -> Answers {
     });
     done.sort_by_key(|(place, ..)| *place);
     done.into_iter().map(|(_, request, fitted)| (request, fitted)).collect()
+}
+
+/// Answers jobs one after the other on this thread, unless the program is asked to end before the last of them.
+pub(crate) fn answer_until(jobs: &[(Request, Job)], stop: &Stop) -> Result<Answers, ConductorError> {
+    let broken = broken();
+    let answer = |(request, job): &(Request, Job)| {
+        stop.check()?;
+        Ok((*request, answer_one(request, job, broken)))
+    };
+    jobs.iter().map(answer).collect()
 }
 
 /// What comes of a job. Why nothing does is said in the log: it follows from the job, and so can be asked for again.

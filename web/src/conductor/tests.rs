@@ -1,5 +1,6 @@
 //! The conductor on synthetic rates: what is taken in, what is not, and what survives.
 
+mod beside;
 mod completion;
 mod consents;
 mod decisions;
@@ -23,7 +24,7 @@ use paridad_engine::zone::ecb_publication;
 use paridad_ingest::csv::Csv;
 use paridad_ingest::ecb::Ecb;
 use paridad_ingest::source::Payload;
-use paridad_store::{Decision, Trigger, VersionKind};
+use paridad_store::{Decision, Trigger, VersionKind, Wanted};
 use paridad_wire as wire;
 use paridad_wire::Pulled;
 use std::fmt::Write as _;
@@ -140,6 +141,58 @@ fn let_in_all(conductor: &mut Conductor) {
 }
 
 impl Conductor {
+    /// Lets a challenger speak, as those who may have decided.
+    pub(crate) fn promote(
+        &mut self,
+        version: u64,
+        reason: &str,
+        by: (&str, DateTime<Utc>),
+    ) -> Result<VersionRow, ConductorError> {
+        self.carry_out(Wanted::Promote { version }, reason, by)
+    }
+
+    /// Takes a batch out of history, as those who may have decided.
+    pub(crate) fn take_out(
+        &mut self,
+        batch: u64,
+        reason: &str,
+        by: (&str, DateTime<Utc>),
+    ) -> Result<VersionRow, ConductorError> {
+        self.carry_out(Wanted::TakeOut { batch }, reason, by)
+    }
+
+    /// Puts a batch back into history, as those who may have decided.
+    pub(crate) fn put_back(
+        &mut self,
+        batch: u64,
+        reason: &str,
+        by: (&str, DateTime<Utc>),
+    ) -> Result<VersionRow, ConductorError> {
+        self.carry_out(Wanted::PutBack { batch }, reason, by)
+    }
+
+    fn carry_out(
+        &mut self,
+        wanted: Wanted,
+        reason: &str,
+        (actor, now): (&str, DateTime<Utc>),
+    ) -> Result<VersionRow, ConductorError> {
+        let beside = self.decide_on(wanted, reason, actor)?.learn(&self.archive, &mut |_| Ok(()))?;
+        self.swap(beside, now)
+    }
+
+    /// A decision that is not learned yet.
+    pub(crate) fn decide_on(
+        &mut self,
+        wanted: Wanted,
+        reason: &str,
+        actor: &str,
+    ) -> Result<Decided, ConductorError> {
+        self.catch_up()?;
+        self.check_wanted(&self.archive.read()?, wanted)?;
+        self.decided(wanted, reason, actor.to_owned())
+    }
+
     /// Verifies the archive, and shows nobody how far it is.
     pub(crate) fn verify(archive: &Archive) -> Result<paridad_wire::Verified, ConductorError> {
         Self::verify_with(archive, &mut |_| {})

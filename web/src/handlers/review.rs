@@ -6,10 +6,10 @@ use super::caller::Caller;
 use super::query::Query;
 use super::{answer, failed, reader, scan};
 use crate::answer::{HeldPage, extent, held_value, held_values, requested, version, wish};
-use crate::conductor::{Candidate, Conductor, Extent};
+use crate::conductor::{Asked, Candidate, Conductor, Extent, Outcome};
 use crate::problem::Trouble;
 use crate::recipes;
-use crate::server::App;
+use crate::server::{App, aside, carry_out};
 use crate::wording::REASON_MAX_CHARS;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{OriginalUri, Path, State};
@@ -116,11 +116,18 @@ async fn confirmed(app: &App, wanted: Wanted, confirm: Option<String>) -> Result
 }
 
 /// Asks for what can take two people.
-async fn ask(app: &App, caller: &Caller, (wanted, reason): (Wanted, String)) -> Result<Requested, Trouble> {
+async fn ask(
+    app: &Arc<App>,
+    caller: &Caller,
+    (wanted, reason): (Wanted, String),
+) -> Result<Requested, Trouble> {
     let actor = caller.name();
     recordable("reason", &reason, REASON_MAX_CHARS)?;
-    let outcome = conduct(app, move |conductor| conductor.ask(wanted, &reason, (&actor, Utc::now()))).await?;
-    app.learned.notify_one();
+    let request = move |conductor: &mut Conductor| conductor.request(wanted, &reason, (&actor, Utc::now()));
+    let outcome = match conduct(app, request).await? {
+        Asked::Waits(by) => Outcome::Waits(by),
+        Asked::Decided(decided) => Outcome::Done(Box::new(carry_out(app, decided).await?)),
+    };
     requested(&reader(app)?, outcome, app.view()?.speaking.number).map_err(failed)
 }
 
@@ -140,9 +147,8 @@ pub(crate) async fn challenger(State(app): State<Arc<App>>, caller: Caller, body
         let wire::Challenger { recipe, reason } = json(caller.headers(), body)?;
         recordable("reason", &reason, REASON_MAX_CHARS)?;
         let recipe = recipes::read(&recipe).map_err(|faults| Trouble::Body(faults.in_file("recipe")))?;
-        let archive = app.archive()?.clone();
-        let learned = tokio::task::spawn_blocking(move || Candidate::learn(&archive, recipe)).await;
-        let learned = learned.map_err(|error| Trouble::Internal(error.to_string()))??;
+        let (archive, stop) = (app.archive()?.clone(), app.stop.clone());
+        let learned = aside(move || Candidate::learn(&archive, recipe, &mut |_| stop.check())).await?;
         let actor = caller.name();
         let keep = move |conductor: &mut Conductor| {
             conductor.keep_candidate(&learned, &reason, (&actor, Utc::now()))

@@ -69,10 +69,6 @@ impl Trouble {
                 format!("La versión debe estar entre 1 y {last}; se pidió {wanted}."),
                 format!("The version must be between 1 and {last}, got {wanted}."),
             ),
-            Self::OtherSpeaker { speaking, thought } => (
-                format!("Habla la versión {speaking}, no la {thought}: vuelva a mirar antes de decidir."),
-                format!("Version {speaking} speaks, not {thought}: look again before you decide."),
-            ),
             Self::NoToken { source, variable } => (
                 format!(
                     "«{source}» requiere un token: ponga {variable} o {variable}_FILE donde corre el servidor."
@@ -97,11 +93,27 @@ impl Trouble {
                 format!("No hay precedente {number}; GET /api/v1/precedents los enumera."),
                 format!("There is no precedent {number}; GET /api/v1/precedents lists them."),
             ),
+            Self::Refused(refusal) => refusal.detail(),
+            other => other.speaker_detail(),
+        }
+    }
+
+    /// The same for who speaks or may.
+    fn speaker_detail(&self) -> Sentences {
+        match self {
+            Self::OtherSpeaker { speaking, thought } => (
+                format!("Habla la versión {speaking}, no la {thought}: vuelva a mirar antes de decidir."),
+                format!("Version {speaking} speaks, not {thought}: look again before you decide."),
+            ),
             Self::NoChallenger(version) => (
                 format!("La versión {version} no es retadora; solo se promueve una que se aprendió al lado."),
                 format!(
                     "Version {version} is no challenger; only one that was learned beside can be promoted."
                 ),
+            ),
+            Self::SpeaksAlready(version) => (
+                format!("La retadora {version} ya habla y sigue aprendiendo; no hay nada que promover."),
+                format!("Challenger {version} speaks already, and learns on; there is nothing to promote."),
             ),
             Self::NeverSpoke(version) => (
                 format!(
@@ -115,7 +127,6 @@ impl Trouble {
                 format!("La versión {speaking} no está fijada."),
                 format!("Version {speaking} is not pinned."),
             ),
-            Self::Refused(refusal) => refusal.detail(),
             other => {
                 let (spanish, english) = other.fixed_detail();
                 (spanish.to_owned(), english.to_owned())
@@ -142,6 +153,10 @@ impl Trouble {
             Self::Unfit(_) => (
                 "Nadie puede decidirlo así; nada ha cambiado.",
                 "Nobody can decide it so; nothing has changed.",
+            ),
+            Self::Stopping => (
+                "El servidor termina; nada ha cambiado. Vuelva a pedirlo cuando esté de nuevo en marcha.",
+                "The server ends; nothing has changed. Ask again once it runs again.",
             ),
             Self::Conflict(_) => (
                 "El estado actual no lo permite; nada ha cambiado.",

@@ -1,14 +1,13 @@
 //! Refits behind the scenes: what an origin to come waits for is answered before it comes, while the writer goes on.
 
-use super::{App, conduct};
-use crate::conductor::{Answers, Conductor, ConductorError, answer_on, chain};
+use super::{App, aside, conduct};
+use crate::conductor::{Conductor, answer_until};
+use crate::problem::Trouble;
 use chrono::Utc;
 use paridad_engine::refit::Job;
 use paridad_engine::refits::Request;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::Mutex;
-use tokio::task::{JoinError, spawn_blocking};
 use tokio::time::timeout;
 
 /// How long what could not be done is left alone where nothing comes.
@@ -29,27 +28,24 @@ pub(crate) async fn run(app: Arc<App>) {
                 tracing::error!(?trouble, "what is left to do cannot be tried again");
             }
         }
-        if let Some(conductor) = app.conductor.get()
-            && let Err(error) = answer_all(conductor).await
-        {
-            tracing::error!(error = chain(&*error), "refits behind the scenes failed");
+        match answer_all(&app).await {
+            // What was begun is asked for again at the next start.
+            Ok(()) | Err(Trouble::NotReady | Trouble::Stopping) => {}
+            Err(trouble) => tracing::error!(?trouble, "refits behind the scenes failed"),
         }
     }
 }
 
-async fn answer_all(
-    conductor: &Arc<Mutex<Conductor>>,
-) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+async fn answer_all(app: &App) -> Result<(), Trouble> {
     loop {
-        let jobs: Vec<(Request, Job)> = conductor.lock().await.jobs();
+        let jobs: Vec<(Request, Job)> =
+            conduct(app, |conductor: &mut Conductor| Ok(conductor.jobs())).await?;
         if jobs.is_empty() {
             return Ok(());
         }
+        let stop = app.stop.clone();
         // On one thread: the others serve.
-        let answers: Answers = spawn_blocking(move || answer_on(1, &jobs)).await?;
-        let mut turn = conductor.clone().lock_owned().await;
-        let filled: Result<Result<(), ConductorError>, JoinError> =
-            spawn_blocking(move || turn.fill(answers, Utc::now())).await;
-        filled??;
+        let answers = aside(move || answer_until(&jobs, &stop)).await?;
+        conduct(app, move |conductor| conductor.fill(answers, Utc::now())).await?;
     }
 }

@@ -25,6 +25,8 @@ fn app() -> Arc<App> {
         sources: Sources::of(&options).unwrap(),
         turns: Turns::default(),
         jobs: Jobs::default(),
+        beside: Mutex::default(),
+        stop: Stop::default(),
         door: Door::default(),
         knocks: Knocks::default(),
         metrics: Metrics::default(),

@@ -12,7 +12,8 @@ fn allow(conductor: &mut Conductor, name: &str, role: &str) {
 }
 
 fn challenge(conductor: &mut Conductor) -> Wanted {
-    let learned = Candidate::learn(conductor.archive(), Recipe::ecb_cross("brl").unwrap()).unwrap();
+    let learned =
+        Candidate::learn(conductor.archive(), Recipe::ecb_cross("brl").unwrap(), &mut |_| Ok(())).unwrap();
     let version = conductor.keep_candidate(&learned, "to see", ("ana", Utc::now())).unwrap().number;
     Wanted::Promote { version }
 }
@@ -83,6 +84,10 @@ fn once_people_have_tokens_two_of_them_must_ask_for_what_touches_the_target() {
         let reader = conductor.archive.read().unwrap();
         assert!(!answer::version(&reader, &row, row.number).unwrap().unnamed);
     }
+    let again = ask(&mut conductor, promote, "luis").unwrap_err();
+    assert!(matches!(again, ConductorError::SpeaksAlready { .. }), "{again}");
+    let back = paridad_wire::Rollback { version: first, reason: String::new(), speaking: None };
+    conductor.rollback(&back, "ana", Utc::now()).unwrap();
     let again = ask(&mut conductor, promote, "luis").unwrap();
     assert_eq!(again, Outcome::Waits(vec!["luis".to_owned()]), "what was done is asked for anew");
     let done = ask(&mut conductor, own, "local").unwrap();

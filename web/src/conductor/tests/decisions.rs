@@ -95,7 +95,8 @@ fn two_people_are_asked_for_what_enters_the_target_of_any_recipe_and_one_for_the
     let other = Scene::new();
     let mut conductor = other.open();
     other.bring(&mut conductor, KNOWN, 1.0);
-    let real = Candidate::learn(conductor.archive(), Recipe::ecb_cross("brl").unwrap()).unwrap();
+    let real =
+        Candidate::learn(conductor.archive(), Recipe::ecb_cross("brl").unwrap(), &mut |_| Ok(())).unwrap();
     conductor.keep_candidate(&real, "", ("ana", other.after(1))).unwrap();
     assert!(!accept(&mut conductor, 2), "a challenger's target is made of the real");
     let held = last_held(&conductor);
@@ -115,7 +116,8 @@ fn what_people_let_in_is_known_from_their_decision_on_live_and_in_a_replay() {
     conductor.decide(held, Decision::Accept, "", ("luis", decided)).unwrap();
     let known = |at| peso(&conductor, scene.days[KNOWN], at).is_some();
     assert_eq!((known(decided - TimeDelta::seconds(1)), known(decided)), (false, true));
-    let replayed = Candidate::learn(conductor.archive(), Recipe::ecb_cross("mxn").unwrap()).unwrap();
+    let replayed =
+        Candidate::learn(conductor.archive(), Recipe::ecb_cross("mxn").unwrap(), &mut |_| Ok(())).unwrap();
     let kept = conductor.keep_candidate(&replayed, "", ("ana", decided)).unwrap();
     let live = encode(&conductor.forecaster).digest();
     assert_eq!(*kept.snapshot.as_bytes(), live, "a replay knows it no earlier than the live line did");

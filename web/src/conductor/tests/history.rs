@@ -60,7 +60,8 @@ fn a_challenger_learns_beside_and_speaks_once_a_person_wants_it() {
     let scene = Scene::new();
     let mut conductor = scene.open();
     scene.bring(&mut conductor, KNOWN, 1.0);
-    let real = Candidate::learn(conductor.archive(), Recipe::ecb_cross("brl").unwrap()).unwrap();
+    let real =
+        Candidate::learn(conductor.archive(), Recipe::ecb_cross("brl").unwrap(), &mut |_| Ok(())).unwrap();
     let speaking = conductor.learned.number;
     let candidate = conductor.keep_candidate(&real, "to see", ("ana", Utc::now())).unwrap();
     assert_eq!((candidate.kind, candidate.speaks), (VersionKind::Candidate, false));
@@ -89,7 +90,8 @@ fn a_challenger_that_never_spoke_is_promoted_and_not_rolled_back_to() {
     let scene = Scene::new();
     let mut conductor = scene.open();
     let (spoke, ana) = (conductor.learned.number, ("ana", Utc::now()));
-    let learned = Candidate::learn(conductor.archive(), Recipe::ecb_cross("brl").unwrap()).unwrap();
+    let learned =
+        Candidate::learn(conductor.archive(), Recipe::ecb_cross("brl").unwrap(), &mut |_| Ok(())).unwrap();
     let kept = conductor.keep_candidate(&learned, "to see", ana).unwrap();
     let back_to = |version, conductor: &mut Conductor| {
         let wanted = paridad_wire::Rollback { version, reason: String::new(), speaking: None };

@@ -146,7 +146,7 @@ fn a_refit_that_failed_for_one_line_is_asked_for_anew_by_another() {
     bring_until(&scene, &mut conductor, DUE);
     BROKEN.set(None);
     let recipe = conductor.forecaster.recipe().clone();
-    let challenger = Candidate::learn(conductor.archive(), recipe).unwrap();
+    let challenger = Candidate::learn(conductor.archive(), recipe, &mut |_| Ok(())).unwrap();
     let kept = conductor.keep_candidate(&challenger, "beside", ("ana", Utc::now())).unwrap();
     assert_ne!(kept.snapshot, conductor.learned.snapshot, "it has the fit that the other one missed");
     assert_eq!(*kept.snapshot.as_bytes(), undisturbed_by(None));

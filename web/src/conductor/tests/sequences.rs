@@ -81,7 +81,11 @@ fn what_broke_a_promise_once_breaks_none_any_more() {
         // A file that returns to what it held before.
         [1, 2, 1].map(|content| Op::Drop { content, is_sound: true }).to_vec(),
         // A day that was taken out and comes again.
-        vec![Op::Pull(Rate::Fair), Op::TakeOut { batch: 0 }, Op::Revise { back: 0, rate: Rate::Fair }],
+        vec![
+            Op::Pull(Rate::Fair),
+            Op::TakeOut { batch: 0, meanwhile: None },
+            Op::Revise { back: 0, rate: Rate::Fair },
+        ],
     ] {
         let broken = run(1, &steps.iter().copied().map(plain).collect::<Vec<_>>());
         assert_eq!(broken, Ok(()), "{steps:?}");

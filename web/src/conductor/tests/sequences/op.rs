@@ -35,13 +35,13 @@ pub(super) enum Op {
     /// Somebody ends it.
     Revoke { precedent: u8, actor: Actor },
     /// A batch is taken out of history.
-    TakeOut { batch: u8 },
+    TakeOut { batch: u8, meanwhile: Option<Meanwhile> },
     /// A batch is put back into history, if it is out.
-    PutBack { batch: u8 },
+    PutBack { batch: u8, meanwhile: Option<Meanwhile> },
     /// Another recipe is replayed beside the one that speaks.
     Challenge { recipe: u8 },
     /// A version is made to speak and to learn on, if it may.
-    Promote { version: u8 },
+    Promote { version: u8, meanwhile: Option<Meanwhile> },
     /// An earlier version speaks again, if it may.
     Rollback { version: u8 },
     /// The newest learned version speaks again.
@@ -50,6 +50,39 @@ pub(super) enum Op {
     Refit,
     /// The program ends and starts again.
     Restart,
+}
+
+/// What happens while a decision is learned beside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Meanwhile {
+    /// The rates of an earlier day come again, or late.
+    Revise(Rate),
+    /// A value of the bank's own comes.
+    Own,
+    /// Another batch is taken out of history, or the same.
+    TakeOut { batch: u8 },
+    /// A version is made to speak and to learn on, if it may.
+    Promote { version: u8 },
+    /// An earlier version speaks again, if it may.
+    Rollback { version: u8 },
+    /// The newest learned version speaks again.
+    Resume,
+    /// What an origin to come waits for is refitted behind the scenes.
+    Refit,
+}
+
+impl Meanwhile {
+    pub(super) fn op(self) -> Op {
+        match self {
+            Self::Revise(rate) => Op::Revise { back: 0, rate },
+            Self::Own => Op::Own { series: Own::High, back: 0, value: 0, says_when: false },
+            Self::TakeOut { batch } => Op::TakeOut { batch, meanwhile: None },
+            Self::Promote { version } => Op::Promote { version, meanwhile: None },
+            Self::Rollback { version } => Op::Rollback { version },
+            Self::Resume => Op::Resume,
+            Self::Refit => Op::Refit,
+        }
+    }
 }
 
 /// How the peso's rate comes.
@@ -164,15 +197,29 @@ fn op(random: &mut Random) -> Op {
         66..70 => Op::Propose { held, verdict: verdict(random), actor: actor(random) },
         70..73 => Op::Agree { precedent: small(random, 2), actor: actor(random) },
         73..75 => Op::Revoke { precedent: small(random, 2), actor: actor(random) },
-        75..78 => Op::TakeOut { batch: small(random, 6) },
-        78..80 => Op::PutBack { batch: small(random, 3) },
+        75..78 => Op::TakeOut { batch: small(random, 6), meanwhile: meanwhile(random) },
+        78..80 => Op::PutBack { batch: small(random, 3), meanwhile: meanwhile(random) },
         80..84 => Op::Challenge { recipe: small(random, 3) },
-        84..88 => Op::Promote { version: small(random, 4) },
+        84..88 => Op::Promote { version: small(random, 4), meanwhile: meanwhile(random) },
         88..91 => Op::Rollback { version: any },
         91..93 => Op::Resume,
         93..95 => Op::Refit,
         _ => Op::Restart,
     }
+}
+
+/// Half of the decisions are learned undisturbed.
+fn meanwhile(random: &mut Random) -> Option<Meanwhile> {
+    Some(match random.below(16) {
+        0..2 => Meanwhile::Revise(rate(random)),
+        2 => Meanwhile::Own,
+        3 => Meanwhile::TakeOut { batch: small(random, 6) },
+        4 => Meanwhile::Promote { version: small(random, 4) },
+        5 => Meanwhile::Rollback { version: small(random, 250) },
+        6 => Meanwhile::Resume,
+        7 => Meanwhile::Refit,
+        _ => return None,
+    })
 }
 
 fn rate(random: &mut Random) -> Rate {
@@ -236,6 +283,9 @@ impl Op {
             Self::Drop { content, .. } if self != Self::Drop { content, is_sound: true } => {
                 vec![Self::Drop { content, is_sound: true }]
             }
+            Self::TakeOut { batch, meanwhile: Some(_) } => vec![Self::TakeOut { batch, meanwhile: None }],
+            Self::PutBack { batch, meanwhile: Some(_) } => vec![Self::PutBack { batch, meanwhile: None }],
+            Self::Promote { version, meanwhile: Some(_) } => vec![Self::Promote { version, meanwhile: None }],
             Self::Decide { held, verdict: Verdict::Correct(_), actor } => {
                 vec![Self::Decide { held, verdict: Verdict::Accept, actor }]
             }

@@ -64,7 +64,8 @@ pub(super) fn each_speaks_in_its_turn(seen: &Seen) -> Kept {
         let named = |number: u64| seen.versions.iter().find(|other| other.number == number);
         let (speaks, snapshot) = match row.kind {
             VersionKind::Candidate => (false, None),
-            VersionKind::Promoted { .. } => (true, None),
+            // Whoever rolled back while it was learned has the last word.
+            VersionKind::Promoted { .. } => (row.speaks || !is_pinned, None),
             VersionKind::Rollback { to } => {
                 let to = named(to).ok_or("a rollback to nothing")?;
                 let promoted = VersionKind::Promoted { from: to.number };

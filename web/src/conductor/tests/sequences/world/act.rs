@@ -2,7 +2,7 @@
 
 use super::{World, day};
 use crate::conductor::tests::sequences::beginning::{fair, recipe};
-use crate::conductor::tests::sequences::op::{Odd, Op, Own, Rate, Verdict};
+use crate::conductor::tests::sequences::op::{Meanwhile, Odd, Op, Own, Rate, Verdict};
 use crate::conductor::tests::{brought, ecb_document, payload, rates};
 use crate::conductor::{Brought, Candidate, ConductorError, Proposal, answer_on};
 use chrono::{Datelike, NaiveDate, Weekday};
@@ -11,7 +11,7 @@ use paridad_ingest::csv::Csv;
 use paridad_ingest::ecb::Ecb;
 use paridad_ingest::finding::{Finding, Rule};
 use paridad_ingest::source::{Delivery, Payload};
-use paridad_store::{Decision, HeldRow, Table, VersionKind};
+use paridad_store::{Decision, HeldRow, Table, VersionKind, Wanted};
 use paridad_wire::{Resume, Rollback};
 
 /// The folder that files are dropped in.
@@ -52,18 +52,18 @@ impl World {
                 let number = self.precedent(precedent)?;
                 self.writer().revoke_precedent(number, "", (actor.name(), now))?;
             }
-            Op::TakeOut { batch } => {
+            Op::TakeOut { batch, meanwhile } => {
                 let batch = self.last(Table::Batches, batch)?;
-                self.writer().take_out(batch, "", ("ana", now))?;
+                self.carry_out(Wanted::TakeOut { batch }, meanwhile)?;
             }
-            Op::PutBack { batch } => self.put_back(batch)?,
+            Op::PutBack { batch, meanwhile } => self.put_back(batch, meanwhile)?,
             Op::Challenge { recipe: which } => {
-                let candidate = Candidate::learn(self.conductor().archive(), recipe(which))?;
+                let candidate = Candidate::learn(self.conductor().archive(), recipe(which), &mut |_| Ok(()))?;
                 self.writer().keep_candidate(&candidate, "", ("ana", now))?;
             }
-            Op::Promote { version } => {
+            Op::Promote { version, meanwhile } => {
                 let version = self.candidate(version)?;
-                self.writer().promote(version, "", ("ana", now))?;
+                self.carry_out(Wanted::Promote { version }, meanwhile)?;
             }
             Op::Rollback { version } => {
                 let version = self.last(Table::Versions, version)?;
@@ -78,6 +78,20 @@ impl World {
             Op::Skip | Op::Restart => {}
         }
         Ok(Vec::new())
+    }
+
+    /// Learns a decision beside while something else happens, and puts it in place if nothing of that came first.
+    fn carry_out(&mut self, wanted: Wanted, meanwhile: Option<Meanwhile>) -> Result<(), ConductorError> {
+        let decided = self.writer().decide_on(wanted, "", "ana")?;
+        let beside = decided.learn(&self.conductor().archive, &mut |_| Ok(()))?;
+        match meanwhile.map(|meanwhile| self.act(meanwhile.op())).transpose() {
+            Ok(sent) => self.sent.add(sent.unwrap_or_default()),
+            Err(error @ ConductorError::Store(_)) => return Err(error),
+            // What is refused changes nothing.
+            Err(_) => {}
+        }
+        let now = self.now;
+        self.writer().swap(beside, now).map(drop)
     }
 
     fn brought(&self, op: Op) -> Brought {
@@ -155,11 +169,11 @@ impl World {
     }
 
     /// Puts one of the batches back that are out of history; without any, one that there is not.
-    fn put_back(&mut self, which: u8) -> Result<(), ConductorError> {
+    fn put_back(&mut self, which: u8, meanwhile: Option<Meanwhile>) -> Result<(), ConductorError> {
         let out = self.conductor().taken_out.iter().cycle().nth(usize::from(which));
-        let (batch, now) = (out.copied().unwrap_or(0), self.now);
+        let batch = out.copied().unwrap_or(0);
         self.sent.put_back(&self.conductor().archive.read()?, batch)?;
-        self.writer().put_back(batch, "", ("ana", now)).map(drop)
+        self.carry_out(Wanted::PutBack { batch }, meanwhile)
     }
 
     fn precedent(&self, which: u8) -> Result<u64, ConductorError> {
