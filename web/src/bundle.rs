@@ -24,20 +24,9 @@ pub(crate) enum BundleError {
     /// The archive cannot be copied.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// A small file cannot be written.
+    /// A small file or a folder cannot be used.
     #[error(transparent)]
     Private(#[from] PrivateError),
-    /// A file or folder cannot be used.
-    #[error("{} cannot be {action}", path.display())]
-    File {
-        /// What was tried.
-        action: &'static str,
-        /// The file.
-        path: PathBuf,
-        /// What the system says.
-        #[source]
-        source: io::Error,
-    },
 }
 
 /// Copies an archive, and what lies beside it in `folder`, into a new file of `backups`, which is made where it is missing.
@@ -88,20 +77,20 @@ pub(crate) fn unpack(backup: &Path, folder: &Path) -> Result<ScrubReport, Bundle
     Ok(restore(backup, &archive)?)
 }
 
-fn make_folder(folder: &Path) -> Result<(), BundleError> {
-    let failed = |source| BundleError::File { action: "made", path: folder.to_owned(), source };
+fn make_folder(folder: &Path) -> Result<(), PrivateError> {
+    let failed = |source| PrivateError::File { action: "made", path: folder.to_owned(), source };
     std::fs::create_dir_all(folder).map_err(failed)
 }
 
 /// What lies beside the archive in a folder.
-fn settings(folder: &Path) -> Result<Vec<Setting>, BundleError> {
+fn settings(folder: &Path) -> Result<Vec<Setting>, PrivateError> {
     let mut settings = Vec::new();
     for name in FILES {
         let path = folder.join(name);
         match std::fs::read(&path) {
             Ok(bytes) => settings.push(Setting { name: name.to_owned(), bytes }),
             Err(error) if error.kind() == ErrorKind::NotFound => {}
-            Err(source) => return Err(BundleError::File { action: "read", path, source }),
+            Err(source) => return Err(PrivateError::File { action: "read", path, source }),
         }
     }
     settings.sort_by(|a, b| a.name.cmp(&b.name));

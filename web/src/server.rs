@@ -31,6 +31,7 @@ pub(crate) use trail::{Knocks, note, note_knocks, watch_door};
 pub(crate) use turn::{Turns, conduct};
 pub(crate) use watcher::run as watch;
 
+use crate::cli::Options;
 use crate::concerns::Concerns;
 use crate::conductor::{Conductor, Published, Stop};
 use crate::handlers;
@@ -99,6 +100,28 @@ pub(crate) struct App {
 }
 
 impl App {
+    /// What they share before anything is open.
+    pub(crate) fn new(options: &Options, sources: Sources, instance: String) -> Self {
+        Self {
+            instance,
+            folder: options.data_dir.clone(),
+            backups: options.backups(),
+            published: Published::default(),
+            concerns: Concerns::default(),
+            conductor: OnceCell::new(),
+            archive: OnceCell::new(),
+            learned: Notify::new(),
+            sources,
+            turns: Turns::default(),
+            jobs: Jobs::default(),
+            beside: Mutex::default(),
+            stop: Stop::default(),
+            door: Door::default(),
+            knocks: Knocks::default(),
+            metrics: Metrics::default(),
+        }
+    }
+
     /// The version that speaks, once there is one.
     pub(crate) fn view(&self) -> Result<Arc<View>, Trouble> {
         self.published.load_full().ok_or(Trouble::NotReady)

@@ -8,42 +8,40 @@ use crate::cli::{ExclusionArgs, Options};
 use crate::conductor::Extent;
 use anyhow::Result;
 use paridad_store::Wanted;
-use paridad_wire::{self as wire, PutBack, Requested, TakeOut};
+use paridad_wire::{self as wire, Exclude, Requested};
 use std::io::{IsTerminal, stdin};
 use std::process::ExitCode;
 
 /// Takes a batch out of history, or asks for it.
 pub(super) async fn take_out(options: &Options, wanted: ExclusionArgs) -> Result<ExitCode> {
-    let ExclusionArgs { batch, confirm, reason } = wanted;
-    let mut access = Access::to(options).await?;
-    let confirm = confirmed(options, &access, (batch, confirm)).await?;
-    let body = TakeOut { reason, confirm };
-    let asked: Requested = match &mut access {
-        Access::Server(client) => client.post(&format!("/batches/{batch}/take-out"), &body).await?,
-        Access::Own(own) => {
-            let wanted = Wanted::TakeOut { batch };
-            own.0.check_confirmed(wanted, body.confirm.as_deref())?;
-            ask(&mut own.0, wanted, &body.reason)?
-        }
-    };
-    show_asked(options, &asked, &format!("history without batch {batch}"))
+    let done = format!("history without batch {}", wanted.batch);
+    let asked = exclude(options, wanted, ("take-out", |batch| Wanted::TakeOut { batch })).await?;
+    show_asked(options, &asked, &done)
 }
 
 /// Puts a batch back into history, or asks for it.
 pub(super) async fn put_back(options: &Options, wanted: ExclusionArgs) -> Result<ExitCode> {
-    let ExclusionArgs { batch, confirm, reason } = wanted;
+    let done = format!("history with batch {} again", wanted.batch);
+    let asked = exclude(options, wanted, ("put-back", |batch| Wanted::PutBack { batch })).await?;
+    show_asked(options, &asked, &done)
+}
+
+/// Asks for a batch to go out of history or to come back, under the path that the server has for it.
+async fn exclude(
+    options: &Options,
+    ExclusionArgs { batch, confirm, reason }: ExclusionArgs,
+    (path, wanted): (&str, fn(u64) -> Wanted),
+) -> Result<Requested> {
     let mut access = Access::to(options).await?;
     let confirm = confirmed(options, &access, (batch, confirm)).await?;
-    let body = PutBack { reason, confirm };
-    let asked: Requested = match &mut access {
-        Access::Server(client) => client.post(&format!("/batches/{batch}/put-back"), &body).await?,
+    let body = Exclude { reason, confirm };
+    match &mut access {
+        Access::Server(client) => client.post(&format!("/batches/{batch}/{path}"), &body).await,
         Access::Own(own) => {
-            let wanted = Wanted::PutBack { batch };
-            own.0.check_confirmed(wanted, body.confirm.as_deref())?;
-            ask(&mut own.0, wanted, &body.reason)?
+            own.0.check_confirmed(wanted(batch), body.confirm.as_deref())?;
+            ask(&mut own.0, wanted(batch), &body.reason)
         }
-    };
-    show_asked(options, &asked, &format!("history with batch {batch} again"))
+    }
 }
 
 /// Shows how much of history a batch is, and what a person at the terminal types where that is much. Elsewhere it is an argument.

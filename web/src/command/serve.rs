@@ -5,14 +5,12 @@ use super::{HISTORY_UNUSED, history};
 use crate::bundle::SCHEDULE_FILE;
 use crate::cli::{Options, ServeArgs};
 use crate::client::Client;
-use crate::concerns::{Concerns, Matter};
-use crate::conductor::{
-    ARCHIVE_FILE, Conductor, ConductorError, Deed, Published, Stage, Stop, archive_in, chain,
-};
+use crate::concerns::Matter;
+use crate::conductor::{ARCHIVE_FILE, Conductor, ConductorError, Deed, Stage, archive_in, chain};
 use crate::server::connections::{self, Port};
 use crate::server::{
-    Address, App, Door, Jobs, Knocks, Metrics, Owner, Remembered, Socket, SocketFile, Turns, note,
-    note_knocks, refit, router, schedule, watch, watch_door,
+    Address, App, Owner, Remembered, Socket, SocketFile, note, note_knocks, refit, router, schedule, watch,
+    watch_door,
 };
 use crate::sources::Sources;
 use anyhow::{Context, Result, bail};
@@ -28,7 +26,7 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch::Receiver;
-use tokio::sync::{Mutex, Notify, OnceCell, oneshot};
+use tokio::sync::{Mutex, oneshot};
 use tokio::task::JoinHandle;
 
 /// How long requests in flight may take after the server was asked to stop.
@@ -58,7 +56,7 @@ pub(super) async fn run(options: &Options, wanted: &ServeArgs) -> Result<ExitCod
     let listener = TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}"))?;
     let address = listener.local_addr()?;
     let own = Address::new(address);
-    let app = Arc::new(app(options, sources, &own));
+    let app = Arc::new(App::new(options, sources, own.instance.clone()));
     if wanted.require_tokens {
         app.door.close();
     }
@@ -106,28 +104,6 @@ async fn farewell(serving: [Option<JoinHandle<()>>; 2]) {
     };
     if tokio::time::timeout(FAREWELL, answered).await.is_err() {
         tracing::warn!("requests were still in flight after {} s", FAREWELL.as_secs());
-    }
-}
-
-/// What the handlers share, before anything is open.
-fn app(options: &Options, sources: Sources, own: &Address) -> App {
-    App {
-        instance: own.instance.clone(),
-        folder: options.data_dir.clone(),
-        backups: options.backups(),
-        published: Published::default(),
-        concerns: Concerns::default(),
-        conductor: OnceCell::new(),
-        archive: OnceCell::new(),
-        learned: Notify::new(),
-        sources,
-        turns: Turns::default(),
-        jobs: Jobs::default(),
-        beside: Mutex::default(),
-        stop: Stop::default(),
-        door: Door::default(),
-        knocks: Knocks::default(),
-        metrics: Metrics::default(),
     }
 }
 

@@ -85,13 +85,7 @@ pub(crate) async fn take_out(
     caller: Caller,
     body: Body,
 ) -> Response {
-    let asked = async {
-        let Path(batch) = number.map_err(|_| Trouble::NotFound)?;
-        let wire::TakeOut { reason, confirm } = json(caller.headers(), body)?;
-        confirmed(&app, Wanted::TakeOut { batch }, confirm).await?;
-        ask(&app, &caller, (Wanted::TakeOut { batch }, reason)).await
-    };
-    requested_of(&caller, asked.await)
+    exclude(&app, number, (&caller, body), |batch| Wanted::TakeOut { batch }).await
 }
 
 /// `POST /api/v1/batches/{number}/put-back`: replays the history with a batch that was taken out of it, or waits likewise.
@@ -101,13 +95,23 @@ pub(crate) async fn put_back(
     caller: Caller,
     body: Body,
 ) -> Response {
+    exclude(&app, number, (&caller, body), |batch| Wanted::PutBack { batch }).await
+}
+
+/// Asks for a batch to go out of history, or to come back.
+async fn exclude(
+    app: &Arc<App>,
+    number: Number,
+    (caller, body): (&Caller, Body),
+    wanted: fn(u64) -> Wanted,
+) -> Response {
     let asked = async {
         let Path(batch) = number.map_err(|_| Trouble::NotFound)?;
-        let wire::PutBack { reason, confirm } = json(caller.headers(), body)?;
-        confirmed(&app, Wanted::PutBack { batch }, confirm).await?;
-        ask(&app, &caller, (Wanted::PutBack { batch }, reason)).await
+        let wire::Exclude { reason, confirm } = json(caller.headers(), body)?;
+        confirmed(app, wanted(batch), confirm).await?;
+        ask(app, caller, (wanted(batch), reason)).await
     };
-    requested_of(&caller, asked.await)
+    requested_of(caller, asked.await)
 }
 
 /// Refuses what is much and not confirmed. What a batch brought does not change, so it may be asked for after.

@@ -53,30 +53,39 @@ async fn talk(
     }
 }
 
-/// A listener on a port that says when the system has no descriptors left for those who come.
+/// What a listener does when nobody can be accepted: it waits, and says why once a minute.
+#[derive(Debug, Default)]
+pub(super) struct Pause {
+    said: Option<Instant>,
+}
+
+impl Pause {
+    /// Waits until it may be tried again, unless it was the client who left before it was his turn.
+    pub(super) async fn after(&mut self, error: &io::Error) {
+        if is_clients(error) {
+            return;
+        }
+        if self.said.is_none_or(|said| said.elapsed() >= SAID_EVERY) {
+            self.said = Some(Instant::now());
+            tracing::warn!(
+                error = %error,
+                "no connection can be accepted: raise the limit of open files (ulimit -n), or see who holds so many connections"
+            );
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+}
+
+/// A listener on a port.
 #[derive(Debug)]
 pub(crate) struct Port {
     listener: TcpListener,
-    said: Option<Instant>,
+    pause: Pause,
 }
 
 impl From<TcpListener> for Port {
     fn from(listener: TcpListener) -> Self {
-        Self { listener, said: None }
-    }
-}
-
-impl Port {
-    /// Says why nobody is accepted, once a minute.
-    fn say(&mut self, error: &io::Error) {
-        if self.said.is_some_and(|said| said.elapsed() < SAID_EVERY) {
-            return;
-        }
-        self.said = Some(Instant::now());
-        tracing::warn!(
-            error = %error,
-            "no connection can be accepted: raise the limit of open files (ulimit -n), or see who holds so many connections"
-        );
+        Self { listener, pause: Pause::default() }
     }
 }
 
@@ -88,12 +97,7 @@ impl Listener for Port {
         loop {
             match self.listener.accept().await {
                 Ok(accepted) => return accepted,
-                // The client has left before it was its turn.
-                Err(error) if is_clients(&error) => {}
-                Err(error) => {
-                    self.say(&error);
-                    tokio::time::sleep(PAUSE).await;
-                }
+                Err(error) => self.pause.after(&error).await,
             }
         }
     }

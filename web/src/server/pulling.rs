@@ -42,9 +42,9 @@ pub(crate) async fn pull_all(app: &App, order: &Order) -> Result<Pulled, Trouble
         }
     }
     last?;
-    // The ECB needs no token.
     let names: Vec<&str> = pulled.iter().map(|pulled| pulled.source.as_str()).collect();
     let source = names.join(", ");
+    // The ECB needs no token, so there is always one.
     let all = together(pulled).ok_or_else(|| Trouble::Internal("no source can be pulled".to_owned()))?;
     Ok(Pulled { source, ..all })
 }

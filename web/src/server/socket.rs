@@ -1,19 +1,16 @@
 //! The socket in the data folder: who comes over it is the folder's owner, for the system says who he is.
 
+use super::connections::Pause;
 use axum::serve::Listener;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 use tokio::net::unix::SocketAddr;
 use tokio::net::{UnixListener, UnixStream};
 
 /// The socket in the data folder.
 pub(crate) const SOCKET_FILE: &str = "paridad.sock";
-
-/// How long nothing is accepted when the system has nothing left to accept it with.
-const PAUSE: Duration = Duration::from_secs(1);
 
 /// Marks a request that the owner of the data folder has sent.
 #[derive(Debug, Clone, Copy)]
@@ -21,7 +18,10 @@ pub(crate) struct Owner;
 
 /// A socket that only the user of this process, and the system's own, can speak through.
 #[derive(Debug)]
-pub(crate) struct Socket(UnixListener);
+pub(crate) struct Socket {
+    listener: UnixListener,
+    pause: Pause,
+}
 
 /// The file of a socket; it is removed when dropped.
 #[derive(Debug)]
@@ -40,7 +40,7 @@ impl Socket {
     pub(crate) fn in_folder(folder: &Path) -> Option<(Self, SocketFile)> {
         let path = folder.join(SOCKET_FILE);
         match bind(&path) {
-            Ok(listener) => Some((Self(listener), SocketFile(path))),
+            Ok(listener) => Some((Self { listener, pause: Pause::default() }, SocketFile(path))),
             Err(error) => {
                 tracing::warn!(
                     error = %error,
@@ -71,21 +71,18 @@ impl Listener for Socket {
     async fn accept(&mut self) -> (UnixStream, SocketAddr) {
         let own = rustix::process::geteuid().as_raw();
         loop {
-            match self.0.accept().await {
+            match self.listener.accept().await {
                 Ok(accepted) if accepted.0.peer_cred().is_ok_and(|peer| is_owner(peer.uid(), own)) => {
                     return accepted;
                 }
                 Ok(_) => tracing::debug!("somebody else came over the socket and is left"),
-                Err(error) => {
-                    tracing::warn!(error = %error, "no connection can be accepted over the socket");
-                    tokio::time::sleep(PAUSE).await;
-                }
+                Err(error) => self.pause.after(&error).await,
             }
         }
     }
 
     fn local_addr(&self) -> io::Result<SocketAddr> {
-        self.0.local_addr()
+        self.listener.local_addr()
     }
 }
 

@@ -13,24 +13,7 @@ fn app() -> Arc<App> {
     let nowhere = "http://127.0.0.1:9/";
     let words = ["paridad", "--ecb-url", nowhere, "--ecb-portal-url", nowhere, "verify"];
     let options = Cli::parse_from(words).options;
-    Arc::new(App {
-        instance: "0123".to_owned(),
-        folder: options.data_dir.clone(),
-        backups: options.backups(),
-        published: Published::default(),
-        concerns: Concerns::default(),
-        conductor: OnceCell::new(),
-        archive: OnceCell::new(),
-        learned: Notify::new(),
-        sources: Sources::of(&options).unwrap(),
-        turns: Turns::default(),
-        jobs: Jobs::default(),
-        beside: Mutex::default(),
-        stop: Stop::default(),
-        door: Door::default(),
-        knocks: Knocks::default(),
-        metrics: Metrics::default(),
-    })
+    Arc::new(App::new(&options, Sources::of(&options).unwrap(), "0123".to_owned()))
 }
 
 async fn ask(mut router: Router, method: Method, path: &str, host: &str) -> Response {

@@ -36,8 +36,8 @@ pub use push::{Push, Pushed, PushedValue};
 pub use records::{AuditEntry, Batch, Profile, Vintage};
 pub use requests::{Backup, Pull, Resume, Rollback};
 pub use review::{
-    Challenger, Decide, Extent, Held, Known, Opinion, Promote, PutBack, Requested, Run, RunBrought,
-    SeriesExtent, TakeOut, Waits,
+    Challenger, Decide, Exclude, Extent, Held, Known, Opinion, Promote, Requested, Run, RunBrought,
+    SeriesExtent, Waits,
 };
 pub use scores::{Ratio, ScoreRow, Scores, Significance};
 pub use tokens::{MadeToken, NewToken, Token};

@@ -173,10 +173,10 @@ pub struct Waits {
     pub people: u8,
 }
 
-/// The body of `POST /api/v1/batches/{number}/take-out`.
+/// The body of `POST /api/v1/batches/{number}/take-out`, and of `…/put-back`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct TakeOut {
+pub struct Exclude {
     /// Why, for the record.
     #[serde(default)]
     pub reason: String,
@@ -215,18 +215,6 @@ pub struct SeriesExtent {
     pub first: NaiveDate,
     /// The last one.
     pub last: NaiveDate,
-}
-
-/// The body of `POST /api/v1/batches/{number}/put-back`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PutBack {
-    /// Why, for the record.
-    #[serde(default)]
-    pub reason: String,
-    /// As for a take-out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub confirm: Option<String>,
 }
 
 /// The body of `POST /api/v1/challengers`.
