@@ -1,6 +1,7 @@
 //! Who wants something changed: his name on record, and how he is answered.
 
 use super::answer;
+use super::query::NoQuery;
 use crate::problem::Trouble;
 use crate::server::{Identity, language};
 use axum::extract::{FromRequestParts, OriginalUri};
@@ -42,7 +43,8 @@ impl<S: Sync> FromRequestParts<S> for Caller {
     type Rejection = Response;
 
     /// Nobody acts on a route that does not ask who he is.
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Response> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
+        NoQuery::from_request_parts(parts, state).await?;
         let uri = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |OriginalUri(uri)| uri).clone();
         let Some(who) = parts.extensions.get::<Identity>().cloned() else {
             let trouble =

@@ -1,6 +1,7 @@
 //! Whether the process lives, whether it speaks, and what it has counted.
 
 use super::freshness::fresh;
+use super::query::NoQuery;
 use crate::problem::Trouble;
 use crate::server::{App, INSTANCE, language};
 use axum::extract::{OriginalUri, State};
@@ -9,13 +10,14 @@ use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
 
 /// `GET /livez`: the process answers, and says which run it is.
-pub(crate) async fn livez(State(app): State<Arc<App>>) -> Response {
+pub(crate) async fn livez(State(app): State<Arc<App>>, _: NoQuery) -> Response {
     ([(INSTANCE, app.instance.clone())], "ok\n").into_response()
 }
 
 /// `GET /readyz`: a version is served, be it ever so old, and the writer is there.
 pub(crate) async fn readyz(
     State(app): State<Arc<App>>,
+    _: NoQuery,
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Response {
@@ -28,7 +30,7 @@ pub(crate) async fn readyz(
 }
 
 /// `GET /metrics`
-pub(crate) async fn metrics(State(app): State<Arc<App>>) -> Response {
+pub(crate) async fn metrics(State(app): State<Arc<App>>, _: NoQuery) -> Response {
     let (view, now) = (app.published.load_full(), chrono::Utc::now());
     // Without an archive there are no series yet; one that fails is seen elsewhere.
     let freshness = fresh(&app, now).await.unwrap_or_default();

@@ -2,7 +2,11 @@
 
 use crate::answer::{DEFAULT_HORIZON, Maturity};
 use crate::problem::Trouble;
+use crate::server::language;
+use axum::extract::{FromRequestParts, OriginalUri};
 use axum::http::Uri;
+use axum::http::request::Parts;
+use axum::response::Response;
 use chrono::NaiveDate;
 use paridad_engine::level::Level;
 use std::collections::BTreeMap;
@@ -12,6 +16,21 @@ use std::str::FromStr;
 /// The parameters of a request.
 #[derive(Debug)]
 pub(super) struct Query(BTreeMap<String, String>);
+
+/// A request that says all in its path and its body.
+#[derive(Debug)]
+pub(crate) struct NoQuery;
+
+impl<S: Sync> FromRequestParts<S> for NoQuery {
+    type Rejection = Response;
+
+    /// A parameter that has no meaning is a mistake of the caller's, who would not notice that it has none.
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Response> {
+        let uri = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |OriginalUri(uri)| uri);
+        let refuse = |trouble: Trouble| trouble.respond(uri.path(), language(&parts.headers));
+        Query::of(uri, &[]).map(|_| Self).map_err(refuse)
+    }
+}
 
 impl Query {
     /// Reads the parameters of a request that understands those in `allowed`.

@@ -53,6 +53,19 @@ async fn every_refusal_is_a_problem_with_the_headers_of_any_answer() {
 }
 
 #[tokio::test]
+async fn a_parameter_that_has_no_meaning_is_refused_wherever_it_stands() {
+    let asked = ["/livez", "/readyz", "/metrics", "/api/v1/tokens", "/api/v1/precedents", "/api/v1/jobs"];
+    let changed =
+        ["pull", "rollback", "resume", "backup", "verify", "observations", "webhooks/a", "tokens", "held/1"];
+    let changed = changed.map(|path| format!("/api/v1/{path}"));
+    let asked = asked.map(|path| (Method::GET, path.to_owned()));
+    for (method, path) in asked.into_iter().chain(changed.map(|path| (Method::POST, path))) {
+        let refused = ask(router(app()), method, &format!("{path}?x=1"), "localhost").await;
+        assert_is_problem(&refused, StatusCode::BAD_REQUEST);
+    }
+}
+
+#[tokio::test]
 async fn a_panic_is_counted_and_answered_as_a_problem() {
     let app = app();
     let broken = get(async || -> &'static str { panic!("broken") });
