@@ -1,11 +1,11 @@
 //! A real Chromium, driven through its own chromedriver.
 
+use crate::made;
 use crate::{http, output};
 use anyhow::Context;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Map, Value, json};
-use std::env;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -89,12 +89,7 @@ impl Chromium {
     ///
     /// If the picture cannot be taken or written.
     pub async fn screenshot(&self, name: &str) -> anyhow::Result<PathBuf> {
-        let built = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target/test-output");
-        let folder = env::var_os("PARIDAD_TEST_OUTPUT").map_or(built, PathBuf::from);
-        std::fs::create_dir_all(&folder)?;
-        let path = folder.join(name).with_extension("png");
-        std::fs::write(&path, self.client.screenshot().await?)?;
-        Ok(path)
+        made::keep(&format!("{name}.png"), &self.client.screenshot().await?)
     }
 
     /// Closes the browser and waits until it has gone.

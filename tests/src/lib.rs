@@ -8,11 +8,13 @@ pub mod chromium;
 pub mod ecb_server;
 pub mod history;
 pub mod http;
+pub mod made;
 pub mod measure;
 pub mod postgres;
 pub mod prior;
 pub mod recorded;
 pub mod refit;
+pub mod routes;
 pub mod server;
 pub mod start;
 

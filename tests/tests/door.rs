@@ -2,6 +2,7 @@
 
 use anyhow::{Context, ensure};
 use paridad_tests::api::Api;
+use paridad_tests::routes;
 use paridad_tests::server::{Options, Server, command};
 use paridad_tests::start::Start;
 use paridad_wire::{AuditEntry, MadeToken, Status, Token};
@@ -11,22 +12,10 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-/// Where the routes are written down: one that is added is tried by itself.
-const ROUTES: &str = include_str!("../../web/src/server.rs");
-
-/// All paths that there are, each with something in place of its parameters, and some that there are not.
+/// All paths that there are, and some that there are not.
 fn paths() -> Vec<String> {
-    let routes = ROUTES
-        .split(".route(")
-        .skip(1)
-        .filter_map(|rest| rest.trim_start().strip_prefix('"')?.split_once('"'));
-    let known =
-        routes.map(|(route, _)| route.replace("{number}", "1").replace("{id}", "a").replace("{name}", "a"));
-    let apart = ["/livez", "/readyz", "/metrics"];
-    let known =
-        known.map(|path| if apart.contains(&path.as_str()) { path } else { format!("/api/v1{path}") });
     let others = ["/", "/index.html", "/assets/nothing.js", "/nothing", "/api/v1/nothing"];
-    known.chain(others.map(str::to_owned)).collect()
+    routes::paths().chain(others.map(str::to_owned)).collect()
 }
 
 /// Runs the binary beside the server of a start, and reads what it answers.
