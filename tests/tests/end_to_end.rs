@@ -333,6 +333,14 @@ async fn the_command_line_works_alone_and_beside_a_server() -> anyhow::Result<()
     assert!(!run(&folder, &["backup", "../first.redb"])?.status.success(), "it lies where backups do");
     let audit: Value = api.get("/api/v1/audit").await?;
     assert!(audit.to_string().contains("into first.redb"), "{audit}");
+    assert!(
+        audit.to_string().contains("is already there"),
+        "that the second was not made is on record: {audit}"
+    );
+    let refused = run(&folder, &["take-out", "1"])?;
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert_eq!(refused.status.code(), Some(3), "{said}");
+    assert!(said.contains("--confirm"), "it says how to mean it: {said}");
     drop(api);
     let restored = start.scratch().join("restored");
     let _: Value = run_json(&restored, &["restore", &backed_up.file])?;

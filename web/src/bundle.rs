@@ -44,7 +44,12 @@ pub(crate) fn back_up(
     Ok((file, report))
 }
 
-/// What goes on record of a backup.
+/// What goes on record of a backup that was not made after all.
+pub(crate) fn failed_backup(actor: String, why: &str) -> Deed {
+    Deed { actor, action: "backup", detail: format!("failed: {why}") }
+}
+
+/// What goes on record of a backup, before it is made.
 pub(crate) fn of_backup(actor: String, name: &str) -> Deed {
     Deed { actor, action: "backup", detail: format!("into {name}") }
 }

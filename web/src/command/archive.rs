@@ -2,10 +2,10 @@
 
 use super::output::{Bar, json, line};
 use super::{ACTOR, Access};
-use crate::bundle::{NAMES, back_up, is_file, of_backup, unpack};
+use crate::bundle::{NAMES, back_up, failed_backup, is_file, of_backup, unpack};
 use crate::cli::Options;
 use crate::client::Client;
-use crate::conductor::{ARCHIVE_FILE, Conductor, Progress};
+use crate::conductor::{ARCHIVE_FILE, Conductor, Progress, chain};
 use crate::private;
 use anyhow::{Result, bail};
 use chrono::Utc;
@@ -80,7 +80,11 @@ pub(super) async fn backup(options: &Options, name: String) -> Result<ExitCode> 
                 bail!("a backup is called by {NAMES}, got {name:?}; --backup-dir says where it lies");
             }
             own.0.note(&of_backup(ACTOR.to_owned(), &name), Utc::now())?;
-            let (file, report) = back_up(own.0.archive(), &options.data_dir, &options.backups(), &name)?;
+            let made = back_up(own.0.archive(), &options.data_dir, &options.backups(), &name);
+            if let Err(error) = &made {
+                own.0.note(&failed_backup(ACTOR.to_owned(), &chain(error)), Utc::now())?;
+            }
+            let (file, report) = made?;
             BackedUp { file: file.display().to_string(), records: report.counts.values().sum() }
         }
     };

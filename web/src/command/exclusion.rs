@@ -5,7 +5,8 @@ use super::output::line;
 use super::review::{ask, show_asked};
 use crate::answer;
 use crate::cli::{ExclusionArgs, Options};
-use crate::conductor::Extent;
+use crate::client::Refused;
+use crate::conductor::{ConductorError, Extent};
 use anyhow::Result;
 use paridad_store::Wanted;
 use paridad_wire::{self as wire, Exclude, Requested};
@@ -35,13 +36,20 @@ async fn exclude(
     let mut access = Access::to(options).await?;
     let confirm = confirmed(options, &access, (batch, confirm)).await?;
     let body = Exclude { reason, confirm };
-    match &mut access {
+    let asked = match &mut access {
         Access::Server(client) => client.post(&format!("/batches/{batch}/{path}"), &body).await,
-        Access::Own(own) => {
-            own.0.check_confirmed(wanted(batch), body.confirm.as_deref())?;
-            ask(&mut own.0, wanted(batch), &body.reason)
-        }
-    }
+        Access::Own(own) => match own.0.check_confirmed(wanted(batch), body.confirm.as_deref()) {
+            Ok(()) => ask(&mut own.0, wanted(batch), &body.reason),
+            Err(refused) => Err(refused.into()),
+        },
+    };
+    asked.map_err(|error| if is_unconfirmed(&error) { error.context("add it as --confirm") } else { error })
+}
+
+/// Whether all that is missing is the word of whoever asks.
+fn is_unconfirmed(error: &anyhow::Error) -> bool {
+    let there = error.downcast_ref().is_some_and(|Refused(problem)| problem.code == "unconfirmed");
+    there || matches!(error.downcast_ref(), Some(ConductorError::Unconfirmed { .. }))
 }
 
 /// Shows how much of history a batch is, and what a person at the terminal types where that is much. Elsewhere it is an argument.
@@ -57,14 +65,18 @@ async fn confirmed(
         Access::Server(client) => client.get(&format!("/batches/{batch}/take-out"), &[]).await?,
         Access::Own(own) => answer::extent(batch, &Extent::of(&own.0.archive().read()?, batch)?),
     };
-    for part in &extent.series {
-        line(&format!("{}: {} values of {} to {}", part.id, part.values, part.first, part.last))?;
-    }
-    let percent = 100.0 * extent.target_share;
-    line(&format!("{} values; {} days of the target, {percent:.1} %", extent.values, extent.target_days))?;
+    show(&extent)?;
     let Some(words) = extent.confirm.filter(|_| stdin().is_terminal()) else { return Ok(None) };
     line(&format!("this is much; type {words:?} to go on"))?;
     let mut typed = String::new();
     stdin().read_line(&mut typed)?;
     Ok(Some(typed.trim().to_owned()))
+}
+
+fn show(extent: &wire::Extent) -> Result<()> {
+    for part in &extent.series {
+        line(&format!("{}: {} values of {} to {}", part.id, part.values, part.first, part.last))?;
+    }
+    let percent = 100.0 * extent.target_share;
+    line(&format!("{} values; {} days of the target, {percent:.1} %", extent.values, extent.target_days))
 }

@@ -48,7 +48,7 @@ impl Counted {
 }
 
 impl Conductor {
-    /// Refuses a push that begins more series, or would leave more values held, than one may. A typing error in a name or in a
+    /// Refuses a push, or a file that a person hands over, that begins more series, or would leave more values held, than one may. A typing error in a name or in a
     /// file would else bury what people work with.
     pub(super) fn check_caps(&self, payload: &Payload) -> Result<(), ConductorError> {
         let named = |source| ConductorError::Parse { name: payload.source.clone(), source };

@@ -61,8 +61,8 @@ impl Conductor {
             return Ok(Pulled { findings: before, ..self.nothing_of(&brought.source) });
         }
         if brought.source == Csv::NAME {
-            // A person hands it over, whose it is to mend: of what is no file of values nothing is kept.
-            fresh.iter().try_for_each(|delivery| read(delivery).map(drop))?;
+            // A person hands it over, whose it is to mend: of what is no file of values, or brings too much, nothing is kept.
+            fresh.iter().try_for_each(|delivery| self.check_caps(&delivery.payload))?;
         }
         let run = self.begin(brought, now)?;
         let mut pulled = Pulled { findings: before, ..self.nothing_of(&brought.source) };

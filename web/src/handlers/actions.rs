@@ -4,7 +4,7 @@ use super::body::{Body, json};
 use super::caller::Caller;
 use super::{failed, reader};
 use crate::answer::version;
-use crate::bundle::{NAMES, back_up, is_file, of_backup};
+use crate::bundle::{NAMES, back_up, failed_backup, is_file, of_backup};
 use crate::conductor::{Brought, Deed, is_since};
 use crate::personal::protect;
 use crate::problem::Trouble;
@@ -118,9 +118,14 @@ pub(crate) async fn backup(State(app): State<Arc<App>>, caller: Caller, body: Bo
         note(&app, of_backup(caller.name(), &name)).await?;
         let (archive, folder, backups) = (app.archive()?.clone(), app.folder.clone(), app.backups.clone());
         let copied = tokio::task::spawn_blocking(move || back_up(&archive, &folder, &backups, &name)).await;
-        let (file, report) = copied
-            .map_err(|error| Trouble::Internal(error.to_string()))?
-            .map_err(|error| Trouble::Backup(crate::conductor::chain(&error)))?;
+        let (file, report) = match copied.map_err(|error| Trouble::Internal(error.to_string()))? {
+            Ok(copied) => copied,
+            Err(error) => {
+                let why = crate::conductor::chain(&error);
+                note(&app, failed_backup(caller.name(), &why)).await?;
+                return Err(Trouble::Backup(why));
+            }
+        };
         Ok(wire::BackedUp { file: file.display().to_string(), records: report.counts.values().sum() })
     };
     caller.answer(done.await)
