@@ -8,7 +8,7 @@ use paridad_tests::history;
 use paridad_tests::server::{Options, Server, command};
 use paridad_tests::start::Start;
 use paridad_wire::{
-    AuditEntry, Batch, Held, Known, Problem, Pulled, Pushed, Run, Series, Status, Token, Version,
+    AuditEntry, Batch, Held, Known, Preview, Problem, Pulled, Pushed, Run, Series, Status, Token, Version,
     VersionKind, Waits,
 };
 use reqwest::{Response, StatusCode};
@@ -280,6 +280,14 @@ async fn a_batch_of_the_target_is_taken_out_by_two_operators_and_by_nobody_alone
     let batch = batches[0].seq;
     let (ana, _) = token(&start, "ana", "operator")?;
     let (_, luis) = token(&start, "luis", "operator")?;
+    let luis = luis.display().to_string();
+    let shown: Preview =
+        run_json(&start, &["take-out", &batch.to_string(), "--dry-run", "--token-file", &luis])?;
+    assert_eq!((shown.extent.batch, shown.extent.target_days), (batch, 1));
+    assert_eq!(shown.before.origin, start.coming[0]);
+    assert!(shown.after.origin < start.coming[0] && shown.forecasts[0].after.is_some(), "{shown:?}");
+    let status: Status = api.get("/api/v1/status").await?;
+    assert_eq!(status.learned_day, start.coming[0], "nothing is changed by looking");
     let take_out =
         || api.client.post(api.server.url(&format!("/api/v1/batches/{batch}/take-out"))).json(&json!({}));
     assert_eq!(code(take_out().send().await?).await?, (403, "unnamed".to_owned()));
@@ -288,7 +296,6 @@ async fn a_batch_of_the_target_is_taken_out_by_two_operators_and_by_nobody_alone
         assert_eq!(asked.status(), StatusCode::ACCEPTED);
         assert_eq!(asked.json::<Waits>().await?.asked_by, ["ana"]);
     }
-    let luis = luis.display().to_string();
     let done: Version = run_json(&start, &["take-out", &batch.to_string(), "--token-file", &luis])?;
     let wanted = (VersionKind::Without { batch }, "ana, luis", false);
     assert_eq!((done.kind, done.actor.as_str(), done.unnamed), wanted);

@@ -6,6 +6,7 @@ mod evaluate;
 mod exclusion;
 mod failure;
 mod freshness;
+mod job;
 mod learn;
 mod output;
 mod precedent;

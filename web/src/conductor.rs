@@ -15,6 +15,7 @@ mod left_over;
 mod mend;
 mod news;
 mod precedents;
+mod preview;
 mod publish;
 mod push;
 mod put_back;
@@ -39,6 +40,7 @@ pub(crate) use consent::{Asked, Outcome, PEOPLE};
 pub(crate) use error::{ConductorError, chain};
 pub(crate) use extent::{Extent, Part};
 pub(crate) use precedents::Proposal;
+pub(crate) use preview::Preview;
 pub(crate) use publish::Stage;
 pub(crate) use push::{Landed, Push};
 pub(crate) use refits::{answer, answer_on, answer_until};
@@ -54,7 +56,7 @@ use arc_swap::ArcSwapOption;
 use chrono::Utc;
 use paridad_engine::forecaster::Forecaster;
 use paridad_engine::recipe::Recipe;
-use paridad_store::{Archive, StoreError, VersionRow, Writer};
+use paridad_store::{Archive, Reader, StoreError, VersionRow, Writer};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
@@ -213,7 +215,7 @@ fn resume_state(
     stage: &Stage,
 ) -> Result<(Forecaster, VersionRow), ConductorError> {
     let reader = archive.read()?;
-    let mut forecaster = match publish::state_of(&reader, &row) {
+    let forecaster = match publish::state_of(&reader, &row) {
         Err(error) if error.is_damage() => {
             stage.concerns.raise(Matter::Damage, chain(&error), Utc::now());
             stage.show(archive, &row);
@@ -221,10 +223,19 @@ fn resume_state(
         }
         read => read?,
     };
+    Ok((resumed(&reader, &row, forecaster)?, row))
+}
+
+/// The state of a version after the events that came since.
+fn resumed(
+    reader: &Reader,
+    row: &VersionRow,
+    mut forecaster: Forecaster,
+) -> Result<Forecaster, ConductorError> {
     for event in reader.events_from(row.event + 1)? {
         forecaster.apply(&event?.1);
     }
-    Ok((forecaster, row))
+    Ok(forecaster)
 }
 
 #[cfg(test)]

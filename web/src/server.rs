@@ -165,7 +165,9 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/precedents/{number}/agree", post(handlers::agree))
         .route("/precedents/{number}/revoke", post(handlers::revoke_precedent))
         .route("/batches/{number}/take-out", get(handlers::extent_of).post(handlers::take_out))
+        .route("/batches/{number}/take-out/preview", post(handlers::preview_take_out))
         .route("/batches/{number}/put-back", post(handlers::put_back))
+        .route("/batches/{number}/put-back/preview", post(handlers::preview_put_back))
         .route("/challengers", post(handlers::challenger))
         // What it was called before.
         .route("/candidates", post(handlers::challenger))

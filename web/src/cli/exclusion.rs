@@ -10,6 +10,9 @@ pub(crate) struct ExclusionArgs {
     /// Where much would change: how much, in the words that the refusal asks for, such as `8321 values`.
     #[arg(long, value_name = "WORDS")]
     pub(crate) confirm: Option<String>,
+    /// Show how much would change, and the forecasts before and after; change nothing.
+    #[arg(long, conflicts_with = "confirm")]
+    pub(crate) dry_run: bool,
     /// Why, for the record.
     #[arg(long, default_value = "", value_parser = super::reason)]
     pub(crate) reason: String,

@@ -1,49 +1,29 @@
 //! `paridad verify`, `backup` and `restore`: the archive as a whole.
 
+use super::job::done_there;
 use super::output::{Bar, json, line};
 use super::{ACTOR, Access};
 use crate::bundle::{NAMES, back_up, failed_backup, is_file, of_backup, unpack};
 use crate::cli::Options;
 use crate::client::Client;
-use crate::conductor::{ARCHIVE_FILE, Conductor, Progress, chain};
+use crate::conductor::{ARCHIVE_FILE, Conductor, chain};
 use crate::private;
 use anyhow::{Result, bail};
 use chrono::Utc;
 use paridad_store::Archive;
-use paridad_wire::{BackedUp, Backup, Job, JobResult, JobState, Verified};
+use paridad_wire::{BackedUp, Backup, JobResult, Verified};
 use std::path::Path;
 use std::process::ExitCode;
-use std::time::Duration;
 
 /// What a verification shows of how far it is.
 const VERIFYING: (&str, &str) = ("verifying the archive", "events");
 
-/// How often a job is asked how it stands.
-const PAUSE: Duration = Duration::from_millis(200);
-
-/// Begins a verification at the server, or joins the one that goes on, and waits for its end.
-async fn verify_there(client: &Client) -> Result<Verified> {
-    let mut job: Job = client.post("/verify", &serde_json::json!({})).await?;
-    let mut bar = Bar::of(VERIFYING);
-    while job.state == JobState::Running {
-        if job.of > 0 {
-            let known = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
-            bar.show(Progress { done: known(job.done), of: known(job.of) });
-        }
-        tokio::time::sleep(PAUSE).await;
-        job = client.get(&format!("/jobs/{}", job.job), &[]).await?;
-    }
-    bar.finish();
-    match job.result {
-        Some(JobResult::Verified(verified)) => Ok(verified),
-        None => bail!("the verification failed: {}", job.failed.unwrap_or_default()),
-    }
-}
-
 /// Verifies without opening a conductor: an archive that cannot be learned from can still be looked at.
 pub(super) async fn verify(options: &Options) -> Result<ExitCode> {
     let verified: Verified = if let Some(client) = Client::ready(options).await? {
-        verify_there(&client).await?
+        let done = done_there(&client, "/verify", VERIFYING).await?;
+        let JobResult::Verified(verified) = done else { bail!("the server verified nothing: {done:?}") };
+        verified
     } else {
         let file = options.data_dir.join(ARCHIVE_FILE);
         if !file.exists() {

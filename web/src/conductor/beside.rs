@@ -77,22 +77,37 @@ impl Basis {
 impl Decided {
     /// Learns what the archive knows, while it goes on being written.
     pub(crate) fn learn(self, archive: &Archive, watch: Watch<'_>) -> Result<Beside, ConductorError> {
-        let reader = archive.read()?;
-        let (basis, looked_up) = (Basis::of(&reader, self.wanted)?, last_event(&reader)?);
-        let taken_out = TakenOut::of(&reader, &basis.out(self.wanted))?;
-        let mut fold = begin(&reader, self.wanted, taken_out)?;
-        fold.go_on(&reader, looked_up, watch)?;
-        for _ in 0..ROUNDS {
-            let reader = archive.read()?;
-            let last = last_event(&reader)?;
-            if last == fold.event() {
-                break;
-            }
-            fold.go_on(&reader, last, watch)?;
-        }
-        check_ready(fold.state())?;
+        let (basis, looked_up, fold) = learn(archive, self.wanted, watch)?;
         Ok(Beside { decided: self, basis, looked_up, fold })
     }
+}
+
+/// The state that learning would go on from, were it so decided.
+pub(super) fn state_with(
+    archive: &Archive,
+    wanted: Wanted,
+    watch: Watch<'_>,
+) -> Result<Forecaster, ConductorError> {
+    learn(archive, wanted, watch).map(|(_, _, fold)| fold.into_state())
+}
+
+/// What the archive knows, learned as it is wanted; what it follows from, and the last event when that was looked up.
+fn learn(archive: &Archive, wanted: Wanted, watch: Watch<'_>) -> Result<(Basis, u64, Fold), ConductorError> {
+    let reader = archive.read()?;
+    let (basis, looked_up) = (Basis::of(&reader, wanted)?, last_event(&reader)?);
+    let taken_out = TakenOut::of(&reader, &basis.out(wanted))?;
+    let mut fold = begin(&reader, wanted, taken_out)?;
+    fold.go_on(&reader, looked_up, watch)?;
+    for _ in 0..ROUNDS {
+        let reader = archive.read()?;
+        let last = last_event(&reader)?;
+        if last == fold.event() {
+            break;
+        }
+        fold.go_on(&reader, last, watch)?;
+    }
+    check_ready(fold.state())?;
+    Ok((basis, looked_up, fold))
 }
 
 /// The fold of what is wanted, from the newest version on that has learned nothing of what changes.

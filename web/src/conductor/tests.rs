@@ -10,6 +10,7 @@ mod gate;
 mod history;
 mod left_over;
 mod precedents;
+mod preview;
 mod push;
 mod put_back;
 mod refits;

@@ -1,16 +1,19 @@
 //! Jobs: begun or joined, listed, and asked how they stand.
 
-use super::answer;
+use super::actions::conduct;
+use super::answer as respond;
 use super::body::{Body, Nothing, json};
 use super::caller::Caller;
 use super::query::Query;
 use super::review::Number;
-use crate::conductor::{Conductor, Deed};
+use crate::answer;
+use crate::conductor::{Conductor, ConductorError, Deed, Preview, Progress};
 use crate::problem::Trouble;
 use crate::server::{App, Kind, note};
 use axum::extract::{OriginalUri, Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
+use paridad_store::Wanted;
 use paridad_wire::{Job, JobResult};
 use std::sync::Arc;
 
@@ -26,6 +29,61 @@ pub(crate) async fn verify(State(app): State<Arc<App>>, caller: Caller, body: Bo
         begun.map_err(|error| Trouble::Internal(error.to_string()))
     };
     accepted(begun.await, &caller)
+}
+
+/// `POST /api/v1/batches/{number}/take-out/preview`: begins or joins a look at the forecasts without a batch.
+pub(crate) async fn preview_take_out(
+    State(app): State<Arc<App>>,
+    number: Number,
+    caller: Caller,
+    body: Body,
+) -> Response {
+    let kind = (Kind::PreviewTakeOut as fn(u64) -> Kind, (|batch| Wanted::TakeOut { batch }) as Wish);
+    accepted(preview(&app, number, (&caller, body), kind).await, &caller)
+}
+
+/// `POST /api/v1/batches/{number}/put-back/preview`: begins or joins a look at the forecasts with a batch that was taken out.
+pub(crate) async fn preview_put_back(
+    State(app): State<Arc<App>>,
+    number: Number,
+    caller: Caller,
+    body: Body,
+) -> Response {
+    let kind = (Kind::PreviewPutBack as fn(u64) -> Kind, (|batch| Wanted::PutBack { batch }) as Wish);
+    accepted(preview(&app, number, (&caller, body), kind).await, &caller)
+}
+
+/// What is wished of a batch.
+type Wish = fn(u64) -> Wanted;
+
+/// Begins a preview, after those that learn beside now. It reads only.
+async fn preview(
+    app: &Arc<App>,
+    number: Number,
+    (caller, body): (&Caller, Body),
+    (kind, wish): (fn(u64) -> Kind, Wish),
+) -> Result<Job, Trouble> {
+    let Path(batch) = number.map_err(|_| Trouble::NotFound)?;
+    let Nothing {} = json(caller.headers(), body)?;
+    conduct(app, move |conductor| conductor.check_preview(wish(batch))).await?;
+    let shared = app.clone();
+    let work = move |show: &mut dyn FnMut(Progress)| {
+        let _turn = shared.beside.blocking_lock();
+        let archive = shared.archive.get().ok_or(ConductorError::Empty)?;
+        let mut watch = |at| {
+            show(at);
+            shared.stop.check()
+        };
+        let learned = Preview::learn(archive, (wish, batch), &mut watch)?;
+        answer::preview(&learned).map(JobResult::Preview).ok_or(ConductorError::Empty)
+    };
+    let begun = app.jobs.begin(kind(batch), &caller.name(), work);
+    let begun = begun.map_err(|error| Trouble::Internal(error.to_string()))?;
+    if begun.batch != Some(batch) {
+        let Job { job, kind, .. } = begun;
+        return Err(Trouble::Conflict(format!("job {job} goes on, a {kind} of another batch")));
+    }
+    Ok(begun)
 }
 
 /// The answer to who began or joined a job: where it can be asked about.
@@ -45,7 +103,7 @@ pub(crate) async fn jobs(
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Response {
-    answer(Query::of(&uri, &[]).map(|_| app.jobs.all()), &uri, &headers)
+    respond(Query::of(&uri, &[]).map(|_| app.jobs.all()), &uri, &headers)
 }
 
 /// `GET /api/v1/jobs/7`
@@ -60,5 +118,5 @@ pub(crate) async fn job(
         let Path(number) = number.map_err(|_| Trouble::NotFound)?;
         app.jobs.get(number).ok_or(Trouble::NoSuchJob(number))
     };
-    answer(job(), &uri, &headers)
+    respond(job(), &uri, &headers)
 }

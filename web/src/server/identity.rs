@@ -137,7 +137,9 @@ fn needed(method: &Method, route: &str) -> Option<Right> {
         | "/challengers"
         | "/candidates"
         | "/batches/{number}/take-out"
+        | "/batches/{number}/take-out/preview"
         | "/batches/{number}/put-back"
+        | "/batches/{number}/put-back/preview"
         | "/versions/{number}/promote" => Right::Operate,
         _ => Right::Administer,
     })

@@ -17,12 +17,25 @@ const REMEMBERED: usize = 32;
 pub(crate) enum Kind {
     /// The archive is verified.
     Verify,
+    /// The forecasts without a batch are looked at.
+    PreviewTakeOut(u64),
+    /// The forecasts with a batch that was taken out are looked at.
+    PreviewPutBack(u64),
 }
 
 impl Kind {
     fn name(self) -> &'static str {
         match self {
             Self::Verify => "verify",
+            Self::PreviewTakeOut(_) => "preview take-out",
+            Self::PreviewPutBack(_) => "preview put-back",
+        }
+    }
+
+    fn batch(self) -> Option<u64> {
+        match self {
+            Self::Verify => None,
+            Self::PreviewTakeOut(batch) | Self::PreviewPutBack(batch) => Some(batch),
         }
     }
 }
@@ -32,7 +45,7 @@ impl Kind {
 pub(crate) struct Jobs(Arc<Mutex<BTreeMap<u64, Job>>>);
 
 impl Jobs {
-    /// Begins a job for somebody, or joins the one of its kind that goes on.
+    /// Begins a job for somebody, or gives the one of its kind that goes on, which may be about something else.
     ///
     /// It has a thread of its own, which ends with the process: what a job does must be able to end anywhere.
     pub(crate) fn begin(
@@ -50,6 +63,7 @@ impl Jobs {
         let job = Job {
             job: number,
             kind: kind.name().to_owned(),
+            batch: kind.batch(),
             actor: actor.to_owned(),
             started_at: Utc::now(),
             ended_at: None,

@@ -1,6 +1,6 @@
 //! Jobs: work that goes on after the request that began it was answered.
 
-use crate::Verified;
+use crate::{Preview, Verified};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -9,8 +9,11 @@ use serde::{Deserialize, Serialize};
 pub struct Job {
     /// Its number, counted from the start of the server: with the server a job ends too.
     pub job: u64,
-    /// What is done: `verify`.
+    /// What is done: `verify`, `preview take-out` or `preview put-back`.
     pub kind: String,
+    /// The batch that it is about, if it is about one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub batch: Option<u64>,
     /// Who began it.
     pub actor: String,
     /// When it began.
@@ -47,4 +50,6 @@ pub enum JobState {
 pub enum JobResult {
     /// Of a verification.
     Verified(Verified),
+    /// Of a preview.
+    Preview(Preview),
 }

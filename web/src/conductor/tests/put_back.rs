@@ -64,7 +64,7 @@ fn what_is_put_back_is_known_again_and_enters_no_second_time() {
     assert_eq!(scene.bring(&mut conductor, KNOWN, 1.0).held, 3);
     put_back(&mut conductor, batch);
     let (before, observations) = (digest(&conductor), conductor.archive.read().unwrap());
-    let count = |reader: &paridad_store::Reader| reader.count(paridad_store::Table::Observations).unwrap();
+    let count = |reader: &Reader| reader.count(paridad_store::Table::Observations).unwrap();
     let again = scene.bring(&mut conductor, KNOWN, 1.0);
     assert_eq!((again.observed, again.held), (0, 0), "{again:?}");
     // What waited since it was out is what is believed now, and adds nothing if people let it in.

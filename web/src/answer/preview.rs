@@ -1,0 +1,42 @@
+//! The forecasts before and after a decision on a batch.
+
+use crate::conductor::Preview;
+use chrono::NaiveDate;
+use paridad_engine::forecaster::Forecaster;
+use paridad_engine::horizon::Horizon;
+use paridad_engine::level::Level;
+use paridad_engine::voice::Voice;
+use paridad_wire as wire;
+
+/// The horizons that are shown: a day, a week, a month, a quarter, half a year and a year.
+const SHOWN: [u16; 6] = [1, 5, 21, 63, 126, 252];
+
+/// Both sides of a preview, for the same days. Of a side that is not ready nothing is said.
+pub(crate) fn preview(preview: &Preview) -> Option<wire::Preview> {
+    let Preview { batch, extent, before, after } = preview;
+    let (now, then) = (before.voice()?, after.voice()?);
+    let later = if now.origin.day < then.origin.day { &then } else { &now };
+    let days = SHOWN.into_iter().filter_map(|days| Horizon::try_from(days).ok());
+    let moves = |maturity| wire::Moves {
+        maturity,
+        before: expectation(&now, maturity),
+        after: expectation(&then, maturity),
+    };
+    let forecasts = days.map(|horizon| moves(later.target_day(horizon))).collect();
+    Some(wire::Preview {
+        extent: super::extent(*batch, extent),
+        before: line(before, &now),
+        after: line(after, &then),
+        forecasts,
+    })
+}
+
+fn line(state: &Forecaster, voice: &Voice) -> wire::Line {
+    wire::Line { origin: voice.origin.day, spot: voice.spot(), days: state.days() }
+}
+
+fn expectation(voice: &Voice, maturity: NaiveDate) -> Option<wire::Expectation> {
+    let outlook = voice.outlook(voice.horizon(maturity).ok()?);
+    let rate = |level: f64| Level::try_from(level).ok().map(|level| outlook.rate(outlook.quantile(level)));
+    Some(wire::Expectation { point: outlook.point_rate(), low90: rate(0.05)?, high90: rate(0.95)? })
+}
