@@ -82,10 +82,14 @@ impl Outlook {
     /// It is held between the lowest and the highest [`Level`]: of what is rarer than one in a thousand the past
     /// says too little, and nothing is impossible.
     pub fn probability_above(&self, rate: f64) -> Option<f64> {
-        if !rate.is_finite() || rate <= 0.0 {
-            return None;
-        }
-        Some(1.0 - self.curve.probability(num::ln(rate) - self.log_spot))
+        let below = self.probability_below(rate)?;
+        // One minus the highest level is not the lowest one in bits.
+        Some(if below == f64::from(Level::MAX) { Level::MIN.into() } else { 1.0 - below })
+    }
+
+    /// The probability that the rate does not end above `rate`, within the same bounds; none unless the rate is positive.
+    pub fn probability_below(&self, rate: f64) -> Option<f64> {
+        (rate.is_finite() && rate > 0.0).then(|| self.curve.probability(num::ln(rate) - self.log_spot))
     }
 
     /// What [`Self::probability_above`] is where `rate` lies beyond what is said of the distribution.

@@ -35,8 +35,11 @@ async fn of_a_rate_beyond_all_that_is_said_the_probability_is_a_bound_and_says_s
     {
         let path = format!("/api/v1/forecast?horizon=42&level={rate}&below={rate}&touch={rate}");
         let forecast: Forecast = api.get(&path).await?;
-        assert_eq!(forecast.probability.context("asked for")?.bound, Some(above), "{rate}");
-        assert_eq!(forecast.probability_below.context("asked for")?.bound, Some(below), "{rate}");
+        let end = |bound| if bound == Bound::AtMost { 0.001 } else { 0.999 };
+        let shown = forecast.probability.context("asked for")?;
+        assert_eq!((shown.above, shown.bound), (end(above), Some(above)), "{rate}");
+        let shown = forecast.probability_below.context("asked for")?;
+        assert_eq!((shown.below, shown.bound), (end(below), Some(below)), "{rate}");
         let touch = forecast.touch.context("asked for")?;
         assert_eq!((touch.probability, touch.bound), (0.001, Some(Bound::AtMost)), "{rate}");
     }

@@ -41,9 +41,9 @@ impl View {
             Ok::<_, Trouble>(wire::Probability { rate, above, bound })
         };
         let below = |rate: f64| {
-            let above = probability(rate)?.above;
+            let below = outlook.probability_below(rate).ok_or(Trouble::Rate(rate))?;
             let bound = outlook.bound_above(rate).map(Bound::opposite).map(shown);
-            Ok::<_, Trouble>(wire::ProbabilityBelow { rate, below: 1.0 - above, bound })
+            Ok::<_, Trouble>(wire::ProbabilityBelow { rate, below, bound })
         };
         Ok(wire::Forecast {
             spoken: self.spoken(asked),
