@@ -1,16 +1,22 @@
 //! Who is let in: whoever is here as long as nobody has a token, and then nobody without one but the folder's owner.
 
-use anyhow::{Context, ensure};
+use anyhow::{Context, anyhow, ensure};
 use paridad_tests::api::Api;
+use paridad_tests::recorded;
 use paridad_tests::routes;
 use paridad_tests::server::{Options, Server, command};
 use paridad_tests::start::Start;
 use paridad_wire::{AuditEntry, MadeToken, Status, Token};
 use reqwest::{Method, Response, StatusCode};
+use rustix::process::Uid;
+use rustix::thread::set_thread_uid;
 use serde_json::{Value, json};
 use std::fs;
+use std::io::{self, Read, Write};
 use std::os::unix::fs::PermissionsExt;
+use std::os::unix::net::UnixStream;
 use std::path::Path;
+use std::thread;
 
 /// All paths that there are, and some that there are not.
 fn paths() -> Vec<String> {
@@ -209,5 +215,58 @@ fn whatever_lies_in_the_data_folder_is_its_owners_alone() -> anyhow::Result<()> 
     assert!(folder.join("paridad.sock").exists(), "one that was left is replaced");
     run(&start, &["token", "list"])?;
     drop(server);
+    Ok(())
+}
+
+/// Somebody who owns nothing here.
+const NOBODY: u32 = 65_534;
+
+/// Asks over the socket as another user of this machine, and gives what came back.
+fn as_nobody(socket: &Path, request: &str) -> anyhow::Result<io::Result<String>> {
+    let (socket, request) = (socket.to_owned(), request.to_owned());
+    // The kernel knows a user by thread: it ends with this one.
+    let thread = thread::spawn(move || -> io::Result<io::Result<String>> {
+        set_thread_uid(Uid::from_raw(NOBODY))?;
+        Ok(UnixStream::connect(&socket).and_then(|mut stream| {
+            stream.write_all(request.as_bytes())?;
+            let mut answer = String::new();
+            stream.read_to_string(&mut answer)?;
+            Ok(answer)
+        }))
+    });
+    Ok(thread.join().map_err(|_| anyhow!("the other user panicked"))??)
+}
+
+#[tokio::test]
+async fn another_user_of_the_machine_is_no_owner_whatever_the_modes_of_the_files() -> anyhow::Result<()> {
+    if !rustix::process::geteuid().is_root() {
+        return recorded::skip(&"only the system's own user can act as another");
+    }
+    let start = Start::new(100, 0)?;
+    let api = guarded(&start, &["--require-tokens"])?;
+    let (folder, socket) = (start.data_dir(), start.data_dir().join("paridad.sock"));
+    let body = r#"{"name":"eve","role":"admin"}"#;
+    let request = format!(
+        "POST /api/v1/tokens HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n\
+         content-length: {}\r\nconnection: close\r\n\r\n{body}",
+        body.len()
+    );
+    let closed = as_nobody(&socket, &request)?;
+    assert_eq!(closed.map_err(|error| error.kind()), Err(io::ErrorKind::PermissionDenied));
+
+    // Somebody has opened the folders and the socket to all, so he reaches it, and is not answered.
+    let open = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode));
+    for path in folder.ancestors().take_while(|path| path.starts_with(start.scratch())) {
+        open(path, 0o755)?;
+    }
+    open(&socket, 0o666)?;
+    let answer = as_nobody(&socket, &request)?;
+    assert!(answer.as_ref().map_or(true, String::is_empty), "{answer:?}");
+    assert_ne!(answer.map_err(|error| error.kind()), Err(io::ErrorKind::PermissionDenied), "he reached it");
+    let refused =
+        api.client.post(api.server.url("/api/v1/tokens")).json(&json!({"name": "eve", "role": "admin"}));
+    assert_eq!(refused.send().await?.status(), StatusCode::UNAUTHORIZED);
+    let tokens: Vec<Token> = serde_json::from_value(run(&start, &["token", "list"])?)?;
+    assert!(tokens.is_empty(), "{tokens:?}");
     Ok(())
 }

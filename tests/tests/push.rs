@@ -343,6 +343,8 @@ async fn a_webhook_is_known_by_its_signature() -> anyhow::Result<()> {
     assert_eq!(code(send("core", &old).await?).await?, (403, "signed-at".to_owned()));
     let shown = push(&api, "k", Some(&secret), &one_value(2.0)).await?;
     assert_eq!(code(shown).await?, (403, "role".to_owned()), "it is no token");
+    let trail: Vec<AuditEntry> = api.get("/api/v1/audit").await?;
+    assert!(trail.iter().any(|entry| entry.action == "refuse"), "a wrong signature is on record: {trail:?}");
     let runs: Vec<Run> = api.get("/api/v1/runs").await?;
     assert_eq!((runs.len(), runs[0].actor.as_str()), (1, "core"));
     let _: Token = run_json(&start, &["token", "revoke", "core"])?;

@@ -36,7 +36,11 @@ pub(crate) async fn webhook(
         let (origin, key) = (format!("webhook {name}"), signature.idempotency_key());
         take_in(&app, Sent { origin, actor: name, key, media_type, bytes }).await
     };
-    observations::answer(&caller, landed.await)
+    let landed = landed.await;
+    if let Err(Trouble::Refused(Refusal::Signature)) = landed {
+        app.knocks.count();
+    }
+    observations::answer(&caller, landed)
 }
 
 /// The secret of a webhook that is on record and not revoked. An unknown name is told nothing that a known one is not.

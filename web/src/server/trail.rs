@@ -18,7 +18,7 @@ pub(crate) async fn note(app: &App, deed: Deed) -> Result<(), Trouble> {
     conduct(app, move |conductor| conductor.note(&deed, Utc::now())).await
 }
 
-/// Those who showed a token that nobody holds, counted until they are on record.
+/// Those who showed a token that nobody holds, or signed with none, counted until they are on record.
 #[derive(Debug, Default)]
 pub(crate) struct Knocks {
     count: AtomicU64,
@@ -27,7 +27,7 @@ pub(crate) struct Knocks {
 
 impl Knocks {
     /// Counts one more.
-    pub(super) fn count(&self) {
+    pub(crate) fn count(&self) {
         self.count.fetch_add(1, Ordering::Relaxed);
         self.knocked.notify_one();
     }
@@ -48,7 +48,7 @@ pub(crate) async fn note_knocks(app: &App) {
     if count == 0 {
         return;
     }
-    let detail = format!("{count} requests with a token that nobody holds");
+    let detail = format!("{count} requests with a token that nobody holds, or a signature that is wrong");
     if let Err(trouble) = note(app, Deed::own("refuse", detail)).await {
         app.knocks.count.fetch_add(count, Ordering::Relaxed);
         tracing::warn!(trouble = ?trouble, "it is not on record that {count} requests were refused");
