@@ -10,14 +10,15 @@ pub use protected::{personal, personal_declaration};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use paridad_engine::recipe::text as recipe_text;
-use paridad_ingest::banxico::{self, Fault};
+use paridad_ingest::sources::banxico::{self, Fault};
 use paridad_ingest::catalogue::{Catalogue, Entry};
-use paridad_ingest::internal::{Columns, declared, read_parquet, read_records, to_csv};
+use paridad_ingest::sources::own::{Columns, declared, read_parquet, read_records, to_csv};
 use paridad_ingest::quality::expectation::Table;
-use paridad_ingest::review::{self, Admission};
+use paridad_ingest::sources::review::{self, Admission};
 use paridad_ingest::schedule::{Cron, Plan, Schedule};
-use paridad_ingest::source::{self, Parsed, Payload};
-use paridad_ingest::{csv, inegi, push};
+use paridad_ingest::sources::{self, Parsed, Payload};
+use paridad_ingest::feed::csv;
+use paridad_ingest::sources::{inegi, push};
 use reqwest::header::HeaderMap;
 use std::collections::BTreeSet;
 use std::sync::{LazyLock, Once};
@@ -95,7 +96,7 @@ pub fn inegi(bytes: &[u8]) {
 pub fn ecb(bytes: &[u8]) {
     for media_type in ECB {
         let payload = payload("ecb", media_type, bytes);
-        let Some(parsed) = sane::twice(|| source::parse(&payload)) else { continue };
+        let Some(parsed) = sane::twice(|| sources::parse(&payload)) else { continue };
         assert!(!parsed.observations.is_empty(), "an answer without values is an error");
         sane::parsed(&parsed, 0);
         known_soon(&parsed);
@@ -244,7 +245,7 @@ fn kept(table: &Table) {
     assert!(table.columns.iter().all(|column| column.cells.len() == rows), "{:?}", table.names());
     let Some(bytes) = sane::twice(|| to_csv(table)) else { return };
     let payload = payload("desk", "text/csv", &bytes);
-    if let Some(parsed) = sane::twice(|| source::parse(&payload)) {
+    if let Some(parsed) = sane::twice(|| sources::parse(&payload)) {
         assert!(parsed.observations.len() <= rows, "a row is at most one value");
         internal(&parsed);
     }

@@ -2,7 +2,7 @@
 
 use crate::sane;
 use csv::{ReaderBuilder, StringRecord, Trim};
-use paridad_ingest::personal::{Key, Personal};
+use paridad_ingest::feed::personal::{Key, Personal};
 use std::sync::LazyLock;
 
 /// One column of each fate.

@@ -1,7 +1,7 @@
 //! The history that comes with the binary, so that it can forecast before it has met any network.
 
-use crate::ecb::history as wide;
-use crate::parse::ParseError;
+use crate::feed::parse::ParseError;
+use crate::sources::ecb::history as wide;
 use flate2::read::GzDecoder;
 use paridad_engine::series::{Observation, SeriesId};
 use std::io::Read;

@@ -21,8 +21,8 @@ pub use role::{Role, Roles};
 pub use timeliness::{Due, timeliness};
 
 use crate::catalogue::Catalogue;
-use crate::finding::{Finding, Rule, Severity, Targets};
-use crate::source::Parsed;
+use crate::feed::finding::{Finding, Rule, Severity, Targets};
+use crate::sources::Parsed;
 use chrono::{DateTime, TimeDelta, Utc};
 use jump::Course;
 use paridad_engine::series::{Observation, SeriesId};

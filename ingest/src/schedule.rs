@@ -11,7 +11,7 @@ pub use cron::{Cron, CronError};
 pub use plan::{Days, Plan};
 pub use text::ScheduleError;
 
-use crate::source::PUBLIC;
+use crate::sources::PUBLIC;
 
 /// The text that comes with the binary.
 const BUNDLED: &str = include_str!("schedule/bundled.toml");

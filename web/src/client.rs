@@ -3,7 +3,7 @@
 use crate::cli::Options;
 use crate::server::{Address, INSTANCE, SOCKET_FILE};
 use anyhow::{Context, Result, bail};
-use paridad_ingest::secret::{Secret, SecretError};
+use paridad_ingest::feed::secret::{Secret, SecretError};
 use paridad_wire::Problem;
 use reqwest::RequestBuilder;
 use serde::Serialize;

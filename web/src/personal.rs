@@ -4,9 +4,9 @@ use crate::conductor::{ConductorError, chain};
 use crate::private::{self, PrivateError};
 use crate::problem::Trouble;
 use crate::token::{from_hex, hex, random};
-use paridad_ingest::personal::{Key, Personal, PersonalError};
-use paridad_ingest::push;
-use paridad_ingest::source::{Delivery, PUBLIC, Payload};
+use paridad_ingest::feed::personal::{Key, Personal, PersonalError};
+use paridad_ingest::sources::push;
+use paridad_ingest::sources::{Delivery, PUBLIC, Payload};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 

@@ -15,8 +15,8 @@ use paridad_engine::horizon::HorizonError;
 use paridad_engine::level::LevelError;
 use paridad_engine::paths::PathsError;
 use paridad_engine::voice::MaturityError;
-use paridad_ingest::csv::Csv;
-use paridad_ingest::push;
+use paridad_ingest::feed::csv::Csv;
+use paridad_ingest::sources::push;
 use paridad_wire::Problem;
 
 /// How a token may be shown: programs have the first way, browsers the second.

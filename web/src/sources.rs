@@ -2,14 +2,14 @@
 
 use crate::cli::Options;
 use anyhow::{Context, Result, bail};
-use paridad_ingest::banxico::Banxico;
-use paridad_ingest::ecb::{Addresses, Ecb};
-use paridad_ingest::http::{Http, Limits, is_protected};
-use paridad_ingest::inegi::Inegi;
-use paridad_ingest::internal::{Declaration, Folder, Internal, Place, declared};
-use paridad_ingest::quota::Quota;
-use paridad_ingest::secret::Secret;
-use paridad_ingest::source::Source;
+use paridad_ingest::feed::http::{Http, Limits, is_protected};
+use paridad_ingest::feed::quota::Quota;
+use paridad_ingest::feed::secret::Secret;
+use paridad_ingest::sources::Source;
+use paridad_ingest::sources::banxico::Banxico;
+use paridad_ingest::sources::ecb::{Addresses, Ecb};
+use paridad_ingest::sources::inegi::Inegi;
+use paridad_ingest::sources::own::{Declaration, Folder, Internal, Place, declared};
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::Path;

@@ -2,7 +2,7 @@
 
 use paridad_engine::recipe::Measure;
 use paridad_engine::voice::Voice;
-use paridad_ingest::finding::Finding;
+use paridad_ingest::feed::finding::Finding;
 
 /// Banxico's FIX, by the day of its determination.
 const FIX: &str = "banxico.sf43718";

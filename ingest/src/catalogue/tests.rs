@@ -1,8 +1,8 @@
 //! Tests of the catalogue that comes with the binary.
 
 use super::*;
-use crate::banxico::metadata;
 use crate::recorded;
+use crate::sources::banxico::metadata;
 use paridad_engine::recipe::Recipe;
 
 #[test]

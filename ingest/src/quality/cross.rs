@@ -2,7 +2,7 @@
 
 use super::finding;
 use super::past::{Past, PastError, Values};
-use crate::finding::{Finding, Rule};
+use crate::feed::finding::{Finding, Rule};
 use chrono::NaiveDate;
 use paridad_engine::series::{Observation, SeriesId};
 

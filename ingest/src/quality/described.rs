@@ -1,7 +1,7 @@
 //! What is found where a source describes a series otherwise than the catalogue does.
 
 use crate::catalogue::{Difference, Mismatch};
-use crate::finding::{Finding, Rule};
+use crate::feed::finding::{Finding, Rule};
 
 /// The finding on a mismatch. Put beside what a parser found, one of another title, unit or frequency refuses what the
 /// batch brings of the series.

@@ -3,7 +3,7 @@
 use super::past::{Past, PastError};
 use super::subject::Subject;
 use crate::catalogue::Catalogue;
-use crate::finding::Finding;
+use crate::feed::finding::Finding;
 use chrono::{DateTime, NaiveDate, Utc};
 use paridad_engine::series::Observation;
 use std::ops::RangeInclusive;

@@ -2,7 +2,7 @@
 
 use super::Checked;
 use super::past::Values;
-use crate::finding::{Dimension, Finding};
+use crate::feed::finding::{Dimension, Finding};
 use chrono::NaiveDate;
 use paridad_engine::series::SeriesId;
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,7 @@
 //! What is plausible of a series of the bank's own: as what the recipes read it says what it can be.
 
 use super::jump;
-use crate::csv::PREFIX;
+use crate::feed::csv::PREFIX;
 use paridad_engine::recipe::{FeatureKind, Measure, Recipe};
 use paridad_engine::series::SeriesId;
 use std::collections::BTreeMap;

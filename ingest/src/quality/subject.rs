@@ -7,7 +7,7 @@ use super::rhythm::Rhythm;
 use super::role::Role;
 use super::{KNOWN_AHEAD, finding};
 use crate::catalogue::{Catalogue, Entry, Provider, Revision};
-use crate::finding::{Finding, Rule};
+use crate::feed::finding::{Finding, Rule};
 use chrono::{DateTime, NaiveDate, Utc};
 use paridad_engine::calendar::Calendar;
 use paridad_engine::series::{Observation, SeriesId};

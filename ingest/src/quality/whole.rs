@@ -2,7 +2,7 @@
 
 use super::past::Values;
 use super::subject::Subject;
-use crate::finding::{Finding, Rule};
+use crate::feed::finding::{Finding, Rule};
 use chrono::NaiveDate;
 
 /// The largest share of its periods that a batch may lack.

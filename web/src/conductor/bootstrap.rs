@@ -9,7 +9,7 @@ use paridad_engine::recipe::Recipe;
 use paridad_engine::series::Observation;
 use paridad_ingest::bundle;
 use paridad_ingest::quality::{self, Checked};
-use paridad_ingest::source::Parsed;
+use paridad_ingest::sources::Parsed;
 use paridad_store::{Archive, BatchRow, ObservationRow, RawRow, StoreError, VersionKind, VersionRow, Writer};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

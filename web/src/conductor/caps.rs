@@ -3,7 +3,7 @@
 use super::{Conductor, ConductorError};
 use chrono::NaiveDate;
 use paridad_engine::series::SeriesId;
-use paridad_ingest::source::{self, Payload};
+use paridad_ingest::sources::{self, Payload};
 use paridad_store::{Reader, StoreError};
 use std::collections::BTreeSet;
 
@@ -52,7 +52,7 @@ impl Conductor {
     /// file would else bury what people work with.
     pub(super) fn check_caps(&self, payload: &Payload) -> Result<(), ConductorError> {
         let named = |source| ConductorError::Parse { name: payload.source.clone(), source };
-        let parsed = source::parse(payload).map_err(named)?;
+        let parsed = sources::parse(payload).map_err(named)?;
         let all: BTreeSet<&SeriesId> = parsed.observations.iter().map(|value| &value.series).collect();
         // What brings no more than may be new, or held, need not be looked up.
         if all.len() > NEW_SERIES_MAX {

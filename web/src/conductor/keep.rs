@@ -5,9 +5,9 @@ use super::run::{Once, Step, append_step};
 use super::take::{Brought, count, put_in_order};
 use super::targets::targets;
 use super::{Conductor, ConductorError};
-use paridad_ingest::finding::Targets;
+use paridad_ingest::feed::finding::Targets;
 use paridad_ingest::quality::{Checked, Held};
-use paridad_ingest::source::{Delivery, Payload};
+use paridad_ingest::sources::{Delivery, Payload};
 use paridad_store::{
     AdmittedRow, BatchRow, FileKey, Hash, HeldRow, KeyRow, RawRow, Reader, RunStep, StoreError, Writer,
 };

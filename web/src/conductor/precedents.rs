@@ -7,7 +7,7 @@ use super::targets::roles;
 use super::{Conductor, ConductorError};
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use paridad_ingest::quality;
-use paridad_ingest::review::{self, Admission};
+use paridad_ingest::sources::review::{self, Admission};
 use paridad_store::{
     Decision, DecisionRow, Entry, HeldRow, Precedent, PrecedentRow, PrecedentStep, Reader, Standing, Terms,
     standing,

@@ -4,7 +4,7 @@ use super::ConductorError;
 use super::news::Believed;
 use super::run::{Step, append_step, unjudged};
 use chrono::{DateTime, Utc};
-use paridad_ingest::review;
+use paridad_ingest::sources::review;
 use paridad_store::{RunRow, RunStep, StoreError, Trigger, Writer};
 
 /// Whether something that was let in of a batch was not learned before it was taken out, and so not since.

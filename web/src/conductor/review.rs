@@ -8,10 +8,10 @@ use super::targets::{roles, targets};
 use super::{Conductor, ConductorError};
 use chrono::{DateTime, SubsecRound, Utc};
 use paridad_engine::series::Observation;
-use paridad_ingest::finding::Finding;
+use paridad_ingest::feed::finding::Finding;
 use paridad_ingest::quality;
-use paridad_ingest::review::{self, Admission};
-use paridad_ingest::source::Payload;
+use paridad_ingest::sources::Payload;
+use paridad_ingest::sources::review::{self, Admission};
 use paridad_store::{
     AdmittedRow, Decision, DecisionRow, Entry, HeldRow, Known, Reader, RunRow, RunStep, Standing, StoreError,
     Trigger, Writer, standing,

@@ -8,8 +8,8 @@ use crate::concerns::Matter;
 use chrono::{DateTime, SubsecRound, Utc};
 use paridad_engine::series::Observation;
 use paridad_ingest::quality::PastError;
-use paridad_ingest::review;
-use paridad_ingest::source::{self, Payload};
+use paridad_ingest::sources::review;
+use paridad_ingest::sources::{self, Payload};
 use paridad_store::{
     BatchRow, FileKey, HeldRow, OpenRun, PushKey, RawRow, Reader, RunRow, RunStep, StoreError, Writer,
 };
@@ -166,7 +166,7 @@ fn undecided(
     let RawRow { source, origin, media_type, .. } = raw.row;
     let payload = Payload { source, origin, media_type, bytes: raw.bytes, received_at: batch.received_at };
     // What could not be read when it came has been said then.
-    let Ok(parsed) = source::parse(&payload) else { return Ok(Vec::new()) };
+    let Ok(parsed) = sources::parse(&payload) else { return Ok(Vec::new()) };
     let (mut admitted, _) =
         believed.sift(&payload, parsed.observations).map_err(unjudged(&payload.source))?;
     // One that came twice was let in once; of several vintages one may have the value of another. Of two that were held people may

@@ -10,11 +10,11 @@ use crate::wording::remark;
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use paridad_engine::forecaster::{Event, Forecaster};
 use paridad_engine::series::Observation;
-use paridad_ingest::csv::Csv;
-use paridad_ingest::finding::Finding;
+use paridad_ingest::feed::csv::Csv;
+use paridad_ingest::feed::finding::Finding;
 use paridad_ingest::quality::{self, Checked, Roles};
-use paridad_ingest::review;
-use paridad_ingest::source::{self, Delivery, PUBLIC, Parsed, Payload};
+use paridad_ingest::sources::review;
+use paridad_ingest::sources::{self, Delivery, PUBLIC, Parsed, Payload};
 use paridad_store::{ObservationRow, PushKey, RunStep, Trigger, VersionKind};
 use paridad_wire::Pulled;
 
@@ -274,7 +274,7 @@ impl Conductor {
 fn read(delivery: &Delivery) -> Result<Parsed, ConductorError> {
     let Delivery { payload, findings, .. } = delivery;
     let named = |source| ConductorError::Parse { name: payload.source.clone(), source };
-    let mut parsed = source::parse(payload).map_err(named)?;
+    let mut parsed = sources::parse(payload).map_err(named)?;
     parsed.findings.extend(findings.iter().cloned());
     Ok(parsed)
 }

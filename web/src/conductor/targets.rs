@@ -6,7 +6,7 @@ use super::publish::recipe_of;
 use crate::recipes;
 use paridad_engine::recipe::Recipe;
 use paridad_engine::series::SeriesId;
-use paridad_ingest::finding::Targets;
+use paridad_ingest::feed::finding::Targets;
 use paridad_ingest::quality::Roles;
 use paridad_store::Reader;
 use std::collections::BTreeSet;

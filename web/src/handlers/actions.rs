@@ -14,7 +14,7 @@ use crate::wording::{REASON_MAX_CHARS, fits};
 use axum::extract::State;
 use axum::response::Response;
 use chrono::Utc;
-use paridad_ingest::csv::Csv;
+use paridad_ingest::feed::csv::Csv;
 use paridad_store::Trigger;
 use paridad_wire as wire;
 use std::sync::Arc;

@@ -14,9 +14,9 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::Response;
 use chrono::Utc;
-use paridad_ingest::parse::ParseError;
-use paridad_ingest::push;
-use paridad_ingest::source::{self, Payload};
+use paridad_ingest::feed::parse::ParseError;
+use paridad_ingest::sources::push;
+use paridad_ingest::sources::{self, Payload};
 use paridad_wire::Pushed;
 use std::sync::Arc;
 
@@ -76,7 +76,7 @@ pub(super) async fn take_in(app: &App, sent: Sent) -> Result<(Pushed, Landed), T
     let folder = app.folder.clone();
     let readable = tokio::task::spawn_blocking(move || -> Result<Payload, Trouble> {
         let payload = protect(&folder, payload)?;
-        source::parse(&payload).map_err(unread)?;
+        sources::parse(&payload).map_err(unread)?;
         Ok(payload)
     });
     let payload = readable.await.map_err(|error| Trouble::Internal(error.to_string()))??;

@@ -2,7 +2,7 @@
 
 use super::*;
 use axum::http::StatusCode;
-use paridad_ingest::parse::ParseError;
+use paridad_ingest::feed::parse::ParseError;
 
 fn parse_failure(name: &'static str) -> Trouble {
     ConductorError::Parse { name: name.to_owned(), source: ParseError::Encoding { byte: 7 } }.into()

@@ -5,7 +5,7 @@ use super::pulling::{Order, pull};
 use crate::conductor::{chain, known, last_done};
 use chrono::{DateTime, Utc};
 use paridad_ingest::schedule::{Plan, Schedule};
-use paridad_ingest::source::Source;
+use paridad_ingest::sources::Source;
 use paridad_store::{Reader, StoreError, Trigger};
 use std::sync::Arc;
 use std::time::Duration;

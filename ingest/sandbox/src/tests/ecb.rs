@@ -3,7 +3,7 @@
 use super::client::{client, send, start};
 use crate::Running;
 use paridad_engine::series::Observation;
-use paridad_ingest::source::Payload;
+use paridad_ingest::sources::Payload;
 
 async fn read(sandbox: &Running, url: String) -> Vec<Observation> {
     let answer = send(client().get(&url)).await;
@@ -15,7 +15,7 @@ async fn read(sandbox: &Running, url: String) -> Vec<Observation> {
         bytes: answer.body,
         received_at: sandbox.now(),
     };
-    paridad_ingest::ecb::parse(&payload).unwrap().observations
+    paridad_ingest::sources::ecb::parse(&payload).unwrap().observations
 }
 
 #[tokio::test]

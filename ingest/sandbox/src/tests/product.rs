@@ -3,12 +3,12 @@
 use super::client::options;
 use crate::{Running, Sandbox, switches::Switches};
 use paridad_engine::series::{Observation, SeriesId};
-use paridad_ingest::banxico::{self, Banxico};
 use paridad_ingest::catalogue::{Catalogue, Described, Entry, Frequency, Provider, check};
-use paridad_ingest::http::{Http, Limits};
-use paridad_ingest::inegi::{self, Inegi};
-use paridad_ingest::quota::Quota;
-use paridad_ingest::secret::Secret;
+use paridad_ingest::feed::http::{Http, Limits};
+use paridad_ingest::feed::quota::Quota;
+use paridad_ingest::feed::secret::Secret;
+use paridad_ingest::sources::banxico::{self, Banxico};
+use paridad_ingest::sources::inegi::{self, Inegi};
 use std::collections::BTreeSet;
 
 const NOW: &str = "2026-10-01T20:00:00Z";

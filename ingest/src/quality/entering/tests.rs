@@ -1,9 +1,9 @@
 //! Single values judged once more, and how far others may be from them.
 
 use super::*;
-use crate::finding::{Rule, Targets};
+use crate::feed::finding::{Rule, Targets};
 use crate::quality::{Held, Values, check};
-use crate::source::Parsed;
+use crate::sources::Parsed;
 use paridad_engine::series::SeriesId;
 use std::collections::BTreeMap;
 

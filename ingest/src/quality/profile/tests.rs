@@ -1,7 +1,7 @@
 //! Tests of profiles and grades.
 
 use super::*;
-use crate::finding::Rule;
+use crate::feed::finding::Rule;
 use crate::quality::Held;
 use crate::quality::tests::observation;
 

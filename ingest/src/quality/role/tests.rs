@@ -1,9 +1,9 @@
 //! The bank's own series that are read, judged by their role.
 
 use super::*;
-use crate::finding::{Finding, Rule};
+use crate::feed::finding::{Finding, Rule};
 use crate::quality::{Past, PastError, Values, check, entering};
-use crate::source::Parsed;
+use crate::sources::Parsed;
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use paridad_engine::series::Observation;
 

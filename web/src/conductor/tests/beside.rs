@@ -171,7 +171,7 @@ fn what_a_batch_had_left_to_learn_while_it_is_taken_out_is_taken_out_too() {
     let mut conductor = scene.open();
     let brought = brought(scene.payload(KNOWN, 1.0));
     let payload = &brought.deliveries[0].payload;
-    let parsed = paridad_ingest::source::parse(payload).unwrap();
+    let parsed = paridad_ingest::sources::parse(payload).unwrap();
     let now = payload.received_at;
     let run = conductor.begin(&brought, now).unwrap();
     let (checked, _) = conductor.check(payload, &parsed).unwrap();

@@ -126,7 +126,7 @@ fn what_people_let_in_is_on_record_with_its_moment_before_it_is_learned() {
     let_in_all(&mut conductor);
     let reader = conductor.archive.read().unwrap();
     let (batch, row) = reader.batches(1..).unwrap().next_back().unwrap().unwrap();
-    assert_eq!(row.source, paridad_ingest::review::NAME);
+    assert_eq!(row.source, paridad_ingest::sources::review::NAME);
     let admitted = reader.admitted(batch).unwrap().unwrap().observations;
     let rows = reader.observations_of_batch(batch).unwrap();
     assert!(!admitted.is_empty() && rows.iter().all(|row| admitted.contains(&row.observation)));

@@ -132,7 +132,7 @@ fn what_a_batch_had_not_learned_when_it_was_taken_out_is_never_learned() {
     let mut conductor = scene.open();
     let brought = brought(scene.payload(KNOWN, 1.0));
     let payload = &brought.deliveries[0].payload;
-    let parsed = paridad_ingest::source::parse(payload).unwrap();
+    let parsed = paridad_ingest::sources::parse(payload).unwrap();
     let now = payload.received_at;
     let run = conductor.begin(&brought, now).unwrap();
     let step = run::Step { run, actor: "test", now, key: None };

@@ -121,7 +121,7 @@ fn what_was_kept_and_not_learned_is_learned_at_the_next_start_as_of_when_it_came
     let mut conductor = other.open();
     let day = other.days[KNOWN];
     let brought = brought(other.payload(KNOWN, 1.0));
-    let parsed = paridad_ingest::source::parse(&brought.deliveries[0].payload).unwrap();
+    let parsed = paridad_ingest::sources::parse(&brought.deliveries[0].payload).unwrap();
     let now = ecb_publication(day);
     let run = conductor.begin(&brought, now).unwrap();
     let step = run::Step { run, actor: "test", now, key: None };

@@ -3,7 +3,7 @@
 use super::*;
 use crate::answer::pushed;
 use crate::conductor::Counted;
-use paridad_ingest::push;
+use paridad_ingest::sources::push;
 use paridad_store::{PushKey, Table, TokenRow};
 
 const ROWS: &str = r#"{"observations":[{"series":"flow","period":"2024-01-02","value":1}]}"#;
@@ -108,7 +108,7 @@ fn a_push_that_was_cut_short_is_completed_and_keeps_its_key() {
     let run = conductor.begin(&brought, now).unwrap();
     let under = PushKey { token: "desk", text: &key };
     let step = run::Step { run, actor: "desk", now, key: Some(run::Once::Push(under)) };
-    let parsed = paridad_ingest::source::parse(&brought.deliveries[0].payload).unwrap();
+    let parsed = paridad_ingest::sources::parse(&brought.deliveries[0].payload).unwrap();
     let (checked, _) = conductor.check(&brought.deliveries[0].payload, &parsed).unwrap();
     let batch = conductor.keep(&brought.deliveries[0].payload, &checked, &[], &step).unwrap();
     assert_eq!(pushed(&conductor.archive.read().unwrap(), batch).unwrap(), None, "it goes on");

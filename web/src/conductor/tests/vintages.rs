@@ -4,8 +4,8 @@ use super::*;
 use chrono::TimeDelta;
 use paridad_engine::series::SeriesId;
 use paridad_engine::vintage::Vintages;
-use paridad_ingest::finding::{Finding, Rule};
-use paridad_ingest::source::Delivery;
+use paridad_ingest::feed::finding::{Finding, Rule};
+use paridad_ingest::sources::Delivery;
 
 const PERIOD: &str = "2024-01-01";
 
@@ -125,7 +125,7 @@ fn vintages_whose_run_was_cut_short_all_take_their_places() {
     let brought = brought(flows(&[(2, 1.0), (3, 2.0), (4, 1.0)], now));
     let run = conductor.begin(&brought, now).unwrap();
     let step = run::Step { run, actor: "test", now, key: None };
-    let parsed = paridad_ingest::source::parse(&brought.deliveries[0].payload).unwrap();
+    let parsed = paridad_ingest::sources::parse(&brought.deliveries[0].payload).unwrap();
     let (checked, _) = conductor.check(&brought.deliveries[0].payload, &parsed).unwrap();
     assert_eq!(checked.admitted.len(), 3);
     conductor.keep(&brought.deliveries[0].payload, &checked, &[], &step).unwrap();
@@ -152,7 +152,7 @@ fn a_value_that_was_held_once_and_let_in_later_is_not_lost_by_a_kill() {
     let run = conductor.begin(&again, now).unwrap();
     let step = run::Step { run, actor: "test", now, key: None };
     let payload = &again.deliveries[0].payload;
-    let (checked, _) = conductor.check(payload, &paridad_ingest::source::parse(payload).unwrap()).unwrap();
+    let (checked, _) = conductor.check(payload, &paridad_ingest::sources::parse(payload).unwrap()).unwrap();
     assert_eq!((checked.admitted.len(), checked.held.len()), (2, 0));
     conductor.keep(payload, &checked, &[], &step).unwrap();
     drop(conductor);

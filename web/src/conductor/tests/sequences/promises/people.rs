@@ -1,7 +1,7 @@
 //! No value enters by fewer people than are asked for.
 
 use super::{Kept, Seen, holds};
-use paridad_ingest::review;
+use paridad_ingest::sources::review;
 use paridad_store::{ANONYMOUS, Decision, DecisionRow, HeldRow, ObservationRow};
 use std::collections::BTreeSet;
 

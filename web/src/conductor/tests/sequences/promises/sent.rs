@@ -4,8 +4,8 @@ use super::{Kept, Seen, holds};
 use crate::conductor::Conductor;
 use chrono::NaiveDate;
 use paridad_engine::series::{Observation, SeriesId};
-use paridad_ingest::review;
-use paridad_ingest::source::{self, PUBLIC, Payload};
+use paridad_ingest::sources::review;
+use paridad_ingest::sources::{self, PUBLIC, Payload};
 use paridad_store::{Reader, StoreError};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,7 +25,7 @@ impl Sent {
     pub(in crate::conductor::tests::sequences) fn add(&mut self, payloads: Vec<Payload>) {
         for payload in payloads {
             let is_public = PUBLIC.contains(&payload.source.as_str());
-            for value in source::parse(&payload).unwrap().observations {
+            for value in sources::parse(&payload).unwrap().observations {
                 let place = (value.series.clone(), value.period);
                 if !is_public {
                     let says_when = value.known_at != payload.received_at;
@@ -39,7 +39,7 @@ impl Sent {
 
     /// Takes note of payloads that were not acknowledged: they may be there, or come in at the next start.
     pub(in crate::conductor::tests::sequences) fn doubt(&mut self, payloads: impl Iterator<Item = Payload>) {
-        for value in payloads.flat_map(|payload| source::parse(&payload).unwrap().observations) {
+        for value in payloads.flat_map(|payload| sources::parse(&payload).unwrap().observations) {
             self.own.insert((value.series, value.period), None);
         }
     }

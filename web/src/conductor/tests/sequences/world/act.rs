@@ -7,10 +7,10 @@ use crate::conductor::tests::{brought, ecb_document, payload, rates};
 use crate::conductor::{Brought, Candidate, ConductorError, Proposal, answer_on};
 use chrono::{Datelike, NaiveDate, Weekday};
 use paridad_engine::zone::ecb_publication;
-use paridad_ingest::csv::Csv;
-use paridad_ingest::ecb::Ecb;
-use paridad_ingest::finding::{Finding, Rule};
-use paridad_ingest::source::{Delivery, Payload};
+use paridad_ingest::feed::csv::Csv;
+use paridad_ingest::feed::finding::{Finding, Rule};
+use paridad_ingest::sources::ecb::Ecb;
+use paridad_ingest::sources::{Delivery, Payload};
 use paridad_store::{Decision, HeldRow, Table, VersionKind, Wanted};
 use paridad_wire::{Resume, Rollback};
 

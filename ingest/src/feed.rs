@@ -1,0 +1,9 @@
+//! What a source sends and how it is asked: requests, payloads, the reading of values, findings, and what is kept secret.
+
+pub mod csv;
+pub mod finding;
+pub mod http;
+pub mod parse;
+pub mod personal;
+pub mod quota;
+pub mod secret;

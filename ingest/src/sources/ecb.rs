@@ -1,0 +1,99 @@
+//! The European Central Bank's reference rates: units of a currency for one euro, each working day.
+
+mod endpoint;
+pub(crate) mod history;
+mod portal;
+mod xml;
+
+pub use endpoint::{Endpoint, endpoint};
+
+use crate::feed::http::Http;
+use crate::feed::parse::{self, ParseError};
+use crate::sources::{Known, Parsed, Payload, SourceError};
+use chrono::{DateTime, NaiveDate, Utc};
+use paridad_engine::series::{Observation, SeriesId};
+use paridad_engine::zone;
+
+const XML: [&str; 2] = ["text/xml", "application/xml"];
+const CSV: [&str; 2] = ["text/csv", "application/vnd.sdmx.data+csv"];
+
+/// The two rates of which the peso's rate per dollar is made.
+const LEGS: [&str; 2] = ["ecb.eur.usd", "ecb.eur.mxn"];
+
+/// The ECB as a source.
+#[derive(Debug, Clone)]
+pub struct Ecb {
+    http: Http,
+    addresses: Addresses,
+}
+
+/// Where the ECB publishes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Addresses {
+    /// The folder of the reference rates' files.
+    pub files: String,
+    /// The Data Portal's root for data.
+    pub portal: String,
+}
+
+impl Default for Addresses {
+    fn default() -> Self {
+        Self {
+            files: "https://www.ecb.europa.eu/stats/eurofxref".to_owned(),
+            portal: "https://data-api.ecb.europa.eu/service/data".to_owned(),
+        }
+    }
+}
+
+impl Ecb {
+    /// The name of this source in its payloads.
+    pub const NAME: &str = "ecb";
+
+    /// The ECB at `addresses`, asked through `http`.
+    pub fn new(http: Http, addresses: Addresses) -> Self {
+        Self { http, addresses }
+    }
+
+    /// Asks at `now` for the days after those of the dollar and the peso that are `known`, or for the full history.
+    pub async fn fetch(&self, known: &Known, now: DateTime<Utc>) -> Result<Payload, SourceError> {
+        let of_leg = |leg: &str| known.iter().find(|(series, _)| series.as_str() == leg).map(|(_, day)| *day);
+        let last_known = LEGS.iter().filter_map(|leg| of_leg(leg)).min();
+        let endpoint = endpoint(last_known, now.date_naive());
+        let allowed = if matches!(endpoint, Endpoint::Since(_)) { CSV } else { XML };
+        let url = endpoint.url(&self.addresses);
+        let answer = self.http.request(&url, &allowed).await?;
+        Ok(Payload {
+            source: Self::NAME.to_owned(),
+            origin: url,
+            media_type: answer.media_type,
+            bytes: answer.bytes,
+            received_at: now,
+        })
+    }
+}
+
+/// Reads any form in which the ECB publishes its reference rates: XML, the portal's CSV, the wide CSV.
+pub fn parse(payload: &Payload) -> Result<Parsed, ParseError> {
+    let text = parse::text(payload)?;
+    let media_type = payload.media_type.as_str();
+    let observations = if XML.contains(&media_type) {
+        xml::parse(text)?
+    } else if CSV.contains(&media_type) {
+        if history::is_history(text) { history::parse(text, |_| true)? } else { portal::parse(text)? }
+    } else {
+        let allowed = [XML, CSV].concat().join(", ");
+        return Err(ParseError::MediaType { found: parse::excerpt(&payload.media_type), allowed });
+    };
+    if observations.is_empty() {
+        return Err(ParseError::Empty { length: text.len() });
+    }
+    Ok(Parsed { observations, findings: Vec::new() })
+}
+
+/// The reference rate of `period`, which becomes known when the ECB publishes it.
+fn reference_rate(series: SeriesId, period: NaiveDate, value: f64) -> Observation {
+    Observation { series, period, value, known_at: zone::ecb_publication(period) }
+}
+
+#[cfg(test)]
+mod tests;
