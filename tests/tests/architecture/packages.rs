@@ -115,10 +115,23 @@ fn nothing_below_the_engine_has_io_clocks_threads_or_chance() -> anyhow::Result<
     Ok(())
 }
 
+/// The folder of the sources of each of our packages, below the workspace, and the file with which they begin.
+pub(crate) fn sources() -> anyhow::Result<Vec<(String, String)>> {
+    let metadata = metadata()?;
+    let workspace = metadata["workspace_root"].as_str().context("cargo metadata tells no folder")?;
+    let targets = metadata["packages"].as_array().into_iter().flatten();
+    let targets = targets.filter_map(|package| package["targets"].as_array()).flatten();
+    let files =
+        targets.filter_map(|target| Path::new(target["src_path"].as_str()?).strip_prefix(workspace).ok());
+    let begins = |file: &&Path| file.ends_with("src/lib.rs") || file.ends_with("src/main.rs");
+    let parts =
+        |file: &Path| Some((file.parent()?.to_str()?.to_owned(), file.file_name()?.to_str()?.to_owned()));
+    files.filter(begins).map(|file| parts(file).context("a path that is no text")).collect()
+}
+
 /// Our packages, each with what it uses when it is shipped: neither its tests' nor its build's needs.
 fn packages() -> anyhow::Result<BTreeMap<String, BTreeSet<String>>> {
-    let metadata = cargo(&["metadata", "--no-deps", "--format-version", "1"])?;
-    let metadata: serde_json::Value = serde_json::from_str(&metadata)?;
+    let metadata = metadata()?;
     let packages = metadata["packages"].as_array().context("cargo metadata lists no packages")?;
     let name_of = |value: &serde_json::Value| value["name"].as_str().unwrap_or_default().to_owned();
     let uses = |package: &serde_json::Value| {
@@ -126,6 +139,10 @@ fn packages() -> anyhow::Result<BTreeMap<String, BTreeSet<String>>> {
         uses.filter(|used| used["kind"].is_null()).map(name_of).collect()
     };
     Ok(packages.iter().map(|package| (name_of(package), uses(package))).collect())
+}
+
+fn metadata() -> anyhow::Result<serde_json::Value> {
+    Ok(serde_json::from_str(&cargo(&["metadata", "--no-deps", "--format-version", "1"])?)?)
 }
 
 fn cargo(words: &[&str]) -> anyhow::Result<String> {

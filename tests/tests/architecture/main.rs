@@ -1,0 +1,7 @@
+//! The packages, and the modules within each, use each other only as the design allows.
+
+mod graph;
+mod knots;
+mod modules;
+mod packages;
+mod written;
