@@ -10,14 +10,15 @@ pub use protected::{personal, personal_declaration};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use paridad_engine::recipe::text as recipe_text;
-use paridad_ingest::sources::banxico::{self, Fault};
 use paridad_ingest::catalogue::{Catalogue, Entry};
-use paridad_ingest::sources::own::{Columns, declared, read_parquet, read_records, to_csv};
-use paridad_ingest::quality::expectation::Table;
-use paridad_ingest::sources::review::{self, Admission};
-use paridad_ingest::schedule::{Cron, Plan, Schedule};
-use paridad_ingest::sources::{self, Parsed, Payload};
 use paridad_ingest::feed::csv;
+use paridad_ingest::feed::payload::{Parsed, Payload};
+use paridad_ingest::schedule::{Cron, Plan, Schedule};
+use paridad_ingest::sources::banxico::{self, Fault};
+use paridad_ingest::sources::own::expectation::Table;
+use paridad_ingest::sources::own::{Columns, declared, read_parquet, read_records, to_csv};
+use paridad_ingest::sources::review::{self, Admission};
+use paridad_ingest::sources::{self, PUBLIC};
 use paridad_ingest::sources::{inegi, push};
 use reqwest::header::HeaderMap;
 use std::collections::BTreeSet;
@@ -43,7 +44,7 @@ const BAN_MAX: Duration = Duration::from_secs(24 * 60 * 60);
 /// The values that Banxico sends.
 pub fn banxico(bytes: &[u8]) {
     let payload = payload("banxico", "application/json", bytes);
-    let Some(parsed) = sane::twice(|| banxico::parse(&payload, Catalogue::bundled())) else { return };
+    let Some(parsed) = sane::twice(|| banxico::parse(&payload, sources::catalogue())) else { return };
     // Beside a hundred and one for the rest, one a series, and `{"idSerie":""}` is the shortest.
     sane::parsed(&parsed, 101 + bytes.len() / 14);
     known_soon(&parsed);
@@ -79,14 +80,14 @@ pub fn banxico_fault(bytes: &[u8]) {
 /// What INEGI sends: values, descriptions and refusals.
 pub fn inegi(bytes: &[u8]) {
     let payload = payload("inegi", "application/json", bytes);
-    if let Some(described) = sane::twice(|| inegi::described(&payload, Catalogue::bundled())) {
+    if let Some(described) = sane::twice(|| inegi::described(&payload, sources::catalogue())) {
         for series in described {
             let days = [series.first, series.last, series.updated].into_iter().flatten();
             days.for_each(sane::period);
             assert!(series.first <= series.last, "the first period comes first: {series:?}");
         }
     }
-    let Some(parsed) = sane::twice(|| inegi::parse(&payload, Catalogue::bundled())) else { return };
+    let Some(parsed) = sane::twice(|| inegi::parse(&payload, sources::catalogue())) else { return };
     // Two a series at most, and one with all of its members takes 48 bytes.
     sane::parsed(&parsed, bytes.len() / 24);
     known_soon(&parsed);
@@ -173,9 +174,11 @@ pub fn sources(bytes: &[u8]) {
 /// The text of a catalogue.
 pub fn catalogue(bytes: &[u8]) {
     let Ok(text) = str::from_utf8(bytes) else { return };
-    match Catalogue::parse(text) {
-        Ok(catalogue) => catalogue.entries().iter().for_each(|entry| sound(&catalogue, entry)),
-        Err(error) => sane::line(error.line, text),
+    for source in PUBLIC {
+        match Catalogue::parse(source.name, text) {
+            Ok(catalogue) => catalogue.entries().iter().for_each(|entry| sound(&catalogue, entry)),
+            Err(error) => sane::line(error.line, text),
+        }
     }
 }
 
@@ -184,7 +187,7 @@ pub fn schedule(bytes: &[u8]) {
     let Ok(text) = str::from_utf8(bytes) else { return };
     match SCHEDULE.clone().overridden(text) {
         Ok(schedule) => {
-            ["ecb", "banxico", "inegi"].into_iter().flat_map(|source| schedule.of(source)).for_each(due);
+            PUBLIC.into_iter().flat_map(|source| schedule.of(source.name)).for_each(due);
         }
         Err(error) => sane::line(error.line, text),
     }
@@ -261,7 +264,7 @@ fn internal(parsed: &Parsed) {
 /// An entry is found by its names, and its rule has an answer for all days on which there are statistics.
 fn sound(catalogue: &Catalogue, entry: &Entry) {
     assert_eq!(catalogue.by_id(&entry.id), Some(entry));
-    assert_eq!(catalogue.by_key(entry.provider, &entry.key), Some(entry));
+    assert_eq!(catalogue.by_key(&entry.source, &entry.key), Some(entry));
     assert!(entry.range.start() < entry.range.end(), "{entry:?}");
     for (year, month, day) in [(1800, 1, 1), (1991, 11, 16), (2020, 8, 14), (2024, 2, 29), (2199, 12, 31)] {
         if let Some(period) = NaiveDate::from_ymd_opt(year, month, day) {

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 use paridad_engine::day;
-use paridad_ingest::sources::Parsed;
+use paridad_ingest::feed::payload::Parsed;
 use std::fmt::{Debug, Display};
 
 /// The most characters that a message may have, whatever it quotes.

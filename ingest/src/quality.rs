@@ -3,7 +3,6 @@
 mod cross;
 mod described;
 mod entering;
-pub mod expectation;
 mod jump;
 mod past;
 mod profile;
@@ -20,9 +19,9 @@ pub use profile::{Grade, Profile, grade};
 pub use role::{Role, Roles};
 pub use timeliness::{Due, timeliness};
 
-use crate::catalogue::Catalogue;
 use crate::feed::finding::{Finding, Rule, Severity, Targets};
-use crate::sources::Parsed;
+use crate::feed::payload::Parsed;
+use crate::sources::catalogue;
 use chrono::{DateTime, TimeDelta, Utc};
 use jump::Course;
 use paridad_engine::series::{Observation, SeriesId};
@@ -100,7 +99,6 @@ pub fn check(
     past: &impl Past,
     now: DateTime<Utc>,
 ) -> Result<Checked, PastError> {
-    let catalogue = Catalogue::bundled();
     let brought = brought(parsed.observations.iter().chain(&news));
     let mut news = by_series(news);
     let mut checked = Checked { findings: parsed.findings.clone(), ..Checked::default() };
@@ -110,7 +108,7 @@ pub fn check(
         else {
             continue;
         };
-        let mut subject = Subject::new(series, (*first, *last), catalogue, past, now)?;
+        let mut subject = Subject::new(series, (*first, *last), catalogue(), past, now)?;
         subject.remember(&news, past)?;
         checked.take(&subject, brought, &news);
     }

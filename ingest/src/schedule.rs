@@ -1,4 +1,13 @@
 //! The schedule: when each source is pulled, as a pure function of its plans, the calendars and the time.
+//!
+//! Each source brings its plans. A file `schedule.toml` in the data folder changes them: its plans take the place of all those of
+//! their sources, and `off = ["inegi"]` leaves a source to people. A plan is a table `[[plan]]`:
+//!
+//! - `source`: a public one, or one of the bank's own that is no folder;
+//! - `cron`: minute, hour, day, month, weekday, by the `clock`, which is `mexico_city` or `frankfurt`;
+//! - `days`: the days that count: `all`, `mexican_banks`, or `target`, the working days of the euro's payment system;
+//! - `jitter_seconds`: each pull waits for a random part of this, so that not everybody comes in the same second;
+//! - `until_known`: a series; once the archive has its value of the day, the rest of the day's pulls are left out.
 
 mod clock;
 mod cron;
@@ -13,10 +22,7 @@ pub use text::ScheduleError;
 
 use crate::sources::PUBLIC;
 
-/// The text that comes with the binary.
-const BUNDLED: &str = include_str!("schedule/bundled.toml");
-
-/// The same for a source of the bank's own.
+/// When a source of the bank's own is pulled unless somebody says otherwise.
 const OWN: &str = include_str!("schedule/own.toml");
 
 /// When each source is pulled. A source may have several plans.
@@ -30,11 +36,13 @@ impl Schedule {
     #[expect(
         clippy::expect_used,
         clippy::missing_panics_doc,
-        reason = "the text is part of the binary, and a test parses it"
+        reason = "the texts are part of the binary, and a test parses them"
     )]
     pub fn bundled() -> Self {
-        let overrides = text::parse(BUNDLED, &PUBLIC).expect("the bundled schedule is sound");
-        Self { plans: overrides.plans }
+        let plans = PUBLIC.iter().flat_map(|source| {
+            text::parse(source.plans, &[source.name]).expect("the bundled plans are sound").plans
+        });
+        Self { plans: plans.collect() }
     }
 
     /// This schedule, and a plan for each of these sources of the bank's own.

@@ -1,6 +1,7 @@
 //! The real server over real sockets, and the command line beside it.
 
 use anyhow::{Context, ensure};
+use paridad_ingest::sources::PUBLIC;
 use paridad_tests::api::Api;
 use paridad_tests::server::{Options, Server, command};
 use paridad_tests::start::Start;
@@ -223,7 +224,8 @@ fn a_secret_in_an_address_is_refused_and_not_repeated() -> anyhow::Result<()> {
 fn plain_http_to_another_machine_is_refused_and_one_to_this_machine_passes_no_proxy() -> anyhow::Result<()> {
     let start = Start::new(100, 1)?;
     let history = start.file().display().to_string();
-    for flag in ["--ecb-url", "--ecb-portal-url", "--banxico-url", "--inegi-url"] {
+    for flag in PUBLIC.iter().flat_map(|source| source.addresses).map(|place| format!("--{}", place.flag)) {
+        let flag = flag.as_str();
         for command in [&["pull"][..], &["serve", "--listen", "127.0.0.1:0"]] {
             let args = [command, &["--history", &history, flag, "http://192.0.2.1/"]].concat();
             let output = run(&start.data_dir(), &args)?;

@@ -46,8 +46,8 @@ impl Scene {
     fn options(&self) -> Options {
         let path = self.folder.path().join("history.csv");
         let args = [
-            ("--ecb-url", self.sandbox.ecb_files()),
-            ("--ecb-portal-url", self.sandbox.ecb_portal()),
+            ("--ecb-url", self.sandbox.place("ecb-url")),
+            ("--ecb-portal-url", self.sandbox.place("ecb-portal-url")),
             ("--history", path.display().to_string()),
         ];
         let args = args.into_iter().flat_map(|(flag, value)| [flag.to_owned(), value]).collect();

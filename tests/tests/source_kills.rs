@@ -51,11 +51,11 @@ impl Scene {
         command.arg("--json").arg("--data-dir").arg(self.archive(name)).arg("--history").arg(self.history());
         command.args([
             "--ecb-url",
-            &self.sandbox.ecb_files(),
+            &self.sandbox.place("ecb-url"),
             "--ecb-portal-url",
-            &self.sandbox.ecb_portal(),
+            &self.sandbox.place("ecb-portal-url"),
         ]);
-        command.args(["--banxico-url", &self.sandbox.banxico()]).args(args);
+        command.args(["--banxico-url", &self.sandbox.place("banxico-url")]).args(args);
         command.env("PARIDAD_BANXICO_TOKEN", "any-token-will-do-in-a-sandbox");
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         Ok(command)

@@ -41,15 +41,9 @@ impl Scene {
 
     /// A server on an archive in this folder.
     fn server(&self, name: &str) -> anyhow::Result<Api> {
-        let history = self.history().display().to_string();
-        let addresses = [
-            ("--ecb-url", self.sandbox.ecb_files()),
-            ("--ecb-portal-url", self.sandbox.ecb_portal()),
-            ("--banxico-url", self.sandbox.banxico()),
-            ("--inegi-url", self.sandbox.inegi()),
-            ("--history", history),
-        ];
-        let args = addresses.into_iter().flat_map(|(flag, value)| [flag.to_owned(), value]);
+        let history = ("history", self.history().display().to_string());
+        let args = self.sandbox.places().chain([history]);
+        let args = args.flat_map(|(flag, value)| [format!("--{flag}"), value]);
         let args = args.chain(["--synthetic".to_owned()]).collect();
         let tokens = [("PARIDAD_BANXICO_TOKEN", BANXICO_TOKEN), ("PARIDAD_INEGI_TOKEN", INEGI_TOKEN)];
         let env = tokens.map(|(name, value)| (name.to_owned(), value.to_owned())).into();

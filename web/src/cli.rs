@@ -1,10 +1,12 @@
 //! The command line.
 
+mod addresses;
 mod evaluate;
 mod exclusion;
 mod precedent;
 mod token;
 
+pub(crate) use addresses::Addresses;
 pub(crate) use evaluate::EvaluateArgs;
 pub(crate) use exclusion::ExclusionArgs;
 pub(crate) use precedent::{Fate, PrecedentCommand, ProposeArgs};
@@ -13,18 +15,10 @@ pub(crate) use token::{NewTokenArgs, TokenCommand};
 use crate::wording::{REASON_MAX_CHARS, fits};
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
-use paridad_ingest::sources::banxico::Banxico;
-use paridad_ingest::sources::inegi::Inegi;
 use paridad_sandbox::switches::Switches;
 use paridad_wire::Known;
 use std::net::SocketAddr;
 use std::path::PathBuf;
-
-/// Where the ECB publishes its reference rates.
-pub(crate) const ECB_URL: &str = "https://www.ecb.europa.eu/stats/eurofxref/";
-
-/// Where the ECB publishes all its series.
-pub(crate) const ECB_PORTAL_URL: &str = "https://data-api.ecb.europa.eu/service/data/";
 
 /// Forecasts of the peso-dollar rate: served, explained, reproducible.
 #[derive(Debug, Parser)]
@@ -51,29 +45,11 @@ pub(crate) struct Options {
     /// Start an empty archive with this file, in the format of the ECB's eurofxref-hist.csv, instead of the bundled history.
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) history: Option<PathBuf>,
-    /// Where the ECB's reference rates are fetched from.
-    #[arg(
-        long,
-        global = true,
-        env = "PARIDAD_ECB_URL",
-        default_value = ECB_URL
-    )]
-    pub(crate) ecb_url: String,
-    /// Where days are fetched from that are too old for the ECB's file of the last 90 days.
-    #[arg(
-        long,
-        global = true,
-        env = "PARIDAD_ECB_PORTAL_URL",
-        default_value = ECB_PORTAL_URL
-    )]
-    pub(crate) ecb_portal_url: String,
-    /// Where Banxico's SIE is; its token is in the environment variable `PARIDAD_BANXICO_TOKEN`, or in the file that
-    /// `PARIDAD_BANXICO_TOKEN_FILE` names.
-    #[arg(long, global = true, env = "PARIDAD_BANXICO_URL", default_value = Banxico::ADDRESS)]
-    pub(crate) banxico_url: String,
-    /// Where INEGI's indicators are; its token is in `PARIDAD_INEGI_TOKEN`, or in the file that `PARIDAD_INEGI_TOKEN_FILE` names.
-    #[arg(long, global = true, env = "PARIDAD_INEGI_URL", default_value = Inegi::ADDRESS)]
-    pub(crate) inegi_url: String,
+    /// The public sources that are asked, by their names with commas between; without it, all of them.
+    #[arg(long, global = true, value_name = "NAMES", env = "PARIDAD_SOURCES", value_delimiter = ',')]
+    pub(crate) sources: Option<Vec<String>>,
+    #[command(flatten)]
+    pub(crate) addresses: Addresses,
     /// A file with the token to show to a running server; else it is in the environment variable `PARIDAD_TOKEN`, or in the file
     /// that `PARIDAD_TOKEN_FILE` names, or there is none.
     #[arg(long, global = true, value_name = "FILE")]
@@ -198,7 +174,7 @@ pub(crate) enum Command {
     },
     /// Score the forecaster strictly out of sample on its history.
     Evaluate(Box<EvaluateArgs>),
-    /// Serve the wire formats of Banxico, INEGI and the ECB from generated series, named synthetic in every title.
+    /// Serve the wire formats of the public sources from generated series, named synthetic in every title.
     Sandbox(Box<SandboxArgs>),
 }
 
@@ -230,8 +206,8 @@ pub(crate) struct ServeArgs {
 /// What is pulled.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct PullArgs {
-    /// `ecb`, `banxico`, `inegi`, or `csv:FILE` with the columns series, period, value and perhaps `known_at`; without it, every
-    /// source that needs no token or has one.
+    /// A public source such as `ecb`, one of `sources.toml`, or `csv:FILE` with the columns series, period, value and perhaps
+    /// `known_at`; without it, every source that needs no token or has one.
     #[arg(long)]
     pub(crate) source: Option<String>,
     /// Ask again for everything from this day on.

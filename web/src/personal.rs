@@ -4,9 +4,9 @@ use crate::conductor::{ConductorError, chain};
 use crate::private::{self, PrivateError};
 use crate::problem::Trouble;
 use crate::token::{from_hex, hex, random};
+use paridad_ingest::feed::payload::{Delivery, Payload};
 use paridad_ingest::feed::personal::{Key, Personal, PersonalError};
-use paridad_ingest::sources::push;
-use paridad_ingest::sources::{Delivery, PUBLIC, Payload};
+use paridad_ingest::sources::{public, push};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -77,7 +77,7 @@ pub(crate) fn protect_all(
     name: &str,
     deliveries: Vec<Delivery>,
 ) -> Result<Vec<Delivery>, ConductorError> {
-    if PUBLIC.contains(&name) {
+    if public(name).is_some() {
         return Ok(deliveries);
     }
     let protected = |delivery: Delivery| -> Result<Delivery, ProtectError> {

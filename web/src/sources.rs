@@ -5,33 +5,24 @@ use anyhow::{Context, Result, bail};
 use paridad_ingest::feed::http::{Http, Limits, is_protected};
 use paridad_ingest::feed::quota::Quota;
 use paridad_ingest::feed::secret::Secret;
-use paridad_ingest::sources::Source;
-use paridad_ingest::sources::banxico::Banxico;
-use paridad_ingest::sources::ecb::{Addresses, Ecb};
-use paridad_ingest::sources::inegi::Inegi;
 use paridad_ingest::sources::own::{Declaration, Folder, Internal, Place, declared};
+use paridad_ingest::sources::{Ask, PUBLIC, Public, Setup, Source, public};
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::Path;
-
-/// The variable that holds Banxico's token; with `_FILE` after it, the one that names a file with the token.
-pub(crate) const BANXICO_TOKEN: &str = "PARIDAD_BANXICO_TOKEN";
-
-/// The same for INEGI.
-pub(crate) const INEGI_TOKEN: &str = "PARIDAD_INEGI_TOKEN";
-
-/// Where requests to Banxico are counted, in the data folder: its limits go on when the program ends.
-const BANXICO_QUOTA: &str = "banxico-quota.json";
+use std::sync::Arc;
 
 /// Where the sources of the bank's own are declared, in the data folder.
 pub(crate) const OWN_FILE: &str = "sources.toml";
 
+/// What asks a public source, or the variable that should hold its token and does not.
+type Opened = Result<Arc<dyn Ask>, &'static str>;
+
 /// The sources that can be pulled.
 #[derive(Debug, Clone)]
 pub(crate) struct Sources {
-    ecb: Ecb,
-    banxico: Option<Banxico>,
-    inegi: Option<Inegi>,
+    /// The public ones, in their order; or the variable that should hold the token of one.
+    public: Vec<(&'static Public, Opened)>,
     /// Those of the bank's own, by name; or the variable that should hold the secret of one.
     own: BTreeMap<String, Result<Internal, String>>,
 }
@@ -48,49 +39,25 @@ pub(crate) enum NoSource {
 impl Sources {
     /// The sources as the options and the environment say.
     pub(crate) fn of(options: &Options) -> Result<Self> {
-        for (flag, url) in [
-            ("--ecb-url", &options.ecb_url),
-            ("--ecb-portal-url", &options.ecb_portal_url),
-            ("--banxico-url", &options.banxico_url),
-            ("--inegi-url", &options.inegi_url),
-        ] {
-            check_address(flag, url)?;
-        }
+        options.addresses.all().try_for_each(|(flag, url)| check_address(flag, url))?;
         let http = Http::new(Limits::default()).context("the HTTP client cannot be made")?;
-        let addresses = Addresses { files: options.ecb_url.clone(), portal: options.ecb_portal_url.clone() };
-        let banxico = match Secret::from_env_or_file(BANXICO_TOKEN)? {
-            Some(token) => {
-                let folder = &options.data_dir;
-                std::fs::create_dir_all(folder)
-                    .with_context(|| format!("the folder {} cannot be made", folder.display()))?;
-                let quota = Quota::open(&options.data_dir.join(BANXICO_QUOTA))?;
-                Some(Banxico::new(http.clone(), options.banxico_url.clone(), token, quota))
-            }
-            None => None,
-        };
-        let inegi = Secret::from_env_or_file(INEGI_TOKEN)?
-            .map(|token| Inegi::new(http.clone(), options.inegi_url.clone(), token));
-        let own = own(&options.data_dir, &http)?;
-        Ok(Self { ecb: Ecb::new(http, addresses), banxico, inegi, own })
+        let open = |source: &'static Public| Ok((source, open(source, options, &http)?));
+        let public = wanted(options.sources.as_deref())?.into_iter().map(open).collect::<Result<_>>()?;
+        Ok(Self { public, own: own(&options.data_dir, &http)? })
     }
 
     /// The source of that name.
     pub(crate) fn named(&self, name: &str) -> Result<Source, NoSource> {
-        match name {
-            Ecb::NAME => Ok(Source::Ecb(self.ecb.clone())),
-            Banxico::NAME => {
-                let no_token = || NoSource::NoToken(BANXICO_TOKEN.to_owned());
-                self.banxico.clone().map(Source::Banxico).ok_or_else(no_token)
-            }
-            Inegi::NAME => {
-                let no_token = || NoSource::NoToken(INEGI_TOKEN.to_owned());
-                self.inegi.clone().map(Source::Inegi).ok_or_else(no_token)
-            }
-            own => match self.own.get(own) {
-                Some(Ok(internal)) => Ok(Source::Internal(Box::new(internal.clone()))),
-                Some(Err(variable)) => Err(NoSource::NoToken(variable.clone())),
-                None => Err(NoSource::Unknown),
-            },
+        if let Some((source, opened)) = self.public.iter().find(|(source, _)| source.name == name) {
+            return match opened {
+                Ok(ask) => Ok(Source::Public(source, ask.clone())),
+                Err(variable) => Err(NoSource::NoToken((*variable).to_owned())),
+            };
+        }
+        match self.own.get(name) {
+            Some(Ok(internal)) => Ok(Source::Internal(Box::new(internal.clone()))),
+            Some(Err(variable)) => Err(NoSource::NoToken(variable.clone())),
+            None => Err(NoSource::Unknown),
         }
     }
 
@@ -119,10 +86,39 @@ impl Sources {
 
     /// The names of the sources that can be pulled, in the order in which they are.
     pub(crate) fn names(&self) -> Vec<&str> {
-        let public = [Ecb::NAME, Banxico::NAME, Inegi::NAME].into_iter();
+        let public = self.public.iter().map(|(source, _)| source.name);
         let names = public.chain(self.own.keys().map(String::as_str));
         names.filter(|name| self.named(name).is_ok()).collect()
     }
+}
+
+/// The public sources that are asked.
+fn wanted(names: Option<&[String]>) -> Result<Vec<&'static Public>> {
+    let Some(names) = names else { return Ok(PUBLIC.to_vec()) };
+    if let Some(unknown) = names.iter().find(|name| public(name).is_none()) {
+        bail!("--sources must be of {}, got {unknown:?}", public_names());
+    }
+    Ok(PUBLIC.into_iter().filter(|source| names.iter().any(|name| name == source.name)).collect())
+}
+
+/// A public source as the options and the environment say.
+fn open(source: &'static Public, options: &Options, http: &Http) -> Result<Opened> {
+    let token = source.token.map(Secret::from_env_or_file).transpose()?.flatten();
+    let folder = &options.data_dir;
+    let count = |file| {
+        std::fs::create_dir_all(folder)
+            .with_context(|| format!("the folder {} cannot be made", folder.display()))?;
+        Ok::<_, anyhow::Error>(Quota::open(&folder.join(file))?)
+    };
+    // Who is not asked is not counted.
+    let quota = source.quota.filter(|_| token.is_some()).map(count).transpose()?;
+    let setup = Setup { http: http.clone(), addresses: options.addresses.of(source), token, quota };
+    Ok((source.open)(setup).ok_or_else(|| source.token.unwrap_or_default()))
+}
+
+/// The names of the public sources, for a message.
+pub(crate) fn public_names() -> String {
+    PUBLIC.map(|source| source.name).join(", ")
 }
 
 /// The sources that are declared in `folder`, with the secrets that the environment has for them.
@@ -156,16 +152,16 @@ fn build(declaration: Declaration, http: &Http) -> Result<Result<Internal, Strin
 fn check_address(flag: &str, url: &str) -> Result<()> {
     let Some(url) = reqwest::Url::parse(url).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
     else {
-        bail!("{flag} must be an address that begins with https://");
+        bail!("--{flag} must be an address that begins with https://");
     };
     if !is_protected(&url) {
         bail!(
-            "{flag} must begin with https:// unless its host is this machine: over plain http:// anybody on the \
+            "--{flag} must begin with https:// unless its host is this machine: over plain http:// anybody on the \
              way reads the token and may change the figures"
         );
     }
     if !url.username().is_empty() || url.password().is_some() || url.query().is_some() {
-        bail!("{flag} must hold no user, password or query: addresses are logged and kept");
+        bail!("--{flag} must hold no user, password or query: addresses are logged and kept");
     }
     Ok(())
 }

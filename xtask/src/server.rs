@@ -77,24 +77,26 @@ fn beside_a_sandbox(workspace: &Workspace, mut server: Command) -> anyhow::Resul
     sandbox.args(["sandbox", "--listen", SANDBOX, "--history-file"]).arg(&history).stdout(Stdio::piped());
     let mut sandbox = sandbox.spawn().context("the sandbox could not be started")?;
     let mut said = BufReader::new(sandbox.stdout.take().context("the sandbox says nothing")?);
-    // Its first line says that it is ready, and its history written.
+    // Its first line says that it is ready, and its history written; the next ones, where each source is.
     let mut first = String::new();
     if said.read_line(&mut first)? == 0 {
         anyhow::bail!("the sandbox ended: {}", sandbox.wait()?);
     }
     print!("{first}");
+    server.arg("--synthetic").arg("--history").arg(&history);
+    loop {
+        let mut line = String::new();
+        said.read_line(&mut line)?;
+        print!("{line}");
+        let Some((variable, value)) =
+            line.trim().split_once('=').filter(|(name, _)| name.starts_with("PARIDAD_"))
+        else {
+            break;
+        };
+        server.env(variable, value);
+    }
     let rest = thread::spawn(move || io::copy(&mut said, &mut io::stdout()));
-    let ended = server
-        .arg("--synthetic")
-        .arg("--history")
-        .arg(&history)
-        .env("PARIDAD_ECB_URL", format!("http://{SANDBOX}/stats/eurofxref"))
-        .env("PARIDAD_ECB_PORTAL_URL", format!("http://{SANDBOX}/service/data"))
-        .env("PARIDAD_BANXICO_URL", format!("http://{SANDBOX}/SieAPIRest/service/v1"))
-        .env("PARIDAD_INEGI_URL", format!("http://{SANDBOX}/app/api/indicadores/desarrolladores/jsonxml"))
-        .env("PARIDAD_BANXICO_TOKEN", "any-token-will-do-in-a-sandbox")
-        .env("PARIDAD_INEGI_TOKEN", "any-token-will-do-in-a-sandbox")
-        .status();
+    let ended = server.status();
     sandbox.kill()?;
     sandbox.wait()?;
     // What it said last is of no use to anybody now.

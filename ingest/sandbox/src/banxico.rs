@@ -6,6 +6,7 @@ mod ids;
 
 use crate::app::{App, is_accepted};
 use crate::counters::Category;
+use crate::twin::Twin;
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -19,7 +20,7 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 /// Where the service is, here as on the real host.
-pub(crate) const ROOT: &str = "/SieAPIRest/service/v1";
+const ROOT: &str = "/SieAPIRest/service/v1";
 
 /// What a request wants to know of its series.
 enum Wanted<'a> {
@@ -38,7 +39,10 @@ struct Options {
     locale: Locale,
 }
 
-pub(crate) fn router() -> Router<Arc<App>> {
+/// The stand-in.
+pub(crate) const TWIN: Twin = Twin { places: &[("banxico-url", ROOT)], routes };
+
+fn routes() -> Router<Arc<App>> {
     Router::new().route(&format!("{ROOT}/series/{{*rest}}"), get(series))
 }
 

@@ -1,6 +1,7 @@
 //! The ECB's reference rates: its three files in XML and the Data Portal's CSV.
 
 use crate::app::App;
+use crate::twin::Twin;
 use crate::view::View;
 use axum::Router;
 use axum::extract::{Query, State};
@@ -8,7 +9,6 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use chrono::{Days, NaiveDate};
-use paridad_ingest::catalogue::Provider;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -16,10 +16,10 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 /// Where the files are, here as on the real host.
-pub(crate) const FILES: &str = "/stats/eurofxref";
+const FILES: &str = "/stats/eurofxref";
 
 /// Where the Data Portal is, here as on the real host.
-pub(crate) const PORTAL: &str = "/service/data";
+const PORTAL: &str = "/service/data";
 
 /// What may stand after the question mark.
 #[derive(Deserialize)]
@@ -31,7 +31,10 @@ struct Options {
 /// For each day the rates that are published, by currency.
 type Rates<'a> = BTreeMap<NaiveDate, Vec<(&'a str, String)>>;
 
-pub(crate) fn router() -> Router<Arc<App>> {
+/// The stand-in.
+pub(crate) const TWIN: Twin = Twin { places: &[("ecb-url", FILES), ("ecb-portal-url", PORTAL)], routes };
+
+fn routes() -> Router<Arc<App>> {
     let file = |name: &str| format!("{FILES}/{name}");
     Router::new()
         .route(&file("eurofxref-daily.xml"), get(daily))
@@ -76,8 +79,7 @@ async fn portal(State(app): State<Arc<App>>, Query(options): Query<Options>) -> 
 /// All that is published as one table, in the form of the ECB's `eurofxref-hist.csv`: newest first, a column a currency.
 pub(crate) fn table(view: &View<'_>) -> String {
     let rates = rates(view, &(NaiveDate::MIN..=NaiveDate::MAX));
-    let currencies: Vec<&str> =
-        view.world.of(Provider::Ecb).map(|series| series.entry.key.as_str()).collect();
+    let currencies: Vec<&str> = view.world.of("ecb").map(|series| series.entry.key.as_str()).collect();
     let mut text = format!("Date,{},\n", currencies.join(","));
     for (day, rates) in rates.iter().rev() {
         let of = |currency: &&str| {
@@ -93,7 +95,7 @@ pub(crate) fn table(view: &View<'_>) -> String {
 
 fn rates<'a>(view: &View<'a>, range: &RangeInclusive<NaiveDate>) -> Rates<'a> {
     let mut rates = Rates::new();
-    for series in view.world.of(Provider::Ecb) {
+    for series in view.world.of("ecb") {
         for shown in view.observations(series, range) {
             let rate = shown.value.map_or_else(|| "N/A".to_owned(), |rate| rate.to_string());
             rates.entry(shown.period).or_default().push((&series.entry.key, rate));

@@ -4,18 +4,19 @@ mod body;
 
 use crate::app::{App, is_accepted};
 use crate::counters::Category;
+use crate::twin::Twin;
 use crate::world::Series;
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use paridad_ingest::catalogue::{Bank, Provider};
+use paridad_ingest::catalogue::Bank;
 use serde::Deserialize;
 use std::sync::Arc;
 
 /// Where the service is, here as on the real host.
-pub(crate) const ROOT: &str = "/app/api/indicadores/desarrolladores/jsonxml";
+const ROOT: &str = "/app/api/indicadores/desarrolladores/jsonxml";
 
 const JSON: &str = "application/json; charset=utf-8";
 
@@ -42,7 +43,10 @@ struct Listed {
     token: String,
 }
 
-pub(crate) fn router() -> Router<Arc<App>> {
+/// The stand-in.
+pub(crate) const TWIN: Twin = Twin { places: &[("inegi-url", ROOT)], routes };
+
+fn routes() -> Router<Arc<App>> {
     let data = format!("{ROOT}/INDICATOR/{{ids}}/{{lang}}/{{geo}}/{{latest}}/{{bank}}/2.0");
     let list = format!("{ROOT}/CL_INDICATOR/{{id}}/{{lang}}/{{bank}}/2.0/{{token}}");
     Router::new()
@@ -75,7 +79,7 @@ fn data(app: &App, asked: &Asked) -> Option<Vec<u8>> {
     let is_known = matches!(asked.lang.as_str(), "es" | "en") && asked.geo == "00";
     is_known.then_some(())?;
     let view = app.view();
-    let series = |id| view.world.by_key(Provider::Inegi, id).filter(|series| is_in(series, &asked.bank));
+    let series = |id| view.world.by_key("inegi", id).filter(|series| is_in(series, &asked.bank));
     let mut series: Vec<&Series> = asked.ids.split(',').map(series).collect::<Option<_>>()?;
     view.of_answer.named("series").shuffle(&mut series);
     let part = match asked.latest.as_str() {
@@ -93,7 +97,7 @@ fn list(app: &App, listed: &Listed) -> Option<Vec<u8>> {
     let is_asked = |series: &&Series| {
         is_in(series, &listed.bank) && (listed.id == "null" || listed.id == series.entry.key)
     };
-    let series: Vec<&Series> = view.world.of(Provider::Inegi).filter(is_asked).collect();
+    let series: Vec<&Series> = view.world.of("inegi").filter(is_asked).collect();
     (!series.is_empty()).then(|| body::list(&series, &view))
 }
 

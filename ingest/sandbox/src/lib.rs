@@ -1,4 +1,4 @@
-//! A sandbox: it speaks on loopback as Banxico, INEGI and the ECB do, of generated series, and misbehaves on demand.
+//! A sandbox: it speaks on loopback as the public sources do, of generated series, and misbehaves on demand.
 //!
 //! Every series of the catalogue is there, in values that follow from a seed and are named synthetic in every title. What is
 //! published depends on the sandbox's own clock and on the catalogue's rules of availability. Nothing here is
@@ -14,6 +14,7 @@ mod ecb;
 mod inegi;
 mod mischief;
 pub mod switches;
+mod twin;
 mod view;
 mod world;
 
@@ -30,6 +31,10 @@ use switches::Switches;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
+use twin::Twin;
+
+/// The sources that it stands in for.
+const TWINS: [Twin; 3] = [ecb::TWIN, banxico::TWIN, inegi::TWIN];
 
 /// What a sandbox starts with.
 #[derive(Debug, Clone, PartialEq)]
@@ -102,7 +107,7 @@ impl Sandbox {
 }
 
 fn router(app: Arc<App>) -> axum::Router {
-    let sources = banxico::router().merge(inegi::router()).merge(ecb::router());
+    let sources = TWINS.iter().fold(axum::Router::new(), |all, twin| all.merge((twin.routes)()));
     let spoilt = sources.layer(from_fn_with_state(app.clone(), mischief::spoil));
     spoilt.merge(control::router()).with_state(app)
 }
@@ -113,24 +118,16 @@ impl Running {
         self.address
     }
 
-    /// The root of Banxico's service, without a slash at its end.
-    pub fn banxico(&self) -> String {
-        self.url(banxico::ROOT)
+    /// Where the source is that is asked at the address with this flag, such as `banxico-url`; the sandbox itself where none is.
+    pub fn place(&self, flag: &str) -> String {
+        let places = TWINS.iter().flat_map(|twin| twin.places);
+        let path = places.into_iter().find(|place| place.0 == flag).map_or("", |place| place.1);
+        self.url(path)
     }
 
-    /// The root of INEGI's service.
-    pub fn inegi(&self) -> String {
-        self.url(inegi::ROOT)
-    }
-
-    /// The folder of the ECB's files.
-    pub fn ecb_files(&self) -> String {
-        self.url(ecb::FILES)
-    }
-
-    /// The root of the ECB's Data Portal.
-    pub fn ecb_portal(&self) -> String {
-        self.url(ecb::PORTAL)
+    /// The addresses of all sources, each with its flag.
+    pub fn places(&self) -> impl Iterator<Item = (&'static str, String)> {
+        TWINS.iter().flat_map(|twin| twin.places).map(|(flag, path)| (*flag, self.url(path)))
     }
 
     /// All rates that its ECB has published, in the form of `eurofxref-hist.csv`: an archive may begin with them.

@@ -5,7 +5,7 @@ use crate::switches::{Switch, Switches};
 use crate::world::{Series, World, rounded};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use paridad_engine::day;
-use paridad_ingest::catalogue::{Provider, Revision};
+use paridad_ingest::catalogue::Revision;
 use std::ops::RangeInclusive;
 
 /// One look at the world.
@@ -127,7 +127,7 @@ impl View<'_> {
         if index < releases.known_for_a_day && hits(&self.switches.revised, "revised") {
             value *= 1.002;
         }
-        let is_fix = series.entry.provider == Provider::Banxico && series.entry.key == "SF43718";
+        let is_fix = series.entry.source == "banxico" && series.entry.key == "SF43718";
         if is_fix && hits(&self.switches.poison, "poison") {
             value *= POISON;
         }

@@ -10,7 +10,8 @@ use crate::dice::Dice;
 use chrono::{DateTime, NaiveDate, Utc};
 use course::Course;
 use economy::Economy;
-use paridad_ingest::catalogue::{Catalogue, Entry, Provider};
+use paridad_ingest::catalogue::Entry;
+use paridad_ingest::sources::catalogue;
 use wander::Wander;
 
 /// Every series of the catalogue.
@@ -40,15 +41,15 @@ impl World {
         let dice = Dice::new(seed);
         let economy = Economy::generate(dice);
         let series = |entry: &Entry| Series::generate(entry.clone(), &economy, from, dice);
-        Self { series: Catalogue::bundled().entries().iter().map(series).collect() }
+        Self { series: catalogue().entries().iter().map(series).collect() }
     }
 
-    pub(crate) fn of(&self, provider: Provider) -> impl Iterator<Item = &Series> {
-        self.series.iter().filter(move |series| series.entry.provider == provider)
+    pub(crate) fn of(&self, source: &str) -> impl Iterator<Item = &Series> {
+        self.series.iter().filter(move |series| series.entry.source == source)
     }
 
-    pub(crate) fn by_key(&self, provider: Provider, key: &str) -> Option<&Series> {
-        self.of(provider).find(|series| series.entry.key == key)
+    pub(crate) fn by_key(&self, source: &str, key: &str) -> Option<&Series> {
+        self.of(source).find(|series| series.entry.key == key)
     }
 }
 

@@ -11,8 +11,8 @@ use std::ops::RangeInclusive;
 pub struct Entry {
     /// What Paridad calls it, such as `banxico.sf43718`.
     pub id: SeriesId,
-    /// Who publishes it.
-    pub provider: Provider,
+    /// The name of the source that it comes from.
+    pub source: String,
     /// What its publisher calls it, such as `SF43718`.
     pub key: String,
     /// INEGI's bank of data that holds it; none at other sources.
@@ -31,6 +31,8 @@ pub struct Entry {
     pub range: RangeInclusive<f64>,
     /// When its values become known.
     pub availability: Availability,
+    /// The days on which it has a value, if it is daily.
+    pub days: OpenDays,
     /// How its past changes.
     pub revision: Revision,
     /// How we know what the key means.
@@ -44,27 +46,17 @@ impl Entry {
     }
 }
 
-/// Who publishes a series.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Provider {
-    /// The European Central Bank.
-    Ecb,
-    /// Banco de México.
-    Banxico,
-    /// Mexico's national institute of statistics.
-    Inegi,
-}
-
-impl Provider {
-    /// The name of the source, with which the ids of its series begin.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Ecb => "ecb",
-            Self::Banxico => "banxico",
-            Self::Inegi => "inegi",
-        }
-    }
+/// The days on which a daily series has a value.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OpenDays {
+    /// The bank days in Mexico, or those that its rule of availability counts.
+    #[default]
+    MexicanBanks,
+    /// The working days of the euro's payment system.
+    Target,
+    /// The days on which New York deals: each market there has closures of its own.
+    NewYork,
 }
 
 /// A bank of data at INEGI. Codes of frequencies mean different things in each.

@@ -3,24 +3,25 @@
 use super::*;
 use crate::recorded;
 use crate::sources::banxico::metadata;
+use crate::sources::catalogue;
 use paridad_engine::recipe::Recipe;
 
 #[test]
 fn the_bundled_catalogue_holds_what_drives_the_peso() {
-    let catalogue = Catalogue::bundled();
-    let counts = [Provider::Banxico, Provider::Inegi].map(|provider| catalogue.of(provider).count());
+    let catalogue = catalogue();
+    let counts = ["banxico", "inegi"].map(|provider| catalogue.of(provider).count());
     assert!(counts[0] + counts[1] >= 25, "{counts:?}");
     for entry in catalogue.entries() {
         assert_eq!(catalogue.by_id(&entry.id), Some(entry));
-        assert_eq!(catalogue.by_key(entry.provider, &entry.key), Some(entry));
-        assert_eq!(entry.title.is_empty(), entry.provider == Provider::Ecb, "{}", entry.id);
+        assert_eq!(catalogue.by_key(&entry.source, &entry.key), Some(entry));
+        assert_eq!(entry.title.is_empty(), entry.source == "ecb", "{}", entry.id);
         assert!(entry.title.iter().all(|words| !words.trim().is_empty()), "{}", entry.id);
     }
 }
 
 #[test]
 fn every_rate_that_the_built_in_recipe_reads_from_the_ecb_is_there() {
-    let (catalogue, recipe) = (Catalogue::bundled(), Recipe::ecb_cross("mxn").unwrap());
+    let (catalogue, recipe) = (catalogue(), Recipe::ecb_cross("mxn").unwrap());
     for series in recipe.series().into_iter().filter(|series| series.as_str().starts_with("ecb.")) {
         assert!(catalogue.by_id(series).is_some(), "{series}");
     }
@@ -47,7 +48,7 @@ const KNOWN: [(&str, &str, &str); 15] = [
 
 #[test]
 fn nothing_is_known_before_it_was_published() {
-    let catalogue = Catalogue::bundled();
+    let catalogue = catalogue();
     for (id, period, earliest) in KNOWN {
         let entry = catalogue.by_id(&SeriesId::try_from(id).unwrap()).unwrap();
         let known_at = entry.known_at(period.parse().unwrap());
@@ -70,9 +71,9 @@ fn the_catalogue_fits_what_banxico_said_of_itself() {
         let answer = metadata(&answer).unwrap();
         described.extend(answer.into_iter().map(Described::from));
     }
-    let catalogue = Catalogue::bundled();
+    let catalogue = catalogue();
     for evidence in [Evidence::Metadata, Evidence::ThirdParty] {
-        let of_banxico = catalogue.of(Provider::Banxico);
+        let of_banxico = catalogue.of("banxico");
         let entries: Vec<&Entry> = of_banxico.filter(|entry| entry.evidence == evidence).collect();
         let mismatches = check(entries.iter().copied(), &described);
         if evidence == Evidence::Metadata {

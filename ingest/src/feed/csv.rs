@@ -1,8 +1,9 @@
 //! The bank's own series, from a CSV file: `series,period,value` and, if wished, `known_at`.
 
+use crate::feed::failed::SourceError;
 use crate::feed::finding::{Finding, Rule};
 use crate::feed::parse::{self, ParseError};
-use crate::sources::{PAYLOAD_MAX_BYTES, Parsed, Payload, SourceError};
+use crate::feed::payload::{PAYLOAD_MAX_BYTES, Parsed, Payload};
 use ::csv::{ReaderBuilder, StringRecord, Trim};
 use chrono::{DateTime, Utc};
 use paridad_engine::series::{Observation, SeriesId, SeriesIdError};

@@ -9,9 +9,10 @@ pub(crate) use patience::Patience;
 pub(crate) use protection::is_here;
 pub use protection::is_protected;
 
+use crate::feed::failed::SourceError;
 use crate::feed::parse;
+use crate::feed::payload::PAYLOAD_MAX_BYTES;
 use crate::feed::secret::Secret;
-use crate::sources::{PAYLOAD_MAX_BYTES, SourceError};
 use reqwest::header::{self, HeaderMap, HeaderValue};
 use reqwest::{Client, Response, StatusCode, Url, redirect};
 use std::time::Duration;

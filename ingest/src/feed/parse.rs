@@ -1,6 +1,6 @@
 //! From bytes to values: what every parser needs, and every way in which it can fail.
 
-use crate::sources::Payload;
+use crate::feed::payload::Payload;
 use chrono::{Datelike, NaiveDate};
 use paridad_engine::series::{SeriesId, SeriesIdError};
 use serde::Deserialize;

@@ -2,8 +2,8 @@
 
 use super::past::{Past, PastError};
 use super::subject::Subject;
-use crate::catalogue::Catalogue;
 use crate::feed::finding::Finding;
+use crate::sources::catalogue;
 use chrono::{DateTime, NaiveDate, Utc};
 use paridad_engine::series::Observation;
 use std::ops::RangeInclusive;
@@ -16,7 +16,7 @@ pub fn entering(
     now: DateTime<Utc>,
 ) -> Result<Result<Vec<Finding>, Finding>, PastError> {
     let (span, news) = ((observation.period, observation.period), std::slice::from_ref(observation));
-    let mut subject = Subject::new(&observation.series, span, Catalogue::bundled(), past, now)?;
+    let mut subject = Subject::new(&observation.series, span, catalogue(), past, now)?;
     if let Some(impossible) = subject.unusable(observation) {
         return Ok(Err(impossible));
     }
@@ -32,7 +32,7 @@ pub fn believable(
     now: DateTime<Utc>,
 ) -> Result<RangeInclusive<f64>, PastError> {
     let Observation { series, period, value, .. } = observation;
-    let subject = Subject::new(series, (*period, *period), Catalogue::bundled(), past, now)?;
+    let subject = Subject::new(series, (*period, *period), catalogue(), past, now)?;
     if let Some(nature) = &subject.nature {
         return Ok(nature.measure.around(*value));
     }

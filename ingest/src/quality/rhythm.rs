@@ -1,6 +1,6 @@
 //! On which days a series has a period in truth: to Banxico a weekly auction is "daily".
 
-use crate::catalogue::{Availability, Entry, Frequency, Provider};
+use crate::catalogue::{Availability, Entry, Frequency, OpenDays, is_federal_holiday};
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use paridad_engine::calendar::Calendar;
 use std::ops::RangeInclusive;
@@ -20,6 +20,8 @@ const SELDOM: [(&str, u8); 6] =
 pub(super) enum Rhythm {
     /// The open days of a calendar.
     Open(Calendar),
+    /// The weekdays that are no holiday of the United States; a market there may deal on others, and be closed on these.
+    NewYork,
     /// Every day.
     EveryDay,
     /// A day of each week: mostly this one, another when it is closed.
@@ -62,8 +64,9 @@ impl Rhythm {
     /// The rhythm of what its source calls daily.
     fn of_daily(entry: &Entry) -> Self {
         let seldom = SELDOM.iter().find(|(key, _)| *key == entry.key);
-        match (entry.provider, entry.availability) {
-            (Provider::Ecb, _) => Self::Open(Calendar::Target),
+        match (entry.days, entry.availability) {
+            (OpenDays::Target, _) => Self::Open(Calendar::Target),
+            (OpenDays::NewYork, _) => Self::NewYork,
             (_, Availability::Udi { .. } | Availability::TargetRate) => Self::EveryDay,
             (_, Availability::NextTuesday { .. }) => Self::Weeks(Weekday::Fri),
             (_, Availability::Auction { .. }) => {
@@ -83,6 +86,9 @@ impl Rhythm {
                 Some(format!("{day} is a closing day of TARGET"))
             }
             Self::Open(_) if !self.has(day) => Some(format!("{day} is no bank day in Mexico")),
+            Self::NewYork if is_weekend => {
+                Some(format!("nobody deals in New York on {day}, a {}", day.weekday()))
+            }
             Self::Weeks(_) | Self::Seldom(_) if is_weekend => {
                 Some(format!("an auction or a balance must be of a weekday, {day} is a {}", day.weekday()))
             }
@@ -101,6 +107,7 @@ impl Rhythm {
     fn has(&self, day: NaiveDate) -> bool {
         match self {
             Self::Open(calendar) => calendar.is_open(day),
+            Self::NewYork => deals_in_new_york(day),
             Self::EveryDay | Self::Weeks(_) | Self::Seldom(_) | Self::Own(_) => true,
             Self::Fortnights => matches!(day.day(), 1 | 16),
             Self::Months(months) => day.day() == 1 && day.month0().is_multiple_of(*months),
@@ -111,6 +118,7 @@ impl Rhythm {
     pub(super) fn next(&self, day: NaiveDate) -> NaiveDate {
         let next = match self {
             Self::Open(calendar) => return calendar.advance(day, 1),
+            Self::NewYork => day.iter_days().skip(1).find(|day| deals_in_new_york(*day)),
             Self::EveryDay => day.succ_opt(),
             Self::Weeks(weekday) => day.week(Weekday::Mon).checked_last_day().and_then(|sunday| {
                 sunday.checked_add_days(Days::new(1 + u64::from(weekday.num_days_from_monday())))
@@ -129,6 +137,10 @@ impl Rhythm {
         let days = to.signed_duration_since(from).num_days() as f64;
         let steps = match self {
             Self::Open(calendar) => calendar.distance(from, to) as f64,
+            Self::NewYork => {
+                let dealt = from.iter_days().skip(1).take_while(|day| *day <= to);
+                dealt.filter(|day| deals_in_new_york(*day)).count() as f64
+            }
             Self::EveryDay => days,
             Self::Weeks(_) => (days / 7.0).round(),
             Self::Fortnights => (days / 15.2).round(),
@@ -169,7 +181,7 @@ impl Rhythm {
     /// The median distance of two periods, in days, that this rhythm may have.
     pub(super) fn spacing(&self) -> RangeInclusive<i64> {
         match self {
-            Self::Open(_) | Self::EveryDay => 1..=3,
+            Self::Open(_) | Self::NewYork | Self::EveryDay => 1..=3,
             Self::Weeks(_) => 5..=9,
             Self::Fortnights => 13..=17,
             Self::Months(months) => 28 * i64::from(*months)..=31 * i64::from(*months),
@@ -177,6 +189,13 @@ impl Rhythm {
             Self::Own(_) => 1..=i64::MAX,
         }
     }
+}
+
+/// Whether New York is expected to deal on a day. Good Friday, which is no holiday by law, is closed to most.
+fn deals_in_new_york(day: NaiveDate) -> bool {
+    let is_good_friday =
+        day.weekday() == Weekday::Fri && matches!(day.month(), 3 | 4) && !Calendar::Target.is_open(day);
+    !matches!(day.weekday(), Weekday::Sat | Weekday::Sun) && !is_good_friday && !is_federal_holiday(day)
 }
 
 /// The first day of the month that is `months` later.
@@ -187,14 +206,14 @@ fn first_of_month(day: NaiveDate, months: u32) -> Option<NaiveDate> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::Catalogue;
+    use crate::sources::catalogue;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
     }
 
     fn rhythm(key: &str) -> Rhythm {
-        let catalogue = Catalogue::bundled();
+        let catalogue = catalogue();
         Rhythm::of(catalogue.entries().iter().find(|entry| entry.key == key).unwrap())
     }
 

@@ -6,8 +6,9 @@ use super::past::{Past, PastError, Values};
 use super::rhythm::Rhythm;
 use super::role::Role;
 use super::{KNOWN_AHEAD, finding};
-use crate::catalogue::{Catalogue, Entry, Provider, Revision};
+use crate::catalogue::{Catalogue, Entry, Revision};
 use crate::feed::finding::{Finding, Rule};
+use crate::sources::ecb::Ecb;
 use chrono::{DateTime, NaiveDate, Utc};
 use paridad_engine::calendar::Calendar;
 use paridad_engine::series::{Observation, SeriesId};
@@ -44,7 +45,7 @@ impl Nature {
         match entry {
             Some(entry) => Some(Self { measure: Measure::of(entry), rhythm: Rhythm::of(entry) }),
             // The ECB's other reference rates are like those of the catalogue.
-            None if series.as_str().split('.').next() == Some(Provider::Ecb.name()) => {
+            None if series.as_str().split('.').next() == Some(Ecb::NAME) => {
                 Some(Self { measure: Measure::Logarithm, rhythm: Rhythm::Open(Calendar::Target) })
             }
             None => None,

@@ -5,6 +5,7 @@ mod public;
 mod seen;
 
 use super::*;
+use crate::sources::catalogue;
 use chrono::NaiveDate;
 use std::ops::RangeInclusive;
 
@@ -15,7 +16,7 @@ const FIX: &str = "banxico.sf43718";
 pub(super) fn observation(series: &str, period: &str, value: f64) -> Observation {
     let series = SeriesId::try_from(series).unwrap();
     let period = period.parse().unwrap();
-    let known_at = match Catalogue::bundled().by_id(&series) {
+    let known_at = match catalogue().by_id(&series) {
         Some(entry) => entry.known_at(period),
         None => paridad_engine::zone::ecb_publication(period),
     };

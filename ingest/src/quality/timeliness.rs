@@ -34,11 +34,11 @@ pub fn timeliness(entry: &Entry, last: NaiveDate, now: DateTime<Utc>) -> Due {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::Catalogue;
+    use crate::sources::catalogue;
     use paridad_engine::series::SeriesId;
 
     fn due(series: &str, last: &str, now: &str) -> Due {
-        let catalogue = Catalogue::bundled();
+        let catalogue = catalogue();
         let entry = catalogue.by_id(&SeriesId::try_from(series).unwrap()).unwrap();
         timeliness(entry, last.parse().unwrap(), now.parse().unwrap())
     }

@@ -1,7 +1,7 @@
 //! One plan of a source: when it is pulled, and when that can be left out.
 
 use super::{Clock, Cron};
-use crate::sources::Known;
+use crate::feed::payload::Known;
 use chrono::{DateTime, NaiveDate, Utc};
 use paridad_engine::calendar::Calendar;
 use paridad_engine::series::SeriesId;

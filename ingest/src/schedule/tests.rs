@@ -1,7 +1,7 @@
 //! When plans are due, what was missed, and what a text may say.
 
 use super::*;
-use crate::sources::Known;
+use crate::feed::payload::Known;
 use chrono::{DateTime, Utc};
 use paridad_engine::series::SeriesId;
 

@@ -1,7 +1,7 @@
 //! The schedule as text: TOML, checked with an error that names the line.
 
 use super::{Clock, Cron, Days, Plan};
-use crate::catalogue::Catalogue;
+use crate::sources::catalogue;
 use chrono::{DateTime, Utc};
 use paridad_engine::series::SeriesId;
 use serde::Deserialize;
@@ -98,8 +98,7 @@ impl Draft {
             ));
         }
         if let Some(series) = &until_known {
-            let catalogue = Catalogue::bundled();
-            let is_brought = catalogue.by_id(series).is_some_and(|entry| entry.provider.name() == source);
+            let is_brought = catalogue().by_id(series).is_some_and(|entry| entry.source == source);
             if !is_brought {
                 return Err(format!("until_known must be a series of {source}, got {:?}", series.as_str()));
             }

@@ -4,18 +4,23 @@ mod address;
 mod data;
 mod fault;
 mod metadata;
+mod plan;
 
 pub use data::parse;
 pub use fault::{Fault, fault};
 pub use metadata::{Metadata, metadata};
 
-use crate::catalogue::Entry;
+use super::public::{Address, Ask, DescribeError, Later, Public, Setup};
+use crate::catalogue::{Described, Entry};
+use crate::feed::failed::SourceError;
 use crate::feed::http::{Failure, Http, Reply, Request};
+use crate::feed::payload::{Known, Payload};
 use crate::feed::quota::{Kind, Quota};
 use crate::feed::secret::Secret;
-use crate::sources::{Payload, SourceError};
 use address::Wanted;
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
+use plan::{Part, plan};
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 /// The most series that one request may name.
@@ -23,6 +28,31 @@ const SLICE_MAX: usize = 20;
 
 /// The header of the token. The address takes one too, but addresses end up in logs.
 const TOKEN_HEADER: &str = "bmx-token";
+
+/// Some values are published before their day: the UDI up to a fortnight.
+const PUBLISHED_AHEAD: Days = Days::new(31);
+
+/// Banco de México, as the rest of the program knows it.
+pub static SOURCE: Public = Public {
+    name: Banxico::NAME,
+    owner: ("Banco de México, SIE", "Banco de México, SIE"),
+    addresses: &[Address {
+        flag: "banxico-url",
+        variable: "PARIDAD_BANXICO_URL",
+        default: "https://www.banxico.org.mx/SieAPIRest/service/v1",
+        what: "Banxico's SIE",
+    }],
+    token: Some("PARIDAD_BANXICO_TOKEN"),
+    quota: Some("banxico-quota.json"),
+    series: include_str!("banxico/series.toml"),
+    plans: include_str!("banxico/plans.toml"),
+    open: |Setup { http, addresses, token, quota }| {
+        let address = addresses.into_iter().next()?;
+        Some(Arc::new(Banxico::new(http, address, token?, quota?)))
+    },
+    parse: |payload, catalogue| Ok(parse(payload, catalogue)?.seen_at(payload.received_at)),
+    read: OnceLock::new(),
+};
 
 /// Banco de México as a source.
 #[derive(Debug, Clone)]
@@ -36,9 +66,6 @@ pub struct Banxico {
 impl Banxico {
     /// The name of this source in its payloads.
     pub const NAME: &str = "banxico";
-
-    /// Where the SIE is.
-    pub const ADDRESS: &str = "https://www.banxico.org.mx/SieAPIRest/service/v1";
 
     /// The SIE at `address`, asked through `http` with `token`, whose requests `quota` counts.
     pub fn new(http: Http, address: String, token: Secret, quota: Quota) -> Self {
@@ -138,6 +165,33 @@ impl Banxico {
     fn fault(&self, reply: &Reply) -> Fault {
         let body = self.token.redact(&String::from_utf8_lossy(&reply.bytes));
         fault(reply.status.as_u16(), &reply.headers, body.as_bytes())
+    }
+}
+
+impl Ask for Banxico {
+    fn ask<'a>(
+        &'a self,
+        known: &'a Known,
+        now: DateTime<Utc>,
+    ) -> Later<'a, Result<Vec<Payload>, SourceError>> {
+        Box::pin(async move {
+            let (until, mut payloads) = (now.date_naive() + PUBLISHED_AHEAD, Vec::new());
+            for Part { entries, from } in plan(SOURCE.catalogue().entries().iter(), known) {
+                payloads.extend(self.fetch(&entries, from, until, now).await?);
+            }
+            Ok(payloads)
+        })
+    }
+
+    fn describe(&self, now: DateTime<Utc>) -> Later<'_, Result<Option<Vec<Described>>, DescribeError>> {
+        Box::pin(async move {
+            let entries: Vec<&Entry> = SOURCE.catalogue().entries().iter().collect();
+            let mut described = Vec::new();
+            for payload in self.metadata(&entries, now).await? {
+                described.extend(metadata(&payload.bytes)?.into_iter().map(Described::from));
+            }
+            Ok(Some(described))
+        })
     }
 }
 

@@ -7,18 +7,51 @@ mod xml;
 
 pub use endpoint::{Endpoint, endpoint};
 
+use super::public::{Address, Ask, Later, Public, Setup};
+use crate::feed::failed::SourceError;
 use crate::feed::http::Http;
 use crate::feed::parse::{self, ParseError};
-use crate::sources::{Known, Parsed, Payload, SourceError};
+use crate::feed::payload::{Known, Parsed, Payload};
 use chrono::{DateTime, NaiveDate, Utc};
 use paridad_engine::series::{Observation, SeriesId};
 use paridad_engine::zone;
+use std::sync::{Arc, OnceLock};
 
 const XML: [&str; 2] = ["text/xml", "application/xml"];
 const CSV: [&str; 2] = ["text/csv", "application/vnd.sdmx.data+csv"];
 
 /// The two rates of which the peso's rate per dollar is made.
 const LEGS: [&str; 2] = ["ecb.eur.usd", "ecb.eur.mxn"];
+
+/// The ECB, as the rest of the program knows it.
+pub static SOURCE: Public = Public {
+    name: Ecb::NAME,
+    owner: ("Banco Central Europeo (BCE)", "European Central Bank (ECB)"),
+    addresses: &[
+        Address {
+            flag: "ecb-url",
+            variable: "PARIDAD_ECB_URL",
+            default: "https://www.ecb.europa.eu/stats/eurofxref",
+            what: "the ECB's reference rates",
+        },
+        Address {
+            flag: "ecb-portal-url",
+            variable: "PARIDAD_ECB_PORTAL_URL",
+            default: "https://data-api.ecb.europa.eu/service/data",
+            what: "the ECB's Data Portal, which has the days that are too old for its file of the last 90",
+        },
+    ],
+    token: None,
+    quota: None,
+    series: include_str!("ecb/series.toml"),
+    plans: include_str!("ecb/plans.toml"),
+    open: |Setup { http, addresses, .. }| {
+        let [files, portal] = addresses.try_into().ok()?;
+        Some(Arc::new(Ecb::new(http, Addresses { files, portal })))
+    },
+    parse: |payload, _| parse(payload),
+    read: OnceLock::new(),
+};
 
 /// The ECB as a source.
 #[derive(Debug, Clone)]
@@ -34,15 +67,6 @@ pub struct Addresses {
     pub files: String,
     /// The Data Portal's root for data.
     pub portal: String,
-}
-
-impl Default for Addresses {
-    fn default() -> Self {
-        Self {
-            files: "https://www.ecb.europa.eu/stats/eurofxref".to_owned(),
-            portal: "https://data-api.ecb.europa.eu/service/data".to_owned(),
-        }
-    }
 }
 
 impl Ecb {
@@ -69,6 +93,16 @@ impl Ecb {
             bytes: answer.bytes,
             received_at: now,
         })
+    }
+}
+
+impl Ask for Ecb {
+    fn ask<'a>(
+        &'a self,
+        known: &'a Known,
+        now: DateTime<Utc>,
+    ) -> Later<'a, Result<Vec<Payload>, SourceError>> {
+        Box::pin(async move { Ok(vec![self.fetch(known, now).await?]) })
     }
 }
 

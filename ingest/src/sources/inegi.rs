@@ -7,20 +7,44 @@ mod value;
 
 pub use answer::{described, parse};
 
-use crate::catalogue::{Bank, Entry};
+use super::public::{Address, Ask, DescribeError, Later, Public, Setup};
+use crate::catalogue::{Bank, Described, Entry};
+use crate::feed::failed::SourceError;
 use crate::feed::http::{Failure, Http, Reply, Request};
+use crate::feed::payload::{Known, Payload};
 use crate::feed::secret::Secret;
-use crate::sources::{Payload, SourceError};
 use chrono::{DateTime, Utc};
 use fault::Fault;
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::sync::{Arc, OnceLock};
 
 /// The most series that one request may name. No limit is documented; so many answer at once.
 const SLICE_MAX: usize = 10;
 
 /// What stands for the token in everything that is shown.
 const HIDDEN: &str = "…";
+
+/// INEGI, as the rest of the program knows it.
+pub static SOURCE: Public = Public {
+    name: Inegi::NAME,
+    owner: ("INEGI", "INEGI"),
+    addresses: &[Address {
+        flag: "inegi-url",
+        variable: "PARIDAD_INEGI_URL",
+        default: "https://www.inegi.org.mx/app/api/indicadores/desarrolladores/jsonxml",
+        what: "INEGI's indicators",
+    }],
+    token: Some("PARIDAD_INEGI_TOKEN"),
+    quota: None,
+    series: include_str!("inegi/series.toml"),
+    plans: include_str!("inegi/plans.toml"),
+    open: |Setup { http, addresses, token, .. }| {
+        Some(Arc::new(Inegi::new(http, addresses.into_iter().next()?, token?)))
+    },
+    parse: |payload, catalogue| Ok(parse(payload, catalogue)?.seen_at(payload.received_at)),
+    read: OnceLock::new(),
+};
 
 /// INEGI as a source.
 #[derive(Debug, Clone)]
@@ -33,9 +57,6 @@ pub struct Inegi {
 impl Inegi {
     /// The name of this source in its payloads.
     pub const NAME: &str = "inegi";
-
-    /// Where the bank of indicators is.
-    pub const ADDRESS: &str = "https://www.inegi.org.mx/app/api/indicadores/desarrolladores/jsonxml";
 
     /// The bank of indicators at `address`, asked through `http` with `token`.
     pub fn new(http: Http, address: String, token: Secret) -> Self {
@@ -61,6 +82,12 @@ impl Inegi {
             }
         }
         Ok(payloads)
+    }
+
+    /// Asks for all that the catalogue has.
+    async fn fetch_all(&self, now: DateTime<Utc>) -> Result<Vec<Payload>, SourceError> {
+        let entries: Vec<&Entry> = SOURCE.catalogue().entries().iter().collect();
+        self.fetch(&entries, now).await
     }
 
     /// Makes one request, again and again while there is hope.
@@ -94,6 +121,22 @@ impl Inegi {
         let body = self.token.redact(&String::from_utf8_lossy(&reply.bytes));
         let body = body.replace(&path_segment(self.token.expose()), HIDDEN);
         fault::fault(reply.status.as_u16(), &reply.media_type, &body)
+    }
+}
+
+impl Ask for Inegi {
+    fn ask<'a>(&'a self, _: &'a Known, now: DateTime<Utc>) -> Later<'a, Result<Vec<Payload>, SourceError>> {
+        Box::pin(self.fetch_all(now))
+    }
+
+    fn describe(&self, now: DateTime<Utc>) -> Later<'_, Result<Option<Vec<Described>>, DescribeError>> {
+        Box::pin(async move {
+            let mut all = Vec::new();
+            for payload in self.fetch_all(now).await? {
+                all.extend(described(&payload, SOURCE.catalogue())?);
+            }
+            Ok(Some(all))
+        })
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod declaration;
 mod endpoint;
+pub mod expectation;
 mod folder;
 mod parquet;
 mod postgres;
@@ -21,11 +22,12 @@ pub use parquet::read as read_parquet;
 pub use records::{Columns, read as read_records};
 pub use table::to_csv;
 
+use crate::feed::failed::SourceError;
 use crate::feed::finding::{Finding, Rule};
 use crate::feed::parse::ParseError;
-use crate::quality::expectation::{Expectation, Table};
-use crate::sources::{Asked, Delivery, Portion, SourceError};
+use crate::feed::payload::{Asked, Delivery, Portion};
 use chrono::{DateTime, NaiveDate, Utc};
+use expectation::{Expectation, Table};
 use folder::{Dropped, Form};
 use std::path::Path;
 

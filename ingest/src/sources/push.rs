@@ -5,7 +5,7 @@ mod row;
 use crate::feed::csv;
 use crate::feed::finding::Finding;
 use crate::feed::parse::{self, ParseError};
-use crate::sources::{Parsed, Payload};
+use crate::feed::payload::{Parsed, Payload};
 use chrono::{DateTime, Utc};
 use row::Row;
 use serde::Deserialize;

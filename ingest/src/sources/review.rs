@@ -1,7 +1,7 @@
 //! A value that people let in: what they decided, as a payload of its own.
 
 use crate::feed::parse::{self, ParseError};
-use crate::sources::{Parsed, Payload};
+use crate::feed::payload::{Parsed, Payload};
 use chrono::{DateTime, Utc};
 use paridad_engine::series::Observation;
 use serde::{Deserialize, Serialize};

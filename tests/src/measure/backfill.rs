@@ -5,7 +5,8 @@ use crate::api::Api;
 use crate::server::{Options, Server};
 use anyhow::{Context, ensure};
 use chrono::NaiveDate;
-use paridad_ingest::catalogue::{Catalogue, Entry, Provider};
+use paridad_ingest::catalogue::Entry;
+use paridad_ingest::sources::catalogue;
 use paridad_sandbox::switches::Switches;
 use paridad_sandbox::{Options as SandboxOptions, Running, Sandbox, after_publications};
 use paridad_wire::{Pulled, SeriesSummary, Version};
@@ -98,14 +99,14 @@ impl Backfill {
     async fn pulled(api: &Api) -> anyhow::Result<Self> {
         let (mut brought, mut held) = (0, 0);
         let began = Instant::now();
-        for source in [Provider::Banxico, Provider::Inegi] {
-            let pulled: Pulled = post(api, "/api/v1/pull", json!({ "source": source.name() })).await?;
+        for source in ["banxico", "inegi"] {
+            let pulled: Pulled = post(api, "/api/v1/pull", json!({ "source": source })).await?;
             brought += pulled.observed;
             held += pulled.held;
         }
         let seconds = began.elapsed().as_secs_f64();
         let listed: Vec<SeriesSummary> = api.get("/api/v1/series").await?;
-        let sources = [Provider::Banxico, Provider::Inegi].map(|source| format!("{}.", source.name()));
+        let sources = ["banxico", "inegi"].map(|source| format!("{source}."));
         let came = listed.iter().filter(|series| sources.iter().any(|source| series.id.starts_with(source)));
         let series = came.count();
         ensure!(series >= SERIES_MIN, "{series} series came, {SERIES_MIN} must");
@@ -131,15 +132,9 @@ impl Scene {
 
     /// A server on this folder's archive, once it is ready.
     fn server(&self) -> anyhow::Result<Api> {
-        let history = self.folder.path().join("history.csv").display().to_string();
-        let addresses = [
-            ("--ecb-url", self.sandbox.ecb_files()),
-            ("--ecb-portal-url", self.sandbox.ecb_portal()),
-            ("--banxico-url", self.sandbox.banxico()),
-            ("--inegi-url", self.sandbox.inegi()),
-            ("--history", history),
-        ];
-        let args = addresses.into_iter().flat_map(|(flag, value)| [flag.to_owned(), value]);
+        let history = ("history", self.folder.path().join("history.csv").display().to_string());
+        let args = self.sandbox.places().chain([history]);
+        let args = args.flat_map(|(flag, value)| [format!("--{flag}"), value]);
         let args = args.chain(["--synthetic".to_owned()]).collect();
         let tokens = ["PARIDAD_BANXICO_TOKEN", "PARIDAD_INEGI_TOKEN"];
         let env = tokens.map(|name| (name.to_owned(), TOKEN.to_owned())).into();
@@ -151,14 +146,14 @@ impl Scene {
 
     /// Downloads what the server has, and gives the seconds that it takes.
     async fn download(&self, api: &Api) -> anyhow::Result<f64> {
-        let catalogue = Catalogue::bundled();
+        let catalogue = catalogue();
         let mut urls = Vec::new();
-        let banxico: Vec<&Entry> = catalogue.of(Provider::Banxico).collect();
+        let banxico: Vec<&Entry> = catalogue.of("banxico").collect();
         for slice in banxico.chunks(SLICE_MAX) {
-            urls.push(format!("{}/series/{}/datos", self.sandbox.banxico(), keys(slice)));
+            urls.push(format!("{}/series/{}/datos", self.sandbox.place("banxico-url"), keys(slice)));
         }
-        for entry in catalogue.of(Provider::Inegi) {
-            let (address, bank) = (self.sandbox.inegi(), entry.bank.context("no bank")?.name());
+        for entry in catalogue.of("inegi") {
+            let (address, bank) = (self.sandbox.place("inegi-url"), entry.bank.context("no bank")?.name());
             let key = &entry.key;
             urls.push(format!("{address}/INDICATOR/{key}/es/00/false/{bank}/2.0/{TOKEN}?type=json"));
         }

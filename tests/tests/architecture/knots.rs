@@ -48,17 +48,15 @@ const CLOSING: [(&str, &[Closing]); 7] = [
     (
         "ingest/src",
         &[
-            ("feed/", "sources.rs"),
             ("feed/http.rs", "feed/http/patience.rs"),
             ("feed/quota.rs", "feed/quota/ledger.rs"),
             ("quality/", "quality.rs"),
-            ("quality/", "quality/expectation.rs"),
             ("quality/jump.rs", "quality/whole.rs"),
             ("quality/role.rs", "quality/jump.rs"),
             ("schedule/cron.rs", "schedule/field.rs"),
-            ("sources/", "sources.rs"),
             ("sources/", "sources/own.rs"),
             ("sources/ecb/", "sources/ecb.rs"),
+            ("sources/own/", "sources/own/expectation.rs"),
             ("sources/own/declaration.rs", "sources/own/declaration/raw.rs"),
         ],
     ),

@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use paridad_engine::series::SeriesId;
-use paridad_ingest::catalogue::{Catalogue, Entry};
+use paridad_ingest::catalogue::Entry;
 use paridad_ingest::quality::{Due, timeliness};
+use paridad_ingest::sources::catalogue;
 use paridad_store::{Reader, StoreError};
 use paridad_wire as wire;
 use std::collections::BTreeMap;
@@ -19,11 +20,11 @@ pub(crate) fn freshness(
 ) -> Result<Vec<wire::Freshness>, StoreError> {
     let last: BTreeMap<SeriesId, NaiveDate> =
         reader.series_that_count()?.into_iter().map(|(series, days)| (series, *days.end())).collect();
-    let catalogue = Catalogue::bundled();
+    let catalogue = catalogue();
     let wanted = catalogue
         .entries()
         .iter()
-        .filter(|entry| last.contains_key(&entry.id) || sources.contains(&entry.provider.name()));
+        .filter(|entry| last.contains_key(&entry.id) || sources.contains(&entry.source.as_str()));
     wanted
         .map(|entry| match last.get(&entry.id) {
             Some(last) => Ok(of_known(entry, (*last, received_at(reader, &entry.id, *last)?), now)),
@@ -70,7 +71,7 @@ fn of_known(
 fn missing(entry: &Entry) -> wire::Freshness {
     wire::Freshness {
         series: entry.id.to_string(),
-        source: entry.provider.name().to_owned(),
+        source: entry.source.clone(),
         state: "missing".to_owned(),
         last: None,
         age_days: None,

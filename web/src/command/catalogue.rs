@@ -5,12 +5,13 @@ use crate::cli::Options;
 use crate::sources::Sources;
 use anyhow::{Context, Result};
 use chrono::Utc;
-use paridad_ingest::catalogue::{Catalogue, Entry, Mismatch, check};
+use paridad_ingest::catalogue::{Entry, Mismatch, check};
+use paridad_ingest::sources::catalogue;
 use std::process::ExitCode;
 
 /// Lists the catalogue.
 pub(super) fn list() -> Result<ExitCode> {
-    for Entry { id, key, title, unit, .. } in Catalogue::bundled().entries() {
+    for Entry { id, key, title, unit, .. } in catalogue().entries() {
         line(&format!("{:<22} {key:<12} {} [{unit}]", id.as_str(), title.join(", ")))?;
     }
     Ok(ExitCode::SUCCESS)
@@ -18,15 +19,15 @@ pub(super) fn list() -> Result<ExitCode> {
 
 /// Compares the catalogue with what the sources that are configured say of themselves; fails where something does not fit.
 pub(super) async fn compare(options: &Options) -> Result<ExitCode> {
-    let (catalogue, sources) = (Catalogue::bundled(), Sources::of(options)?);
+    let (catalogue, sources) = (catalogue(), Sources::of(options)?);
     let (mut mismatches, mut compared): (Vec<Mismatch>, usize) = (Vec::new(), 0);
     for name in sources.names() {
         let Ok(source) = sources.named(name) else { continue };
-        let described = source.describe(catalogue, Utc::now()).await;
+        let described = source.describe(Utc::now()).await;
         let Some(described) = described.with_context(|| format!("the source {name} says nothing"))? else {
             continue;
         };
-        let entries = catalogue.entries().iter().filter(|entry| entry.provider.name() == name);
+        let entries = catalogue.entries().iter().filter(|entry| entry.source == name);
         compared += entries.clone().count();
         mismatches.extend(check(entries, &described));
     }

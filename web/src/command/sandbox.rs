@@ -4,8 +4,12 @@ use super::output::line;
 use crate::cli::SandboxArgs;
 use anyhow::{Context, Result};
 use chrono::Utc;
+use paridad_ingest::sources::PUBLIC;
 use paridad_sandbox::{Options, Sandbox, after_publications};
 use std::process::ExitCode;
+
+/// The sandbox looks at no token.
+const ANY_TOKEN: &str = "any-token-will-do-in-a-sandbox";
 
 pub(super) async fn run(wanted: SandboxArgs) -> Result<ExitCode> {
     let SandboxArgs { listen, seed, from, today, history_file, switches } = wanted;
@@ -18,15 +22,13 @@ pub(super) async fn run(wanted: SandboxArgs) -> Result<ExitCode> {
         "The sandbox is ready; its clock shows {}. All of it is synthetic:",
         sandbox.now().date_naive()
     ))?;
-    for (source, address) in [
-        ("Banxico", sandbox.banxico()),
-        ("INEGI", sandbox.inegi()),
-        ("ECB, files", sandbox.ecb_files()),
-        ("ECB, portal", sandbox.ecb_portal()),
-        ("counters", format!("http://{}/sandbox/counters", sandbox.address())),
-    ] {
-        line(&format!("  {source:<12} {address}"))?;
+    for source in PUBLIC {
+        for place in source.addresses {
+            line(&format!("{}={}", place.variable, sandbox.place(place.flag)))?;
+        }
+        source.token.into_iter().try_for_each(|variable| line(&format!("{variable}={ANY_TOKEN}")))?;
     }
+    line(&format!("It counts requests at http://{}/sandbox/counters", sandbox.address()))?;
     tokio::signal::ctrl_c().await?;
     sandbox.stop().await;
     Ok(ExitCode::SUCCESS)

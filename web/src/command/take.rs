@@ -7,11 +7,11 @@ use crate::cli::{Options, PullArgs};
 use crate::client::Client;
 use crate::conductor::{Brought, Conductor, ConductorError, Deed, asked, is_since};
 use crate::personal::{protect, protect_all};
-use crate::sources::{NoSource, Sources};
+use crate::sources::{NoSource, Sources, public_names};
 use anyhow::{Context, Result, bail};
 use chrono::{NaiveDate, Utc};
 use paridad_ingest::feed::csv::Csv;
-use paridad_ingest::sources::Delivery;
+use paridad_ingest::feed::payload::Delivery;
 use paridad_store::Trigger;
 use paridad_wire::{Pull, Pulled};
 use std::path::PathBuf;
@@ -106,7 +106,7 @@ async fn fetch(
             bail!("{name} needs a token: set {variable}, or {variable}_FILE to a file that only you may read")
         }
         Err(NoSource::Unknown) => {
-            bail!("--source must be ecb, banxico, inegi, one of sources.toml, or csv:FILE, got {name:?}")
+            bail!("--source must be {}, one of sources.toml, or csv:FILE, got {name:?}", public_names())
         }
     };
     if !wanted.dry_run {

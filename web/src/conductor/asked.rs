@@ -4,9 +4,9 @@ use super::news::is_believed;
 use chrono::{DateTime, Days, NaiveDate, SubsecRound, Utc};
 use paridad_engine::series::{Observation, SeriesId};
 use paridad_ingest::feed::finding::Rule;
+use paridad_ingest::feed::payload::{Asked, Known};
 use paridad_ingest::sources::own::BEGINNING;
 use paridad_ingest::sources::review;
-use paridad_ingest::sources::{self, Asked};
 use paridad_store::{HeldRow, Reader, StoreError};
 
 /// Whether a source may be asked again from a day on: none has an earlier one than the first.
@@ -16,10 +16,10 @@ pub(crate) fn is_since(day: NaiveDate, now: DateTime<Utc>) -> bool {
 
 /// The newest period of each series that has one; with `since`, only up to the day before. Where values must come again,
 /// only up to the day before the first of them.
-pub(crate) fn known(reader: &Reader, since: Option<NaiveDate>) -> Result<sources::Known, StoreError> {
+pub(crate) fn known(reader: &Reader, since: Option<NaiveDate>) -> Result<Known, StoreError> {
     let until = since.map_or(NaiveDate::MAX, day_before);
     let series = reader.series()?.into_iter();
-    let mut known: sources::Known = series.map(|(series, days)| (series, until.min(*days.end()))).collect();
+    let mut known: Known = series.map(|(series, days)| (series, until.min(*days.end()))).collect();
     for Missing { series, day, .. } in missing(reader)? {
         if let Some(newest) = known.get_mut(&series) {
             *newest = day_before(day).min(*newest);

@@ -3,7 +3,8 @@
 use super::{Conductor, ConductorError};
 use chrono::NaiveDate;
 use paridad_engine::series::SeriesId;
-use paridad_ingest::sources::{self, Payload};
+use paridad_ingest::feed::payload::Payload;
+use paridad_ingest::sources;
 use paridad_store::{Reader, StoreError};
 use std::collections::BTreeSet;
 

@@ -6,9 +6,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use paridad_engine::recipe::RecipeError;
 use paridad_engine::snapshot::DecodeError;
 use paridad_ingest::bundle::BundleError;
+use paridad_ingest::feed::failed::SourceError;
 use paridad_ingest::feed::parse::ParseError;
 use paridad_ingest::quality::PastError;
-use paridad_ingest::sources::SourceError;
 use paridad_store::StoreError;
 use std::path::PathBuf;
 

@@ -6,8 +6,8 @@ use super::take::{Brought, count, put_in_order};
 use super::targets::targets;
 use super::{Conductor, ConductorError};
 use paridad_ingest::feed::finding::Targets;
+use paridad_ingest::feed::payload::{Delivery, Payload};
 use paridad_ingest::quality::{Checked, Held};
-use paridad_ingest::sources::{Delivery, Payload};
 use paridad_store::{
     AdmittedRow, BatchRow, FileKey, Hash, HeldRow, KeyRow, RawRow, Reader, RunStep, StoreError, Writer,
 };

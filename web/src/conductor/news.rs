@@ -4,9 +4,9 @@ use super::ConductorError;
 use super::fold::fingerprint;
 use chrono::{NaiveDate, SubsecRound};
 use paridad_engine::series::{Observation, SeriesId};
+use paridad_ingest::feed::payload::Payload;
 use paridad_ingest::quality::{Past, PastError, Role, Roles, Values};
-use paridad_ingest::sources::review;
-use paridad_ingest::sources::{PUBLIC, Payload};
+use paridad_ingest::sources::{self, review};
 use paridad_store::{ObservationRow, Reader, Standing, StoreError, standing};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
@@ -30,7 +30,7 @@ impl Believed<'_> {
         observations: Vec<Observation>,
     ) -> Result<(Vec<Observation>, usize), PastError> {
         let now = payload.received_at.trunc_subsecs(0);
-        let says_when = !PUBLIC.contains(&payload.source.as_str());
+        let says_when = sources::public(&payload.source).is_none();
         let mut known = 0;
         let mut news = Vec::new();
         for mut observation in observations {

@@ -3,7 +3,7 @@
 use super::take::Brought;
 use super::{Conductor, ConductorError};
 use chrono::{DateTime, Utc};
-use paridad_ingest::sources::Payload;
+use paridad_ingest::feed::payload::Payload;
 use paridad_store::{Hash, KeyRow, PushKey, Trigger};
 
 /// What was pushed, by whom and under which key.

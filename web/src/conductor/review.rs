@@ -9,8 +9,8 @@ use super::{Conductor, ConductorError};
 use chrono::{DateTime, SubsecRound, Utc};
 use paridad_engine::series::Observation;
 use paridad_ingest::feed::finding::Finding;
+use paridad_ingest::feed::payload::Payload;
 use paridad_ingest::quality;
-use paridad_ingest::sources::Payload;
 use paridad_ingest::sources::review::{self, Admission};
 use paridad_store::{
     AdmittedRow, Decision, DecisionRow, Entry, HeldRow, Known, Reader, RunRow, RunStep, Standing, StoreError,

@@ -7,9 +7,10 @@ use super::{Conductor, ConductorError};
 use crate::concerns::Matter;
 use chrono::{DateTime, SubsecRound, Utc};
 use paridad_engine::series::Observation;
+use paridad_ingest::feed::payload::Payload;
 use paridad_ingest::quality::PastError;
+use paridad_ingest::sources;
 use paridad_ingest::sources::review;
-use paridad_ingest::sources::{self, Payload};
 use paridad_store::{
     BatchRow, FileKey, HeldRow, OpenRun, PushKey, RawRow, Reader, RunRow, RunStep, StoreError, Writer,
 };

@@ -12,9 +12,9 @@ use paridad_engine::forecaster::{Event, Forecaster};
 use paridad_engine::series::Observation;
 use paridad_ingest::feed::csv::Csv;
 use paridad_ingest::feed::finding::Finding;
+use paridad_ingest::feed::payload::{Delivery, Parsed, Payload};
 use paridad_ingest::quality::{self, Checked, Roles};
-use paridad_ingest::sources::review;
-use paridad_ingest::sources::{self, Delivery, PUBLIC, Parsed, Payload};
+use paridad_ingest::sources::{self, review};
 use paridad_store::{ObservationRow, PushKey, RunStep, Trigger, VersionKind};
 use paridad_wire::Pulled;
 
@@ -161,7 +161,7 @@ impl Conductor {
             return Ok((Checked { admitted: news, ..Checked::default() }, known));
         }
         // No public source brings a series of the bank's own.
-        let is_public = PUBLIC.contains(&payload.source.as_str());
+        let is_public = sources::public(&payload.source).is_some();
         let roles = if is_public { Roles::default() } else { roles(&reader, self.forecaster.recipe()) };
         let judging = Judging { believed, roles: &roles };
         Ok((quality::check(parsed, news, &judging, now).map_err(unjudged)?, known))

@@ -23,7 +23,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use paridad_engine::calendar::Calendar;
 use paridad_engine::zone::ecb_publication;
 use paridad_ingest::feed::csv::Csv;
-use paridad_ingest::sources::Payload;
+use paridad_ingest::feed::payload::Payload;
 use paridad_ingest::sources::ecb::Ecb;
 use paridad_store::{Decision, Trigger, VersionKind, Wanted};
 use paridad_wire as wire;

@@ -15,8 +15,9 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::Response;
 use chrono::Utc;
 use paridad_ingest::feed::parse::ParseError;
+use paridad_ingest::feed::payload::Payload;
+use paridad_ingest::sources;
 use paridad_ingest::sources::push;
-use paridad_ingest::sources::{self, Payload};
 use paridad_wire::Pushed;
 use std::sync::Arc;
 

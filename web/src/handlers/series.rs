@@ -15,7 +15,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use paridad_engine::recipe::Measure;
 use paridad_engine::series::SeriesId;
 use paridad_engine::vintage::Vintages;
-use paridad_ingest::catalogue::Catalogue;
+use paridad_ingest::sources::{catalogue, public};
 use paridad_store::Reader;
 use paridad_wire as wire;
 use std::collections::BTreeMap;
@@ -142,7 +142,7 @@ fn unit(id: &str, view: &View, asked: Asked) -> String {
             .to_owned();
     }
     // In the words of its source.
-    let entry = |id: SeriesId| Catalogue::bundled().by_id(&id).map(|entry| entry.unit.clone());
+    let entry = |id: SeriesId| catalogue().by_id(&id).map(|entry| entry.unit.clone());
     SeriesId::try_from(id).ok().and_then(entry).unwrap_or_default()
 }
 
@@ -150,12 +150,9 @@ fn unit(id: &str, view: &View, asked: Asked) -> String {
 fn owner(id: &str, view: &View, asked: Asked) -> &'static str {
     let recipe = &view.voice.recipe;
     let id = if id == recipe.target_name { recipe.target.leading().as_str() } else { id };
-    match id.split('.').next() {
-        Some("banxico") => "Banco de México, SIE",
-        Some("inegi") => "INEGI",
-        Some("ecb") => asked.language.pick("Banco Central Europeo (BCE)", "European Central Bank (ECB)"),
-        _ => asked.language.pick("Datos internos", "Internal data"),
-    }
+    let owner = id.split('.').next().and_then(public).map(|source| source.owner);
+    let (spanish, english) = owner.unwrap_or(("Datos internos", "Internal data"));
+    asked.language.pick(spanish, english)
 }
 
 /// `GET /api/v1/series/{id}/profiles?limit=20`: what each batch brought of it, newest first.

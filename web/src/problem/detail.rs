@@ -1,6 +1,7 @@
 //! What is wrong and what is allowed, each a sentence in Spanish and one in English.
 
 use super::Trouble;
+use crate::sources::public_names;
 use paridad_engine::voice::MaturityError;
 
 /// A sentence in Spanish, and the same in English.
@@ -52,10 +53,12 @@ impl Trouble {
             ),
             Self::UnknownSource(name) => (
                 format!(
-                    "«{name}» no es una fuente; se admiten ecb, banxico, inegi, csv y las de sources.toml."
+                    "«{name}» no es una fuente; se admiten {}, csv y las de sources.toml.",
+                    public_names()
                 ),
                 format!(
-                    "\"{name}\" is no source; allowed are ecb, banxico, inegi, csv, and those in sources.toml."
+                    "\"{name}\" is no source; allowed are {}, csv, and those in sources.toml.",
+                    public_names()
                 ),
             ),
             other => other.state_detail(),

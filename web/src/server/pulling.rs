@@ -7,7 +7,9 @@ use crate::conductor::{Brought, Conductor, ConductorError, asked};
 use crate::personal::protect_all;
 use crate::problem::Trouble;
 use chrono::{NaiveDate, Utc};
-use paridad_ingest::sources::{Delivery, Portion, Source, SourceError};
+use paridad_ingest::feed::failed::SourceError;
+use paridad_ingest::feed::payload::{Delivery, Portion};
+use paridad_ingest::sources::Source;
 use paridad_store::Trigger;
 use paridad_wire::Pulled;
 

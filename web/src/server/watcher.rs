@@ -3,8 +3,9 @@
 use super::App;
 use super::pulling::{Order, pull_portion};
 use crate::conductor::chain;
+use paridad_ingest::feed::payload::Portion;
+use paridad_ingest::sources::Source;
 use paridad_ingest::sources::own::{Folder, Looked};
-use paridad_ingest::sources::{Portion, Source};
 use paridad_store::Trigger;
 use std::path::PathBuf;
 use std::sync::Arc;

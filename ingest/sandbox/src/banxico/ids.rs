@@ -3,7 +3,6 @@
 use super::fault::Fault;
 use crate::view::View;
 use crate::world::Series;
-use paridad_ingest::catalogue::Provider;
 use std::ops::RangeInclusive;
 
 /// An id in its parts: `SF` and 43718.
@@ -20,7 +19,7 @@ struct Item<'a> {
 /// exist: a single id must, and of a range come those that do.
 pub(super) fn resolve<'a>(ids: &str, view: &View<'a>) -> Result<Vec<&'a Series>, Fault> {
     let items: Vec<Item<'_>> = ids.split(',').map(item).collect::<Result<_, _>>()?;
-    let all = || view.world.of(Provider::Banxico);
+    let all = || view.world.of("banxico");
     let found = |item: &Item<'_>| all().filter(|series| item.has(&series.entry.key)).count();
     let asked = items.iter().map(|item| found(item).max(1)).sum();
     if asked > view.switches.ids_max {

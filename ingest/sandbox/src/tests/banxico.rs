@@ -84,8 +84,8 @@ async fn metadata_say_what_a_series_is_with_dates_by_language() {
 #[tokio::test]
 async fn every_entry_of_the_catalogue_answers_in_slices_of_twenty() {
     let sandbox = start(NOW).await;
-    let catalogue = paridad_ingest::catalogue::Catalogue::bundled();
-    let of_banxico = catalogue.of(paridad_ingest::catalogue::Provider::Banxico);
+    let catalogue = paridad_ingest::sources::catalogue();
+    let of_banxico = catalogue.of("banxico");
     let keys: Vec<&str> = of_banxico.map(|entry| entry.key.as_str()).collect();
     for slice in keys.chunks(20) {
         let answer = banxico(&sandbox, &format!("{}/datos", slice.join(","))).await;
@@ -130,7 +130,7 @@ async fn what_is_wrong_has_a_status_and_a_body_in_spanish() {
 #[tokio::test]
 async fn a_token_is_needed_and_any_but_a_bad_one_will_do() {
     let sandbox = start(NOW).await;
-    let url = format!("{}/series/SF43718/datos/oportuno", sandbox.banxico());
+    let url = format!("{}/series/SF43718/datos/oportuno", sandbox.place("banxico-url"));
     for request in [client().get(&url), client().get(&url).header("Bmx-Token", "bad-one")] {
         let answer = send(request).await;
         assert_eq!((answer.status, &answer.json()["error"]["mensaje"]), (400, &"Token inválido".into()));
@@ -142,7 +142,7 @@ async fn a_token_is_needed_and_any_but_a_bad_one_will_do() {
 #[tokio::test]
 async fn a_client_that_takes_gzip_gets_it() {
     let sandbox = start(NOW).await;
-    let url = format!("{}/series/SF43718/datos", sandbox.banxico());
+    let url = format!("{}/series/SF43718/datos", sandbox.place("banxico-url"));
     let request = client().get(&url).header("Bmx-Token", "any").header("Accept-Encoding", "gzip");
     let packed = send(request).await;
     assert_eq!(packed.header("content-encoding"), "gzip");

@@ -78,12 +78,12 @@ pub(super) async fn send(request: reqwest::RequestBuilder) -> Answer {
 
 /// Asks Banxico, from `/series` on, with a token.
 pub(super) async fn banxico(sandbox: &Running, path: &str) -> Answer {
-    let url = format!("{}/series/{path}", sandbox.banxico());
+    let url = format!("{}/series/{path}", sandbox.place("banxico-url"));
     send(client().get(url).header("Bmx-Token", "secret-of-a-test")).await
 }
 
 /// Asks INEGI for all values of indicators in the bank BIE-BISE.
 pub(super) async fn inegi(sandbox: &Running, ids: &str) -> Answer {
     let rest = format!("INDICATOR/{ids}/es/00/false/BIE-BISE/2.0/secret-of-a-test?type=json");
-    send(client().get(format!("{}/{rest}", sandbox.inegi()))).await
+    send(client().get(format!("{}/{rest}", sandbox.place("inegi-url")))).await
 }

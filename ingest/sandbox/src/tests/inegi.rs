@@ -43,7 +43,7 @@ async fn fortnights_have_their_own_code_and_periods() {
 #[tokio::test]
 async fn the_last_value_alone_and_several_ids_can_be_asked_for() {
     let sandbox = start(NOW).await;
-    let url = format!("{}/INDICATOR/910392,737121/es/00/true/BIE-BISE/2.0/any", sandbox.inegi());
+    let url = format!("{}/INDICATOR/910392,737121/es/00/true/BIE-BISE/2.0/any", sandbox.place("inegi-url"));
     let body = send(client().get(url)).await.json();
     let series = body["Series"].as_array().unwrap();
     assert_eq!(series.len(), 2);
@@ -81,7 +81,7 @@ async fn whatever_is_wrong_is_an_array_of_texts() {
         "INDICATOR/910392,628194/es/00/false/BIE-BISE/2.0/any",
         "CL_INDICATOR/628194/es/BIE-BISE/2.0/any",
     ] {
-        let answer = send(client().get(format!("{}/{rest}?type=json", sandbox.inegi()))).await;
+        let answer = send(client().get(format!("{}/{rest}?type=json", sandbox.place("inegi-url")))).await;
         assert_eq!(answer.status, 400, "{rest}");
         assert_eq!(answer.json()[0], "ErrorInfo:No se encontraron resultados");
     }
@@ -90,7 +90,7 @@ async fn whatever_is_wrong_is_an_array_of_texts() {
 #[tokio::test]
 async fn the_list_of_indicators_has_titles() {
     let sandbox = start(NOW).await;
-    let url = format!("{}/CL_INDICATOR/737121/es/BIE-BISE/2.0/any/?type=json", sandbox.inegi());
+    let url = format!("{}/CL_INDICATOR/737121/es/BIE-BISE/2.0/any/?type=json", sandbox.place("inegi-url"));
     let code = send(client().get(url)).await.json()["CODE"][0].clone();
     assert_eq!(code["value"], "737121");
     assert_eq!(code["Description"], "SINTÉTICO: Indicador Global de la Actividad Económica");

@@ -3,11 +3,12 @@
 use super::client::options;
 use crate::{Running, Sandbox, switches::Switches};
 use paridad_engine::series::{Observation, SeriesId};
-use paridad_ingest::catalogue::{Catalogue, Described, Entry, Frequency, Provider, check};
+use paridad_ingest::catalogue::{Described, Entry, Frequency, check};
 use paridad_ingest::feed::http::{Http, Limits};
 use paridad_ingest::feed::quota::Quota;
 use paridad_ingest::feed::secret::Secret;
 use paridad_ingest::sources::banxico::{self, Banxico};
+use paridad_ingest::sources::catalogue;
 use paridad_ingest::sources::inegi::{self, Inegi};
 use std::collections::BTreeSet;
 
@@ -35,9 +36,9 @@ fn assert_whole(sandbox: &Running, entries: &[&Entry], observations: &[Observati
 
 #[tokio::test]
 async fn banxico_is_read_without_a_finding_and_described_as_the_catalogue_says() {
-    let (sandbox, catalogue) = (start().await, Catalogue::bundled());
-    let source = Banxico::new(http(), sandbox.banxico(), token(), Quota::in_memory());
-    let entries: Vec<&Entry> = catalogue.of(Provider::Banxico).collect();
+    let (sandbox, catalogue) = (start().await, catalogue());
+    let source = Banxico::new(http(), sandbox.place("banxico-url"), token(), Quota::in_memory());
+    let entries: Vec<&Entry> = catalogue.of("banxico").collect();
     let now = sandbox.now();
     let mut observations = Vec::new();
     for payload in source.fetch(&entries, None, now.date_naive(), now).await.unwrap() {
@@ -64,9 +65,9 @@ async fn banxico_is_read_without_a_finding_and_described_as_the_catalogue_says()
 
 #[tokio::test]
 async fn inegi_is_read_without_a_finding_and_described_as_the_catalogue_says() {
-    let (sandbox, catalogue) = (start().await, Catalogue::bundled());
-    let source = Inegi::new(http(), sandbox.inegi(), token());
-    let entries: Vec<&Entry> = catalogue.of(Provider::Inegi).collect();
+    let (sandbox, catalogue) = (start().await, catalogue());
+    let source = Inegi::new(http(), sandbox.place("inegi-url"), token());
+    let entries: Vec<&Entry> = catalogue.of("inegi").collect();
     let (mut observations, mut described) = (Vec::new(), Vec::new());
     for payload in source.fetch(&entries, sandbox.now()).await.unwrap() {
         let parsed = inegi::parse(&payload, catalogue).unwrap();

@@ -6,7 +6,7 @@ use super::levels::{self, Levels, level};
 use super::wander::Stray;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use paridad_engine::num;
-use paridad_ingest::catalogue::{Entry, Provider};
+use paridad_ingest::catalogue::Entry;
 
 /// How a series is generated.
 #[derive(Debug, Clone, Copy)]
@@ -57,10 +57,11 @@ const BY_MONTH: Dates = Dates::Months(1);
 impl Course {
     /// The course of a series: its own, or one in the middle of its plausible range.
     pub(super) fn of(entry: &Entry) -> Self {
-        match entry.provider {
-            Provider::Banxico => banxico(&entry.key),
-            Provider::Inegi => inegi(&entry.key),
-            Provider::Ecb => ecb(entry),
+        match entry.source.as_str() {
+            "banxico" => banxico(&entry.key),
+            "inegi" => inegi(&entry.key),
+            "ecb" => ecb(entry),
+            _ => None,
         }
         .unwrap_or_else(|| unknown(entry))
     }

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use paridad_engine::calendar::Calendar;
-use paridad_ingest::catalogue::{Entry, Frequency, Provider};
+use paridad_ingest::catalogue::{Entry, Frequency, OpenDays, is_federal_holiday};
 
 /// The first and the last day for which anything is generated, whatever is shown of it. The first is a Monday, so that
 /// the days of a week are counted together.
@@ -18,6 +18,8 @@ pub(super) enum Dates {
     Banks,
     /// The days on which the ECB publishes.
     Target,
+    /// The weekdays that are no holiday of the United States.
+    NewYork,
     /// A weekday, every so many weeks; the last bank day before it where it is closed.
     Weekly(Weekday, u32),
     /// The 1st and the 16th.
@@ -30,8 +32,11 @@ impl Dates {
     /// What a series has whose dates nothing better is known of.
     pub(super) fn of(entry: &Entry) -> Self {
         match entry.frequency {
-            Frequency::Daily if entry.provider == Provider::Ecb => Self::Target,
-            Frequency::Daily => Self::Banks,
+            Frequency::Daily => match entry.days {
+                OpenDays::MexicanBanks => Self::Banks,
+                OpenDays::Target => Self::Target,
+                OpenDays::NewYork => Self::NewYork,
+            },
             Frequency::Weekly => Self::Weekly(Weekday::Fri, 1),
             Frequency::Fortnightly => Self::Fortnights,
             Frequency::Monthly => Self::Months(1),
@@ -53,6 +58,9 @@ impl Dates {
             Self::Every => true,
             Self::Banks => Calendar::MexicanBanks.is_open(day),
             Self::Target => Calendar::Target.is_open(day),
+            Self::NewYork => {
+                !matches!(day.weekday(), Weekday::Sat | Weekday::Sun) && !is_federal_holiday(day)
+            }
             Self::Weekly(weekday, weeks) => {
                 let is_its_week = (week(day) - week(first)) % i64::from(weeks) == 0;
                 return (day.weekday() == weekday && is_its_week).then(|| bank_day_up_to(day));

@@ -1,10 +1,10 @@
 //! Tests of the comparison between the catalogue and what a source says.
 
 use super::*;
-use crate::catalogue::{Catalogue, Provider};
+use crate::sources::catalogue;
 
 fn fix() -> Entry {
-    Catalogue::bundled().by_key(Provider::Banxico, "SF43718").unwrap().clone()
+    catalogue().by_key("banxico", "SF43718").unwrap().clone()
 }
 
 /// What Banxico says of the FIX.
@@ -54,7 +54,7 @@ fn each_difference_is_named_with_what_was_found() {
 
 #[test]
 fn the_number_of_a_unit_is_compared_too() {
-    let entry = Catalogue::bundled().by_key(Provider::Inegi, "910392").unwrap().clone();
+    let entry = catalogue().by_key("inegi", "910392").unwrap().clone();
     let described = |code: &str| Described {
         key: "910392".to_owned(),
         unit_code: Some(code.to_owned()),

@@ -1,6 +1,6 @@
 //! Why one try failed, and the error that it becomes.
 
-use crate::sources::SourceError;
+use crate::feed::failed::SourceError;
 use reqwest::StatusCode;
 
 /// Why one try failed.

@@ -1,7 +1,9 @@
 //! Tests of requests against a server on the loopback interface.
 
 use super::*;
+use crate::feed::payload::{self, Payload};
 use crate::sources::Source;
+use crate::sources::ecb::SOURCE;
 use crate::sources::ecb::{Addresses, Ecb};
 use axum::Router;
 use axum::extract::State;
@@ -45,14 +47,14 @@ fn quick() -> Limits {
     }
 }
 
-async fn fetch(address: &str) -> Result<crate::sources::Payload, SourceError> {
+async fn fetch(address: &str) -> Result<Payload, SourceError> {
     let addresses = Addresses { files: address.to_owned(), portal: address.to_owned() };
-    let source = Source::Ecb(Ecb::new(Http::new(quick()).unwrap(), addresses));
+    let source = Source::Public(&SOURCE, Arc::new(Ecb::new(Http::new(quick()).unwrap(), addresses)));
     let yesterday = "2026-03-16".parse().unwrap();
     let known = ["ecb.eur.usd", "ecb.eur.mxn"].map(|id| (SeriesId::try_from(id).unwrap(), yesterday));
-    let asked = crate::sources::Asked { known: known.into(), from: None };
+    let asked = payload::Asked { known: known.into(), from: None };
     let deliveries =
-        source.fetch(&crate::sources::Portion::All, &asked, "2026-03-17T20:00:00Z".parse().unwrap()).await;
+        source.fetch(&payload::Portion::All, &asked, "2026-03-17T20:00:00Z".parse().unwrap()).await;
     deliveries.map(|mut deliveries| deliveries.remove(0).payload)
 }
 

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::feed::finding::{Rule, Targets};
+use crate::feed::payload::Parsed;
 use crate::quality::{Held, Values, check};
-use crate::sources::Parsed;
 use paridad_engine::series::SeriesId;
 use std::collections::BTreeMap;
 

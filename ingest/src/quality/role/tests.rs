@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::feed::finding::{Finding, Rule};
+use crate::feed::payload::Parsed;
 use crate::quality::{Past, PastError, Values, check, entering};
-use crate::sources::Parsed;
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use paridad_engine::series::Observation;
 

@@ -1,7 +1,7 @@
 //! Tests of the rules on all that a batch brings of a series.
 
 use super::*;
-use crate::catalogue::Catalogue;
+use crate::sources::catalogue;
 use chrono::Days;
 use paridad_engine::calendar::Calendar;
 use paridad_engine::series::SeriesId;
@@ -11,7 +11,7 @@ fn judged(series: &str, known: &Values, brought: &Values) -> Judged {
     let series = SeriesId::try_from(series).unwrap();
     let past = BTreeMap::from([(series.clone(), known.clone())]);
     let span = (*brought.keys().next().unwrap(), *brought.keys().next_back().unwrap());
-    let catalogue = Catalogue::bundled();
+    let catalogue = catalogue();
     let subject =
         Subject::new(&series, span, catalogue, &past, "2026-03-20T18:00:00Z".parse().unwrap()).unwrap();
     judge(&subject, brought)

@@ -1,10 +1,9 @@
 //! Reading the values that the SIE sends.
 
-use super::Banxico;
-use crate::catalogue::{Catalogue, Entry, Provider};
+use crate::catalogue::{Catalogue, Entry};
 use crate::feed::finding::{Finding, Rule};
 use crate::feed::parse::{self, ParseError};
-use crate::sources::{Parsed, Payload};
+use crate::feed::payload::{Parsed, Payload};
 use chrono::{Datelike, NaiveDate};
 use paridad_engine::series::Observation;
 use serde::Deserialize;
@@ -54,7 +53,7 @@ pub fn parse(payload: &Payload, catalogue: &Catalogue) -> Result<Parsed, ParseEr
     let document: Document<'_> = parse::json(parse::text(payload)?)?;
     let mut reading = Reading::default();
     for series in &document.bmx.series {
-        match catalogue.by_key(Provider::Banxico, &series.key) {
+        match catalogue.by_key("banxico", &series.key) {
             Some(entry) => reading.series(entry, &series.datos),
             None => reading.unknown(series),
         }
@@ -96,7 +95,7 @@ impl Reading {
 
     fn unknown(&mut self, series: &Series<'_>) {
         let (key, count) = (parse::excerpt(&series.key), series.datos.len());
-        let detail = format!("the catalogue of {} has no series {key:?} (values: {count})", Banxico::NAME);
+        let detail = format!("the catalogue of banxico has no series {key:?} (values: {count})");
         self.parsed.findings.push(Finding { rule: Rule::UnknownSeries, series: None, period: None, detail });
     }
 

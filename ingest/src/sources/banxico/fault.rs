@@ -1,8 +1,8 @@
 //! What is wrong with an answer of the SIE that holds no data.
 
+use crate::feed::failed::SourceError;
 use crate::feed::http::Reply;
 use crate::feed::parse;
-use crate::sources::SourceError;
 use chrono::{DateTime, Utc};
 use reqwest::header::HeaderMap;
 use serde::Deserialize;

@@ -1,6 +1,7 @@
 //! Reading how the SIE describes its series.
 
 use super::data::day;
+use crate::catalogue::{Described, Frequency};
 use crate::feed::parse::{self, ParseError};
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -71,6 +72,23 @@ fn described(row: Row) -> Metadata {
 /// `text` without its runs of blanks: titles of the SIE are set in columns.
 fn single_blanks(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+impl From<Metadata> for Described {
+    fn from(metadata: Metadata) -> Self {
+        let Metadata { key, title, first, last, frequency, unit, .. } = metadata;
+        let name = Frequency::from_spanish(&frequency).map(Frequency::name);
+        Self {
+            key,
+            title: Some(title),
+            unit: Some(unit),
+            unit_code: None,
+            frequency: Some(name.map_or(frequency, str::to_owned)),
+            first,
+            last,
+            updated: None,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! Tests of the SIE's client against a server on the loopback interface.
 
 use super::*;
-use crate::catalogue::{Catalogue, Provider};
 use crate::feed::http::Limits;
+use crate::sources::catalogue;
 use axum::Router;
 use axum::extract::{Request as Asked, State};
 use axum::response::{IntoResponse, Response};
@@ -82,8 +82,8 @@ fn client(address: &str) -> Banxico {
 
 /// Asks for a month of the first `count` series of the catalogue.
 async fn fetch(banxico: &Banxico, count: usize) -> Result<Vec<Payload>, SourceError> {
-    let catalogue = Catalogue::bundled();
-    let entries: Vec<&Entry> = catalogue.of(Provider::Banxico).take(count).collect();
+    let catalogue = catalogue();
+    let entries: Vec<&Entry> = catalogue.of("banxico").take(count).collect();
     assert_eq!(entries.len(), count);
     banxico.fetch(&entries, Some(day("2026-03-01")), day("2026-03-31"), now()).await
 }
@@ -113,14 +113,14 @@ async fn a_range_is_asked_in_slices_of_twenty_and_becomes_payloads_that_parse() 
     assert_eq!(payload.origin, format!("{}{}", address.trim_end_matches("/v1"), asked[0]));
     assert_eq!((payload.source.as_str(), payload.media_type.as_str()), ("banxico", "application/json"));
     assert!(payload.received_at >= now() && payload.received_at < now() + TimeDelta::minutes(1));
-    assert_eq!(parse(payload, Catalogue::bundled()).unwrap().observations[0].value, 17.3485);
+    assert_eq!(parse(payload, catalogue()).unwrap().observations[0].value, 17.3485);
 }
 
 #[tokio::test]
 async fn a_history_and_metadata_have_their_own_addresses_and_an_empty_range_none() {
     let (address, server) = Server::start(|_, _| json(200, GOOD)).await;
-    let (banxico, catalogue) = (client(&address), Catalogue::bundled());
-    let fix = catalogue.by_key(Provider::Banxico, "SF43718").unwrap();
+    let (banxico, catalogue) = (client(&address), catalogue());
+    let fix = catalogue.by_key("banxico", "SF43718").unwrap();
     banxico.fetch(&[fix], None, day("2026-03-31"), now()).await.unwrap();
     banxico.metadata(&[fix], now()).await.unwrap();
     let none = banxico.fetch(&[fix], Some(day("2026-04-01")), day("2026-03-31"), now()).await.unwrap();
@@ -137,9 +137,8 @@ async fn a_slice_that_is_too_large_is_halved_and_nothing_is_lost() {
     assert_eq!(lengths(&asked), [9, 4, 2, 2, 5, 2, 3]);
     let answered = asked.iter().filter(|path| path.matches(',').count() <= 2);
     let ids: Vec<&str> = answered.flat_map(|path| path.split('/').nth(3).unwrap().split(',')).collect();
-    let catalogue = Catalogue::bundled();
-    let expected: Vec<&str> =
-        catalogue.of(Provider::Banxico).take(9).map(|entry| entry.key.as_str()).collect();
+    let catalogue = catalogue();
+    let expected: Vec<&str> = catalogue.of("banxico").take(9).map(|entry| entry.key.as_str()).collect();
     assert_eq!(ids, expected);
 }
 
@@ -190,8 +189,8 @@ async fn a_quota_that_is_used_up_here_is_not_tried_there() {
     let error = fetch(&banxico, 1).await.unwrap_err();
     assert!(error.to_string().ends_with("is used up until 2026-10-05 20:05:10 UTC"), "{error}");
     assert!(server.asked().is_empty());
-    let catalogue = Catalogue::bundled();
-    let fix = catalogue.by_key(Provider::Banxico, "SF43718").unwrap();
+    let catalogue = catalogue();
+    let fix = catalogue.by_key("banxico", "SF43718").unwrap();
     assert!(banxico.metadata(&[fix], now()).await.is_ok());
 }
 

@@ -53,6 +53,7 @@ impl Endpoint {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sources::ecb::SOURCE;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -81,7 +82,8 @@ mod tests {
     fn a_longer_gap_asks_the_portal_from_the_known_day_on() {
         let since = endpoint(Some(day("2025-12-26")), day("2026-03-17"));
         assert_eq!(since, Endpoint::Since(day("2025-12-26")));
-        let url = since.url(&Addresses::default());
+        let [files, portal] = [0, 1].map(|place| SOURCE.addresses[place].default.to_owned());
+        let url = since.url(&Addresses { files, portal });
         assert_eq!(
             url,
             "https://data-api.ecb.europa.eu/service/data/EXR/D..EUR.SP00.A?format=csvdata&startPeriod=2025-12-26"

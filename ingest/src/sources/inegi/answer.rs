@@ -1,10 +1,10 @@
 //! Reading what INEGI sends.
 
 use super::{period, value};
-use crate::catalogue::{Catalogue, Described, Entry, Frequency, Provider};
+use crate::catalogue::{Catalogue, Described, Entry, Frequency};
 use crate::feed::finding::{Finding, Rule};
 use crate::feed::parse::{self, ParseError};
-use crate::sources::{Parsed, Payload};
+use crate::feed::payload::{Parsed, Payload};
 use chrono::NaiveDate;
 use paridad_engine::series::Observation;
 use serde::Deserialize;
@@ -54,7 +54,7 @@ struct Row {
 pub fn parse(payload: &Payload, catalogue: &Catalogue) -> Result<Parsed, ParseError> {
     let mut parsed = Parsed::default();
     for series in document(payload)? {
-        match catalogue.by_key(Provider::Inegi, &series.key) {
+        match catalogue.by_key("inegi", &series.key) {
             Some(entry) => read(entry, &series, &mut parsed),
             None => parsed.findings.push(unknown(&series)),
         }
@@ -65,7 +65,7 @@ pub fn parse(payload: &Payload, catalogue: &Catalogue) -> Result<Parsed, ParseEr
 /// What the answer tells of the series that `catalogue` knows, without a call to the source's own catalogue.
 pub fn described(payload: &Payload, catalogue: &Catalogue) -> Result<Vec<Described>, ParseError> {
     let describe = |series: &Series| {
-        let entry = catalogue.by_key(Provider::Inegi, &series.key)?;
+        let entry = catalogue.by_key("inegi", &series.key)?;
         let frequency = series.frequency_in(entry);
         let periods = || {
             let rows = series.rows().iter();

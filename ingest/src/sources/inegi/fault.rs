@@ -1,8 +1,8 @@
 //! What is wrong with an answer of INEGI that holds no data.
 
 use super::answer;
+use crate::feed::failed::SourceError;
 use crate::feed::parse;
-use crate::sources::SourceError;
 use serde::de::IgnoredAny;
 
 /// Why INEGI gave no data. No text in here can hold more than the body said.

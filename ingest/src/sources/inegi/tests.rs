@@ -1,8 +1,8 @@
 //! Tests of the client against a server on the loopback interface.
 
 use super::*;
-use crate::catalogue::{Catalogue, Provider};
 use crate::feed::http::Limits;
+use crate::sources::catalogue;
 use axum::Router;
 use axum::extract::State;
 use axum::http::{StatusCode, Uri};
@@ -53,8 +53,8 @@ async fn fetch(address: &str, entries: &[&Entry]) -> Result<Vec<Payload>, Source
 }
 
 async fn fetch_prices(address: &str) -> Result<Vec<Payload>, SourceError> {
-    let catalogue = Catalogue::bundled();
-    fetch(address, &[catalogue.by_key(Provider::Inegi, "910392").unwrap()]).await
+    let catalogue = catalogue();
+    fetch(address, &[catalogue.by_key("inegi", "910392").unwrap()]).await
 }
 
 /// An error with all its sources, as `Display` and as `Debug` show them.
@@ -75,9 +75,8 @@ fn data() -> Response {
 #[tokio::test]
 async fn one_request_names_the_series_of_a_bank_and_hides_the_token() {
     let (address, asked) = serve(|_, _| data()).await;
-    let catalogue = Catalogue::bundled();
-    let entries: Vec<&Entry> =
-        ["910392", "737121"].map(|key| catalogue.by_key(Provider::Inegi, key).unwrap()).into();
+    let catalogue = catalogue();
+    let entries: Vec<&Entry> = ["910392", "737121"].map(|key| catalogue.by_key("inegi", key).unwrap()).into();
     let payloads = fetch(&address, &entries).await.unwrap();
     let path = "INDICATOR/910392,737121/es/00/false/BIE-BISE/2.0";
     let token = "5e12f0aa-token-of%2Fslashes%3Fand%23marks";
@@ -91,11 +90,11 @@ async fn one_request_names_the_series_of_a_bank_and_hides_the_token() {
 #[tokio::test]
 async fn banks_are_asked_apart_and_ten_series_at_a_time() {
     let (address, asked) = serve(|_, _| data()).await;
-    let catalogue = Catalogue::bundled();
-    let prices = catalogue.by_key(Provider::Inegi, "910392").unwrap();
+    let catalogue = catalogue();
+    let prices = catalogue.by_key("inegi", "910392").unwrap();
     let many: Vec<Entry> = (0..12).map(|key| Entry { key: key.to_string(), ..prices.clone() }).collect();
     let other = Entry { bank: Some(Bank::Bise), ..prices.clone() };
-    let fix = catalogue.by_key(Provider::Banxico, "SF43718").unwrap();
+    let fix = catalogue.by_key("banxico", "SF43718").unwrap();
     let entries: Vec<&Entry> = many.iter().chain([&other, fix]).collect();
     assert_eq!(fetch(&address, &entries).await.unwrap().len(), 3);
     let asked = asked.lock().unwrap();

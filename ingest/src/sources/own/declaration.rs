@@ -8,7 +8,7 @@ use super::records::Columns;
 use super::{Endpoint, Folder, Internal, Place, Postgres};
 use crate::feed::http::Http;
 use crate::feed::secret::Secret;
-use crate::quality::expectation::Expectation;
+use crate::sources::own::expectation::Expectation;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::{self, PemObject};
 use rustls::{ClientConfig, RootCertStore};

@@ -2,11 +2,11 @@
 
 use super::BEGINNING;
 use super::records::{self, Columns};
+use crate::feed::failed::SourceError;
 use crate::feed::http::{Http, Request};
 use crate::feed::parse::{self, ParseError};
 use crate::feed::secret::Secret;
-use crate::quality::expectation::{Column, Table};
-use crate::sources::SourceError;
+use crate::sources::own::expectation::{Column, Table};
 use chrono::NaiveDate;
 use reqwest::Url;
 use std::collections::BTreeSet;

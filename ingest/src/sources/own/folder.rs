@@ -4,7 +4,8 @@
 //! whole once its length and the time of its last change were the same at two looks. Looking beats being told: a
 //! network drive tells nobody what others write to it.
 
-use crate::sources::{PAYLOAD_MAX_BYTES, SourceError};
+use crate::feed::failed::SourceError;
+use crate::feed::payload::PAYLOAD_MAX_BYTES;
 use std::collections::BTreeMap;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};

@@ -1,7 +1,7 @@
 //! A Parquet file as a table of text: its plain columns, in the forms that the CSV reader knows.
 
 use crate::feed::parse::{self, ParseError};
-use crate::quality::expectation::{Column, Table};
+use crate::sources::own::expectation::{Column, Table};
 use ::parquet::basic::{LogicalType, TimeUnit};
 use ::parquet::errors::ParquetError;
 use ::parquet::file::metadata::RowGroupMetaData;

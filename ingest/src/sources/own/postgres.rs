@@ -5,11 +5,11 @@
 
 use super::BEGINNING;
 use super::records::{Columns, Rows};
+use crate::feed::failed::SourceError;
 use crate::feed::http::{Limits, Patience};
 use crate::feed::parse::{self, ParseError};
 use crate::feed::secret::Secret;
-use crate::quality::expectation::Table;
-use crate::sources::SourceError;
+use crate::sources::own::expectation::Table;
 use chrono::NaiveDate;
 use rustls::ClientConfig;
 use serde_json::{Map, Value};
@@ -146,7 +146,7 @@ impl Postgres {
             };
             if !error.is_passing() || !patience.try_again().await {
                 let (origin, tries) = (self.origin.clone(), patience.tries());
-                return Err(SourceError::Database { origin, tries, source: error });
+                return Err(SourceError::Database { origin, tries, source: error.into() });
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::feed::csv::READ;
 use crate::feed::parse::{self, ParseError};
-use crate::quality::expectation::{Column, Table};
+use crate::sources::own::expectation::{Column, Table};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 

@@ -2,8 +2,8 @@
 
 use crate::feed::csv::{KNOWN_AT, MEDIA_TYPE, READ};
 use crate::feed::parse::{self, ParseError};
-use crate::quality::expectation::{Column, Table};
-use crate::sources::Payload;
+use crate::feed::payload::Payload;
+use crate::sources::own::expectation::{Column, Table};
 use ::csv::{ReaderBuilder, Trim, WriterBuilder};
 use chrono::{DateTime, Utc};
 

@@ -2,7 +2,7 @@
 
 use super::*;
 use paridad_engine::series::SeriesId;
-use paridad_ingest::sources::Delivery;
+use paridad_ingest::feed::payload::Delivery;
 use paridad_store::{Hash, KeyRow, PushKey};
 
 const SOURCE: &str = "deposits";

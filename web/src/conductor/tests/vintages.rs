@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use paridad_engine::series::SeriesId;
 use paridad_engine::vintage::Vintages;
 use paridad_ingest::feed::finding::{Finding, Rule};
-use paridad_ingest::sources::Delivery;
+use paridad_ingest::feed::payload::Delivery;
 
 const PERIOD: &str = "2024-01-01";
 

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::recorded;
+use crate::sources::banxico::{Banxico, SOURCE};
 use std::fmt::Write;
 
 fn payload(body: &[u8]) -> Payload {
@@ -21,13 +22,13 @@ fn catalogue(keys: &[&str]) -> Catalogue {
         let id = key.to_lowercase();
         write!(
             text,
-            "[[series]]\nid = \"banxico.{id}\"\nprovider = \"banxico\"\nkey = \"{key}\"\ntitle = [\"x\"]\nunit = \"x\"\n\
+            "[[series]]\nid = \"banxico.{id}\"\nkey = \"{key}\"\ntitle = [\"x\"]\nunit = \"x\"\n\
              frequency = \"daily\"\nrange = [0.0, 1.0]\navailability = {{ same_day = {{ hour = 12 }} }}\n\
              revision = \"never\"\nevidence = \"third_party\"\n"
         )
         .unwrap();
     }
-    Catalogue::parse(&text).unwrap()
+    Catalogue::parse("banxico", &text).unwrap()
 }
 
 fn read(body: &str) -> Result<Parsed, ParseError> {
@@ -287,7 +288,7 @@ fn recorded_years_are_read_to_the_last_day() {
 fn the_recorded_fix_is_known_on_the_same_day_under_both_of_its_labels() {
     let file = |name: &str| {
         let bytes = recorded::bytes(&format!("fixtures/banxico/{name}"))?;
-        Some(parse(&payload(&bytes), Catalogue::bundled()).unwrap().observations)
+        Some(parse(&payload(&bytes), SOURCE.catalogue()).unwrap().observations)
     };
     let Some(determined) = file("Xint0__banxico-php/SF43718_latest.json") else { return };
     let settled = file("Xint0__banxico-php/SF60653_latest.json").unwrap();

@@ -3,13 +3,13 @@
 use super::*;
 use crate::recorded;
 use crate::sources::inegi::Inegi;
+use crate::sources::inegi::SOURCE;
 use paridad_engine::series::SeriesId;
 
 /// Two series of the bundled catalogue, and one of another bank of data.
 const CATALOGUE: &str = r#"
 [[series]]
 id = "inegi.910392"
-provider = "inegi"
 key = "910392"
 bank = "BIE-BISE"
 title = ["Precios"]
@@ -22,7 +22,6 @@ evidence = "answer"
 
 [[series]]
 id = "inegi.910420"
-provider = "inegi"
 key = "910420"
 bank = "BIE-BISE"
 title = ["Precios"]
@@ -35,7 +34,6 @@ evidence = "answer"
 
 [[series]]
 id = "inegi.6207136901"
-provider = "inegi"
 key = "6207136901"
 bank = "BISE"
 title = ["Actividad"]
@@ -49,7 +47,7 @@ evidence = "answer"
 "#;
 
 fn catalogue() -> Catalogue {
-    Catalogue::parse(CATALOGUE).unwrap()
+    Catalogue::parse("inegi", CATALOGUE).unwrap()
 }
 
 fn payload(body: &str) -> Payload {
@@ -194,8 +192,8 @@ fn an_answer_describes_its_series() {
     };
     assert_eq!(described[0], prices);
     assert_eq!(described[1].frequency.as_deref(), Some("77"));
-    let bundled = Catalogue::bundled();
-    let entry = bundled.by_key(Provider::Inegi, "910392").unwrap();
+    let bundled = SOURCE.catalogue();
+    let entry = bundled.by_key("inegi", "910392").unwrap();
     assert_eq!(crate::catalogue::check([entry], &described), []);
 }
 
@@ -236,7 +234,7 @@ fn recorded(name: &str) -> Option<String> {
 fn the_recorded_consumer_prices_are_read() {
     let path = "DiegoTepichin__mcp-mexico/INDICATOR_910392_es_00_false_BIE-BISE_2.0.TRUNCATED33obs.json";
     let Some(text) = recorded(path) else { return };
-    let bundled = Catalogue::bundled();
+    let bundled = SOURCE.catalogue();
     let parsed = parse(&payload(&text), bundled).unwrap();
     let values = values(&parsed);
     assert_eq!(values.len(), 33);

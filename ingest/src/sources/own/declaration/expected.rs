@@ -1,6 +1,6 @@
 //! An expectation as it is written: no member of it may be misspelt and read past.
 
-use crate::quality::expectation::Expectation;
+use crate::sources::own::expectation::Expectation;
 use serde::Deserialize;
 use serde_json::Value;
 

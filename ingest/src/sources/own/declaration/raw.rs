@@ -5,7 +5,8 @@ use super::{Address, Columns, Database, Declaration, DeclarationError, Kind, Rec
 use crate::feed::csv;
 use crate::feed::http::{is_here, is_protected};
 use crate::sources::own::Folder;
-use crate::sources::{banxico, ecb, inegi, push, review};
+use crate::sources::registry::PUBLIC;
+use crate::sources::{push, review};
 use reqwest::Url;
 use reqwest::header::HeaderName;
 use serde::Deserialize;
@@ -14,16 +15,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 use toml::Spanned;
 
-/// Names that others have.
-const TAKEN: [&str; 7] = [
-    ecb::Ecb::NAME,
-    banxico::Banxico::NAME,
-    inegi::Inegi::NAME,
-    csv::Csv::NAME,
-    push::NAME,
-    review::NAME,
-    "paridad",
-];
+/// Names that others have, beside the public sources.
+const TAKEN: [&str; 4] = [csv::Csv::NAME, push::NAME, review::NAME, "paridad"];
 
 /// The most characters of a name.
 const NAME_MAX: usize = 32;
@@ -198,8 +191,9 @@ fn declaration(name: String, expect: &[serde_json::Value], kind: Kind) -> Result
     if name.is_empty() || name.len() > NAME_MAX || !name.bytes().all(is_plain) {
         return Err(format!("name must be 1 to {NAME_MAX} of a-z, 0-9, - and _, got {name:?}"));
     }
-    if TAKEN.contains(&name.as_str()) {
-        return Err(format!("name must not be one of {}, got {name:?}", TAKEN.join(", ")));
+    let taken: Vec<&str> = PUBLIC.iter().map(|source| source.name).chain(TAKEN).collect();
+    if taken.contains(&name.as_str()) {
+        return Err(format!("name must not be one of {}, got {name:?}", taken.join(", ")));
     }
     let expectations = expect.iter().map(expectation).collect::<Result<_, _>>()?;
     Ok(Declaration { name, expectations, kind })

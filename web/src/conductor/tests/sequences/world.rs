@@ -12,7 +12,7 @@ use crate::conductor::{Conductor, ConductorError, History, Published, Stage, cha
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use paridad_engine::snapshot::{Digest, encode};
 use paridad_engine::zone::ecb_publication;
-use paridad_ingest::sources::Payload;
+use paridad_ingest::feed::payload::Payload;
 use paridad_store::StoreError;
 use std::sync::Arc;
 

@@ -4,8 +4,8 @@ use super::{Kept, Seen, holds};
 use crate::conductor::Conductor;
 use chrono::NaiveDate;
 use paridad_engine::series::{Observation, SeriesId};
-use paridad_ingest::sources::review;
-use paridad_ingest::sources::{self, PUBLIC, Payload};
+use paridad_ingest::feed::payload::Payload;
+use paridad_ingest::sources::{self, review};
 use paridad_store::{Reader, StoreError};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,7 +24,7 @@ impl Sent {
     /// Takes note of payloads that were acknowledged.
     pub(in crate::conductor::tests::sequences) fn add(&mut self, payloads: Vec<Payload>) {
         for payload in payloads {
-            let is_public = PUBLIC.contains(&payload.source.as_str());
+            let is_public = sources::public(&payload.source).is_some();
             for value in sources::parse(&payload).unwrap().observations {
                 let place = (value.series.clone(), value.period);
                 if !is_public {

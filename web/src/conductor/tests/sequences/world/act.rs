@@ -9,8 +9,8 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use paridad_engine::zone::ecb_publication;
 use paridad_ingest::feed::csv::Csv;
 use paridad_ingest::feed::finding::{Finding, Rule};
+use paridad_ingest::feed::payload::{Delivery, Payload};
 use paridad_ingest::sources::ecb::Ecb;
-use paridad_ingest::sources::{Delivery, Payload};
 use paridad_store::{Decision, HeldRow, Table, VersionKind, Wanted};
 use paridad_wire::{Resume, Rollback};
 

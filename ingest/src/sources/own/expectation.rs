@@ -142,7 +142,7 @@ impl Table {
     /// Whether the table satisfies `expectation`.
     ///
     /// ```
-    /// use paridad_ingest::quality::expectation::{Cell, Column, Expectation, Kind, Table};
+    /// use paridad_ingest::sources::own::expectation::{Cell, Column, Expectation, Kind, Table};
     ///
     /// let cells = ["2023-01-02", "2023-13-40"].map(|text| Some(text.to_owned())).to_vec();
     /// let table = Table { columns: vec![Column { name: "fecha".to_owned(), cells }] };

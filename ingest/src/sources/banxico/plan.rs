@@ -1,7 +1,7 @@
 //! From which day each series is asked for: no gap after what is known, and a look back at what may have changed.
 
-use super::Known;
 use crate::catalogue::{Entry, Revision};
+use crate::feed::payload::Known;
 use chrono::{Days, NaiveDate};
 use std::collections::BTreeMap;
 
@@ -32,15 +32,15 @@ pub(super) fn plan<'a>(entries: impl Iterator<Item = &'a Entry>, known: &Known) 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::{Catalogue, Provider};
+    use crate::sources::banxico::SOURCE;
 
     #[test]
     fn what_is_new_or_revised_is_asked_for_whole_and_the_rest_from_where_it_ends() {
-        let catalogue = Catalogue::bundled();
-        let banxico = || catalogue.of(Provider::Banxico);
+        let catalogue = SOURCE.catalogue();
+        let banxico = || catalogue.entries().iter();
         let day = |text: &str| -> NaiveDate { text.parse().unwrap() };
         assert_eq!(plan(banxico(), &Known::new()).len(), 1);
-        let id = |key: &str| catalogue.by_key(Provider::Banxico, key).unwrap().id.clone();
+        let id = |key: &str| catalogue.by_key("banxico", key).unwrap().id.clone();
         let known = Known::from([
             (id("SF43718"), day("2026-10-30")),
             (id("SF43783"), day("2026-10-20")),

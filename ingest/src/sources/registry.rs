@@ -1,0 +1,21 @@
+//! The public sources: whatever knows them, knows them from here.
+
+use super::public::Public;
+use super::{banxico, ecb, inegi};
+use crate::catalogue::Catalogue;
+use std::sync::LazyLock;
+
+/// The public sources, in the order in which they are pulled.
+pub static PUBLIC: [&Public; 3] = [&ecb::SOURCE, &banxico::SOURCE, &inegi::SOURCE];
+
+/// The public source of that name.
+pub fn public(name: &str) -> Option<&'static Public> {
+    PUBLIC.into_iter().find(|source| source.name == name)
+}
+
+/// The series of all public sources, in their order.
+pub fn catalogue() -> &'static Catalogue {
+    static ALL: LazyLock<Catalogue> =
+        LazyLock::new(|| Catalogue::of_all(PUBLIC.iter().map(|source| source.catalogue())));
+    &ALL
+}
