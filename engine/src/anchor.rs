@@ -1,10 +1,34 @@
-//! What one anchor horizon says: its experts, aggregated.
+//! One anchor horizon as far as speaking needs it, and what it says: its experts, aggregated.
 
 use crate::boa::awake;
 use crate::curve::{Curve, KNOT_COUNT, scored};
-use crate::learner::{Prediction, Sight};
-use crate::spread::{Ends, Said, log_scale_of, reasons};
-use crate::voice::HeadVoice;
+use crate::learner::{Prediction, Sight, Speaker};
+use crate::spread::{Ends, Fan, Said, log_scale_of, reasons};
+use serde::{Deserialize, Serialize};
+
+/// What one anchor horizon has learned, as far as speaking needs it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct HeadVoice {
+    /// The scale of a move, in which the experts of location speak.
+    pub deviation: f64,
+    /// The experts of location.
+    pub location: Vec<Speaker>,
+    /// Their weights.
+    pub location_weights: Vec<f64>,
+    /// The experts of the spread.
+    pub fans: Vec<Fan>,
+    /// Their weights at each of the 21 levels.
+    pub fan_weights: Vec<Vec<f64>>,
+}
+
+/// How much each expert of one anchor horizon is believed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HeadWeights {
+    /// The experts of location.
+    pub location: Vec<f64>,
+    /// The experts of the spread, at each of the 21 levels.
+    pub spread: Vec<Vec<f64>>,
+}
 
 /// What one anchor horizon says, in log units.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,5 +1,6 @@
 //! Days on which a series is published: the Mexican banking calendar, the ECB's TARGET calendar, or a list.
 
+mod announced;
 mod easter;
 mod listed;
 mod mexican_banks;
@@ -7,7 +8,7 @@ mod target;
 
 pub use listed::ListedDays;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// The days on which a target is published. The two that follow a rule are closed at weekends.
@@ -107,12 +108,6 @@ impl Seen<'_> {
         let days = from.iter_days().skip(1).take_while(|day| *day <= to);
         days.filter(|day| self.is_open(*day)).count()
     }
-}
-
-/// The last day of the year before: by then the calendar of a year has been announced, by Banxico's supervisor in December and by the
-/// ECB earlier.
-fn eve(day: NaiveDate) -> NaiveDate {
-    NaiveDate::from_ymd_opt(day.year() - 1, 12, 31).unwrap_or(NaiveDate::MIN)
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! Why a forecast of the same day moved from one version to another.
 
+use crate::anchor::HeadVoice;
 use crate::learner::Speaker;
 use crate::outlook::Outlook;
 use crate::spread::Fan;
-use crate::voice::{HeadVoice, MaturityError, Origin, Voice};
+use crate::voice::{MaturityError, Origin, Voice};
 use chrono::NaiveDate;
 
 /// What moved a forecast.

@@ -14,7 +14,7 @@ use crate::level::LEVEL_COUNT;
 use crate::recipe::Recipe;
 use crate::refit::{Fitted, Job};
 use crate::refits::Request;
-use crate::scoreboard::{Regime, RegimeGauge};
+use crate::regime::{Regime, RegimeGauge};
 use baseline::Baseline;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;

@@ -1,10 +1,81 @@
 //! Features: named numbers derived from a panel, using nothing that it does not know.
 
+use crate::measure::Measure;
 use crate::num;
 use crate::panel::Panel;
-use crate::recipe::{Feature, FeatureKind, Holding, Recipe};
 use crate::series::SeriesId;
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// A measure with its weight in a basket.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Holding {
+    /// What is held.
+    pub measure: Measure,
+    /// How much of it, with its sign.
+    pub weight: f64,
+}
+
+/// How a feature is computed from the panel.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum FeatureKind {
+    /// The log return of a basket over `span` publication days of the target.
+    Return {
+        /// What is held.
+        basket: Vec<Holding>,
+        /// The number of days.
+        span: u16,
+    },
+    /// The logarithm of the root mean square of the target's last `span` daily returns.
+    Volatility {
+        /// The number of days.
+        span: u16,
+    },
+    /// The target's distance, in logarithms, from the mean of its last `span` days.
+    Gap {
+        /// The number of days.
+        span: u16,
+    },
+    /// The difference of two published rates, in percentage points.
+    Carry {
+        /// The rate that is earned.
+        high: SeriesId,
+        /// The rate that is paid.
+        low: SeriesId,
+    },
+    /// The difference of a published figure, which may be zero or below, over `span` publication days of the target.
+    Change {
+        /// The figure, such as a rate of interest.
+        series: SeriesId,
+        /// The number of days.
+        span: u16,
+    },
+}
+
+/// A named feature.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Feature {
+    /// Its name, such as `usdbrl.return.21`.
+    pub name: String,
+    /// How it is computed.
+    pub kind: FeatureKind,
+}
+
+impl Feature {
+    /// Over how many days a value looks back, so that values closer together share what they are made of. Rates
+    /// change a few times a year.
+    pub fn span(&self) -> usize {
+        match self.kind {
+            FeatureKind::Return { span, .. }
+            | FeatureKind::Volatility { span }
+            | FeatureKind::Gap { span }
+            | FeatureKind::Change { span, .. } => usize::from(span),
+            FeatureKind::Carry { .. } => RATE_SPAN,
+        }
+    }
+}
+
+const RATE_SPAN: usize = 63;
 
 /// The values of a recipe's features at one origin, in its order; `None` where one cannot be computed.
 pub type FeatureRow = Vec<Option<f64>>;
@@ -15,11 +86,11 @@ pub const REACH: usize = 253;
 /// The smallest variance that is taken at its word; below it a rate is held fixed.
 const VARIANCE_FLOOR: f64 = 1e-12;
 
-/// Computes all features of a recipe at the target's day `day`.
-pub fn features(recipe: &Recipe, panel: &Panel, day: NaiveDate) -> FeatureRow {
-    let tail = panel.tail(&recipe.target, day, REACH);
+/// Computes features at the day `day` of a target.
+pub(crate) fn features(features: &[Feature], target: &Measure, panel: &Panel, day: NaiveDate) -> FeatureRow {
+    let tail = panel.tail(target, day, REACH);
     let at = Moment { panel, tail: &tail, day };
-    recipe.features.iter().map(|feature| at.feature(feature)).collect()
+    features.iter().map(|feature| at.feature(feature)).collect()
 }
 
 /// A panel seen from one target day.
@@ -87,6 +158,7 @@ impl Moment<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::recipe::Recipe;
     use crate::series::Observation;
 
     fn panel(rates: &[f64]) -> (Recipe, Panel, Vec<NaiveDate>) {
@@ -107,6 +179,10 @@ mod tests {
         (recipe, panel, days)
     }
 
+    fn row_of(recipe: &Recipe, panel: &Panel, day: NaiveDate) -> FeatureRow {
+        features(&recipe.features, &recipe.target, panel, day)
+    }
+
     fn value(recipe: &Recipe, row: &[Option<f64>], name: &str) -> Option<f64> {
         row[recipe.features.iter().position(|f| f.name == name).unwrap()]
     }
@@ -114,7 +190,7 @@ mod tests {
     #[test]
     fn a_return_is_a_difference_of_logarithms_and_short_histories_have_none() {
         let (recipe, panel, days) = panel(&[20.0, 20.0, 22.0]);
-        let row = features(&recipe, &panel, days[2]);
+        let row = row_of(&recipe, &panel, days[2]);
         let expected = num::ln(22.0) - num::ln(20.0);
         assert_eq!(value(&recipe, &row, "usdmxn.return.1"), Some(expected));
         assert_eq!(value(&recipe, &row, "usdmxn.return.5"), None);
@@ -133,7 +209,7 @@ mod tests {
         let change = |span| FeatureKind::Change { series: series.clone(), span };
         let feature = |span| Feature { name: format!("slope.change.{span}"), kind: change(span) };
         let recipe = Recipe { features: [1, 2, 3].map(feature).to_vec(), ..recipe };
-        let row = features(&recipe, &panel, days[2]);
+        let row = row_of(&recipe, &panel, days[2]);
         assert_eq!(
             row,
             [Some(0.0), Some(-0.75), None],
@@ -147,6 +223,6 @@ mod tests {
     fn a_value_after_the_day_changes_no_feature() {
         let (recipe, panel_long, days) = panel(&[20.0, 20.5, 22.0, 99.0]);
         let (_, panel_short, _) = panel(&[20.0, 20.5, 22.0]);
-        assert_eq!(features(&recipe, &panel_long, days[2]), features(&recipe, &panel_short, days[2]));
+        assert_eq!(row_of(&recipe, &panel_long, days[2]), row_of(&recipe, &panel_short, days[2]));
     }
 }

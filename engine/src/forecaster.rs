@@ -2,22 +2,25 @@
 
 mod learning;
 
+use crate::anchor::{HeadVoice, HeadWeights};
 use crate::arrivals::Arrivals;
+use crate::expert::{LocationKind, SpreadKind};
 use crate::feature::features;
 use crate::forecast::{Outcome, Utterance};
 use crate::gauges::Gauges;
 use crate::head::Head;
-use crate::horizon::{ANCHORS, Horizon};
+use crate::hindsight::Hindsight;
+use crate::horizon::{ANCHORS, Horizon, READY_AFTER};
 use crate::monitors::{Alarm, Monitors};
 use crate::panel::{Change, Panel};
 use crate::pending::Pending;
-use crate::recipe::{LocationKind, Recipe, SpreadKind};
+use crate::recipe::Recipe;
 use crate::refit::{Fitted, Job};
 use crate::refits::{Cut, Material, Refit, Request};
 use crate::scoreboard::Scoreboard;
 use crate::series::{Observation, SeriesId};
 use crate::spread::{Fan, Garch};
-use crate::voice::{HeadVoice, HeadWeights, Origin, Voice};
+use crate::voice::{Origin, Voice};
 use crate::window::Window;
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -108,9 +111,6 @@ impl Expert {
         }
     }
 }
-
-/// How many daily returns must have been seen before the first forecast.
-pub const READY_AFTER: u32 = 60;
 
 /// How many whole quarters before the origin's own the panel keeps: the longest feature reaches one year back.
 const QUARTERS_KEPT: u32 = 5;
@@ -300,6 +300,15 @@ impl Forecaster {
         voice.is_sound().then_some(voice)
     }
 
+    /// What it remembers of its inputs and residuals.
+    pub fn hindsight(&self) -> Hindsight {
+        Hindsight {
+            window: self.window.clone(),
+            monitors: self.monitors.clone(),
+            scoreboard: self.scoreboard.clone(),
+        }
+    }
+
     /// How much each expert is believed, at each anchor horizon.
     pub fn weights(&self) -> Vec<HeadWeights> {
         self.heads.iter().map(|head| head.weights(&self.recipe)).collect()
@@ -308,7 +317,7 @@ impl Forecaster {
     /// An earlier origin of the same recipe by what is known now: its spot and the features of its point, where the panel still
     /// reaches back to them. The features of the spread stay as they were.
     pub fn as_known_now(&self, origin: &Origin) -> Origin {
-        let known = features(&self.recipe, &self.panel, origin.day);
+        let known = features(&self.recipe.features, &self.recipe.target, &self.panel, origin.day);
         let row = origin.row.iter().zip(known).map(|(then, now)| now.or(*then)).collect();
         let log_spot = self.panel.log(&self.recipe.target, origin.day).unwrap_or(origin.log_spot);
         Origin { log_spot, row, ..origin.clone() }

@@ -5,10 +5,11 @@ use crate::horizon::Horizon;
 use crate::moments::Moments;
 use crate::pace::Pace;
 use crate::panel::Panel;
-use crate::recipe::{CalendarMark, Recipe, SpreadFeatureKind};
+use crate::recipe::Recipe;
+use crate::regime::{Regime, RegimeGauge};
 use crate::scale::Scale;
-use crate::scoreboard::{Regime, RegimeGauge};
 use crate::spread::Scales;
+use crate::spread_feature::{CalendarMark, SpreadFeatureKind};
 use chrono::{Datelike, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 

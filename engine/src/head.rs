@@ -8,6 +8,7 @@ pub(crate) use location::Location;
 pub(crate) use memory::HeadMemory;
 pub(crate) use spreader::Spreader;
 
+use crate::anchor::{HeadVoice, HeadWeights};
 use crate::boa::Boa;
 use crate::forecast::{Outcome, pit};
 use crate::horizon::{ANCHORS, Horizon};
@@ -16,7 +17,6 @@ use crate::level::{LEVEL_COUNT, LEVELS};
 use crate::pending::{Spoken, Waiting};
 use crate::recipe::Recipe;
 use crate::spread::{Fan, Lesson, Scales};
-use crate::voice::{HeadVoice, HeadWeights};
 use chrono::NaiveDate;
 
 /// How far, in deviations, a label may lie from zero for the learners of location; the spread sees it whole.

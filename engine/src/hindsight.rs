@@ -1,6 +1,5 @@
 //! What a state remembers of its inputs and residuals: what drift and skill are judged by.
 
-use crate::forecaster::Forecaster;
 use crate::monitors::Monitors;
 use crate::scoreboard::Scoreboard;
 use crate::window::Window;
@@ -14,15 +13,6 @@ pub struct Hindsight {
 }
 
 impl Hindsight {
-    /// What a forecaster remembers.
-    pub fn of(forecaster: &Forecaster) -> Self {
-        Self {
-            window: forecaster.window.clone(),
-            monitors: forecaster.monitors.clone(),
-            scoreboard: forecaster.scoreboard.clone(),
-        }
-    }
-
     /// A feature's values at the last origins, oldest first.
     pub fn feature_history(&self, feature: usize) -> Vec<Option<f64>> {
         self.window.column(feature)

@@ -3,6 +3,9 @@
 use crate::num;
 use serde::{Deserialize, Serialize};
 
+/// How many daily returns must have been seen before the first forecast.
+pub const READY_AFTER: u32 = 60;
+
 /// A number of publication days between 1 and 252.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "u16", into = "u16")]

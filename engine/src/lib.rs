@@ -3,7 +3,7 @@
 //! It has no IO, clock, thread or unseeded randomness, and compiles for `wasm32-unknown-unknown`
 //! alone, so that the browser computes the very bits that the server serves.
 
-mod anchor;
+pub mod anchor;
 mod arrivals;
 pub mod availability;
 pub mod boa;
@@ -11,8 +11,10 @@ pub mod calendar;
 pub mod change;
 pub mod curve;
 pub mod day;
+pub mod digest;
 pub mod drift;
 pub mod evaluate;
+pub mod expert;
 pub mod feature;
 pub mod forecast;
 pub mod forecaster;
@@ -23,6 +25,7 @@ pub mod hindsight;
 pub mod horizon;
 pub mod learner;
 pub mod level;
+pub mod measure;
 pub mod moments;
 pub mod monitors;
 mod noise;
@@ -36,13 +39,15 @@ pub mod prior;
 pub mod recipe;
 pub mod refit;
 pub mod refits;
-mod scale;
+pub mod regime;
+pub mod scale;
 pub mod score;
 pub mod scoreboard;
 pub mod series;
 mod shape;
 pub mod snapshot;
 pub mod spread;
+pub mod spread_feature;
 pub mod vintage;
 pub mod voice;
 mod window;

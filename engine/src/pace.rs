@@ -1,7 +1,6 @@
 //! How fast a rate has been moving: running scales of its daily returns, of the last week and of the last years.
 
 use crate::num;
-use crate::recipe::Reading;
 use serde::{Deserialize, Serialize};
 
 /// The decays at which a root mean square of returns is kept.
@@ -17,6 +16,74 @@ const TICK: f64 = 1e-5;
 
 /// How many returns must have been seen before a pace is read.
 const READY_AFTER: u32 = 20;
+
+/// What is read of a pace, against its scale of the last month or so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Reading {
+    /// The size of the last return.
+    Day,
+    /// The root mean square return of a window.
+    Root(Window),
+    /// The mean absolute return of about two weeks.
+    Size,
+    /// The mean sign and size of the last week's returns: above zero where the target rose.
+    Sign,
+}
+
+impl Reading {
+    /// All readings, each with its word: the end of its features' names, and what a recipe's text calls it.
+    pub(crate) const WORDS: [(&'static str, Self); 9] = [
+        ("pace.1", Self::Day),
+        ("pace.5", Self::Root(Window::Days5)),
+        ("pace.17", Self::Root(Window::Days17)),
+        ("pace.33", Self::Root(Window::Days33)),
+        ("pace.67", Self::Root(Window::Days67)),
+        ("pace.200", Self::Root(Window::Days200)),
+        ("pace.1000", Self::Root(Window::Days1000)),
+        ("size.10", Self::Size),
+        ("sign.5", Self::Sign),
+    ];
+
+    /// The word of this reading.
+    pub fn word(self) -> &'static str {
+        Self::WORDS.iter().find(|(_, known)| *known == self).map_or("", |(word, _)| word)
+    }
+}
+
+/// An exponential window, named by its mean age in days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Window {
+    /// Decay 0.80.
+    Days5,
+    /// Decay 0.94.
+    Days17,
+    /// Decay 0.97, the reference.
+    Days33,
+    /// Decay 0.985.
+    Days67,
+    /// Decay 0.995.
+    Days200,
+    /// Decay 0.999.
+    Days1000,
+}
+
+impl Window {
+    /// All windows, shortest first.
+    pub const ALL: [Self; DECAYS.len()] =
+        [Self::Days5, Self::Days17, Self::Days33, Self::Days67, Self::Days200, Self::Days1000];
+
+    /// Its place in [`DECAYS`].
+    pub(crate) fn index(self) -> usize {
+        match self {
+            Self::Days5 => 0,
+            Self::Days17 => 1,
+            Self::Days33 => 2,
+            Self::Days67 => 3,
+            Self::Days200 => 4,
+            Self::Days1000 => 5,
+        }
+    }
+}
 
 /// Running scales of one rate: `v += max(1 - λ, 1/n) (r² - v)` for six decays λ, the same of `|r|` and of the sign.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
@@ -75,7 +142,6 @@ impl Pace {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::recipe::Window;
 
     fn after(returns: impl IntoIterator<Item = f64>) -> Pace {
         let mut pace = Pace::default();
@@ -115,5 +181,14 @@ mod tests {
     #[test]
     fn too_little_seen_reads_nothing() {
         assert_eq!(after([0.01; 19]).read(Reading::Day), None);
+    }
+
+    #[test]
+    fn every_reading_has_a_word_of_its_own() {
+        let readings = Window::ALL.map(Reading::Root).into_iter();
+        let words: Vec<&str> =
+            readings.chain([Reading::Day, Reading::Size, Reading::Sign]).map(Reading::word).collect();
+        assert!(words.iter().all(|word| !word.is_empty()));
+        assert_eq!(words.iter().collect::<std::collections::BTreeSet<_>>().len(), Reading::WORDS.len());
     }
 }

@@ -1,7 +1,6 @@
 //! All series as known now, as far back as the features look.
 
-use crate::num;
-use crate::recipe::Measure;
+use crate::measure::Measure;
 use crate::series::{Observation, SeriesId};
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -15,7 +14,7 @@ const INTEREST_HOLDS: Days = Days::new(100);
 
 /// The latest known value of each series for each period that is still in reach.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Panel {
+pub(crate) struct Panel {
     tracks: BTreeMap<SeriesId, Track>,
 }
 
@@ -27,7 +26,7 @@ struct Track {
 
 /// What an observation did to a panel.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub enum Change {
+pub(crate) enum Change {
     /// The period had no value before.
     New,
     /// The period had this value before.
@@ -38,7 +37,7 @@ pub enum Change {
 
 impl Panel {
     /// Takes in an observation; a value for a known period replaces the earlier vintage.
-    pub fn observe(&mut self, observation: &Observation) -> Change {
+    pub(crate) fn observe(&mut self, observation: &Observation) -> Change {
         if !self.tracks.contains_key(&observation.series) {
             self.tracks.insert(observation.series.clone(), Track::default());
         }
@@ -48,18 +47,18 @@ impl Panel {
     }
 
     /// The values of a series, empty when it is unknown.
-    pub fn track(&self, series: &SeriesId) -> &[(NaiveDate, f64)] {
+    pub(crate) fn track(&self, series: &SeriesId) -> &[(NaiveDate, f64)] {
         self.tracks.get(series).map_or(&[], |track| &track.values)
     }
 
     /// The value of a series for exactly this period.
-    pub fn value(&self, series: &SeriesId, period: NaiveDate) -> Option<f64> {
+    pub(crate) fn value(&self, series: &SeriesId, period: NaiveDate) -> Option<f64> {
         let track = self.track(series);
         track.binary_search_by_key(&period, |(day, _)| *day).ok().map(|at| track[at].1)
     }
 
     /// The latest value of a rate of interest for a period up to `until`, unless it is stale by then.
-    pub fn latest_interest(&self, series: &SeriesId, until: NaiveDate) -> Option<f64> {
+    pub(crate) fn latest_interest(&self, series: &SeriesId, until: NaiveDate) -> Option<f64> {
         self.recent(series, until, INTEREST_HOLDS).next().map(|(_, value)| value)
     }
 
@@ -76,18 +75,18 @@ impl Panel {
     }
 
     /// The logarithm of a measure for exactly this period.
-    pub fn log(&self, measure: &Measure, period: NaiveDate) -> Option<f64> {
+    pub(crate) fn log(&self, measure: &Measure, period: NaiveDate) -> Option<f64> {
         measure.log(|series| self.value(series, period))
     }
 
     /// The logarithm of a measure's latest value up to `until`: of the last period that has all its legs, because legs
     /// of different days make a rate that never was.
-    pub fn latest_log(&self, measure: &Measure, until: NaiveDate) -> Option<f64> {
+    pub(crate) fn latest_log(&self, measure: &Measure, until: NaiveDate) -> Option<f64> {
         self.recent(measure.leading(), until, RATE_HOLDS).find_map(|(day, _)| self.log(measure, day))
     }
 
     /// The last `count` periods up to `until` for which the measure has a value, with its logarithm, oldest first.
-    pub fn tail(&self, measure: &Measure, until: NaiveDate, count: usize) -> Vec<(NaiveDate, f64)> {
+    pub(crate) fn tail(&self, measure: &Measure, until: NaiveDate, count: usize) -> Vec<(NaiveDate, f64)> {
         let track = self.track(measure.leading());
         let end = track.partition_point(|(day, _)| *day <= until);
         let mut tail: Vec<_> = track[..end]
@@ -101,7 +100,7 @@ impl Panel {
     }
 
     /// Forgets all periods before `day`.
-    pub fn forget_before(&mut self, day: NaiveDate) {
+    pub(crate) fn forget_before(&mut self, day: NaiveDate) {
         for track in self.tracks.values_mut() {
             let start = track.values.partition_point(|(period, _)| *period < day);
             track.values.drain(..start);
@@ -109,14 +108,14 @@ impl Panel {
     }
 
     /// The first day after `after` for which the measure has a value.
-    pub fn day_after(&self, measure: &Measure, after: Option<NaiveDate>) -> Option<NaiveDate> {
+    pub(crate) fn day_after(&self, measure: &Measure, after: Option<NaiveDate>) -> Option<NaiveDate> {
         let track = self.track(measure.leading());
         let start = after.map_or(0, |after| track.partition_point(|(day, _)| *day <= after));
         track[start..].iter().map(|(day, _)| *day).find(|day| self.log(measure, *day).is_some())
     }
 
     /// The series that have been seen.
-    pub fn series(&self) -> impl Iterator<Item = &SeriesId> {
+    pub(crate) fn series(&self) -> impl Iterator<Item = &SeriesId> {
         self.tracks.keys()
     }
 
@@ -143,20 +142,10 @@ impl Track {
     }
 }
 
-impl Measure {
-    /// The logarithm of this measure, given the values of its series; none unless all are positive.
-    fn log(&self, value: impl Fn(&SeriesId) -> Option<f64>) -> Option<f64> {
-        let log_of = |series| value(series).filter(|value| *value > 0.0).map(num::ln);
-        match self {
-            Self::Level(series) => log_of(series),
-            Self::Cross { over, under } => Some(log_of(over)? - log_of(under)?),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::num;
 
     fn observation(period: &str, value: f64) -> Observation {
         Observation {

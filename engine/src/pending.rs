@@ -3,7 +3,7 @@
 use crate::day;
 use crate::horizon::MAX_DAYS;
 use crate::level::LEVEL_COUNT;
-use crate::scoreboard::Regime;
+use crate::regime::Regime;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;

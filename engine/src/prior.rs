@@ -3,17 +3,49 @@
 //! The numbers come from eleven dollar rates of the bundled history, the Mexican peso not among them, origins from 2001 to
 //! 2011; `cargo xtask prior` measures them again.
 
+mod coefficients;
 mod numbers;
+
+pub use coefficients::Coefficients;
 
 use crate::horizon::ANCHORS;
 use crate::learner::Linear;
 use crate::num;
-use crate::recipe::{Prior, Recipe, SpreadFeatureKind};
 use crate::shape::{PriorShape, normal_shares, shares};
+use crate::spread_feature::{SpreadFeature, SpreadFeatureKind};
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 /// The last day of what the numbers were measured on. Who begins with them has seen the years up to it, if of other currencies.
 pub const MEASURED_UNTIL: NaiveDate = NaiveDate::from_ymd_opt(2011, 12, 31).unwrap();
+
+/// Where learning begins, before the target itself has taught anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Prior {
+    /// With nothing: weights of zero and a normal shape.
+    None,
+    /// With what exchange rates have in common, as measured on other currencies before 2012.
+    Currencies,
+}
+
+impl Prior {
+    /// The last day that was seen by what learning begins with: a forecast is out of sample from the day after on.
+    pub fn seen_until(self) -> Option<NaiveDate> {
+        match self {
+            Self::None => None,
+            Self::Currencies => Some(MEASURED_UNTIL),
+        }
+    }
+}
+
+/// Where the experts of a recipe begin.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Beginning<'a> {
+    pub(crate) prior: Prior,
+    /// How many independent outcomes the prior shape of residuals weighs.
+    pub(crate) outcomes: f64,
+    pub(crate) features: &'a [SpreadFeature],
+}
 
 /// Which learner begins there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,35 +60,32 @@ pub(crate) enum Taught {
 const POOLED_DAYS: f64 = 5_400.0;
 
 /// The coefficients with which a log-scale begins at an anchor horizon.
-pub(crate) fn log_scale(taught: Taught, index: usize, recipe: &Recipe) -> Linear {
-    let table: &[Coefficients] = match (recipe.prior, taught) {
+pub(crate) fn log_scale(taught: Taught, index: usize, from: Beginning) -> Linear {
+    let table: &[Coefficients] = match (from.prior, taught) {
         (Prior::Currencies, Taught::Har) => &numbers::HAR,
         (Prior::Currencies, Taught::Gradient) => &numbers::GRADIENT,
         (Prior::None, _) | (_, Taught::Ewma) => &[],
     };
     let coefficient =
         |key: &str| table.iter().find(|(name, _)| *name == key).map_or(0.0, |(_, by)| by[index]);
-    let weights = recipe.spread_features.iter().map(|feature| coefficient(&key(&feature.kind))).collect();
+    let weights = from.features.iter().map(|feature| coefficient(&key(&feature.kind))).collect();
     Linear { base: coefficient("base"), weights }
 }
 
 /// The shape with which residuals begin at an anchor horizon.
-pub(crate) fn shape(taught: Taught, index: usize, recipe: &Recipe) -> PriorShape {
+pub(crate) fn shape(taught: Taught, index: usize, from: Beginning) -> PriorShape {
     let overlap = ANCHORS[index].days() as f64;
     let table = match taught {
         Taught::Ewma => &numbers::EWMA_SHAPE,
         Taught::Har => &numbers::HAR_SHAPE,
         Taught::Gradient => &numbers::GRADIENT_SHAPE,
     };
-    let shares = match recipe.prior {
+    let shares = match from.prior {
         Prior::None => normal_shares().to_vec(),
         Prior::Currencies => shares(|x| SinhArcsinh::from(table[index]).distribution(x)),
     };
-    PriorShape { shares, outcomes: recipe.prior_outcomes.min(POOLED_DAYS / overlap), overlap }
+    PriorShape { shares, outcomes: from.outcomes.min(POOLED_DAYS / overlap), overlap }
 }
-
-/// A coefficient by the key of its feature, at each anchor horizon.
-pub type Coefficients = (&'static str, [f64; ANCHORS.len()]);
 
 /// What a feature of the spread is called in the tables, whatever the target.
 pub fn key(kind: &SpreadFeatureKind) -> String {
@@ -127,6 +156,7 @@ pub fn tables() -> Tables {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::recipe::Recipe;
 
     #[test]
     fn distribution_and_quantile_are_inverse() {

@@ -3,9 +3,9 @@
 //! The fitting itself is another package's work. This one predicts and explains from what was fitted, and
 //! knows by its hash which input a fitted number belongs to.
 
+use crate::digest::{Digest, digest};
 use crate::gjr::Gjr;
 use crate::learner::{Forest, Linear};
-use crate::snapshot::{self, Digest};
 use serde::{Deserialize, Serialize};
 
 /// Everything that a refit needs: the same job gives the same numbers.
@@ -70,7 +70,7 @@ pub enum Fitted {
 impl Job {
     /// The hash of the job: what was fitted under it may be used again wherever it is the same.
     pub fn digest(&self) -> Digest {
-        snapshot::digest(&self.bytes())
+        digest(&self.bytes())
     }
 
     #[expect(clippy::expect_used, reason = "a job is lists and numbers, and postcard writes them all")]

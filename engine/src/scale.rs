@@ -1,8 +1,18 @@
 //! The scale of moves: two exponentially weighted variances and the term structure between them.
 
 use crate::horizon::Horizon;
-use crate::recipe::ScaleDecays;
 use serde::{Deserialize, Serialize};
+
+/// The decays of the scale: two exponentially weighted variances and the term structure between them.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct ScaleDecays {
+    /// Decay of the fast variance.
+    pub fast: f64,
+    /// Decay of the slow variance, to which the fast one reverts.
+    pub slow: f64,
+    /// What the gap between the two keeps from one day to the next.
+    pub persistence: f64,
+}
 
 /// A fast and a slow variance of daily log returns: `v += (1 - λ)(r² - v)`.
 ///

@@ -1,45 +1,24 @@
 //! Scores kept online: how good the forecasts of each anchor horizon were, in all and in each regime.
 
-mod regime;
+mod judgement;
 mod row;
 mod tally;
 
-pub use regime::{Regime, RegimeGauge, RegimeGaugeError};
+pub use judgement::Judgement;
 pub use row::{Row, Score};
 
 use crate::horizon::{ANCHORS, Horizon};
-use crate::level::LEVEL_COUNT;
+use crate::regime::Regime;
 use crate::score::diebold_mariano::Differentials;
 use serde::{Deserialize, Serialize};
 use tally::Tally;
-
-/// A forecast beside its truth and beside what the baseline, the driftless random walk, said; all in log moves.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Judgement<'a> {
-    /// The forecast's quantiles at the 21 levels, in order.
-    pub quantiles: &'a [f64; LEVEL_COUNT],
-    /// The baseline's.
-    pub baseline: &'a [f64; LEVEL_COUNT],
-    /// The forecast's point; the baseline's is zero.
-    pub point: f64,
-    /// The truth.
-    pub log_move: f64,
-    /// The regime at the origin of the forecast.
-    pub regime: Regime,
-}
-
-impl Judgement<'_> {
-    fn is_finite(&self) -> bool {
-        let numbers = self.quantiles.iter().chain(self.baseline).chain([&self.point, &self.log_move]);
-        numbers.copied().all(f64::is_finite)
-    }
-}
 
 /// The running scores of all anchor horizons: sums and counts, so that no judgement is stored.
 ///
 /// ```
 /// use paridad_engine::level::LEVELS;
-/// use paridad_engine::scoreboard::{Judgement, Regime, Scoreboard};
+/// use paridad_engine::scoreboard::{Judgement, Scoreboard};
+/// use paridad_engine::regime::Regime;
 /// let (narrow, wide) = (LEVELS.map(|p| p - 0.5), LEVELS.map(|p| 4.0 * (p - 0.5)));
 /// let mut board = Scoreboard::default();
 /// let regime = Regime::Calm;

@@ -1,15 +1,15 @@
 //! Everything that is needed to speak: a forecast is a pure function of it, on the server and in the browser.
 
-use crate::anchor::{Anchor, width_reasons};
+use crate::anchor::{Anchor, HeadVoice, width_reasons};
 use crate::calendar::Calendar;
 use crate::day;
 use crate::horizon::{ANCHORS, Horizon};
-use crate::learner::{Prediction, Sight, Speaker};
+use crate::learner::{Prediction, Sight};
 use crate::moments::Moments;
 use crate::num;
 use crate::outlook::Outlook;
 use crate::recipe::Recipe;
-use crate::spread::{Dynamics, Ends, Fan, resolve};
+use crate::spread::{Dynamics, Ends, resolve};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -30,30 +30,6 @@ pub struct Origin {
     pub spread_row: Vec<f64>,
     /// The daily scale against which learned scales are measured.
     pub reference: f64,
-}
-
-/// What one anchor horizon has learned, as far as speaking needs it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct HeadVoice {
-    /// The scale of a move, in which the experts of location speak.
-    pub deviation: f64,
-    /// The experts of location.
-    pub location: Vec<Speaker>,
-    /// Their weights.
-    pub location_weights: Vec<f64>,
-    /// The experts of the spread.
-    pub fans: Vec<Fan>,
-    /// Their weights at each of the 21 levels.
-    pub fan_weights: Vec<Vec<f64>>,
-}
-
-/// How much each expert of one anchor horizon is believed.
-#[derive(Debug, Clone, PartialEq)]
-pub struct HeadWeights {
-    /// The experts of location.
-    pub location: Vec<f64>,
-    /// The experts of the spread, at each of the 21 levels.
-    pub spread: Vec<Vec<f64>>,
 }
 
 /// Everything that is needed to speak.

@@ -1,8 +1,8 @@
 //! What is put on record when the forecaster speaks: its forecasts, and how much each expert weighed in them.
 
+use paridad_engine::anchor;
 use paridad_engine::forecast::Utterance;
 use paridad_engine::forecaster::Forecaster;
-use paridad_engine::voice;
 use serde::{Deserialize, Serialize};
 
 /// What one event led the forecaster to say.
@@ -36,7 +36,7 @@ pub(crate) struct HeadWeights {
 impl Weights {
     /// The weights that a forecaster speaks with.
     pub(crate) fn of(forecaster: &Forecaster) -> Self {
-        let head = |head: &voice::HeadWeights| HeadWeights {
+        let head = |head: &anchor::HeadWeights| HeadWeights {
             location: thousandths(&head.location),
             spread: head.spread.iter().map(|level| thousandths(level)).collect(),
         };

@@ -1,6 +1,7 @@
 //! A calendar that was read off the days of a series, for targets whose own rule nobody has written down.
 
 use crate::day;
+use crate::horizon::READY_AFTER;
 use chrono::{Datelike, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -21,7 +22,7 @@ impl ListedDays {
     /// The days on which a series was published; before the first and after the last, whatever is not at a weekend. Whether it has
     /// weekends is what its first months say, of which nothing is forecast.
     pub fn of(published: &BTreeSet<NaiveDate>) -> Self {
-        let weekends = published.iter().take(READY_AFTER).any(|day| is_weekend(*day));
+        let weekends = published.iter().take(READY_AFTER as usize).any(|day| is_weekend(*day));
         let (Some(first), Some(last)) = (published.first(), published.last()) else {
             return Self::WEEKDAYS;
         };
@@ -36,9 +37,6 @@ impl ListedDays {
         (self.weekends || !is_weekend(day)) && !is_missing
     }
 }
-
-/// Before so many days nothing is forecast.
-const READY_AFTER: usize = crate::forecaster::READY_AFTER as usize;
 
 /// Whether `day` is a Saturday or a Sunday.
 pub(super) fn is_weekend(day: NaiveDate) -> bool {

@@ -1,7 +1,7 @@
 //! The days on which Mexican banks are closed, by rule and by a list of exceptions.
 
+use super::announced::eve;
 use super::easter::days_after_easter;
-use super::eve;
 use chrono::{Datelike, NaiveDate, Weekday};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;

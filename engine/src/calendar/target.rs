@@ -1,7 +1,7 @@
 //! The closing days of TARGET, on which the ECB publishes no reference rates.
 
+use super::announced::eve;
 use super::easter::days_after_easter;
-use super::eve;
 use chrono::{Datelike, NaiveDate};
 
 /// Whether TARGET opens on `day`, which is no Saturday or Sunday, by what is known on another.

@@ -2,10 +2,10 @@
 
 use super::Judged;
 use crate::horizon::Horizon;
+use crate::regime::Regime;
 use crate::score::diebold_mariano::{DieboldMariano, diebold_mariano};
 use crate::score::pit::PitHistogram;
 use crate::score::{covers, crps, tail_pinball, winkler};
-use crate::scoreboard::Regime;
 use chrono::NaiveDate;
 use std::ops::RangeInclusive;
 

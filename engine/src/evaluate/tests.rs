@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::calendar::Calendar;
-use crate::recipe::{LocationKind, SpreadKind};
+use crate::expert::{LocationKind, SpreadKind};
 use crate::series::{Observation, SeriesId};
 use crate::zone;
 

@@ -9,7 +9,8 @@ use crate::level::LEVEL_COUNT;
 use crate::pending::{Spoken, SpokenFan, Waiting};
 use crate::refit::Fitted;
 use crate::refits::{Cut, Refitted, batch};
-use crate::scoreboard::{Judgement, Regime};
+use crate::regime::Regime;
+use crate::scoreboard::Judgement;
 use crate::spread::Fan;
 use crate::voice::{Origin, Voice};
 use crate::window::Seen;
@@ -60,7 +61,7 @@ impl Forecaster {
         }
         self.gauges.learn_paces(&self.recipe, &self.panel, day);
         self.reveal(day, log_spot, notices);
-        let row = features(&self.recipe, &self.panel, day);
+        let row = features(&self.recipe.features, &self.recipe.target, &self.panel, day);
         self.gauges.moments.learn(&row);
         let reference = self.gauges.reference();
         let needed = self.cut.as_ref().map_or(u64::MAX, |cut| cut.needs_from(&self.recipe));

@@ -1,8 +1,9 @@
 //! A learner of location, whichever kind it is.
 
+use crate::expert::LocationKind;
 use crate::horizon::Horizon;
 use crate::learner::{Batch, Carry, Learner, Mean, RandomWalk, Ridge, Speaker};
-use crate::recipe::{LocationKind, Recipe};
+use crate::recipe::Recipe;
 use crate::spread::overlap;
 
 /// One of the experts of location.

@@ -1,13 +1,13 @@
 //! What a head has learned beyond what it speaks with, as a snapshot keeps it.
 
 use super::{Head, Location, Spreader};
+use crate::anchor::HeadVoice;
 use crate::boa::Boa;
 use crate::learner::{Gain, Mean, Ridge, Speaker};
 use crate::level::LEVEL_COUNT;
 use crate::recipe::Recipe;
 use crate::shape::{Residuals, Shape};
 use crate::spread::{Fan, LogScale};
-use crate::voice::HeadVoice;
 use serde::{Deserialize, Serialize};
 
 /// What one head has learned beyond what it speaks with.

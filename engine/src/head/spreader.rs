@@ -1,8 +1,9 @@
 //! A learner of the spread, whichever kind it is.
 
+use crate::expert::SpreadKind;
 use crate::horizon::ANCHORS;
 use crate::prior::{self, Taught};
-use crate::recipe::{Recipe, SpreadKind};
+use crate::recipe::Recipe;
 use crate::shape::Residuals;
 use crate::spread::{Ewma, Fan, Gradient, Har, Lesson, LogScale, Scales, Spread, Walk, overlap};
 
@@ -24,9 +25,9 @@ pub(crate) enum Spreader {
 impl Spreader {
     /// An expert that begins at the recipe's prior.
     pub(super) fn new(kind: SpreadKind, index: usize, recipe: &Recipe) -> Self {
-        let residuals = |taught| Residuals::new(prior::shape(taught, index, recipe));
+        let residuals = |taught| Residuals::new(prior::shape(taught, index, recipe.beginning()));
         let log_scale = |taught, penalty, forgetting| {
-            LogScale::new(prior::log_scale(taught, index, recipe), penalty, forgetting)
+            LogScale::new(prior::log_scale(taught, index, recipe.beginning()), penalty, forgetting)
         };
         let overlap = overlap(ANCHORS[index]);
         match kind {

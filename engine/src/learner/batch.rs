@@ -1,7 +1,9 @@
 //! What was learned in batches, between one refit and the next.
 
+use super::forest::Forest;
 use super::linear::BOUND;
-use super::{Forest, Learner, Linear, Prediction, Sight, Speaker};
+use super::linear::Linear;
+use super::prediction::{Prediction, Sight};
 use serde::{Deserialize, Serialize};
 
 /// A model that learns nothing from one row: an elastic net or a forest that a refit has put here, with its reasons by the closed
@@ -39,12 +41,4 @@ impl Batch {
             }
         }
     }
-}
-
-impl Learner for Batch {
-    fn speaker(&self) -> Speaker {
-        Speaker::Batch(self.clone())
-    }
-
-    fn learn(&mut self, _row: &[f64], _label: f64) {}
 }

@@ -1,7 +1,7 @@
 //! Carry: the rate moves as the differential of interest says.
 
 use super::linear::BOUND;
-use super::{Learner, Prediction, Sight, Speaker};
+use super::prediction::{Prediction, Sight};
 use serde::{Deserialize, Serialize};
 
 /// `u = (i - i*) / 100 · h / 252 / σ_h`: uncovered parity, in which the currency that pays more loses what it pays (Fama 1984 shows how
@@ -37,12 +37,4 @@ impl Carry {
         *says.contributions.get_mut(self.feature)? = log_move / sight.deviation;
         Some(says.bounded(BOUND))
     }
-}
-
-impl Learner for Carry {
-    fn speaker(&self) -> Speaker {
-        Speaker::Carry(*self)
-    }
-
-    fn learn(&mut self, _row: &[f64], _label: f64) {}
 }

@@ -1,6 +1,6 @@
 //! A linear function of a standardised row, whose contributions are exact.
 
-use super::Prediction;
+use super::prediction::Prediction;
 use ndarray::Array1;
 use serde::{Deserialize, Serialize};
 

@@ -1,6 +1,9 @@
-//! A learner of location as far as speaking needs it: what a voice holds of it.
+//! A learner of location, and it as far as speaking needs it: what a voice holds of it.
 
-use super::{Batch, Carry, Linear, Prediction, Sight};
+use super::batch::Batch;
+use super::carry::Carry;
+use super::linear::Linear;
+use super::prediction::{Prediction, Sight};
 use serde::{Deserialize, Serialize};
 
 /// What a learner would say, without what only learning needs.
@@ -43,4 +46,34 @@ impl Speaker {
             Self::Batch(Batch::Forest { forest, .. }) => Some(forest.features()),
         }
     }
+}
+
+/// A model that learns one row at a time.
+pub trait Learner {
+    /// Who speaks for it: what it would say of any row, without what only learning needs.
+    fn speaker(&self) -> Speaker;
+
+    /// Learns that a standardised row was followed by `label`.
+    fn learn(&mut self, row: &[f64], label: f64);
+
+    /// What it says, in units of the scale, and why; none before it is ready.
+    fn predict(&self, sight: &Sight) -> Option<Prediction> {
+        self.speaker().predict(sight)
+    }
+}
+
+impl Learner for Carry {
+    fn speaker(&self) -> Speaker {
+        Speaker::Carry(*self)
+    }
+
+    fn learn(&mut self, _row: &[f64], _label: f64) {}
+}
+
+impl Learner for Batch {
+    fn speaker(&self) -> Speaker {
+        Speaker::Batch(self.clone())
+    }
+
+    fn learn(&mut self, _row: &[f64], _label: f64) {}
 }

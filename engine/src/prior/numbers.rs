@@ -1,6 +1,6 @@
 //! The measured numbers, written by `cargo xtask prior`.
 
-use super::Coefficients;
+use super::coefficients::Coefficients;
 use crate::horizon::ANCHORS;
 
 pub(super) const HAR: [Coefficients; 21] = [

@@ -1,12 +1,16 @@
 //! The recipe that comes with the binary: a currency per dollar, as crossed from the ECB's euro reference rates.
 
-use super::{
-    CalendarMark, Feature, FeatureKind, Holding, LocationExpert, LocationKind, Measure, Prior, Reading,
-    Recipe, Refits, ScaleDecays, SpreadExpert, SpreadFeature, SpreadFeatureKind, SpreadKind, Window,
-};
+use super::{Recipe, Refits};
 use crate::calendar::Calendar;
+use crate::expert::{LocationExpert, LocationKind, SpreadExpert, SpreadKind};
+use crate::feature::{Feature, FeatureKind, Holding};
+use crate::measure::Measure;
+use crate::pace::{Reading, Window};
+use crate::prior::Prior;
 use crate::refit::ForestShape;
+use crate::scale::ScaleDecays;
 use crate::series::{SeriesId, SeriesIdError};
+use crate::spread_feature::{CalendarMark, SpreadFeature, SpreadFeatureKind};
 
 /// A target that no recipe can have.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

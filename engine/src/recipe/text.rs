@@ -23,14 +23,13 @@ mod write;
 #[cfg(test)]
 mod tests;
 
+pub use document::WithAvailability;
 pub use fault::{Fault, Faults};
 pub use write::write;
 
 use super::Recipe;
-use crate::series::SeriesId;
 use fault::Notes;
 use section::Section;
-use std::collections::BTreeMap;
 use toml::de::DeTable;
 
 /// Reads a recipe, or says all that is wrong with its text.
@@ -46,15 +45,6 @@ use toml::de::DeTable;
 /// ```
 pub fn parse(text: &str) -> Result<Recipe, Faults> {
     read(text, document::read)
-}
-
-/// A recipe for data that come without the moment at which they were known, and what it says of that.
-#[derive(Debug, Clone, PartialEq)]
-pub struct WithAvailability {
-    /// The recipe.
-    pub recipe: Recipe,
-    /// How many publication days of the target after its own day a series is known, where the text says so.
-    pub days_late: BTreeMap<SeriesId, u16>,
 }
 
 /// Reads a recipe that may say, in the table `availability`, how late the series of a panel are known. A recipe for

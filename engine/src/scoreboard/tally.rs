@@ -1,9 +1,10 @@
 //! Sums of scores over judgements, of which a single judgement is the smallest.
 
+use super::judgement::Judgement;
 use super::row::{Row, Score};
-use super::{Judgement, LEVEL_COUNT};
 use crate::forecast::pit;
 use crate::horizon::Horizon;
+use crate::level::LEVEL_COUNT;
 use crate::score::diebold_mariano::DieboldMariano;
 use crate::score::pit::PitHistogram;
 use crate::score::{covers, crps, mean_pinball, tail_pinball, winkler};

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::forecast::pit;
-use crate::level::LEVELS;
+use crate::level::{LEVEL_COUNT, LEVELS};
 use crate::score::diebold_mariano::diebold_mariano;
 use crate::score::{covers, crps, mean_pinball, tail_pinball, winkler};
 use crate::{num, score};

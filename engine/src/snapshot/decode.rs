@@ -1,11 +1,13 @@
 //! A snapshot into a forecaster, or into the voice alone.
 
-use super::parts::Parts;
-use super::{
-    ARRIVALS, BATCH, BEFORE, CUT, DYNAMICS, FORMAT, GARCH, GAUGES, HEAD, MEMORY, MONITORS, MONITORS_BEFORE,
-    Manifest, PANEL, PENDING, PartRef, RECIPE, RETURNS, SCORES, SCORES_BEFORE, STATE, WINDOW, format_1,
-    speaks,
+use super::format_1;
+use super::manifest::{DecodeError, FORMAT, Manifest, PartRef};
+use super::names::{
+    ARRIVALS, BATCH, BEFORE, CUT, DYNAMICS, GARCH, GAUGES, HEAD, MEMORY, MONITORS, MONITORS_BEFORE, PANEL,
+    PENDING, RECIPE, RETURNS, SCORES, SCORES_BEFORE, STATE, WINDOW, speaks,
 };
+use super::parts::Parts;
+use crate::anchor::HeadVoice;
 use crate::arrivals::Arrivals;
 use crate::day;
 use crate::forecaster::{Before, Forecaster};
@@ -21,52 +23,10 @@ use crate::pending::{Pending, Waiting};
 use crate::recipe::Recipe;
 use crate::series::{Observation, SeriesId};
 use crate::spread::Garch;
-use crate::voice::{HeadVoice, Origin, Voice};
+use crate::voice::{Origin, Voice};
 use crate::window::{Seen, Window};
 use chrono::DateTime;
 use std::collections::BTreeMap;
-
-/// Why a snapshot cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum DecodeError {
-    /// It was written in a format that this code does not know.
-    #[error("snapshot format must be between 1 and {FORMAT}, got {0}")]
-    Format(u16),
-    /// It was written in a format that speaks, but that nothing more can be learned from.
-    #[error("a snapshot of format {0} speaks, but learning goes on from format {FORMAT} only")]
-    SpeaksOnly(u16),
-    /// A part that the manifest names is not there.
-    #[error("snapshot part {0} is missing")]
-    Missing(String),
-    /// A part has other bytes than the manifest says.
-    #[error("snapshot part {0} does not have the hash that its manifest states")]
-    Hash(String),
-    /// A part cannot be read.
-    #[error("snapshot part {name} cannot be read")]
-    Part {
-        /// The part's name.
-        name: String,
-        /// Why.
-        source: postcard::Error,
-    },
-    /// A part can be read and makes no sense.
-    #[error("snapshot part {name} is unsound: {reason}")]
-    Unsound {
-        /// The part's name.
-        name: String,
-        /// Why.
-        reason: String,
-    },
-    /// Too little has been learned to speak.
-    #[error("the snapshot has seen too few days to speak")]
-    Silent,
-}
-
-impl DecodeError {
-    pub(super) fn unsound(name: &str, reason: String) -> Self {
-        Self::Unsound { name: name.to_owned(), reason }
-    }
-}
 
 /// Reads the complete state; `part` gives the bytes for a hash.
 pub fn decode(

@@ -1,16 +1,17 @@
 //! A forecaster into a snapshot.
 
-use super::{
-    ARRIVALS, BATCH, BEFORE, CUT, DYNAMICS, FORMAT, GARCH, GAUGES, HEAD, MEMORY, MONITORS, MONITORS_BEFORE,
-    Manifest, PANEL, PENDING, Part, PartRef, RECIPE, RETURNS, SCORES, SCORES_BEFORE, STATE, Snapshot, WINDOW,
-    digest,
+use super::manifest::{FORMAT, Manifest, Part, PartRef, Snapshot};
+use super::names::{
+    ARRIVALS, BATCH, BEFORE, CUT, DYNAMICS, GARCH, GAUGES, HEAD, MEMORY, MONITORS, MONITORS_BEFORE, PANEL,
+    PENDING, RECIPE, RETURNS, SCORES, SCORES_BEFORE, STATE, WINDOW,
 };
 use crate::ENGINE_REVISION;
+use crate::anchor::HeadVoice;
+use crate::digest::digest;
 use crate::forecaster::Forecaster;
 use crate::horizon::ANCHORS;
 use crate::learner::{Batch, Speaker};
 use crate::series::SeriesId;
-use crate::voice::HeadVoice;
 use crate::{day, pending, window};
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;

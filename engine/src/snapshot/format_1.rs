@@ -3,27 +3,31 @@
 //! That engine had two experts of location, walk and ridge, and one of the spread, whose levels were shifted by
 //! conformal control. Both fit into a voice of today.
 
+use super::manifest::DecodeError;
+use super::names::{HEAD, MONITORS, RECIPE, STATE, WINDOW};
 use super::parts::Parts;
-use super::{DecodeError, HEAD, MONITORS, RECIPE, STATE, WINDOW};
+use crate::anchor::HeadVoice;
 use crate::calendar::Calendar;
 use crate::curve::{Curve, KNOTS};
 use crate::day;
+use crate::expert::{LocationExpert, LocationKind, SpreadExpert, SpreadKind};
+use crate::feature::Feature;
 use crate::feature::FeatureRow;
 use crate::hindsight::Hindsight;
 use crate::horizon::{ANCHORS, Horizon};
 use crate::learner::{Linear, Speaker};
 use crate::level::{LEVEL_COUNT, LEVELS};
+use crate::measure::Measure;
 use crate::moments::Moments;
 use crate::num;
-use crate::recipe::{
-    Feature, LocationExpert, LocationKind, Measure, Prior, Recipe, Refits, ScaleDecays, SpreadExpert,
-    SpreadKind,
-};
+use crate::prior::Prior;
+use crate::recipe::{Recipe, Refits};
 use crate::scale::Scale;
+use crate::scale::ScaleDecays;
 use crate::scoreboard::Scoreboard;
 use crate::shape::{Shape, normal_shares};
 use crate::spread::Fan;
-use crate::voice::{HeadVoice, Origin, Voice};
+use crate::voice::{Origin, Voice};
 use crate::window::{Seen, Window};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;

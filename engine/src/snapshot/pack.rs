@@ -1,7 +1,10 @@
 //! A snapshot on its way to a browser: the manifest and the parts that speak, in one piece.
 
+use super::decode::decode_voice;
 use super::encode::bytes;
-use super::{DecodeError, Digest, Manifest, Snapshot, decode_voice, digest, speaks};
+use super::manifest::{DecodeError, Manifest, Snapshot};
+use super::names::speaks;
+use crate::digest::{Digest, digest};
 use crate::voice::Voice;
 use std::collections::BTreeMap;
 

@@ -1,12 +1,11 @@
 //! GJR-GARCH with Student-t innovations and filtered historical simulation.
 
-use super::paths::Walkers;
+use super::paths::{Dynamics, Walkers};
 use super::{Fan, Said};
 use crate::curve::{Curve, KNOT_COUNT, KNOTS};
 use crate::gjr::Gjr;
 use crate::horizon::{ANCHORS, MAX_DAYS};
 use crate::noise::Noise;
-use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 
 /// How many paths are simulated each day.
@@ -14,22 +13,6 @@ const PATHS: usize = 1_024;
 
 /// In how many strata of equal probability the residuals are drawn.
 const STRATA: usize = 512;
-
-/// The variance of the next day and how it goes on: all that simulating needs.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Dynamics {
-    pub(crate) gjr: Gjr,
-    /// The variance of the next day.
-    pub(crate) variance: f64,
-    /// A residual for each stratum, lowest first.
-    pub(crate) residuals: Vec<f64>,
-}
-
-impl Dynamics {
-    pub(crate) fn strata(&self) -> usize {
-        self.residuals.len()
-    }
-}
 
 /// All daily returns, and how their variance answers to them (Glosten, Jagannathan and Runkle 1993; Barone-Adesi et al. 1999).
 ///

@@ -1,7 +1,24 @@
 //! Paths of daily returns, drawn from past residuals under a GJR-GARCH variance.
 
-use super::Dynamics;
+use crate::gjr::Gjr;
 use crate::noise::Noise;
+use serde::{Deserialize, Serialize};
+
+/// The variance of the next day and how it goes on: all that simulating needs.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Dynamics {
+    pub(crate) gjr: Gjr,
+    /// The variance of the next day.
+    pub(crate) variance: f64,
+    /// A residual for each stratum, lowest first.
+    pub(crate) residuals: Vec<f64>,
+}
+
+impl Dynamics {
+    pub(crate) fn strata(&self) -> usize {
+        self.residuals.len()
+    }
+}
 
 /// Log moves of many paths, day by day: `moves[day][path]`, from the first day on.
 ///
@@ -52,7 +69,6 @@ impl<'a> Walkers<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::gjr::Gjr;
 
     fn dynamics() -> Dynamics {
         let gjr = Gjr { omega: 1e-6, alpha: 0.05, gamma: 0.04, beta: 0.91, degrees: 6.0 };

@@ -2,7 +2,9 @@
 
 use super::jump;
 use crate::feed::csv::PREFIX;
-use paridad_engine::recipe::{FeatureKind, Measure, Recipe};
+use paridad_engine::feature::FeatureKind;
+use paridad_engine::measure::Measure;
+use paridad_engine::recipe::Recipe;
 use paridad_engine::series::SeriesId;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;

@@ -43,7 +43,7 @@ impl Numbers {
     /// Writes the source file.
     pub(super) fn write(&self) -> anyhow::Result<()> {
         let mut text = String::from(
-            "//! The measured numbers, written by `cargo xtask prior`.\n\nuse super::Coefficients;\nuse crate::horizon::ANCHORS;\n",
+            "//! The measured numbers, written by `cargo xtask prior`.\n\nuse super::coefficients::Coefficients;\nuse crate::horizon::ANCHORS;\n",
         );
         for (name, table) in [("HAR", &self.har), ("GRADIENT", &self.gradient)] {
             write!(text, "\npub(super) const {name}: [Coefficients; {}] = [\n", table.len())?;

@@ -3,7 +3,8 @@
 use super::Asked;
 use crate::view::View;
 use paridad_engine::horizon::ANCHORS;
-use paridad_engine::scoreboard::{Regime, Row, Score};
+use paridad_engine::regime::Regime;
+use paridad_engine::scoreboard::{Row, Score};
 use paridad_wire as wire;
 
 impl View {

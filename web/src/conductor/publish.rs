@@ -4,12 +4,12 @@ use super::{Conductor, ConductorError, Published};
 use crate::concerns::{Concerns, Matter};
 use crate::view::View;
 use chrono::Utc;
+use paridad_engine::digest::Digest;
 use paridad_engine::forecaster::Forecaster;
 use paridad_engine::hindsight::Hindsight;
 use paridad_engine::recipe::Recipe;
 use paridad_engine::snapshot::{
-    DecodeError, Digest, Manifest, Part, PartRef, Snapshot, decode, decode_hindsight, decode_voice, pack,
-    speaks,
+    DecodeError, Manifest, Part, PartRef, Snapshot, decode, decode_hindsight, decode_voice, pack, speaks,
 };
 use paridad_engine::voice::Voice;
 use paridad_store::{Archive, Hash, Reader, VersionRow};
@@ -94,7 +94,7 @@ fn view_of(
     state: Option<&Forecaster>,
 ) -> Result<View, ConductorError> {
     let (stored, hindsight) = if let Some(state) = state.filter(|_| row.snapshot == learned.snapshot) {
-        (Stored::read(reader, &row, speaks)?, Hindsight::of(state))
+        (Stored::read(reader, &row, speaks)?, state.hindsight())
     } else {
         let stored = Stored::read(reader, &row, |_| true)?;
         let hindsight = stored.hindsight()?;

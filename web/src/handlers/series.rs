@@ -12,7 +12,7 @@ use axum::extract::{OriginalUri, Path, State};
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use chrono::{DateTime, NaiveDate, Utc};
-use paridad_engine::recipe::Measure;
+use paridad_engine::measure::Measure;
 use paridad_engine::series::SeriesId;
 use paridad_engine::vintage::Vintages;
 use paridad_ingest::sources::{catalogue, public};

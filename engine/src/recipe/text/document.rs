@@ -1,13 +1,25 @@
 //! The whole of a recipe's text, table by table.
 
-use super::WithAvailability;
 use super::bound::Bound;
 use super::rates::Rates;
 use super::section::{Entry, Section};
 use super::word::{CALENDARS, PRIORS};
 use super::{availability, expert, feature, spread, spread_feature};
 use crate::calendar::Calendar;
-use crate::recipe::{Measure, Recipe, Refits, ScaleDecays};
+use crate::measure::Measure;
+use crate::recipe::{Recipe, Refits};
+use crate::scale::ScaleDecays;
+use crate::series::SeriesId;
+use std::collections::BTreeMap;
+
+/// A recipe for data that come without the moment at which they were known, and what it says of that.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WithAvailability {
+    /// The recipe.
+    pub recipe: Recipe,
+    /// How many publication days of the target after its own day a series is known, where the text says so.
+    pub days_late: BTreeMap<SeriesId, u16>,
+}
 
 /// Reads the whole text.
 pub(super) fn read(root: Section<'_>) -> Option<Recipe> {

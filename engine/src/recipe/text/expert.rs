@@ -2,7 +2,8 @@
 
 use super::bound::Bound;
 use super::section::{Entry, Section};
-use crate::recipe::{Feature, FeatureKind, LocationExpert, LocationKind};
+use crate::expert::{LocationExpert, LocationKind};
+use crate::feature::{Feature, FeatureKind};
 use crate::refit::ForestShape;
 
 /// The most experts of a list.

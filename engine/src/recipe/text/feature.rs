@@ -3,8 +3,8 @@
 use super::group::{self, Group};
 use super::rates::Rates;
 use super::section::{Entry, Section};
+use crate::feature::{Feature, FeatureKind};
 use crate::horizon::MAX_DAYS;
-use crate::recipe::{Feature, FeatureKind};
 use crate::series::SeriesId;
 
 type Reader = for<'t> fn(&mut Section<'t>, &Rates<'t>) -> Group<FeatureKind>;

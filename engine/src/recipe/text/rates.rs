@@ -3,7 +3,8 @@
 use super::bound::Bound;
 use super::nearest::hint;
 use super::section::{Entry, NAME_RULE, Section, is_name, quoted};
-use crate::recipe::{Holding, Measure};
+use crate::feature::Holding;
+use crate::measure::Measure;
 use crate::series::SeriesId;
 use std::collections::BTreeMap;
 

@@ -4,7 +4,9 @@ use super::group::{self, Group};
 use super::rates::Rates;
 use super::section::{Entry, Section, quoted};
 use super::word;
-use crate::recipe::{Measure, Reading, SpreadFeature, SpreadFeatureKind};
+use crate::measure::Measure;
+use crate::pace::Reading;
+use crate::spread_feature::{SpreadFeature, SpreadFeatureKind};
 
 type Reader = for<'t> fn(&mut Section<'t>, &Rates<'t>) -> Group<SpreadFeatureKind>;
 

@@ -5,7 +5,10 @@ mod schema;
 
 use super::{check, parse, parse_with_availability, write};
 use crate::calendar::Calendar;
-use crate::recipe::{Feature, FeatureKind, Holding, LocationKind, Measure, Recipe, SpreadExpert, SpreadKind};
+use crate::expert::{LocationKind, SpreadExpert, SpreadKind};
+use crate::feature::{Feature, FeatureKind, Holding};
+use crate::measure::Measure;
+use crate::recipe::Recipe;
 use crate::series::SeriesId;
 use proptest::prelude::*;
 

@@ -1,7 +1,8 @@
 //! The words by which a recipe's text calls readings, marks, calendars and priors.
 
-use super::super::{CalendarMark, Prior};
 use crate::calendar::{Calendar, ListedDays};
+use crate::prior::Prior;
+use crate::spread_feature::CalendarMark;
 
 /// The calendars.
 pub(super) const CALENDARS: [(&str, Calendar); 3] = [

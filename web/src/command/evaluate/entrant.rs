@@ -3,8 +3,9 @@
 use crate::command::output;
 use anyhow::{Context, Result, bail};
 use paridad_engine::calendar::Calendar;
+use paridad_engine::measure::Measure;
+use paridad_engine::recipe::Recipe;
 use paridad_engine::recipe::text::{self, Faults, WithAvailability};
-use paridad_engine::recipe::{Measure, Recipe};
 use paridad_engine::series::SeriesId;
 use std::collections::BTreeMap;
 use std::iter;

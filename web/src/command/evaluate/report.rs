@@ -15,7 +15,7 @@ use crate::view::OWN_REVISION;
 use drawing::escaped;
 use paridad_engine::evaluate::{Estimate, Judged};
 use paridad_engine::horizon::Horizon;
-use paridad_engine::scoreboard::Regime;
+use paridad_engine::regime::Regime;
 
 const STYLE: &str = include_str!("report/page.css");
 

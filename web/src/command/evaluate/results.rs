@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 use paridad_engine::evaluate::{Judged, Scores, Selection, scores};
 use paridad_engine::horizon::{ANCHORS, Horizon};
-use paridad_engine::scoreboard::Regime;
+use paridad_engine::regime::Regime;
 
 /// All scores.
 #[derive(Debug)]

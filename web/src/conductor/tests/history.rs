@@ -1,8 +1,9 @@
 //! History replayed: without a bad batch, by another recipe, and after a run that was cut short.
 
 use super::*;
+use paridad_engine::digest::Digest;
 use paridad_engine::recipe::Recipe;
-use paridad_engine::snapshot::{Digest, encode};
+use paridad_engine::snapshot::encode;
 
 fn digest(conductor: &Conductor) -> Digest {
     encode(&conductor.forecaster).digest()

@@ -3,10 +3,11 @@
 use super::*;
 use crate::conductor::answer_on;
 use crate::conductor::refits::BROKEN;
+use paridad_engine::digest::Digest;
 use paridad_engine::forecaster::Event;
 use paridad_engine::refits::Refitted;
 use paridad_engine::series::Observation;
-use paridad_engine::snapshot::{Digest, Snapshot, encode};
+use paridad_engine::snapshot::{Snapshot, encode};
 use paridad_store::ObservationRow;
 
 /// The number of the origin at which the data are cut for the first refits, and of the one that waits for them.

@@ -1,9 +1,11 @@
 //! Writes the features, neighbours of a kind in one group.
 
 use super::names::Names;
-use super::{Table, list, quoted};
+use super::table::{Table, list, quoted};
+use crate::feature::{Feature, FeatureKind};
+use crate::recipe::Recipe;
 use crate::recipe::text::word::mark_word;
-use crate::recipe::{Feature, FeatureKind, Recipe, SpreadFeature, SpreadFeatureKind};
+use crate::spread_feature::{SpreadFeature, SpreadFeatureKind};
 
 /// What one feature adds to a group: a group grows while all but the members are equal.
 #[derive(PartialEq)]

@@ -1,7 +1,10 @@
 //! Names for the rates and baskets of a recipe that was not read from text.
 
-use super::{Table, key, number, quoted};
-use crate::recipe::{FeatureKind, Holding, Measure, Recipe, SpreadFeatureKind};
+use super::table::{Table, key, number, quoted};
+use crate::feature::{FeatureKind, Holding};
+use crate::measure::Measure;
+use crate::recipe::Recipe;
+use crate::spread_feature::SpreadFeatureKind;
 
 /// The name of each thing that features read, each once.
 #[derive(Debug)]

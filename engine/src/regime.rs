@@ -28,7 +28,7 @@ impl Regime {
     }
 
     /// Its place in [`Self::ALL`].
-    pub(super) fn index(self) -> usize {
+    pub(crate) fn index(self) -> usize {
         match self {
             Self::Calm => 0,
             Self::Usual => 1,
@@ -45,7 +45,7 @@ impl Regime {
 /// is asked about count half as below it, half as above.
 ///
 /// ```
-/// use paridad_engine::scoreboard::{Regime, RegimeGauge};
+/// use paridad_engine::regime::{Regime, RegimeGauge};
 /// let mut gauge = RegimeGauge::default();
 /// (0..300).for_each(|day| gauge.learn(0.004 + 0.00001 * f64::from(day)));
 /// assert_eq!([0.004, 0.0055, 0.009].map(|v| gauge.regime(v)), Regime::ALL);

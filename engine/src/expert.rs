@@ -121,25 +121,3 @@ impl SpreadKind {
         }
     }
 }
-
-/// The decays of the scale: two exponentially weighted variances and the term structure between them.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct ScaleDecays {
-    /// Decay of the fast variance.
-    pub fast: f64,
-    /// Decay of the slow variance, to which the fast one reverts.
-    pub slow: f64,
-    /// What the gap between the two keeps from one day to the next.
-    pub persistence: f64,
-}
-
-/// When what is learned in batches is learned anew, in origins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Refits {
-    /// Every so many origins the data are cut for a refit.
-    pub every: u16,
-    /// So many origins after the cut it speaks for the first time.
-    pub lag: u16,
-    /// It learns from at most so many rows before the cut.
-    pub rows: u16,
-}
