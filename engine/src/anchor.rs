@@ -1,8 +1,8 @@
 //! One anchor horizon as far as speaking needs it, and what it says: its experts, aggregated.
 
-use crate::boa::awake;
-use crate::curve::{Curve, KNOT_COUNT, scored};
 use crate::learner::{Prediction, Sight, Speaker};
+use crate::maths::boa::awake;
+use crate::maths::curve::{Curve, KNOT_COUNT, scored};
 use crate::spread::{Ends, Fan, Said, log_scale_of, reasons};
 use serde::{Deserialize, Serialize};
 

@@ -7,14 +7,14 @@ mod scores;
 pub use comparison::{Comparison, SideBySide};
 pub use scores::{Estimate, Scores, Selection, scores};
 
+use crate::features::regime::{Regime, RegimeGauge};
 use crate::forecast::{Forecast, Outcome, Utterance};
 use crate::forecaster::{Event, Forecaster, Notice};
-use crate::horizon::Horizon;
-use crate::level::LEVEL_COUNT;
+use crate::maths::level::LEVEL_COUNT;
 use crate::recipe::Recipe;
 use crate::refit::{Fitted, Job};
 use crate::refits::Request;
-use crate::regime::{Regime, RegimeGauge};
+use crate::time::horizon::Horizon;
 use baseline::Baseline;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;

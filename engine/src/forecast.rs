@@ -1,10 +1,11 @@
 //! What is put on record: the forecasts of an origin, and the outcomes that came of them.
 
-use crate::horizon::Horizon;
 use crate::learner::Prediction;
-use crate::level::{LEVEL_COUNT, LEVELS};
+use crate::maths::level::{LEVEL_COUNT, LEVELS};
+use crate::maths::num;
+use crate::time::day;
+use crate::time::horizon::Horizon;
 use crate::voice::Origin;
-use crate::{day, num};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 

@@ -3,23 +3,23 @@
 mod learning;
 
 use crate::anchor::{HeadVoice, HeadWeights};
-use crate::arrivals::Arrivals;
+use crate::data::arrivals::Arrivals;
+use crate::data::panel::{Change, Panel};
+use crate::data::series::{Observation, SeriesId};
 use crate::expert::{LocationKind, SpreadKind};
-use crate::feature::features;
+use crate::features::point::features;
 use crate::forecast::{Outcome, Utterance};
 use crate::gauges::Gauges;
 use crate::head::Head;
 use crate::hindsight::Hindsight;
-use crate::horizon::{ANCHORS, Horizon, READY_AFTER};
 use crate::monitors::{Alarm, Monitors};
-use crate::panel::{Change, Panel};
 use crate::pending::Pending;
 use crate::recipe::Recipe;
 use crate::refit::{Fitted, Job};
 use crate::refits::{Cut, Material, Refit, Request};
 use crate::scoreboard::Scoreboard;
-use crate::series::{Observation, SeriesId};
 use crate::spread::{Fan, Garch};
+use crate::time::horizon::{ANCHORS, Horizon, READY_AFTER};
 use crate::voice::{Origin, Voice};
 use crate::window::Window;
 use chrono::{DateTime, Datelike, NaiveDate, Utc};

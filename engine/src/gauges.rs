@@ -1,15 +1,15 @@
 //! What is measured of each origin before anything is forecast: moments, scales and paces.
 
-use crate::calendar::Calendar;
-use crate::horizon::Horizon;
-use crate::moments::Moments;
-use crate::pace::Pace;
-use crate::panel::Panel;
+use crate::data::panel::Panel;
+use crate::features::moments::Moments;
+use crate::features::pace::Pace;
+use crate::features::regime::{Regime, RegimeGauge};
+use crate::features::scale::Scale;
+use crate::features::spread::{CalendarMark, SpreadFeatureKind};
 use crate::recipe::Recipe;
-use crate::regime::{Regime, RegimeGauge};
-use crate::scale::Scale;
 use crate::spread::Scales;
-use crate::spread_feature::{CalendarMark, SpreadFeatureKind};
+use crate::time::calendar::Calendar;
+use crate::time::horizon::Horizon;
 use chrono::{Datelike, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 

@@ -9,14 +9,14 @@ pub(crate) use memory::HeadMemory;
 pub(crate) use spreader::Spreader;
 
 use crate::anchor::{HeadVoice, HeadWeights};
-use crate::boa::Boa;
 use crate::forecast::{Outcome, pit};
-use crate::horizon::{ANCHORS, Horizon};
 use crate::learner::Batch;
-use crate::level::{LEVEL_COUNT, LEVELS};
+use crate::maths::boa::Boa;
+use crate::maths::level::{LEVEL_COUNT, LEVELS};
 use crate::pending::{Spoken, Waiting};
 use crate::recipe::Recipe;
 use crate::spread::{Fan, Lesson, Scales};
+use crate::time::horizon::{ANCHORS, Horizon};
 use chrono::NaiveDate;
 
 /// How far, in deviations, a label may lie from zero for the learners of location; the spread sees it whole.

@@ -1,10 +1,10 @@
 //! Detectors that watch the next-day residuals: their mean, and their size.
 
-use crate::day;
 use crate::drift::Detector;
 use crate::drift::adwin::Adwin;
 use crate::drift::page_hinkley::PageHinkley;
 use crate::forecast::Outcome;
+use crate::time::day;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 

@@ -1,11 +1,11 @@
 //! What is expected at one horizon: point, reasons, any quantile, any probability.
 
 use crate::anchor::Anchor;
-use crate::curve::{Bound, Curve};
-use crate::horizon::Horizon;
 use crate::learner::Prediction;
-use crate::level::{LEVEL_COUNT, Level};
-use crate::num;
+use crate::maths::curve::{Bound, Curve};
+use crate::maths::level::{LEVEL_COUNT, Level};
+use crate::maths::num;
+use crate::time::horizon::Horizon;
 
 /// What is expected at one horizon. Between two anchors point, reasons and each quantile are interpolated in the square root of time.
 #[derive(Debug, Clone, PartialEq)]

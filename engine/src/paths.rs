@@ -1,10 +1,10 @@
 //! Joint paths of the rate over the days ahead: what is asked of the way, not of its end alone.
 
-use crate::curve::Curve;
-use crate::horizon::{Horizon, HorizonError};
-use crate::level::Level;
-use crate::num;
+use crate::maths::curve::Curve;
+use crate::maths::level::Level;
+use crate::maths::num;
 use crate::spread::paths as simulate;
+use crate::time::horizon::{Horizon, HorizonError};
 use crate::voice::Voice;
 
 /// The most paths that are drawn at once.

@@ -1,9 +1,9 @@
 //! Forecasts whose truth has not come yet: the queue of delayed labels is part of the state.
 
-use crate::day;
-use crate::horizon::MAX_DAYS;
-use crate::level::LEVEL_COUNT;
-use crate::regime::Regime;
+use crate::features::regime::Regime;
+use crate::maths::level::LEVEL_COUNT;
+use crate::time::day;
+use crate::time::horizon::MAX_DAYS;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;

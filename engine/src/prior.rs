@@ -8,11 +8,11 @@ mod numbers;
 
 pub use coefficients::Coefficients;
 
-use crate::horizon::ANCHORS;
+use crate::features::spread::{SpreadFeature, SpreadFeatureKind};
 use crate::learner::Linear;
-use crate::num;
-use crate::shape::{PriorShape, normal_shares, shares};
-use crate::spread_feature::{SpreadFeature, SpreadFeatureKind};
+use crate::maths::num;
+use crate::maths::shape::{PriorShape, normal_shares, shares};
+use crate::time::horizon::ANCHORS;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 

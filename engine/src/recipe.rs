@@ -8,14 +8,14 @@ pub mod text;
 pub use built_in::RecipeError;
 pub use refits::Refits;
 
-use crate::calendar::Calendar;
+use crate::data::measure::Measure;
+use crate::data::series::SeriesId;
 use crate::expert::{LocationExpert, SpreadExpert};
-use crate::feature::{Feature, FeatureKind};
-use crate::measure::Measure;
+use crate::features::point::{Feature, FeatureKind};
+use crate::features::scale::ScaleDecays;
+use crate::features::spread::{SpreadFeature, SpreadFeatureKind};
 use crate::prior::{Beginning, Prior};
-use crate::scale::ScaleDecays;
-use crate::series::SeriesId;
-use crate::spread_feature::{SpreadFeature, SpreadFeatureKind};
+use crate::time::calendar::Calendar;
 use serde::{Deserialize, Serialize};
 
 /// A full configuration of a forecaster.

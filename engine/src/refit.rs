@@ -3,9 +3,9 @@
 //! The fitting itself is another package's work. This one predicts and explains from what was fitted, and
 //! knows by its hash which input a fitted number belongs to.
 
-use crate::digest::{Digest, digest};
-use crate::gjr::Gjr;
+use crate::data::digest::{Digest, digest};
 use crate::learner::{Forest, Linear};
+use crate::maths::gjr::Gjr;
 use serde::{Deserialize, Serialize};
 
 /// Everything that a refit needs: the same job gives the same numbers.

@@ -1,14 +1,14 @@
 //! Refits as part of the timeline: a cut of the data, the jobs that follow from it, and the origin that waits for them.
 
-use crate::digest::Digest;
+use crate::data::digest::Digest;
 use crate::expert::LocationKind;
+use crate::features::moments::Moments;
 use crate::head::LABEL_CLIP;
-use crate::horizon::ANCHORS;
 use crate::learner::Batch;
-use crate::moments::Moments;
 use crate::recipe::Recipe;
 use crate::refit::{Fitted, Job};
 use crate::spread::Garch;
+use crate::time::horizon::ANCHORS;
 use crate::window::{Seen, Window};
 use serde::{Deserialize, Serialize};
 

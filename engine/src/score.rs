@@ -4,7 +4,7 @@ pub mod diebold_mariano;
 pub mod pit;
 pub mod student;
 
-use crate::level::{LEVEL_COUNT, LEVELS};
+use crate::maths::level::{LEVEL_COUNT, LEVELS};
 
 /// The levels that speak of the tails reach up to this one, and from one minus this one on.
 const TAIL: f64 = 0.10;
@@ -73,7 +73,7 @@ fn losses(quantiles: &[f64; LEVEL_COUNT], outcome: f64) -> [f64; LEVEL_COUNT] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::num;
+    use crate::maths::num;
 
     #[test]
     fn a_certain_forecast_scores_its_distance() {

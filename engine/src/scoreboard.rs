@@ -7,18 +7,18 @@ mod tally;
 pub use judgement::Judgement;
 pub use row::{Row, Score};
 
-use crate::horizon::{ANCHORS, Horizon};
-use crate::regime::Regime;
+use crate::features::regime::Regime;
 use crate::score::diebold_mariano::Differentials;
+use crate::time::horizon::{ANCHORS, Horizon};
 use serde::{Deserialize, Serialize};
 use tally::Tally;
 
 /// The running scores of all anchor horizons: sums and counts, so that no judgement is stored.
 ///
 /// ```
-/// use paridad_engine::level::LEVELS;
+/// use paridad_engine::maths::level::LEVELS;
 /// use paridad_engine::scoreboard::{Judgement, Scoreboard};
-/// use paridad_engine::regime::Regime;
+/// use paridad_engine::features::regime::Regime;
 /// let (narrow, wide) = (LEVELS.map(|p| p - 0.5), LEVELS.map(|p| 4.0 * (p - 0.5)));
 /// let mut board = Scoreboard::default();
 /// let regime = Regime::Calm;

@@ -24,7 +24,7 @@ pub(crate) use reasons::Ends;
 pub(crate) use reasons::{log_scale as log_scale_of, reasons};
 pub(crate) use walk::Walk;
 
-use crate::horizon::Horizon;
+use crate::time::horizon::Horizon;
 
 /// What a learner of the spread may see when it speaks: running scales, each of a move over the horizon.
 #[derive(Debug, Clone, Copy)]

@@ -1,15 +1,15 @@
 //! Everything that is needed to speak: a forecast is a pure function of it, on the server and in the browser.
 
 use crate::anchor::{Anchor, HeadVoice, width_reasons};
-use crate::calendar::Calendar;
-use crate::day;
-use crate::horizon::{ANCHORS, Horizon};
+use crate::features::moments::Moments;
 use crate::learner::{Prediction, Sight};
-use crate::moments::Moments;
-use crate::num;
+use crate::maths::num;
 use crate::outlook::Outlook;
 use crate::recipe::Recipe;
 use crate::spread::{Dynamics, Ends, resolve};
+use crate::time::calendar::Calendar;
+use crate::time::day;
+use crate::time::horizon::{ANCHORS, Horizon};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 

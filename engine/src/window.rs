@@ -1,6 +1,6 @@
 //! What was seen at the origins of the last years: drift is measured on it, and refits learn from it.
 
-use crate::feature::FeatureRow;
+use crate::features::point::FeatureRow;
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 

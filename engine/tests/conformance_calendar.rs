@@ -1,7 +1,7 @@
 //! The Mexican banking calendar against the weekdays on which the FIX was not determined.
 
 use chrono::{Datelike, NaiveDate, Weekday};
-use paridad_engine::calendar::Calendar;
+use paridad_engine::time::calendar::Calendar;
 use std::collections::BTreeSet;
 
 /// Closed weekdays, observed to November 2025 and by the legal rule after.

@@ -1,7 +1,7 @@
 //! Snapshots of earlier formats, as revisions 2 and 4 of the engine wrote them, still speak as they did.
 
-use paridad_engine::horizon::Horizon;
 use paridad_engine::snapshot::unpack_voice;
+use paridad_engine::time::horizon::Horizon;
 use serde_json::Value;
 use std::fmt::Write as _;
 use std::fs;

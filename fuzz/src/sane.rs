@@ -1,7 +1,7 @@
 //! What is asked of every answer.
 
 use chrono::{Datelike, NaiveDate};
-use paridad_engine::day;
+use paridad_engine::time::day;
 use paridad_ingest::feed::payload::Parsed;
 use std::fmt::{Debug, Display};
 

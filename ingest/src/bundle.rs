@@ -3,7 +3,7 @@
 use crate::feed::parse::ParseError;
 use crate::sources::ecb::history as wide;
 use flate2::read::GzDecoder;
-use paridad_engine::series::{Observation, SeriesId};
+use paridad_engine::data::series::{Observation, SeriesId};
 use std::io::Read;
 
 /// The ECB's reference rates as gzipped CSV; see `data/README.md` for origin and licence.
@@ -52,7 +52,7 @@ fn sorted(text: &str, wanted: impl Fn(&SeriesId) -> bool) -> Result<Vec<Observat
 mod tests {
     use super::*;
     use chrono::NaiveDate;
-    use paridad_engine::calendar::Calendar;
+    use paridad_engine::time::calendar::Calendar;
 
     fn series(id: &str) -> SeriesId {
         SeriesId::try_from(id).unwrap()

@@ -18,7 +18,7 @@ pub use frequency::Frequency;
 pub use new_york::is_federal_holiday;
 pub use text::CatalogueError;
 
-use paridad_engine::series::SeriesId;
+use paridad_engine::data::series::SeriesId;
 
 /// The series that Paridad reads from public sources. No id comes twice, and no key of a source.
 #[derive(Debug, Clone, PartialEq)]

@@ -24,7 +24,7 @@ use crate::feed::payload::Parsed;
 use crate::sources::catalogue;
 use chrono::{DateTime, TimeDelta, Utc};
 use jump::Course;
-use paridad_engine::series::{Observation, SeriesId};
+use paridad_engine::data::series::{Observation, SeriesId};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use subject::Subject;

@@ -1,8 +1,8 @@
 //! The bundled history as events, reduced to what the recipe reads.
 
+use paridad_engine::data::series::{Observation, SeriesId};
 use paridad_engine::forecaster::Event;
 use paridad_engine::recipe::Recipe;
-use paridad_engine::series::{Observation, SeriesId};
 
 /// One event a day, oldest first.
 ///

@@ -6,15 +6,15 @@ mod numbers;
 use crate::history;
 use chrono::NaiveDate;
 use numbers::{Coefficients, Numbers};
+use paridad_engine::data::series::Observation;
 use paridad_engine::expert::{LocationExpert, LocationKind, SpreadExpert, SpreadKind};
 use paridad_engine::forecaster::{Event, Forecaster, Notice};
-use paridad_engine::horizon::ANCHORS;
 use paridad_engine::learner::Linear;
 use paridad_engine::prior::Prior;
 use paridad_engine::prior::{MEASURED_UNTIL, key};
 use paridad_engine::recipe::Recipe;
-use paridad_engine::series::Observation;
 use paridad_engine::spread::Fan;
+use paridad_engine::time::horizon::ANCHORS;
 use paridad_engine::voice::Voice;
 use std::collections::BTreeMap;
 
@@ -140,7 +140,7 @@ fn spoken(voice: &Voice, index: usize) -> [f64; LEARNERS] {
         Fan::Fixed { deviation, .. } => *deviation,
         Fan::Scaled { log_scale, .. } => {
             let unit = voice.origin.reference * ANCHORS[index].root();
-            unit * paridad_engine::num::exp(log_scale.value(&voice.origin.spread_row))
+            unit * paridad_engine::maths::num::exp(log_scale.value(&voice.origin.spread_row))
         }
         Fan::Silent | Fan::Normal(_) | Fan::Stretched { .. } => f64::NAN,
     };

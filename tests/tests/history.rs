@@ -2,10 +2,10 @@
 
 use anyhow::{Context, ensure};
 use paridad_engine::ENGINE_REVISION;
+use paridad_engine::data::series::Observation;
 use paridad_engine::forecast::Utterance;
 use paridad_engine::forecaster::{Event, Forecaster, Notice};
 use paridad_engine::recipe::Recipe;
-use paridad_engine::series::Observation;
 use paridad_engine::snapshot::{Snapshot, decode, encode};
 use paridad_tests::history;
 use paridad_tests::refit::answer;

@@ -2,9 +2,9 @@
 
 use anyhow::Context;
 use paridad_engine::forecaster::{Event, Forecaster};
-use paridad_engine::horizon::ANCHORS;
 use paridad_engine::recipe::Recipe;
 use paridad_engine::snapshot::encode;
+use paridad_engine::time::horizon::ANCHORS;
 use paridad_tests::history;
 use std::path::{Path, PathBuf};
 use wasmi::{Engine, ExternType, Instance, Linker, Module, Store};

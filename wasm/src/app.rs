@@ -14,7 +14,7 @@ use crate::shared::Shared;
 use crate::state::{Action, State};
 use crate::view::View;
 use crate::{api, browser};
-use paridad_engine::digest::Digest;
+use paridad_engine::data::digest::Digest;
 use paridad_engine::voice::Voice;
 use paridad_wire::Status;
 use scene::use_scene;

@@ -4,7 +4,7 @@ use crate::json::object;
 use crate::view::Language;
 use chrono::{DateTime, NaiveDate, Utc};
 use js_sys::{Array, Date, Function, Intl};
-use paridad_engine::day;
+use paridad_engine::time::day;
 use wasm_bindgen::JsValue;
 
 /// How many digits a rate has after the point, as Banxico and the ECB publish it.

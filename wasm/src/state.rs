@@ -1,7 +1,7 @@
 //! What the page remembers, and everything that may change it.
 
 use crate::view::{Language, Range, View};
-use paridad_engine::horizon::Horizon;
+use paridad_engine::time::horizon::Horizon;
 use paridad_engine::voice::Origin;
 use std::rc::Rc;
 use yew::Reducible;

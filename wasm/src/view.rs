@@ -1,7 +1,7 @@
 //! What the reader looks at, kept in the page's address so that a link shows the same view.
 
 use chrono::{Months, NaiveDate};
-use paridad_engine::horizon::{ANCHORS, Horizon};
+use paridad_engine::time::horizon::{ANCHORS, Horizon};
 
 /// The page's language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use crate::concerns::Concerns;
 use chrono::{DateTime, Utc};
 use paridad_engine::ENGINE_REVISION;
-use paridad_engine::availability::Availability;
+use paridad_engine::data::availability::Availability;
 use paridad_engine::drift::report::{Column, FeatureDrift, Window, report};
 use paridad_engine::hindsight::Hindsight;
 use paridad_engine::monitors::Alarm;

@@ -1,6 +1,6 @@
 //! Names of things in the two languages that answers speak.
 
-use paridad_engine::measure::Measure;
+use paridad_engine::data::measure::Measure;
 use paridad_engine::voice::Voice;
 use paridad_ingest::feed::finding::Finding;
 

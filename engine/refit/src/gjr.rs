@@ -3,8 +3,8 @@
 use crate::RefitError;
 use crate::simplex::{Search, least};
 use crate::table::finite;
-use paridad_engine::gjr::Gjr;
-use paridad_engine::num;
+use paridad_engine::maths::gjr::Gjr;
+use paridad_engine::maths::num;
 
 /// Five parameters are not to be had from less.
 const RETURNS_MIN: usize = 100;

@@ -1,7 +1,7 @@
 //! ADWIN: a window that grows while the mean is steady and drops its oldest part when it is not.
 
 use super::{Detector, Direction, Means, Signal};
-use crate::num;
+use crate::maths::num;
 use histogram::{Histogram, Part};
 use serde::{Deserialize, Serialize};
 use std::num::NonZeroU32;

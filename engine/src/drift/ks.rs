@@ -1,6 +1,6 @@
 //! The two-sample Kolmogorov-Smirnov test: could two samples come from one distribution?
 
-use crate::num;
+use crate::maths::num;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 

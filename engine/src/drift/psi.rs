@@ -1,6 +1,6 @@
 //! The population stability index: how far has the mass moved between the deciles of a reference?
 
-use crate::num;
+use crate::maths::num;
 
 /// The share that an empty bin counts as, so that its logarithm exists.
 const SHARE_MIN: f64 = 1e-4;

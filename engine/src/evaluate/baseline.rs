@@ -1,8 +1,8 @@
 //! What every forecast is measured against: the driftless random walk with a normal EWMA scale.
 
-use crate::horizon::Horizon;
-use crate::level::{LEVEL_COUNT, LEVELS};
-use crate::num;
+use crate::maths::level::{LEVEL_COUNT, LEVELS};
+use crate::maths::num;
+use crate::time::horizon::Horizon;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 

@@ -1,9 +1,9 @@
 //! One recipe's scores beside another's, over the forecasts that both made.
 
 use super::Judged;
-use crate::horizon::Horizon;
 use crate::score::crps;
 use crate::score::diebold_mariano::{DieboldMariano, diebold_mariano};
+use crate::time::horizon::Horizon;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 

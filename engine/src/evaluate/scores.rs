@@ -1,11 +1,11 @@
 //! The scores of judged forecasts, relative to the baseline, each with its standard error.
 
 use super::Judged;
-use crate::horizon::Horizon;
-use crate::regime::Regime;
+use crate::features::regime::Regime;
 use crate::score::diebold_mariano::{DieboldMariano, diebold_mariano};
 use crate::score::pit::PitHistogram;
 use crate::score::{covers, crps, tail_pinball, winkler};
+use crate::time::horizon::Horizon;
 use chrono::NaiveDate;
 use std::ops::RangeInclusive;
 

@@ -1,10 +1,10 @@
 //! What is judged was spoken before, and nothing that came later changes it.
 
 use super::*;
-use crate::calendar::Calendar;
+use crate::data::series::{Observation, SeriesId};
 use crate::expert::{LocationKind, SpreadKind};
-use crate::series::{Observation, SeriesId};
-use crate::zone;
+use crate::time::calendar::Calendar;
+use crate::time::zone;
 
 /// The built-in recipe without what is refitted.
 fn without_refits() -> Recipe {
@@ -38,7 +38,7 @@ fn wandering(days: usize) -> Vec<Event> {
             value,
             known_at: zone::ecb_publication(day),
         };
-        Event::Observed(vec![value("ecb.eur.mxn", crate::num::exp(log)), value("ecb.eur.usd", 1.0)])
+        Event::Observed(vec![value("ecb.eur.mxn", crate::maths::num::exp(log)), value("ecb.eur.usd", 1.0)])
     };
     open.map(event).collect()
 }

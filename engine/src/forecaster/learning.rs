@@ -1,17 +1,17 @@
 //! What happens at an origin: truth is revealed, the gauges move on, and all horizons speak.
 
 use super::{Before, Expert, Forecaster, Notice, first_day_kept};
-use crate::feature::features;
+use crate::features::point::features;
+use crate::features::regime::Regime;
 use crate::forecast::{Forecast, Utterance};
 use crate::head::Truth;
-use crate::horizon::ANCHORS;
-use crate::level::LEVEL_COUNT;
+use crate::maths::level::LEVEL_COUNT;
 use crate::pending::{Spoken, SpokenFan, Waiting};
 use crate::refit::Fitted;
 use crate::refits::{Cut, Refitted, batch};
-use crate::regime::Regime;
 use crate::scoreboard::Judgement;
 use crate::spread::Fan;
+use crate::time::horizon::ANCHORS;
 use crate::voice::{Origin, Voice};
 use crate::window::Seen;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -177,7 +177,7 @@ struct Observed {
 
 /// The quantiles of a driftless walk with a normal shape.
 fn baseline(deviation: f64) -> [f64; LEVEL_COUNT] {
-    crate::curve::Curve::normal(deviation).levels()
+    crate::maths::curve::Curve::normal(deviation).levels()
 }
 
 /// Forecasts all anchor horizons: what will be learned from, and what goes on record.

@@ -6,8 +6,8 @@ mod refits;
 mod voice;
 
 use super::*;
-use crate::gjr::Gjr;
 use crate::learner::{Forest, Linear, Node, Tree};
+use crate::maths::gjr::Gjr;
 use crate::snapshot::{decode, encode, pack, unpack_voice};
 use chrono::TimeDelta;
 use proptest::prelude::*;
@@ -25,12 +25,13 @@ fn synthetic(days: usize, mut seed: u64) -> Vec<Vec<Observation>> {
     };
     let start = NaiveDate::from_ymd_opt(2015, 1, 5).unwrap();
     let mut levels = [3.0_f64; SERIES.len()];
-    let open = start.iter_days().filter(|day| crate::calendar::Calendar::Target.is_open(*day)).take(days);
+    let open =
+        start.iter_days().filter(|day| crate::time::calendar::Calendar::Target.is_open(*day)).take(days);
     open.map(|period| {
         let known_at = (period.and_hms_opt(16, 0, 0).unwrap()).and_utc();
         let mut batch = Vec::new();
         for (name, level) in SERIES.iter().zip(&mut levels) {
-            *level *= crate::num::exp(0.02 * (uniform() - 0.5));
+            *level *= crate::maths::num::exp(0.02 * (uniform() - 0.5));
             if uniform() > 0.02 {
                 let series = SeriesId::try_from(format!("ecb.eur.{name}")).unwrap();
                 batch.push(Observation { series, period, value: *level, known_at });
@@ -241,7 +242,7 @@ fn a_value_that_only_becomes_known_later_is_not_used_before() {
     for mut observation in synthetic(200, 6).concat() {
         let leg = ["ecb.eur.brl", "ecb.eur.usd"].iter().position(|leg| *leg == observation.series.as_str());
         if let Some(leg) = leg {
-            legs.entry(observation.period).or_default()[leg] = Some(crate::num::ln(observation.value));
+            legs.entry(observation.period).or_default()[leg] = Some(crate::maths::num::ln(observation.value));
         }
         if observation.series.as_str() == "ecb.eur.brl" {
             observation.known_at += TimeDelta::hours(1);
@@ -351,7 +352,7 @@ fn the_point_that_is_used_is_the_sum_of_its_parts() {
         let outlook = voice.outlook(horizon);
         let parts = outlook.prediction();
         let sum = parts.contributions.iter().fold(parts.base, |sum, part| sum + part);
-        let rate = crate::num::exp(voice.origin.log_spot + sum);
+        let rate = crate::maths::num::exp(voice.origin.log_spot + sum);
         assert_eq!(outlook.point_rate().to_bits(), rate.to_bits());
     }
 }

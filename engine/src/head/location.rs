@@ -1,10 +1,10 @@
 //! A learner of location, whichever kind it is.
 
 use crate::expert::LocationKind;
-use crate::horizon::Horizon;
 use crate::learner::{Batch, Carry, Learner, Mean, RandomWalk, Ridge, Speaker};
 use crate::recipe::Recipe;
 use crate::spread::overlap;
+use crate::time::horizon::Horizon;
 
 /// One of the experts of location.
 #[derive(Debug, Clone, PartialEq)]

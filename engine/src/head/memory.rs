@@ -2,11 +2,11 @@
 
 use super::{Head, Location, Spreader};
 use crate::anchor::HeadVoice;
-use crate::boa::Boa;
 use crate::learner::{Gain, Mean, Ridge, Speaker};
-use crate::level::LEVEL_COUNT;
+use crate::maths::boa::Boa;
+use crate::maths::level::LEVEL_COUNT;
+use crate::maths::shape::{Residuals, Shape};
 use crate::recipe::Recipe;
-use crate::shape::{Residuals, Shape};
 use crate::spread::{Fan, LogScale};
 use serde::{Deserialize, Serialize};
 

@@ -1,11 +1,11 @@
 //! A learner of the spread, whichever kind it is.
 
 use crate::expert::SpreadKind;
-use crate::horizon::ANCHORS;
+use crate::maths::shape::Residuals;
 use crate::prior::{self, Taught};
 use crate::recipe::Recipe;
-use crate::shape::Residuals;
 use crate::spread::{Ewma, Fan, Gradient, Har, Lesson, LogScale, Scales, Spread, Walk, overlap};
+use crate::time::horizon::ANCHORS;
 
 /// One of the experts of the spread.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,6 +1,6 @@
 //! What a learner says, with its reasons, and what it may see when it does.
 
-use crate::horizon::{ANCHORS, Horizon};
+use crate::time::horizon::{ANCHORS, Horizon};
 use serde::{Deserialize, Serialize};
 
 /// A number with its reasons: the point is the base plus the contributions, added in order.

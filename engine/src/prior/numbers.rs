@@ -1,7 +1,7 @@
 //! The measured numbers, written by `cargo xtask prior`.
 
 use super::coefficients::Coefficients;
-use crate::horizon::ANCHORS;
+use crate::time::horizon::ANCHORS;
 
 pub(super) const HAR: [Coefficients; 21] = [
     ("base", [-0.2926, -0.0970, -0.0499, -0.0201, -0.0023, 0.0059, 0.0157, 0.0211]),

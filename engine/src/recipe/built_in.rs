@@ -1,16 +1,16 @@
 //! The recipe that comes with the binary: a currency per dollar, as crossed from the ECB's euro reference rates.
 
 use super::{Recipe, Refits};
-use crate::calendar::Calendar;
+use crate::data::measure::Measure;
+use crate::data::series::{SeriesId, SeriesIdError};
 use crate::expert::{LocationExpert, LocationKind, SpreadExpert, SpreadKind};
-use crate::feature::{Feature, FeatureKind, Holding};
-use crate::measure::Measure;
-use crate::pace::{Reading, Window};
+use crate::features::pace::{Reading, Window};
+use crate::features::point::{Feature, FeatureKind, Holding};
+use crate::features::scale::ScaleDecays;
+use crate::features::spread::{CalendarMark, SpreadFeature, SpreadFeatureKind};
 use crate::prior::Prior;
 use crate::refit::ForestShape;
-use crate::scale::ScaleDecays;
-use crate::series::{SeriesId, SeriesIdError};
-use crate::spread_feature::{CalendarMark, SpreadFeature, SpreadFeatureKind};
+use crate::time::calendar::Calendar;
 
 /// A target that no recipe can have.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

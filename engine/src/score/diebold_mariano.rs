@@ -1,7 +1,7 @@
 //! The test of Diebold and Mariano: is one forecaster's loss lower than another's by more than chance?
 
 use super::student::student_t_two_sided;
-use crate::horizon::Horizon;
+use crate::time::horizon::Horizon;
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 
@@ -29,7 +29,8 @@ pub struct DieboldMariano {
 /// them tell as much as n/h apart: hence the lag, and degrees of freedom that make few outcomes count as few.
 ///
 /// ```
-/// use paridad_engine::{horizon::Horizon, score::diebold_mariano::diebold_mariano};
+/// use paridad_engine::time::horizon::Horizon;
+/// use paridad_engine::score::diebold_mariano::diebold_mariano;
 /// let differentials = [-0.2, -0.1, -0.3, 0.1, -0.2, -0.1];
 /// let test = diebold_mariano(&differentials, Horizon::try_from(1_u16).unwrap()).unwrap();
 /// assert!(test.statistic < -2.0 && test.p_value < 0.1 && test.lag == 2);
@@ -97,7 +98,8 @@ impl Mean {
 /// need one running sum each, and only the last `lag` differentials are kept.
 ///
 /// ```
-/// use paridad_engine::{horizon::Horizon, score::diebold_mariano::Differentials};
+/// use paridad_engine::time::horizon::Horizon;
+/// use paridad_engine::score::diebold_mariano::Differentials;
 /// let mut differentials = Differentials::new(Horizon::try_from(1_u16).unwrap());
 /// [-0.2, -0.1, -0.3, 0.1].into_iter().for_each(|d| differentials.learn(d));
 /// assert!(differentials.test().is_some());

@@ -58,7 +58,7 @@ fn bin(pit: f64) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::level::{LEVEL_COUNT, LEVELS};
+    use crate::maths::level::{LEVEL_COUNT, LEVELS};
 
     #[test]
     fn a_level_begins_its_bin() {

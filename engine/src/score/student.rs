@@ -1,6 +1,6 @@
 //! Student's t distribution, over a continued fraction of the incomplete beta function.
 
-use crate::num;
+use crate::maths::num;
 
 /// The probability that a Student-t variable lies at or below `t`, for positive degrees of freedom.
 ///

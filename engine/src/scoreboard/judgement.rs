@@ -1,7 +1,7 @@
 //! What is judged: a forecast beside its truth.
 
-use crate::level::LEVEL_COUNT;
-use crate::regime::Regime;
+use crate::features::regime::Regime;
+use crate::maths::level::LEVEL_COUNT;
 
 /// A forecast beside its truth and beside what the baseline, the driftless random walk, said; all in log moves.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -3,11 +3,11 @@
 use super::judgement::Judgement;
 use super::row::{Row, Score};
 use crate::forecast::pit;
-use crate::horizon::Horizon;
-use crate::level::LEVEL_COUNT;
+use crate::maths::level::LEVEL_COUNT;
 use crate::score::diebold_mariano::DieboldMariano;
 use crate::score::pit::PitHistogram;
 use crate::score::{covers, crps, mean_pinball, tail_pinball, winkler};
+use crate::time::horizon::Horizon;
 use serde::{Deserialize, Serialize};
 
 /// What has been summed over some judgements.

@@ -2,10 +2,11 @@
 
 use super::*;
 use crate::forecast::pit;
-use crate::level::{LEVEL_COUNT, LEVELS};
+use crate::maths::level::{LEVEL_COUNT, LEVELS};
+use crate::maths::num;
+use crate::score;
 use crate::score::diebold_mariano::diebold_mariano;
 use crate::score::{covers, crps, mean_pinball, tail_pinball, winkler};
-use crate::{num, score};
 use proptest::prelude::*;
 
 type Quantiles = [f64; LEVEL_COUNT];

@@ -7,12 +7,13 @@ use super::names::{
 };
 use crate::ENGINE_REVISION;
 use crate::anchor::HeadVoice;
-use crate::digest::digest;
+use crate::data::digest::digest;
+use crate::data::series::SeriesId;
 use crate::forecaster::Forecaster;
-use crate::horizon::ANCHORS;
 use crate::learner::{Batch, Speaker};
-use crate::series::SeriesId;
-use crate::{day, pending, window};
+use crate::time::day;
+use crate::time::horizon::ANCHORS;
+use crate::{pending, window};
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 use std::collections::BTreeMap;

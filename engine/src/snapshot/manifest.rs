@@ -1,6 +1,6 @@
 //! What a snapshot consists of: parts, the manifest that names them, and why one cannot be read.
 
-use crate::digest::{Digest, digest};
+use crate::data::digest::{Digest, digest};
 use serde::{Deserialize, Serialize};
 
 /// The format that this code writes; it reads every one up to it.

@@ -4,7 +4,7 @@ use super::decode::decode_voice;
 use super::encode::bytes;
 use super::manifest::{DecodeError, Manifest, Snapshot};
 use super::names::speaks;
-use crate::digest::{Digest, digest};
+use crate::data::digest::{Digest, digest};
 use crate::voice::Voice;
 use std::collections::BTreeMap;
 

@@ -1,7 +1,7 @@
 //! The parts of a snapshot, gathered and verified.
 
 use super::manifest::{DecodeError, Manifest, PartRef};
-use crate::digest::digest;
+use crate::data::digest::digest;
 use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, VecDeque};
 

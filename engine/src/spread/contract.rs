@@ -2,9 +2,9 @@
 
 use super::{Ewma, Fan, Gradient, Har, Lesson, LogScale, Said, Scales, Spread, Walk, resolve};
 use crate::learner::Linear;
-use crate::noise::Noise;
-use crate::num;
-use crate::shape::{PriorShape, Residuals, normal_shares};
+use crate::maths::noise::Noise;
+use crate::maths::num;
+use crate::maths::shape::{PriorShape, Residuals, normal_shares};
 
 const FEATURES: usize = 3;
 const SCALES: Scales = Scales { fast: 0.01, reverting: 0.01 };

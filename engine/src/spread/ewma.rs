@@ -1,9 +1,9 @@
 //! The scale of two variances, with the shape of its own residuals.
 
 use super::{Fan, Lesson, Scales, Spread};
-use crate::shape::Residuals;
+use crate::maths::shape::Residuals;
 
-/// The deviation of [`crate::scale`] times the empirical distribution of past residuals in it (Hull and White 1998).
+/// The deviation of [`crate::features::scale`] times the empirical distribution of past residuals in it (Hull and White 1998).
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Ewma {
     pub(crate) residuals: Residuals,

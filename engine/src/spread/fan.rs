@@ -1,8 +1,8 @@
 //! What a learner of the spread says, as far as speaking needs it.
 
-use crate::curve::Curve;
 use crate::learner::Linear;
-use crate::num;
+use crate::maths::curve::Curve;
+use crate::maths::num;
 use serde::{Deserialize, Serialize};
 
 /// A distribution around the point, or how to get it from the features of the spread.

@@ -2,10 +2,10 @@
 
 use super::paths::{Dynamics, Walkers};
 use super::{Fan, Said};
-use crate::curve::{Curve, KNOT_COUNT, KNOTS};
-use crate::gjr::Gjr;
-use crate::horizon::{ANCHORS, MAX_DAYS};
-use crate::noise::Noise;
+use crate::maths::curve::{Curve, KNOT_COUNT, KNOTS};
+use crate::maths::gjr::Gjr;
+use crate::maths::noise::Noise;
+use crate::time::horizon::{ANCHORS, MAX_DAYS};
 use std::sync::OnceLock;
 
 /// How many paths are simulated each day.
@@ -154,7 +154,7 @@ fn between(sorted: &[f64], place: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::num;
+    use crate::maths::num;
 
     const GJR: Gjr = Gjr { omega: 1e-6, alpha: 0.05, gamma: 0.02, beta: 0.92, degrees: 8.0 };
 

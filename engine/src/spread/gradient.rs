@@ -1,8 +1,8 @@
 //! Log-scale by natural-gradient steps on the likelihood of Student's t.
 
 use super::{Fan, Lesson, LogScale, Scales, Spread};
-use crate::num;
-use crate::shape::Residuals;
+use crate::maths::num;
+use crate::maths::shape::Residuals;
 
 /// `ln σ_h = ln unit + θ·x`. With `e² = ν/(ν-2) (r/σ_h)²` the gradient of the log-likelihood along `ln σ` is
 /// `g = (ν+1) e² / (ν + e²) - 1`, bounded by ν, and its Fisher information is `I = 2ν/(ν+3)`; a step is

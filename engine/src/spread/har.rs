@@ -1,8 +1,8 @@
 //! Log-volatility by online ridge on scales of several windows.
 
 use super::{Fan, Lesson, LogScale, Scales, Spread};
-use crate::num;
-use crate::shape::Residuals;
+use crate::maths::num;
+use crate::maths::shape::Residuals;
 
 /// `ln σ_h = ln unit + θ·x`, θ by recursive least squares on `½ ln((RV + unit² / 10 h) / unit²)`, RV being the sum of squared returns over the
 /// horizon (Corsi 2009, in logarithms); a row weighs 1/h, because outcomes overlap. The shape is that of its residuals.

@@ -1,7 +1,7 @@
 //! Paths of daily returns, drawn from past residuals under a GJR-GARCH variance.
 
-use crate::gjr::Gjr;
-use crate::noise::Noise;
+use crate::maths::gjr::Gjr;
+use crate::maths::noise::Noise;
 use serde::{Deserialize, Serialize};
 
 /// The variance of the next day and how it goes on: all that simulating needs.

@@ -1,8 +1,8 @@
 //! Why an interval is as wide as it is: which features of the spread widened the fan.
 
 use super::fan::{Fan, scale};
-use crate::curve::{Curve, KNOT_COUNT};
 use crate::learner::{Linear, Prediction};
+use crate::maths::curve::{Curve, KNOT_COUNT};
 
 /// The knots that bound a central interval, by their indices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,7 +54,7 @@ pub(crate) fn log_scale<'a>(fans: &'a [Fan], fan: &'a Fan) -> Option<&'a Linear>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::num;
+    use crate::maths::num;
 
     #[test]
     fn the_parts_sum_to_the_width_and_a_feature_at_zero_has_none() {

@@ -2,7 +2,7 @@
 #![expect(clippy::print_stdout, reason = "figures are what this example is for")]
 
 use chrono::{DateTime, NaiveDate, TimeDelta};
-use paridad_engine::series::{Observation, SeriesId};
+use paridad_engine::data::series::{Observation, SeriesId};
 use paridad_store::{Archive, ObservationRow, StoreError, Writer};
 use std::error::Error;
 use std::time::Instant;

@@ -3,7 +3,7 @@
 use crate::reader::{EVERYTHING, row};
 use crate::{ObservationRow, Reader, StoreError, Table, Writer, key};
 use chrono::NaiveDate;
-use paridad_engine::series::{Observation, SeriesId};
+use paridad_engine::data::series::{Observation, SeriesId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 

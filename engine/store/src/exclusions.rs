@@ -4,7 +4,7 @@ use crate::reader::{EVERYTHING, row};
 use crate::{ObservationRow, Reader, Records, StoreError, Table, VersionKind, VersionRow, Writer, key};
 use chrono::serde::ts_nanoseconds;
 use chrono::{DateTime, NaiveDate, Utc};
-use paridad_engine::series::SeriesId;
+use paridad_engine::data::series::SeriesId;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;

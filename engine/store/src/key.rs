@@ -2,7 +2,8 @@
 
 use crate::hash::write_hex;
 use chrono::NaiveDate;
-use paridad_engine::{day, series::SeriesId};
+use paridad_engine::data::series::SeriesId;
+use paridad_engine::time::day;
 
 /// Flipped, the sign bit sorts days before 1970 below the later ones.
 const SIGN: u32 = 1 << 31;

@@ -4,7 +4,7 @@ use crate::reader::numbered_row;
 use crate::{ANONYMOUS, Decision, HeldRow, Reader, StoreError, Table, Writer, key};
 use chrono::serde::ts_nanoseconds;
 use chrono::{DateTime, NaiveDate, Utc};
-use paridad_engine::series::SeriesId;
+use paridad_engine::data::series::SeriesId;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Bound;

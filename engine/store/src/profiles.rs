@@ -3,7 +3,7 @@
 use crate::reader::{numbered_row, row};
 use crate::record::Record;
 use crate::{Reader, Records, StoreError, Table, Writer, key};
-use paridad_engine::series::SeriesId;
+use paridad_engine::data::series::SeriesId;
 use serde::{Serialize, de::DeserializeOwned};
 use std::ops::Bound;
 

@@ -5,7 +5,7 @@ use crate::{
     AuditRow, BatchRow, Hash, ObservationRow, RawPayload, Records, StoreError, Table, VersionRow, format, key,
 };
 use chrono::NaiveDate;
-use paridad_engine::series::SeriesId;
+use paridad_engine::data::series::SeriesId;
 use redb::{AccessGuard, ReadTransaction, ReadableTableMetadata, TableError};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;

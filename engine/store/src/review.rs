@@ -8,7 +8,7 @@ use crate::reader::{EVERYTHING, numbered_row, row};
 use crate::{Reader, Records, StoreError, Table, Writer, index, key};
 use chrono::serde::ts_nanoseconds;
 use chrono::{DateTime, NaiveDate, Utc};
-use paridad_engine::series::{Observation, SeriesId};
+use paridad_engine::data::series::{Observation, SeriesId};
 use serde::{Deserialize, Serialize};
 use std::ops::Bound;
 

@@ -3,7 +3,7 @@
 use crate::Hash;
 use chrono::serde::ts_nanoseconds;
 use chrono::{DateTime, Utc};
-use paridad_engine::series::Observation;
+use paridad_engine::data::series::Observation;
 use serde::{Deserialize, Serialize};
 
 /// Where a payload came from.

@@ -52,7 +52,7 @@ pub struct VersionRow {
     /// The last event that it knows.
     pub event: u64,
     /// The last day of the target that it knows.
-    #[serde(with = "paridad_engine::day")]
+    #[serde(with = "paridad_engine::time::day")]
     pub day: NaiveDate,
     /// The part that holds its state.
     pub snapshot: Hash,

@@ -4,7 +4,7 @@ use crate::dice::Dice;
 use crate::switches::{Switch, Switches};
 use crate::world::{Series, World, rounded};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use paridad_engine::day;
+use paridad_engine::time::day;
 use paridad_ingest::catalogue::Revision;
 use std::ops::RangeInclusive;
 

@@ -5,8 +5,8 @@
 
 use super::Frequency;
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc, Weekday};
-use paridad_engine::calendar::Calendar;
-use paridad_engine::zone;
+use paridad_engine::time::calendar::Calendar;
+use paridad_engine::time::zone;
 use serde::{Deserialize, Serialize};
 
 /// The bank days that all rules count.

@@ -2,7 +2,7 @@
 
 use super::Entry;
 use chrono::NaiveDate;
-use paridad_engine::series::SeriesId;
+use paridad_engine::data::series::SeriesId;
 use serde::Serialize;
 use std::fmt;
 

@@ -2,7 +2,7 @@
 
 use super::{Availability, Frequency};
 use chrono::{DateTime, NaiveDate, Utc};
-use paridad_engine::series::SeriesId;
+use paridad_engine::data::series::SeriesId;
 use serde::{Deserialize, Serialize};
 use std::ops::RangeInclusive;
 

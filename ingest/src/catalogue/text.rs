@@ -2,7 +2,7 @@
 
 use super::{Availability, Bank, Entry, Evidence, Frequency, OpenDays, Revision};
 use chrono::NaiveDate;
-use paridad_engine::series::SeriesId;
+use paridad_engine::data::series::SeriesId;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use toml::Spanned;

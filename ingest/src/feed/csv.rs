@@ -6,7 +6,7 @@ use crate::feed::parse::{self, ParseError};
 use crate::feed::payload::{PAYLOAD_MAX_BYTES, Parsed, Payload};
 use ::csv::{ReaderBuilder, StringRecord, Trim};
 use chrono::{DateTime, Utc};
-use paridad_engine::series::{Observation, SeriesId, SeriesIdError};
+use paridad_engine::data::series::{Observation, SeriesId, SeriesIdError};
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};

@@ -1,7 +1,7 @@
 //! Remarks on the quality of data.
 
 use chrono::NaiveDate;
-use paridad_engine::series::SeriesId;
+use paridad_engine::data::series::SeriesId;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 

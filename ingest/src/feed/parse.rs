@@ -2,7 +2,7 @@
 
 use crate::feed::payload::Payload;
 use chrono::{Datelike, NaiveDate};
-use paridad_engine::series::{SeriesId, SeriesIdError};
+use paridad_engine::data::series::{SeriesId, SeriesIdError};
 use serde::Deserialize;
 use std::ops::Range;
 

@@ -2,7 +2,7 @@
 
 use super::finding::Finding;
 use chrono::{DateTime, NaiveDate, Utc};
-use paridad_engine::series::{Observation, SeriesId};
+use paridad_engine::data::series::{Observation, SeriesId};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 

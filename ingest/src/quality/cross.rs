@@ -4,7 +4,7 @@ use super::finding;
 use super::past::{Past, PastError, Values};
 use crate::feed::finding::{Finding, Rule};
 use chrono::NaiveDate;
-use paridad_engine::series::{Observation, SeriesId};
+use paridad_engine::data::series::{Observation, SeriesId};
 
 /// The FIX by the day on which it is determined, which is the day of the ECB's rates.
 const FIX: &str = "banxico.sf43718";

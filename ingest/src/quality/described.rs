@@ -20,7 +20,7 @@ pub fn described(mismatch: &Mismatch) -> Finding {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use paridad_engine::series::SeriesId;
+    use paridad_engine::data::series::SeriesId;
 
     #[test]
     fn another_title_is_a_finding_that_refuses() {

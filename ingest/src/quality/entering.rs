@@ -5,7 +5,7 @@ use super::subject::Subject;
 use crate::feed::finding::Finding;
 use crate::sources::catalogue;
 use chrono::{DateTime, NaiveDate, Utc};
-use paridad_engine::series::Observation;
+use paridad_engine::data::series::Observation;
 use std::ops::RangeInclusive;
 
 /// What a value breaks that people want to let in at `now`, given the `past`; or why nobody may, for no value of its series can

@@ -2,7 +2,7 @@
 
 use super::role::Role;
 use chrono::NaiveDate;
-use paridad_engine::series::{Observation, SeriesId};
+use paridad_engine::data::series::{Observation, SeriesId};
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::ops::RangeInclusive;

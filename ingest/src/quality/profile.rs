@@ -4,7 +4,7 @@ use super::Checked;
 use super::past::Values;
 use crate::feed::finding::{Dimension, Finding};
 use chrono::NaiveDate;
-use paridad_engine::series::SeriesId;
+use paridad_engine::data::series::SeriesId;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;

@@ -2,7 +2,7 @@
 
 use crate::catalogue::{Availability, Entry, Frequency, OpenDays, is_federal_holiday};
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
-use paridad_engine::calendar::Calendar;
+use paridad_engine::time::calendar::Calendar;
 use std::ops::RangeInclusive;
 
 /// FIX by the day of its settlement: it is carried over closed days.

@@ -2,10 +2,10 @@
 
 use super::jump;
 use crate::feed::csv::PREFIX;
-use paridad_engine::feature::FeatureKind;
-use paridad_engine::measure::Measure;
+use paridad_engine::data::measure::Measure;
+use paridad_engine::data::series::SeriesId;
+use paridad_engine::features::point::FeatureKind;
 use paridad_engine::recipe::Recipe;
-use paridad_engine::series::SeriesId;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 

@@ -10,8 +10,8 @@ use crate::catalogue::{Catalogue, Entry, Revision};
 use crate::feed::finding::{Finding, Rule};
 use crate::sources::ecb::Ecb;
 use chrono::{DateTime, NaiveDate, Utc};
-use paridad_engine::calendar::Calendar;
-use paridad_engine::series::{Observation, SeriesId};
+use paridad_engine::data::series::{Observation, SeriesId};
+use paridad_engine::time::calendar::Calendar;
 use std::collections::BTreeMap;
 
 /// One series of a batch, with all that its values are compared with.

@@ -18,7 +18,7 @@ pub(super) fn observation(series: &str, period: &str, value: f64) -> Observation
     let period = period.parse().unwrap();
     let known_at = match catalogue().by_id(&series) {
         Some(entry) => entry.known_at(period),
-        None => paridad_engine::zone::ecb_publication(period),
+        None => paridad_engine::time::zone::ecb_publication(period),
     };
     Observation { series, period, value, known_at }
 }

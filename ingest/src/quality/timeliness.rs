@@ -35,7 +35,7 @@ pub fn timeliness(entry: &Entry, last: NaiveDate, now: DateTime<Utc>) -> Due {
 mod tests {
     use super::*;
     use crate::sources::catalogue;
-    use paridad_engine::series::SeriesId;
+    use paridad_engine::data::series::SeriesId;
 
     fn due(series: &str, last: &str, now: &str) -> Due {
         let catalogue = catalogue();

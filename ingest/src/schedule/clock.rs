@@ -1,7 +1,7 @@
 //! The clocks by which sources publish, between local time and moments.
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
-use paridad_engine::zone;
+use paridad_engine::time::zone;
 use serde::Deserialize;
 
 /// A clock on a wall.

@@ -3,8 +3,8 @@
 use super::{Clock, Cron};
 use crate::feed::payload::Known;
 use chrono::{DateTime, NaiveDate, Utc};
-use paridad_engine::calendar::Calendar;
-use paridad_engine::series::SeriesId;
+use paridad_engine::data::series::SeriesId;
+use paridad_engine::time::calendar::Calendar;
 use serde::Deserialize;
 use std::time::Duration;
 

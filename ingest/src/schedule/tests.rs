@@ -3,7 +3,7 @@
 use super::*;
 use crate::feed::payload::Known;
 use chrono::{DateTime, Utc};
-use paridad_engine::series::SeriesId;
+use paridad_engine::data::series::SeriesId;
 
 fn at(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()

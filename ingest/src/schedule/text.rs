@@ -3,7 +3,7 @@
 use super::{Clock, Cron, Days, Plan};
 use crate::sources::catalogue;
 use chrono::{DateTime, Utc};
-use paridad_engine::series::SeriesId;
+use paridad_engine::data::series::SeriesId;
 use serde::Deserialize;
 use std::time::Duration;
 use toml::Spanned;

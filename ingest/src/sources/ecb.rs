@@ -13,8 +13,8 @@ use crate::feed::http::Http;
 use crate::feed::parse::{self, ParseError};
 use crate::feed::payload::{Known, Parsed, Payload};
 use chrono::{DateTime, NaiveDate, Utc};
-use paridad_engine::series::{Observation, SeriesId};
-use paridad_engine::zone;
+use paridad_engine::data::series::{Observation, SeriesId};
+use paridad_engine::time::zone;
 use std::sync::{Arc, OnceLock};
 
 const XML: [&str; 2] = ["text/xml", "application/xml"];

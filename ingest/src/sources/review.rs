@@ -3,7 +3,7 @@
 use crate::feed::parse::{self, ParseError};
 use crate::feed::payload::{Parsed, Payload};
 use chrono::{DateTime, Utc};
-use paridad_engine::series::Observation;
+use paridad_engine::data::series::Observation;
 use serde::{Deserialize, Serialize};
 
 /// The name of this source in its payloads.

@@ -3,7 +3,7 @@
 
 mod replay;
 
-use paridad_engine::num;
+use paridad_engine::maths::num;
 use replay::Replay;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::wasm_bindgen;

@@ -1,7 +1,7 @@
 //! The source file that holds the measured numbers.
 
 use anyhow::Context;
-use paridad_engine::horizon::ANCHORS;
+use paridad_engine::time::horizon::ANCHORS;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 

@@ -3,10 +3,10 @@
 use crate::chart::{Step, steps};
 use crate::shared::Shared;
 use crate::state::{Changes, supposed};
-use paridad_engine::digest::Digest;
-use paridad_engine::horizon::Horizon;
+use paridad_engine::data::digest::Digest;
 use paridad_engine::learner::Prediction;
 use paridad_engine::outlook::Outlook;
+use paridad_engine::time::horizon::Horizon;
 use paridad_engine::voice::{Interval, Voice};
 use yew::prelude::*;
 

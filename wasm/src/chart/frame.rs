@@ -4,7 +4,7 @@ use super::calendar_ticks::calendar_ticks;
 use super::scale::{Scale, Ticks, ticks};
 use super::steps::Step;
 use chrono::NaiveDate;
-use paridad_engine::day;
+use paridad_engine::time::day;
 use paridad_wire::Point;
 
 /// Pixels kept free at the left, for the rates.

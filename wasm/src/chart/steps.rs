@@ -1,8 +1,8 @@
 //! The fan's numbers: what is expected at some horizons on the way to the one selected.
 
 use chrono::NaiveDate;
-use paridad_engine::horizon::{ANCHORS, Horizon};
 use paridad_engine::outlook::Outlook;
+use paridad_engine::time::horizon::{ANCHORS, Horizon};
 use paridad_engine::voice::Voice;
 
 /// The central intervals that are shown, in percent, widest first.
@@ -32,7 +32,7 @@ impl Step {
     pub(crate) fn of(outlook: &Outlook, day: NaiveDate) -> Self {
         let rate = |level: f64| {
             // The three levels of each side are among those that every forecast has.
-            paridad_engine::level::Level::try_from(level)
+            paridad_engine::maths::level::Level::try_from(level)
                 .map_or(f64::NAN, |level| outlook.rate(outlook.quantile(level)))
         };
         Self {

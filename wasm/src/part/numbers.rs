@@ -8,7 +8,7 @@ use crate::shared::Shared;
 use crate::text::fill;
 use chrono::NaiveDate;
 use js_sys::Number;
-use paridad_engine::curve::Bound;
+use paridad_engine::maths::curve::Bound;
 use paridad_engine::outlook::Outlook;
 use yew::prelude::*;
 

@@ -7,8 +7,8 @@ use crate::shared::Shared;
 use crate::state::Action;
 use crate::text::fill;
 use chrono::NaiveDate;
-use paridad_engine::digest::Digest;
-use paridad_engine::horizon::{ANCHORS, Horizon};
+use paridad_engine::data::digest::Digest;
+use paridad_engine::time::horizon::{ANCHORS, Horizon};
 use paridad_engine::voice::{MaturityError, Voice};
 use yew::prelude::*;
 

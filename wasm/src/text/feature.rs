@@ -2,8 +2,8 @@
 
 use super::fill;
 use crate::view::Language;
-use paridad_engine::feature::FeatureKind;
-use paridad_engine::num;
+use paridad_engine::features::point::FeatureKind;
+use paridad_engine::maths::num;
 
 /// What features are of, by its word in an id: Spanish, then English.
 const SUBJECTS: [(&str, &str, &str); 8] = [

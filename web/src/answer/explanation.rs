@@ -3,7 +3,7 @@
 use super::{Asked, Maturity};
 use crate::problem::Trouble;
 use crate::view::View;
-use paridad_engine::level::Level;
+use paridad_engine::maths::level::Level;
 use paridad_engine::outlook::Outlook;
 use paridad_engine::voice::Interval;
 use paridad_wire as wire;

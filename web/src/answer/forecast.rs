@@ -3,8 +3,8 @@
 use super::{Asked, Maturity};
 use crate::problem::Trouble;
 use crate::view::View;
-use paridad_engine::curve::Bound;
-use paridad_engine::level::{LEVELS, Level};
+use paridad_engine::maths::curve::Bound;
+use paridad_engine::maths::level::{LEVELS, Level};
 use paridad_engine::outlook::Outlook;
 use paridad_wire as wire;
 

@@ -1,7 +1,7 @@
 //! How fresh each series of the catalogue is: what it has, and whether the next value is due.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use paridad_engine::series::SeriesId;
+use paridad_engine::data::series::SeriesId;
 use paridad_ingest::catalogue::Entry;
 use paridad_ingest::quality::{Due, timeliness};
 use paridad_ingest::sources::catalogue;
@@ -83,7 +83,7 @@ fn missing(entry: &Entry) -> wire::Freshness {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use paridad_engine::series::Observation;
+    use paridad_engine::data::series::Observation;
     use paridad_store::{Archive, Hash, ObservationRow, VersionKind, VersionRow};
 
     const RECEIVED: &str = "2026-11-18T15:06:00Z";

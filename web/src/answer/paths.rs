@@ -3,7 +3,7 @@
 use super::{Asked, Maturity};
 use crate::problem::Trouble;
 use crate::view::View;
-use paridad_engine::horizon::Horizon;
+use paridad_engine::time::horizon::Horizon;
 use paridad_wire as wire;
 
 /// How many paths are drawn, and with which seed.

@@ -3,8 +3,8 @@
 use crate::conductor::Preview;
 use chrono::NaiveDate;
 use paridad_engine::forecaster::Forecaster;
-use paridad_engine::horizon::Horizon;
-use paridad_engine::level::Level;
+use paridad_engine::maths::level::Level;
+use paridad_engine::time::horizon::Horizon;
 use paridad_engine::voice::Voice;
 use paridad_wire as wire;
 

@@ -1,7 +1,7 @@
 //! What is on record of batches and of single values.
 
 use chrono::{NaiveDate, TimeDelta};
-use paridad_engine::series::SeriesId;
+use paridad_engine::data::series::SeriesId;
 use paridad_ingest::quality::{Grade, Profile};
 use paridad_store::{BatchRow, ObservationRow, Reader, StoreError};
 use paridad_wire as wire;
@@ -110,7 +110,7 @@ pub(crate) fn vintages(
 mod tests {
     use super::*;
     use chrono::{DateTime, Utc};
-    use paridad_engine::series::Observation;
+    use paridad_engine::data::series::Observation;
     use paridad_store::{Archive, Hash, VersionKind, VersionRow};
 
     fn at(text: &str) -> DateTime<Utc> {

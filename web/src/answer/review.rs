@@ -3,7 +3,7 @@
 use crate::conductor::{Extent, Part, Wish};
 use crate::problem::Trouble;
 use chrono::SubsecRound;
-use paridad_engine::series::SeriesId;
+use paridad_engine::data::series::SeriesId;
 use paridad_store::{
     Decision, DecisionRow, Entry, HeldRow, Known, Reader, Standing, StoreError, is_disputed, standing,
 };
@@ -134,7 +134,7 @@ pub(crate) fn wish(wanted: &wire::Decide) -> Result<Wish, Trouble> {
 mod tests {
     use super::*;
     use chrono::DateTime;
-    use paridad_engine::series::Observation;
+    use paridad_engine::data::series::Observation;
     use paridad_store::Archive;
 
     #[test]

@@ -5,7 +5,7 @@ use super::output::{json, line};
 use crate::answer::{batches, profiles};
 use crate::cli::Options;
 use anyhow::{Context, Result};
-use paridad_engine::series::SeriesId;
+use paridad_engine::data::series::SeriesId;
 use paridad_wire::{Batch, Profile};
 use std::process::ExitCode;
 

@@ -8,7 +8,7 @@ use crate::problem::Trouble;
 use crate::wording::Language;
 use anyhow::{Context, Result, anyhow};
 use chrono::Utc;
-use paridad_engine::level::Level;
+use paridad_engine::maths::level::Level;
 use paridad_wire::{Bound, Forecast, Probability, ProbabilityBelow, Shortfall, Touch, VersionKind, Versions};
 use std::process::ExitCode;
 

@@ -2,7 +2,7 @@
 
 use super::news::is_believed;
 use chrono::{DateTime, Days, NaiveDate, SubsecRound, Utc};
-use paridad_engine::series::{Observation, SeriesId};
+use paridad_engine::data::series::{Observation, SeriesId};
 use paridad_ingest::feed::finding::Rule;
 use paridad_ingest::feed::payload::{Asked, Known};
 use paridad_ingest::sources::own::BEGINNING;

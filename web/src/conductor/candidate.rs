@@ -7,8 +7,8 @@ use super::{Conductor, ConductorError};
 use crate::view::OWN_REVISION;
 use chrono::{DateTime, Utc};
 use paridad_engine::forecaster::{Event, Forecaster};
-use paridad_engine::horizon::READY_AFTER;
 use paridad_engine::recipe::Recipe;
+use paridad_engine::time::horizon::READY_AFTER;
 use paridad_store::{Archive, Reader, VersionKind, VersionRow};
 use std::collections::BTreeSet;
 

@@ -2,7 +2,7 @@
 
 use super::{Conductor, ConductorError};
 use chrono::NaiveDate;
-use paridad_engine::series::SeriesId;
+use paridad_engine::data::series::SeriesId;
 use paridad_ingest::feed::payload::Payload;
 use paridad_ingest::sources;
 use paridad_store::{Reader, StoreError};

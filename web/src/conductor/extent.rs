@@ -4,7 +4,7 @@ use super::fold::Line;
 use super::targets::targets;
 use super::{Conductor, ConductorError};
 use chrono::NaiveDate;
-use paridad_engine::series::SeriesId;
+use paridad_engine::data::series::SeriesId;
 use paridad_store::{Reader, Wanted};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -7,11 +7,11 @@ use super::{ConductorError, Progress};
 use crate::recipes;
 use crate::view::OWN_REVISION;
 use chrono::NaiveDate;
+use paridad_engine::data::series::Observation;
 use paridad_engine::forecaster::{Event, Forecaster};
 use paridad_engine::recipe::Recipe;
 use paridad_engine::refit::Job;
 use paridad_engine::refits::Request;
-use paridad_engine::series::Observation;
 use paridad_store::{Reader, VersionKind, VersionRow};
 use std::collections::{BTreeMap, BTreeSet};
 

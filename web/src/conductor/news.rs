@@ -3,7 +3,7 @@
 use super::ConductorError;
 use super::fold::fingerprint;
 use chrono::{NaiveDate, SubsecRound};
-use paridad_engine::series::{Observation, SeriesId};
+use paridad_engine::data::series::{Observation, SeriesId};
 use paridad_ingest::feed::payload::Payload;
 use paridad_ingest::quality::{Past, PastError, Role, Roles, Values};
 use paridad_ingest::sources::{self, review};

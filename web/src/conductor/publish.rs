@@ -4,7 +4,7 @@ use super::{Conductor, ConductorError, Published};
 use crate::concerns::{Concerns, Matter};
 use crate::view::View;
 use chrono::Utc;
-use paridad_engine::digest::Digest;
+use paridad_engine::data::digest::Digest;
 use paridad_engine::forecaster::Forecaster;
 use paridad_engine::hindsight::Hindsight;
 use paridad_engine::recipe::Recipe;

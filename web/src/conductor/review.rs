@@ -7,7 +7,7 @@ use super::take::put_in_order;
 use super::targets::{roles, targets};
 use super::{Conductor, ConductorError};
 use chrono::{DateTime, SubsecRound, Utc};
-use paridad_engine::series::Observation;
+use paridad_engine::data::series::Observation;
 use paridad_ingest::feed::finding::Finding;
 use paridad_ingest::feed::payload::Payload;
 use paridad_ingest::quality;

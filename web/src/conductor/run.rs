@@ -6,7 +6,7 @@ use super::take::{Brought, count};
 use super::{Conductor, ConductorError};
 use crate::concerns::Matter;
 use chrono::{DateTime, SubsecRound, Utc};
-use paridad_engine::series::Observation;
+use paridad_engine::data::series::Observation;
 use paridad_ingest::feed::payload::Payload;
 use paridad_ingest::quality::PastError;
 use paridad_ingest::sources;

@@ -20,8 +20,8 @@ mod vintages;
 
 use super::*;
 use chrono::{DateTime, NaiveDate, Utc};
-use paridad_engine::calendar::Calendar;
-use paridad_engine::zone::ecb_publication;
+use paridad_engine::time::calendar::Calendar;
+use paridad_engine::time::zone::ecb_publication;
 use paridad_ingest::feed::csv::Csv;
 use paridad_ingest::feed::payload::Payload;
 use paridad_ingest::sources::ecb::Ecb;

@@ -8,7 +8,7 @@ use axum::http::Uri;
 use axum::http::request::Parts;
 use axum::response::Response;
 use chrono::NaiveDate;
-use paridad_engine::level::Level;
+use paridad_engine::maths::level::Level;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::str::FromStr;

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::evaluate::tests::uniforms;
-use crate::level::LEVELS;
-use crate::num;
+use crate::maths::level::LEVELS;
+use crate::maths::num;
 use chrono::Days;
 
 fn days(count: u64) -> impl Iterator<Item = NaiveDate> {

@@ -1,9 +1,9 @@
 //! Experts that sleep: those who wake late, and those who have no number to say.
 
 use super::*;
-use crate::boa::awake;
 use crate::head::Spreader;
 use crate::learner::Learner;
+use crate::maths::boa::awake;
 
 /// The share of an expert of location among those who speak, at each horizon.
 fn shares(forecaster: &Forecaster, place: usize) -> Vec<f64> {

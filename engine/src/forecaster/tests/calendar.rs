@@ -1,7 +1,7 @@
 //! What is known of the calendar at an origin.
 
 use super::*;
-use crate::calendar::{Calendar, ListedDays};
+use crate::time::calendar::{Calendar, ListedDays};
 use std::collections::BTreeSet;
 
 /// The forecasts from so many days, with a calendar that was read off these or more of them.

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::change::{Cause, change};
-use crate::level::Level;
+use crate::maths::level::Level;
 use crate::outlook::Outlook;
 use crate::paths::PathsError;
 use crate::voice::Interval;

@@ -1,8 +1,8 @@
 //! How late a recipe says that series are known, for data that come without the moment at which they were.
 
 use super::section::{Entry, NAME_RULE, Section, quoted};
+use crate::data::series::SeriesId;
 use crate::recipe::Recipe;
-use crate::series::SeriesId;
 use std::collections::BTreeMap;
 
 /// The latest that anything may be, in publication days of the target.

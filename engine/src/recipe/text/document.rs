@@ -5,11 +5,11 @@ use super::rates::Rates;
 use super::section::{Entry, Section};
 use super::word::{CALENDARS, PRIORS};
 use super::{availability, expert, feature, spread, spread_feature};
-use crate::calendar::Calendar;
-use crate::measure::Measure;
+use crate::data::measure::Measure;
+use crate::data::series::SeriesId;
+use crate::features::scale::ScaleDecays;
 use crate::recipe::{Recipe, Refits};
-use crate::scale::ScaleDecays;
-use crate::series::SeriesId;
+use crate::time::calendar::Calendar;
 use std::collections::BTreeMap;
 
 /// A recipe for data that come without the moment at which they were known, and what it says of that.

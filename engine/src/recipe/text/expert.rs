@@ -3,7 +3,7 @@
 use super::bound::Bound;
 use super::section::{Entry, Section};
 use crate::expert::{LocationExpert, LocationKind};
-use crate::feature::{Feature, FeatureKind};
+use crate::features::point::{Feature, FeatureKind};
 use crate::refit::ForestShape;
 
 /// The most experts of a list.

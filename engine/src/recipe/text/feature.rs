@@ -3,9 +3,9 @@
 use super::group::{self, Group};
 use super::rates::Rates;
 use super::section::{Entry, Section};
-use crate::feature::{Feature, FeatureKind};
-use crate::horizon::MAX_DAYS;
-use crate::series::SeriesId;
+use crate::data::series::SeriesId;
+use crate::features::point::{Feature, FeatureKind};
+use crate::time::horizon::MAX_DAYS;
 
 type Reader = for<'t> fn(&mut Section<'t>, &Rates<'t>) -> Group<FeatureKind>;
 

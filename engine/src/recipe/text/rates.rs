@@ -3,9 +3,9 @@
 use super::bound::Bound;
 use super::nearest::hint;
 use super::section::{Entry, NAME_RULE, Section, is_name, quoted};
-use crate::feature::Holding;
-use crate::measure::Measure;
-use crate::series::SeriesId;
+use crate::data::measure::Measure;
+use crate::data::series::SeriesId;
+use crate::features::point::Holding;
 use std::collections::BTreeMap;
 
 /// What can be called by name: the target, the rates and the baskets.

@@ -4,9 +4,9 @@ use super::group::{self, Group};
 use super::rates::Rates;
 use super::section::{Entry, Section, quoted};
 use super::word;
-use crate::measure::Measure;
-use crate::pace::Reading;
-use crate::spread_feature::{SpreadFeature, SpreadFeatureKind};
+use crate::data::measure::Measure;
+use crate::features::pace::Reading;
+use crate::features::spread::{SpreadFeature, SpreadFeatureKind};
 
 type Reader = for<'t> fn(&mut Section<'t>, &Rates<'t>) -> Group<SpreadFeatureKind>;
 

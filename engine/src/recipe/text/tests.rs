@@ -4,12 +4,12 @@ mod faulty;
 mod schema;
 
 use super::{check, parse, parse_with_availability, write};
-use crate::calendar::Calendar;
+use crate::data::measure::Measure;
+use crate::data::series::SeriesId;
 use crate::expert::{LocationKind, SpreadExpert, SpreadKind};
-use crate::feature::{Feature, FeatureKind, Holding};
-use crate::measure::Measure;
+use crate::features::point::{Feature, FeatureKind, Holding};
 use crate::recipe::Recipe;
-use crate::series::SeriesId;
+use crate::time::calendar::Calendar;
 use proptest::prelude::*;
 
 const USDMXN: &str = include_str!("../../../../recipes/usdmxn.toml");

@@ -1,8 +1,8 @@
 //! The words by which a recipe's text calls readings, marks, calendars and priors.
 
-use crate::calendar::{Calendar, ListedDays};
+use crate::features::spread::CalendarMark;
 use crate::prior::Prior;
-use crate::spread_feature::CalendarMark;
+use crate::time::calendar::{Calendar, ListedDays};
 
 /// The calendars.
 pub(super) const CALENDARS: [(&str, Calendar); 3] = [

@@ -1,8 +1,8 @@
 //! Writes a recipe as text that reads back as the same bits.
 
 use super::word::{CALENDARS, PRIORS, word_of};
+use crate::features::scale::ScaleDecays;
 use crate::recipe::{Recipe, Refits};
-use crate::scale::ScaleDecays;
 use names::Names;
 use table::Table;
 

@@ -1,7 +1,7 @@
 //! Tests of the test of Diebold and Mariano, in one piece and day by day.
 
 use super::*;
-use crate::horizon::ANCHORS;
+use crate::time::horizon::ANCHORS;
 use proptest::prelude::*;
 
 fn horizon(days: u16) -> Horizon {

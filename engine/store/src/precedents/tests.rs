@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::Archive;
-use paridad_engine::series::Observation;
+use paridad_engine::data::series::Observation;
 
 fn terms(reviewers: u8) -> Terms {
     Terms {

@@ -3,7 +3,7 @@
 use super::HeldRow;
 use chrono::serde::ts_seconds;
 use chrono::{DateTime, Utc};
-use paridad_engine::series::Observation;
+use paridad_engine::data::series::Observation;
 use serde::{Deserialize, Serialize};
 
 /// What should become of a value that is held. Its place in this list is what is stored, so a new one

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::Archive;
-use paridad_engine::series::SeriesId;
+use paridad_engine::data::series::SeriesId;
 
 fn held(reviewers: u8) -> HeldRow {
     let observation = Observation {

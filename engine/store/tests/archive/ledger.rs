@@ -5,7 +5,7 @@ mod people;
 
 use crate::random::Random;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use paridad_engine::series::{Observation, SeriesId};
+use paridad_engine::data::series::{Observation, SeriesId};
 use paridad_store::{
     Archive, BatchRow, Hash, ObservationRow, RawRow, Reader, StoreError, Table, VersionKind, VersionRow,
     Writer,

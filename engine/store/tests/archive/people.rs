@@ -1,7 +1,7 @@
 //! What people and schedules add is kept once, and its last word counts.
 
 use crate::ledger::{self, moment, series};
-use paridad_engine::series::SeriesId;
+use paridad_engine::data::series::SeriesId;
 use paridad_store::{Archive, ExclusionRow, Hash, KeyRow, PushKey, StoreError, Table, TokenRow};
 
 #[test]

@@ -1,7 +1,7 @@
 //! Each table gives back what was put in, in order, and refuses what it must.
 
 use crate::ledger::{self, moment, observation, series};
-use paridad_engine::series::SeriesId;
+use paridad_engine::data::series::SeriesId;
 use paridad_store::{Archive, Hash, RawRow, StoreError, Table};
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::client::{client, send, start};
 use crate::Running;
-use paridad_engine::series::Observation;
+use paridad_engine::data::series::Observation;
 use paridad_ingest::feed::payload::Payload;
 
 async fn read(sandbox: &Running, url: String) -> Vec<Observation> {

@@ -2,7 +2,7 @@
 
 use super::client::options;
 use crate::{Running, Sandbox, switches::Switches};
-use paridad_engine::series::{Observation, SeriesId};
+use paridad_engine::data::series::{Observation, SeriesId};
 use paridad_ingest::catalogue::{Described, Entry, Frequency, check};
 use paridad_ingest::feed::http::{Http, Limits};
 use paridad_ingest::feed::quota::Quota;

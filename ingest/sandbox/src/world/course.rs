@@ -5,7 +5,7 @@ use super::economy::{Basket, Economy};
 use super::levels::{self, Levels, level};
 use super::wander::Stray;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
-use paridad_engine::num;
+use paridad_engine::maths::num;
 use paridad_ingest::catalogue::Entry;
 
 /// How a series is generated.

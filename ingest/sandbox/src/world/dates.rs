@@ -1,7 +1,7 @@
 //! On which days a series has values.
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
-use paridad_engine::calendar::Calendar;
+use paridad_engine::time::calendar::Calendar;
 use paridad_ingest::catalogue::{Entry, Frequency, OpenDays, is_federal_holiday};
 
 /// The first and the last day for which anything is generated, whatever is shown of it. The first is a Monday, so that

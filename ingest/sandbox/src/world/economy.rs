@@ -5,7 +5,7 @@ use super::levels::{self, level};
 use super::wander::{Stray, Wander};
 use crate::dice::Dice;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
-use paridad_engine::calendar::Calendar;
+use paridad_engine::time::calendar::Calendar;
 
 /// The days on which a path moves.
 type Moves = fn(NaiveDate) -> bool;

@@ -1,7 +1,7 @@
 //! About where things stood in which year: what keeps generated series near real levels.
 
 use chrono::{Datelike, NaiveDate};
-use paridad_engine::num;
+use paridad_engine::maths::num;
 
 /// Levels by year, in order; between two of them a series moves by a steady rate, before and after them it stays.
 pub(super) type Levels = &'static [(f64, f64)];

@@ -2,7 +2,7 @@
 
 use super::*;
 use chrono::Days;
-use paridad_engine::calendar::Calendar;
+use paridad_engine::time::calendar::Calendar;
 use paridad_ingest::sources::catalogue;
 use std::sync::LazyLock;
 

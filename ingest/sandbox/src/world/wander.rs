@@ -1,7 +1,7 @@
 //! What a series does besides following its level: a walk with changing volatility that is slowly pulled back.
 
 use crate::dice::Dice;
-use paridad_engine::num;
+use paridad_engine::maths::num;
 
 /// How far a series strays, and how firmly it is pulled back.
 #[derive(Debug, Clone, Copy, PartialEq)]

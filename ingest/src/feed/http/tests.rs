@@ -10,7 +10,7 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect};
 use axum::routing::get;
-use paridad_engine::series::SeriesId;
+use paridad_engine::data::series::SeriesId;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 

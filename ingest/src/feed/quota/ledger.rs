@@ -2,7 +2,7 @@
 
 use super::{Kind, Wait};
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
-use paridad_engine::zone;
+use paridad_engine::time::zone;
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 use std::time::Duration;

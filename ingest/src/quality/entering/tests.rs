@@ -4,7 +4,7 @@ use super::*;
 use crate::feed::finding::{Rule, Targets};
 use crate::feed::payload::Parsed;
 use crate::quality::{Held, Values, check};
-use paridad_engine::series::SeriesId;
+use paridad_engine::data::series::SeriesId;
 use std::collections::BTreeMap;
 
 const MXN: &str = "ecb.eur.mxn";

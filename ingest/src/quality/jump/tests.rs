@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::recorded;
-use paridad_engine::calendar::Calendar;
+use paridad_engine::time::calendar::Calendar;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()

@@ -5,7 +5,7 @@ use crate::feed::finding::{Finding, Rule};
 use crate::feed::payload::Parsed;
 use crate::quality::{Past, PastError, Values, check, entering};
 use chrono::{DateTime, Days, NaiveDate, Utc};
-use paridad_engine::series::Observation;
+use paridad_engine::data::series::Observation;
 
 const MXN: &str = "internal.rate.mxn";
 

@@ -2,7 +2,7 @@
 
 use super::*;
 use chrono::NaiveDate;
-use paridad_engine::calendar::Calendar;
+use paridad_engine::time::calendar::Calendar;
 
 /// The bank days of January and February 2026.
 fn bank_days() -> Vec<String> {

@@ -3,8 +3,8 @@
 use super::*;
 use crate::sources::catalogue;
 use chrono::Days;
-use paridad_engine::calendar::Calendar;
-use paridad_engine::series::SeriesId;
+use paridad_engine::data::series::SeriesId;
+use paridad_engine::time::calendar::Calendar;
 use std::collections::BTreeMap;
 
 fn judged(series: &str, known: &Values, brought: &Values) -> Judged {

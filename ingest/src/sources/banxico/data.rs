@@ -5,7 +5,7 @@ use crate::feed::finding::{Finding, Rule};
 use crate::feed::parse::{self, ParseError};
 use crate::feed::payload::{Parsed, Payload};
 use chrono::{Datelike, NaiveDate};
-use paridad_engine::series::Observation;
+use paridad_engine::data::series::Observation;
 use serde::Deserialize;
 use std::borrow::Cow;
 

@@ -2,7 +2,7 @@
 
 use super::Addresses;
 use chrono::NaiveDate;
-use paridad_engine::calendar::Calendar;
+use paridad_engine::time::calendar::Calendar;
 
 /// The ECB says "the last 90 days"; ten are left for the edges of what it means by that.
 const RECENT_DAYS: i64 = 80;

@@ -3,7 +3,7 @@
 use super::reference_rate;
 use crate::feed::parse::{self, ParseError};
 use ::csv::{ReaderBuilder, StringRecord};
-use paridad_engine::series::{Observation, SeriesId};
+use paridad_engine::data::series::{Observation, SeriesId};
 use std::ops::Range;
 
 /// Whether `text` begins like the wide CSV.

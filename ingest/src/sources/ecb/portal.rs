@@ -3,7 +3,7 @@
 use super::reference_rate;
 use crate::feed::parse::{self, ParseError};
 use ::csv::{ReaderBuilder, StringRecord};
-use paridad_engine::series::Observation;
+use paridad_engine::data::series::Observation;
 
 const COLUMNS: [&str; 3] = ["CURRENCY", "TIME_PERIOD", "OBS_VALUE"];
 

@@ -3,7 +3,7 @@
 use super::reference_rate;
 use crate::feed::parse::{self, ParseError};
 use chrono::NaiveDate;
-use paridad_engine::series::Observation;
+use paridad_engine::data::series::Observation;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 

@@ -6,7 +6,7 @@ use crate::feed::finding::{Finding, Rule};
 use crate::feed::parse::{self, ParseError};
 use crate::feed::payload::{Parsed, Payload};
 use chrono::NaiveDate;
-use paridad_engine::series::Observation;
+use paridad_engine::data::series::Observation;
 use serde::Deserialize;
 
 /// An answer with data.

@@ -4,7 +4,7 @@ use crate::feed::csv::{internal_series, malformed, moment};
 use crate::feed::finding::Finding;
 use crate::feed::parse;
 use chrono::{DateTime, NaiveDate, Utc};
-use paridad_engine::series::{Observation, SeriesId};
+use paridad_engine::data::series::{Observation, SeriesId};
 use serde::de::{Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use std::borrow::Cow;

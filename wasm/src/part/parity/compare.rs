@@ -1,7 +1,7 @@
 //! Compares a forecast computed here with the one served, bit by bit.
 
-use paridad_engine::digest::Digest;
-use paridad_engine::level::Level;
+use paridad_engine::data::digest::Digest;
+use paridad_engine::maths::level::Level;
 use paridad_engine::outlook::Outlook;
 use paridad_wire::Forecast;
 use std::fmt::Write as _;

@@ -4,8 +4,8 @@ use super::span::Span;
 use crate::state::Input;
 use crate::text::{Unit, feature_name};
 use crate::view::Language;
-use paridad_engine::pace::Reading;
-use paridad_engine::spread_feature::SpreadFeatureKind;
+use paridad_engine::features::pace::Reading;
+use paridad_engine::features::spread::SpreadFeatureKind;
 use paridad_engine::voice::Voice;
 
 /// A feature that can be moved.

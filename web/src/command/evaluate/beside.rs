@@ -2,8 +2,8 @@
 
 use super::results::{Results, Scored};
 use paridad_engine::evaluate::{Comparison, SideBySide};
-use paridad_engine::horizon::Horizon;
 use paridad_engine::recipe::Recipe;
+use paridad_engine::time::horizon::Horizon;
 use std::collections::BTreeMap;
 
 /// The scores of a recipe, with how they compare with those of the first.

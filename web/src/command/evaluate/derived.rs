@@ -2,12 +2,12 @@
 
 use super::panel::{Column, Panel};
 use anyhow::{Result, bail};
-use paridad_engine::calendar::{Calendar, ListedDays};
+use paridad_engine::data::measure::Measure;
 use paridad_engine::expert::LocationKind;
-use paridad_engine::feature::{Feature, FeatureKind, Holding};
-use paridad_engine::measure::Measure;
+use paridad_engine::features::point::{Feature, FeatureKind, Holding};
+use paridad_engine::features::spread::{SpreadFeature, SpreadFeatureKind};
 use paridad_engine::recipe::Recipe;
-use paridad_engine::spread_feature::{SpreadFeature, SpreadFeatureKind};
+use paridad_engine::time::calendar::{Calendar, ListedDays};
 
 /// The most columns that are read beside the target: each adds two features, and learning costs the square of them.
 pub(super) const COLUMNS_MAX: usize = 12;

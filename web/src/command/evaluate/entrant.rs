@@ -2,11 +2,11 @@
 
 use crate::command::output;
 use anyhow::{Context, Result, bail};
-use paridad_engine::calendar::Calendar;
-use paridad_engine::measure::Measure;
+use paridad_engine::data::measure::Measure;
+use paridad_engine::data::series::SeriesId;
 use paridad_engine::recipe::Recipe;
 use paridad_engine::recipe::text::{self, Faults, WithAvailability};
-use paridad_engine::series::SeriesId;
+use paridad_engine::time::calendar::Calendar;
 use std::collections::BTreeMap;
 use std::iter;
 use std::path::{Path, PathBuf};

@@ -2,8 +2,8 @@
 
 use anyhow::Result;
 use paridad_engine::evaluate::Judged;
-use paridad_engine::level::LEVELS;
-use paridad_engine::num;
+use paridad_engine::maths::level::LEVELS;
+use paridad_engine::maths::num;
 use std::path::Path;
 
 /// Writes all rows into a new file.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use csv::{ReaderBuilder, StringRecord, Trim};
-use paridad_engine::series::{SeriesId, SeriesIdError};
+use paridad_engine::data::series::{SeriesId, SeriesIdError};
 use std::collections::BTreeMap;
 
 /// All columns of a file, oldest day first.

@@ -2,8 +2,8 @@
 
 use chrono::{Days, NaiveDate};
 use paridad_engine::evaluate::{Judged, Scores, Selection, scores};
-use paridad_engine::horizon::{ANCHORS, Horizon};
-use paridad_engine::regime::Regime;
+use paridad_engine::features::regime::Regime;
+use paridad_engine::time::horizon::{ANCHORS, Horizon};
 
 /// All scores.
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! Runs that were cut short: what was decided when a payload was kept is learned, and nothing is decided again.
 
 use super::*;
-use paridad_engine::series::Observation;
+use paridad_engine::data::series::Observation;
 use paridad_ingest::quality::Checked;
 use paridad_store::{HeldRow, RunStep};
 

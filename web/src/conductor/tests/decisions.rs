@@ -3,10 +3,10 @@
 use super::*;
 use crate::answer::held_value;
 use chrono::TimeDelta;
+use paridad_engine::data::series::SeriesId;
+use paridad_engine::data::vintage::Vintages;
 use paridad_engine::recipe::Recipe;
-use paridad_engine::series::SeriesId;
 use paridad_engine::snapshot::encode;
-use paridad_engine::vintage::Vintages;
 use paridad_store::{Known, Standing};
 
 /// The last value that was held.

@@ -2,8 +2,8 @@
 
 use super::*;
 use chrono::TimeDelta;
+use paridad_engine::data::series::SeriesId;
 use paridad_engine::recipe::Recipe;
-use paridad_engine::series::SeriesId;
 use paridad_store::HeldRow;
 
 fn last_batch(conductor: &Conductor) -> u64 {

@@ -1,7 +1,7 @@
 //! Files that are dropped: each content once while it is the last of its place, and again when it comes back.
 
 use super::*;
-use paridad_engine::series::SeriesId;
+use paridad_engine::data::series::SeriesId;
 use paridad_ingest::feed::payload::Delivery;
 use paridad_store::{Hash, KeyRow, PushKey};
 

@@ -1,7 +1,7 @@
 //! A gate that cannot see refuses: damage to the past of a series keeps out what would be judged by it.
 
 use super::*;
-use paridad_engine::series::SeriesId;
+use paridad_engine::data::series::SeriesId;
 use paridad_store::{ObservationRow, RunStep};
 
 fn row(conductor: &Conductor, index: usize, scene: &Scene) -> ObservationRow {

@@ -1,7 +1,7 @@
 //! History replayed: without a bad batch, by another recipe, and after a run that was cut short.
 
 use super::*;
-use paridad_engine::digest::Digest;
+use paridad_engine::data::digest::Digest;
 use paridad_engine::recipe::Recipe;
 use paridad_engine::snapshot::encode;
 

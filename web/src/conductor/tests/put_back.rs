@@ -1,7 +1,7 @@
 //! What was taken out of history and is put back: it counts as if it had never been out, and is there once.
 
 use super::*;
-use paridad_engine::digest::Digest;
+use paridad_engine::data::digest::Digest;
 use paridad_engine::snapshot::encode;
 
 fn digest(conductor: &Conductor) -> Digest {

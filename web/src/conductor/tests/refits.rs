@@ -3,10 +3,10 @@
 use super::*;
 use crate::conductor::answer_on;
 use crate::conductor::refits::BROKEN;
-use paridad_engine::digest::Digest;
+use paridad_engine::data::digest::Digest;
+use paridad_engine::data::series::Observation;
 use paridad_engine::forecaster::Event;
 use paridad_engine::refits::Refitted;
-use paridad_engine::series::Observation;
 use paridad_engine::snapshot::{Snapshot, encode};
 use paridad_store::ObservationRow;
 

@@ -2,8 +2,8 @@
 
 use super::*;
 use chrono::TimeDelta;
-use paridad_engine::series::SeriesId;
-use paridad_engine::vintage::Vintages;
+use paridad_engine::data::series::SeriesId;
+use paridad_engine::data::vintage::Vintages;
 use paridad_ingest::feed::finding::{Finding, Rule};
 use paridad_ingest::feed::payload::Delivery;
 

@@ -1,6 +1,6 @@
 //! Whether two heaps of observations are the same, without holding either of them.
 
-use paridad_engine::series::Observation;
+use paridad_engine::data::series::Observation;
 use paridad_store::Hash;
 
 /// A heap of observations: how many they are, and the sum of their hashes, which no order changes.
@@ -39,7 +39,7 @@ impl Tally {
 mod tests {
     use super::*;
     use chrono::DateTime;
-    use paridad_engine::series::SeriesId;
+    use paridad_engine::data::series::SeriesId;
 
     fn tally(values: &[(&str, f64)]) -> Tally {
         let mut tally = Tally::default();

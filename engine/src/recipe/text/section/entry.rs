@@ -3,7 +3,7 @@
 use super::super::bound::Bound;
 use super::super::fault::Notes;
 use super::super::nearest::hint;
-use crate::series::SeriesId;
+use crate::data::series::SeriesId;
 use std::ops::{Range, RangeInclusive};
 use toml::Spanned;
 use toml::de::{DeInteger, DeValue};

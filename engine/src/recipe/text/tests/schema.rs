@@ -1,7 +1,7 @@
 //! The schema that editors read says what the parser says: the same fields, the same bounds, the same words.
 
 use super::{parse_with_availability, peso, series, write};
-use crate::feature::{Feature, FeatureKind};
+use crate::features::point::{Feature, FeatureKind};
 use crate::recipe::Recipe;
 use serde_json::Value;
 use std::collections::BTreeSet;

@@ -2,10 +2,10 @@
 
 use super::names::Names;
 use super::table::{Table, list, quoted};
-use crate::feature::{Feature, FeatureKind};
+use crate::features::point::{Feature, FeatureKind};
+use crate::features::spread::{SpreadFeature, SpreadFeatureKind};
 use crate::recipe::Recipe;
 use crate::recipe::text::word::mark_word;
-use crate::spread_feature::{SpreadFeature, SpreadFeatureKind};
 
 /// What one feature adds to a group: a group grows while all but the members are equal.
 #[derive(PartialEq)]

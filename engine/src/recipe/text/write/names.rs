@@ -1,10 +1,10 @@
 //! Names for the rates and baskets of a recipe that was not read from text.
 
 use super::table::{Table, key, number, quoted};
-use crate::feature::{FeatureKind, Holding};
-use crate::measure::Measure;
+use crate::data::measure::Measure;
+use crate::features::point::{FeatureKind, Holding};
+use crate::features::spread::SpreadFeatureKind;
 use crate::recipe::Recipe;
-use crate::spread_feature::SpreadFeatureKind;
 
 /// The name of each thing that features read, each once.
 #[derive(Debug)]

@@ -4,7 +4,7 @@ use super::*;
 use crate::recorded;
 use crate::sources::inegi::Inegi;
 use crate::sources::inegi::SOURCE;
-use paridad_engine::series::SeriesId;
+use paridad_engine::data::series::SeriesId;
 
 /// Two series of the bundled catalogue, and one of another bank of data.
 const CATALOGUE: &str = r#"

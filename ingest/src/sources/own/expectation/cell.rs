@@ -61,7 +61,9 @@ impl Kind {
             Self::Number => text.parse().ok().filter(|number: &f64| number.is_finite()),
             // chrono would also take `2026-3-7`.
             Self::Day if text.len() != 10 => None,
-            Self::Day => text.parse().ok().map(|day: NaiveDate| f64::from(paridad_engine::day::number(day))),
+            Self::Day => {
+                text.parse().ok().map(|day: NaiveDate| f64::from(paridad_engine::time::day::number(day)))
+            }
             Self::Moment => {
                 DateTime::parse_from_rfc3339(text).ok().map(|moment| moment.timestamp_millis() as f64)
             }

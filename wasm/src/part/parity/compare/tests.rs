@@ -3,10 +3,10 @@
 use super::*;
 use chrono::{DateTime, NaiveDate};
 use paridad_engine::ENGINE_REVISION;
+use paridad_engine::data::series::{Observation, SeriesId};
 use paridad_engine::forecaster::{Event, Forecaster};
-use paridad_engine::horizon::Horizon;
 use paridad_engine::recipe::Recipe;
-use paridad_engine::series::{Observation, SeriesId};
+use paridad_engine::time::horizon::Horizon;
 use paridad_engine::voice::Voice;
 use paridad_wire::{Maturity, Quantile, Spoken};
 

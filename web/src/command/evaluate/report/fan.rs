@@ -3,8 +3,8 @@
 use super::drawing::{Point, band, curve, drawing, grid, label};
 use super::scale::{Scale, day, day_ticks};
 use paridad_engine::evaluate::Judged;
-use paridad_engine::level::LEVEL_COUNT;
-use paridad_engine::num;
+use paridad_engine::maths::level::LEVEL_COUNT;
+use paridad_engine::maths::num;
 
 /// The horizon that is drawn, in publication days.
 const HORIZON: u16 = 21;

@@ -5,8 +5,8 @@ use super::horizon_name;
 use super::scale::{Scale, day, day_ticks};
 use crate::command::evaluate::results::Results;
 use paridad_engine::evaluate::Judged;
-use paridad_engine::horizon::{ANCHORS, Horizon};
 use paridad_engine::score::crps;
+use paridad_engine::time::horizon::{ANCHORS, Horizon};
 
 /// How many horizons share a plot: the far ones swing so wide that the near ones would be flat beside them.
 const SHARED: usize = 4;

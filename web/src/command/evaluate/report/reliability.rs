@@ -5,7 +5,7 @@ use super::horizon_name;
 use super::scale::Scale;
 use crate::command::evaluate::results::{Results, Scored};
 use paridad_engine::evaluate::Judged;
-use paridad_engine::level::LEVELS;
+use paridad_engine::maths::level::LEVELS;
 
 const SIZE: (f64, f64) = (230.0, 236.0);
 const LEFT: f64 = 30.0;

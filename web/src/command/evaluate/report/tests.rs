@@ -3,9 +3,9 @@
 use super::*;
 use crate::command::evaluate::entrant::{Entrant, Entrants};
 use chrono::{Days, NaiveDate};
-use paridad_engine::horizon::ANCHORS;
-use paridad_engine::level::LEVELS;
+use paridad_engine::maths::level::LEVELS;
 use paridad_engine::recipe::Recipe;
+use paridad_engine::time::horizon::ANCHORS;
 use paridad_store::Hash;
 
 fn input() -> Input {

@@ -6,10 +6,10 @@ use crate::conductor::tests::{Scene, rates};
 use crate::conductor::{ConductorError, History};
 use chrono::NaiveDate;
 use paridad_engine::expert::{LocationExpert, LocationKind, SpreadExpert, SpreadKind};
-use paridad_engine::pace::{Reading, Window};
+use paridad_engine::features::pace::{Reading, Window};
+use paridad_engine::features::spread::SpreadFeatureKind;
 use paridad_engine::prior::Prior;
 use paridad_engine::recipe::{Recipe, Refits};
-use paridad_engine::spread_feature::SpreadFeatureKind;
 use std::sync::OnceLock;
 
 /// How many days every sequence begins with: refits need 251.

@@ -15,7 +15,7 @@ use crate::conductor::candidate::last_event;
 use crate::conductor::fold::{Line, TakenOut, fingerprint, fold};
 use crate::conductor::publish::Stored;
 use crate::conductor::{Conductor, chain};
-use paridad_engine::horizon::ANCHORS;
+use paridad_engine::time::horizon::ANCHORS;
 use paridad_store::{ObservationRow, Reader, VersionKind};
 use std::collections::BTreeSet;
 use std::error::Error;

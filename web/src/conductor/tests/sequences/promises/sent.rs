@@ -3,7 +3,7 @@
 use super::{Kept, Seen, holds};
 use crate::conductor::Conductor;
 use chrono::NaiveDate;
-use paridad_engine::series::{Observation, SeriesId};
+use paridad_engine::data::series::{Observation, SeriesId};
 use paridad_ingest::feed::payload::Payload;
 use paridad_ingest::sources::{self, review};
 use paridad_store::{Reader, StoreError};

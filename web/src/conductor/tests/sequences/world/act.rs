@@ -6,7 +6,7 @@ use crate::conductor::tests::sequences::op::{Meanwhile, Odd, Op, Own, Rate, Verd
 use crate::conductor::tests::{brought, ecb_document, payload, rates};
 use crate::conductor::{Brought, Candidate, ConductorError, Proposal, answer_on};
 use chrono::{Datelike, NaiveDate, Weekday};
-use paridad_engine::zone::ecb_publication;
+use paridad_engine::time::zone::ecb_publication;
 use paridad_ingest::feed::csv::Csv;
 use paridad_ingest::feed::finding::{Finding, Rule};
 use paridad_ingest::feed::payload::{Delivery, Payload};

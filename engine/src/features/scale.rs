@@ -1,6 +1,6 @@
 //! The scale of moves: two exponentially weighted variances and the term structure between them.
 
-use crate::horizon::Horizon;
+use crate::time::horizon::Horizon;
 use serde::{Deserialize, Serialize};
 
 /// The decays of the scale: two exponentially weighted variances and the term structure between them.

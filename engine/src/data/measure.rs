@@ -1,7 +1,7 @@
 //! What is read of series as one positive quantity, such as a rate.
 
-use crate::num;
-use crate::series::SeriesId;
+use crate::data::series::SeriesId;
+use crate::maths::num;
 use serde::{Deserialize, Serialize};
 
 /// A positive quantity read from the panel.

@@ -1,7 +1,7 @@
 //! All series as known now, as far back as the features look.
 
-use crate::measure::Measure;
-use crate::series::{Observation, SeriesId};
+use crate::data::measure::Measure;
+use crate::data::series::{Observation, SeriesId};
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -145,7 +145,7 @@ impl Track {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::num;
+    use crate::maths::num;
 
     fn observation(period: &str, value: f64) -> Observation {
         Observation {

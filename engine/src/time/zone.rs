@@ -12,7 +12,7 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Utc};
 ///
 /// ```
 /// let day = chrono::NaiveDate::from_ymd_opt(2026, 7, 1).unwrap();
-/// assert_eq!(paridad_engine::zone::ecb_publication(day).to_rfc3339(), "2026-07-01T14:00:00+00:00");
+/// assert_eq!(paridad_engine::time::zone::ecb_publication(day).to_rfc3339(), "2026-07-01T14:00:00+00:00");
 /// ```
 pub fn ecb_publication(day: NaiveDate) -> DateTime<Utc> {
     at_utc_hour(day, if is_european_summer(day) { 14 } else { 15 })
@@ -22,7 +22,7 @@ pub fn ecb_publication(day: NaiveDate) -> DateTime<Utc> {
 ///
 /// ```
 /// let day = chrono::NaiveDate::from_ymd_opt(2026, 7, 1).unwrap();
-/// assert_eq!(paridad_engine::zone::mexico_noon(day).to_rfc3339(), "2026-07-01T18:00:00+00:00");
+/// assert_eq!(paridad_engine::time::zone::mexico_noon(day).to_rfc3339(), "2026-07-01T18:00:00+00:00");
 /// ```
 pub fn mexico_noon(day: NaiveDate) -> DateTime<Utc> {
     mexico_hour(day, 12)
@@ -33,7 +33,7 @@ pub fn mexico_noon(day: NaiveDate) -> DateTime<Utc> {
 ///
 /// ```
 /// let day = chrono::NaiveDate::from_ymd_opt(2026, 7, 1).unwrap();
-/// assert_eq!(paridad_engine::zone::mexico_hour(day, 20).to_rfc3339(), "2026-07-02T02:00:00+00:00");
+/// assert_eq!(paridad_engine::time::zone::mexico_hour(day, 20).to_rfc3339(), "2026-07-02T02:00:00+00:00");
 /// ```
 pub fn mexico_hour(day: NaiveDate, hour: u8) -> DateTime<Utc> {
     at_utc_hour(day, i64::from(hour) + if is_mexican_summer(day) { 5 } else { 6 })

@@ -1,7 +1,7 @@
 //! A calendar that was read off the days of a series, for targets whose own rule nobody has written down.
 
-use crate::day;
-use crate::horizon::READY_AFTER;
+use crate::time::day;
+use crate::time::horizon::READY_AFTER;
 use chrono::{Datelike, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;

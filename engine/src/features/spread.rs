@@ -1,7 +1,7 @@
 //! The features of the spread: what says how far the rate may move, not where.
 
-use crate::measure::Measure;
-use crate::pace::Reading;
+use crate::data::measure::Measure;
+use crate::features::pace::Reading;
 use serde::{Deserialize, Serialize};
 
 /// A named feature of the spread. All are logarithms or marks without a unit, and zero where nothing is unusual.

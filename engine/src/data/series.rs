@@ -62,7 +62,7 @@ pub struct Observation {
     /// What was measured.
     pub series: SeriesId,
     /// The day that the value describes.
-    #[serde(with = "crate::day")]
+    #[serde(with = "crate::time::day")]
     pub period: NaiveDate,
     /// The value, in the series' unit; finite.
     pub value: f64,

@@ -1,6 +1,6 @@
 //! Observations that have arrived and wait for an origin that may know them.
 
-use crate::series::Observation;
+use crate::data::series::Observation;
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 

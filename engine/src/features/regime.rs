@@ -1,6 +1,6 @@
 //! Whether the market is calm, usual or stormy: today's volatility against its own past.
 
-use crate::num;
+use crate::maths::num;
 use serde::{Deserialize, Serialize};
 
 /// Where volatility stands at an origin, by the terciles of all that was seen before.
@@ -45,7 +45,7 @@ impl Regime {
 /// is asked about count half as below it, half as above.
 ///
 /// ```
-/// use paridad_engine::regime::{Regime, RegimeGauge};
+/// use paridad_engine::features::regime::{Regime, RegimeGauge};
 /// let mut gauge = RegimeGauge::default();
 /// (0..300).for_each(|day| gauge.learn(0.004 + 0.00001 * f64::from(day)));
 /// assert_eq!([0.004, 0.0055, 0.009].map(|v| gauge.regime(v)), Regime::ALL);

@@ -1,6 +1,6 @@
 //! The volatility of daily returns: GJR-GARCH(1,1) with Student-t innovations.
 
-use crate::num;
+use crate::maths::num;
 use serde::{Deserialize, Serialize};
 use std::f64::consts::PI;
 
@@ -16,7 +16,7 @@ const BACKCAST_DAYS: usize = 250;
 /// peso's depreciation, so here `gamma` goes with positive returns. Student's t: Bollerslev (1987).
 ///
 /// ```
-/// use paridad_engine::gjr::Gjr;
+/// use paridad_engine::maths::gjr::Gjr;
 /// let gjr = Gjr { omega: 0.02, alpha: 0.04, gamma: 0.06, beta: 0.9, degrees: 6.0 };
 /// assert_eq!(gjr.next(1.0, 2.0), 0.02 + 0.1 * 4.0 + 0.9);
 /// assert_eq!(gjr.next(1.0, -2.0), 0.02 + 0.04 * 4.0 + 0.9);

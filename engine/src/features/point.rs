@@ -1,9 +1,9 @@
 //! Features: named numbers derived from a panel, using nothing that it does not know.
 
-use crate::measure::Measure;
-use crate::num;
-use crate::panel::Panel;
-use crate::series::SeriesId;
+use crate::data::measure::Measure;
+use crate::data::panel::Panel;
+use crate::data::series::SeriesId;
+use crate::maths::num;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -158,8 +158,8 @@ impl Moment<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::series::Observation;
     use crate::recipe::Recipe;
-    use crate::series::Observation;
 
     fn panel(rates: &[f64]) -> (Recipe, Panel, Vec<NaiveDate>) {
         let recipe = Recipe::ecb_cross("mxn").unwrap();

@@ -1,7 +1,7 @@
 //! A distribution as its quantiles at fixed levels, from which any other quantile and any probability is had.
 
-use crate::level::{LEVEL_COUNT, Level};
-use crate::num;
+use crate::maths::level::{LEVEL_COUNT, Level};
+use crate::maths::num;
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 
@@ -194,7 +194,7 @@ pub(crate) fn normal_scores() -> &'static [f64; KNOT_COUNT] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::level::LEVELS;
+    use crate::maths::level::LEVELS;
 
     fn level(p: f64) -> Level {
         Level::try_from(p).unwrap()

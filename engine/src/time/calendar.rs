@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// ```
 /// use chrono::NaiveDate;
-/// use paridad_engine::calendar::Calendar;
+/// use paridad_engine::time::calendar::Calendar;
 ///
 /// let thursday = NaiveDate::from_ymd_opt(2026, 4, 30).unwrap();
 /// let monday = NaiveDate::from_ymd_opt(2026, 5, 4).unwrap();

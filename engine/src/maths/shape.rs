@@ -1,7 +1,7 @@
 //! The shape of standardised residuals: an empirical distribution that grows by one count a day.
 
-use crate::curve::{Curve, KNOTS};
-use crate::num;
+use crate::maths::curve::{Curve, KNOTS};
+use crate::maths::num;
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 

@@ -1,6 +1,6 @@
 //! How far ahead a forecast looks, in publication days of its target.
 
-use crate::num;
+use crate::maths::num;
 use serde::{Deserialize, Serialize};
 
 /// How many daily returns must have been seen before the first forecast.

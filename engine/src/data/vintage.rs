@@ -1,6 +1,6 @@
 //! Everything ever observed, so that any past moment's knowledge can be had again.
 
-use crate::series::{Observation, SeriesId};
+use crate::data::series::{Observation, SeriesId};
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::BTreeMap;
 

@@ -1,6 +1,6 @@
 //! How fast a rate has been moving: running scales of its daily returns, of the last week and of the last years.
 
-use crate::num;
+use crate::maths::num;
 use serde::{Deserialize, Serialize};
 
 /// The decays at which a root mean square of returns is kept.

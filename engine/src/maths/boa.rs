@@ -1,6 +1,6 @@
 //! Aggregation of experts by BOA, with sleeping experts and delayed, overlapping outcomes.
 
-use crate::num;
+use crate::maths::num;
 use serde::{Deserialize, Serialize};
 
 /// Bernstein online aggregation with a learning rate of its own for each expert (Wintenberger 2017, section 4.2), as in CRPS
@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 /// empty, it would learn faster than everybody, and the more so the longer it had slept.
 ///
 /// ```
-/// use paridad_engine::boa::Boa;
+/// use paridad_engine::maths::boa::Boa;
 /// let mut boa = Boa::new(2);
 /// let even = [0.5, 0.5];
 /// assert_eq!(boa.weights(&even, 1.0), even);

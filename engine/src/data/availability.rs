@@ -1,8 +1,8 @@
 //! The rule that says when a value becomes known: the day on its label is not the day on which it may be used.
 
-use crate::calendar::Calendar;
-use crate::series::SeriesId;
-use crate::zone;
+use crate::data::series::SeriesId;
+use crate::time::calendar::Calendar;
+use crate::time::zone;
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// When the values of a series become known.

@@ -60,6 +60,6 @@ fn scaling_the_returns_scales_the_variances() {
     for (large, small) in gjr.filter(&scaled).into_iter().zip(GJR.filter(&RETURNS)) {
         assert_near(large, 1e4 * small);
     }
-    let shift = RETURNS.len() as f64 * crate::num::ln(100.0);
+    let shift = RETURNS.len() as f64 * crate::maths::num::ln(100.0);
     assert_near(gjr.log_likelihood(&scaled), GJR.log_likelihood(&RETURNS) - shift);
 }
