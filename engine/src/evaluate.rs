@@ -7,12 +7,12 @@ mod scores;
 pub use comparison::{Comparison, SideBySide};
 pub use scores::{Estimate, Scores, Selection, scores};
 
+use crate::experts::refit::{Fitted, Job};
 use crate::features::regime::{Regime, RegimeGauge};
-use crate::forecast::{Forecast, Outcome, Utterance};
+use crate::forecast::record::{Forecast, Outcome, Utterance};
 use crate::forecaster::{Event, Forecaster, Notice};
 use crate::maths::level::LEVEL_COUNT;
 use crate::recipe::Recipe;
-use crate::refit::{Fitted, Job};
 use crate::refits::Request;
 use crate::time::horizon::Horizon;
 use baseline::Baseline;

@@ -2,25 +2,25 @@
 
 mod learning;
 
-use crate::anchor::{HeadVoice, HeadWeights};
 use crate::data::arrivals::Arrivals;
 use crate::data::panel::{Change, Panel};
 use crate::data::series::{Observation, SeriesId};
-use crate::expert::{LocationKind, SpreadKind};
+use crate::experts::kind::{LocationKind, SpreadKind};
+use crate::experts::refit::{Fitted, Job};
+use crate::experts::spread::{Fan, Garch};
 use crate::features::point::features;
-use crate::forecast::{Outcome, Utterance};
+use crate::forecast::anchor::{HeadVoice, HeadWeights};
+use crate::forecast::record::{Outcome, Utterance};
+use crate::forecast::voice::{Origin, Voice};
 use crate::gauges::Gauges;
 use crate::head::Head;
 use crate::hindsight::Hindsight;
 use crate::monitors::{Alarm, Monitors};
 use crate::pending::Pending;
 use crate::recipe::Recipe;
-use crate::refit::{Fitted, Job};
 use crate::refits::{Cut, Material, Refit, Request};
 use crate::scoreboard::Scoreboard;
-use crate::spread::{Fan, Garch};
 use crate::time::horizon::{ANCHORS, Horizon, READY_AFTER};
-use crate::voice::{Origin, Voice};
 use crate::window::Window;
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};

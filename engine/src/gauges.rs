@@ -1,13 +1,13 @@
 //! What is measured of each origin before anything is forecast: moments, scales and paces.
 
 use crate::data::panel::Panel;
+use crate::experts::spread::Scales;
 use crate::features::moments::Moments;
 use crate::features::pace::Pace;
 use crate::features::regime::{Regime, RegimeGauge};
 use crate::features::scale::Scale;
 use crate::features::spread::{CalendarMark, SpreadFeatureKind};
 use crate::recipe::Recipe;
-use crate::spread::Scales;
 use crate::time::calendar::Calendar;
 use crate::time::horizon::Horizon;
 use chrono::{Datelike, NaiveDate, Weekday};

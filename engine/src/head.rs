@@ -8,14 +8,14 @@ pub(crate) use location::Location;
 pub(crate) use memory::HeadMemory;
 pub(crate) use spreader::Spreader;
 
-use crate::anchor::{HeadVoice, HeadWeights};
-use crate::forecast::{Outcome, pit};
-use crate::learner::Batch;
+use crate::experts::location::Batch;
+use crate::experts::spread::{Fan, Lesson, Scales};
+use crate::forecast::anchor::{HeadVoice, HeadWeights};
+use crate::forecast::record::{Outcome, pit};
 use crate::maths::boa::Boa;
 use crate::maths::level::{LEVEL_COUNT, LEVELS};
 use crate::pending::{Spoken, Waiting};
 use crate::recipe::Recipe;
-use crate::spread::{Fan, Lesson, Scales};
 use crate::time::horizon::{ANCHORS, Horizon};
 use chrono::NaiveDate;
 
@@ -83,7 +83,7 @@ impl Head {
 
     /// How much each expert is believed.
     pub(crate) fn weights(&self, recipe: &Recipe) -> HeadWeights {
-        let overlap = crate::spread::overlap(self.horizon);
+        let overlap = crate::experts::spread::overlap(self.horizon);
         let (location, spread) = recipe.prior_weights();
         HeadWeights {
             location: self.location_mix.weights(&location, overlap),
@@ -124,7 +124,7 @@ impl Head {
 
     /// Learns who was right: of location by the square, of the spread by the pinball loss at each level.
     fn mix(&mut self, recipe: &Recipe, spoken: &Spoken, (log_move, label): (f64, f64)) {
-        let overlap = crate::spread::overlap(self.horizon);
+        let overlap = crate::experts::spread::overlap(self.horizon);
         let (location, spread) = recipe.prior_weights();
         let aggregate = spoken.point / spoken.deviation;
         let gradient = 2.0 * (aggregate - label);

@@ -3,34 +3,25 @@
 //! It has no IO, clock, thread or unseeded randomness, and compiles for `wasm32-unknown-unknown`
 //! alone, so that the browser computes the very bits that the server serves.
 
-pub mod anchor;
-pub mod change;
 pub mod data;
 pub mod drift;
 pub mod evaluate;
-pub mod expert;
+pub mod experts;
 pub mod features;
 pub mod forecast;
 pub mod forecaster;
 mod gauges;
 mod head;
 pub mod hindsight;
-pub mod learner;
 pub mod maths;
 pub mod monitors;
-pub mod outlook;
-pub mod paths;
 mod pending;
-pub mod prior;
 pub mod recipe;
-pub mod refit;
 pub mod refits;
 pub mod score;
 pub mod scoreboard;
 pub mod snapshot;
-pub mod spread;
 pub mod time;
-pub mod voice;
 mod window;
 
 /// Which numbers this engine gives. It grows with every change that moves a bit of any forecast, and

@@ -3,7 +3,7 @@
 use crate::drift::Detector;
 use crate::drift::adwin::Adwin;
 use crate::drift::page_hinkley::PageHinkley;
-use crate::forecast::Outcome;
+use crate::forecast::record::Outcome;
 use crate::time::day;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

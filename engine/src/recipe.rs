@@ -10,11 +10,11 @@ pub use refits::Refits;
 
 use crate::data::measure::Measure;
 use crate::data::series::SeriesId;
-use crate::expert::{LocationExpert, SpreadExpert};
+use crate::experts::kind::{LocationExpert, SpreadExpert};
+use crate::experts::prior::{Beginning, Prior};
 use crate::features::point::{Feature, FeatureKind};
 use crate::features::scale::ScaleDecays;
 use crate::features::spread::{SpreadFeature, SpreadFeatureKind};
-use crate::prior::{Beginning, Prior};
 use crate::time::calendar::Calendar;
 use serde::{Deserialize, Serialize};
 

@@ -1,13 +1,13 @@
 //! Refits as part of the timeline: a cut of the data, the jobs that follow from it, and the origin that waits for them.
 
 use crate::data::digest::Digest;
-use crate::expert::LocationKind;
+use crate::experts::kind::LocationKind;
+use crate::experts::location::Batch;
+use crate::experts::refit::{Fitted, Job};
+use crate::experts::spread::Garch;
 use crate::features::moments::Moments;
 use crate::head::LABEL_CLIP;
-use crate::learner::Batch;
 use crate::recipe::Recipe;
-use crate::refit::{Fitted, Job};
-use crate::spread::Garch;
 use crate::time::horizon::ANCHORS;
 use crate::window::{Seen, Window};
 use serde::{Deserialize, Serialize};
@@ -177,7 +177,7 @@ impl Cut {
 
 /// All parts of a recipe that are refitted.
 fn parts(recipe: &Recipe) -> impl Iterator<Item = Refitted> {
-    let garch = recipe.spread.iter().any(|expert| expert.kind == crate::expert::SpreadKind::Garch);
+    let garch = recipe.spread.iter().any(|expert| expert.kind == crate::experts::kind::SpreadKind::Garch);
     let batch = |kind| matches!(kind, LocationKind::ElasticNet { .. } | LocationKind::Forest { .. });
     let experts = (0_u8..).zip(&recipe.location).filter(move |(_, expert)| batch(expert.kind));
     let locations =

@@ -1,7 +1,7 @@
 //! Explanations of forests and of linear functions against figures computed by shap and by enumeration.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first thing that is wrong")]
 
-use paridad_engine::learner::{Forest, Linear, Node, Prediction, Tree};
+use paridad_engine::experts::location::{Forest, Linear, Node, Prediction, Tree};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 

@@ -7,15 +7,15 @@ use crate::history;
 use chrono::NaiveDate;
 use numbers::{Coefficients, Numbers};
 use paridad_engine::data::series::Observation;
-use paridad_engine::expert::{LocationExpert, LocationKind, SpreadExpert, SpreadKind};
+use paridad_engine::experts::kind::{LocationExpert, LocationKind, SpreadExpert, SpreadKind};
+use paridad_engine::experts::location::Linear;
+use paridad_engine::experts::prior::Prior;
+use paridad_engine::experts::prior::{MEASURED_UNTIL, key};
+use paridad_engine::experts::spread::Fan;
+use paridad_engine::forecast::voice::Voice;
 use paridad_engine::forecaster::{Event, Forecaster, Notice};
-use paridad_engine::learner::Linear;
-use paridad_engine::prior::Prior;
-use paridad_engine::prior::{MEASURED_UNTIL, key};
 use paridad_engine::recipe::Recipe;
-use paridad_engine::spread::Fan;
 use paridad_engine::time::horizon::ANCHORS;
-use paridad_engine::voice::Voice;
 use std::collections::BTreeMap;
 
 /// The currencies; all have a history from 1999 on. The peso is not among them.

@@ -1,6 +1,6 @@
 //! Answers to the refits that a forecaster waits for, computed at once.
 
-use paridad_engine::refit::{Fitted, Job};
+use paridad_engine::experts::refit::{Fitted, Job};
 use paridad_engine::refits::Request;
 
 /// The answer to each job, in their order; nothing where the fit failed.

@@ -3,7 +3,7 @@
 use anyhow::{Context, ensure};
 use paridad_engine::ENGINE_REVISION;
 use paridad_engine::data::series::Observation;
-use paridad_engine::forecast::Utterance;
+use paridad_engine::forecast::record::Utterance;
 use paridad_engine::forecaster::{Event, Forecaster, Notice};
 use paridad_engine::recipe::Recipe;
 use paridad_engine::snapshot::{Snapshot, decode, encode};

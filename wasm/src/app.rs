@@ -15,7 +15,7 @@ use crate::state::{Action, State};
 use crate::view::View;
 use crate::{api, browser};
 use paridad_engine::data::digest::Digest;
-use paridad_engine::voice::Voice;
+use paridad_engine::forecast::voice::Voice;
 use paridad_wire::Status;
 use scene::use_scene;
 use std::rc::Rc;

@@ -1,8 +1,8 @@
 //! What the page remembers, and everything that may change it.
 
 use crate::view::{Language, Range, View};
+use paridad_engine::forecast::voice::Origin;
 use paridad_engine::time::horizon::Horizon;
-use paridad_engine::voice::Origin;
 use std::rc::Rc;
 use yew::Reducible;
 

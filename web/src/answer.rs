@@ -33,7 +33,7 @@ use crate::problem::Trouble;
 use crate::view::{OWN_REVISION, View};
 use crate::wording::{Language, target_title};
 use chrono::{DateTime, NaiveDate, Utc};
-use paridad_engine::outlook::Outlook;
+use paridad_engine::forecast::outlook::Outlook;
 use paridad_engine::time::horizon::Horizon;
 use paridad_wire as wire;
 

@@ -1,7 +1,7 @@
 //! What is put on record when the forecaster speaks: its forecasts, and how much each expert weighed in them.
 
-use paridad_engine::anchor;
-use paridad_engine::forecast::Utterance;
+use paridad_engine::forecast::anchor;
+use paridad_engine::forecast::record::Utterance;
 use paridad_engine::forecaster::Forecaster;
 use serde::{Deserialize, Serialize};
 

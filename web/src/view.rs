@@ -5,10 +5,10 @@ use chrono::{DateTime, Utc};
 use paridad_engine::ENGINE_REVISION;
 use paridad_engine::data::availability::Availability;
 use paridad_engine::drift::report::{Column, FeatureDrift, Window, report};
+use paridad_engine::forecast::voice::Voice;
 use paridad_engine::hindsight::Hindsight;
 use paridad_engine::monitors::Alarm;
 use paridad_engine::scoreboard::Scoreboard;
-use paridad_engine::voice::Voice;
 use paridad_store::VersionRow;
 use std::sync::Arc;
 

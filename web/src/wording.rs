@@ -1,7 +1,7 @@
 //! Names of things in the two languages that answers speak.
 
 use paridad_engine::data::measure::Measure;
-use paridad_engine::voice::Voice;
+use paridad_engine::forecast::voice::Voice;
 use paridad_ingest::feed::finding::Finding;
 
 /// Banxico's FIX, by the day of its determination.

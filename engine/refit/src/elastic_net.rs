@@ -6,7 +6,7 @@ use linfa::Dataset;
 use linfa::traits::Fit;
 use linfa_elasticnet::ElasticNet;
 use ndarray::{Array1, Array2, Axis, ShapeBuilder};
-use paridad_engine::learner::Linear;
+use paridad_engine::experts::location::Linear;
 
 /// The descent ends where a whole pass moves no weight by more than this share of the largest.
 const TOLERANCE: f64 = 1e-10;

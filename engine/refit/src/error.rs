@@ -1,6 +1,6 @@
 //! Why a refit gives no numbers.
 
-use paridad_engine::learner::ForestError;
+use paridad_engine::experts::location::ForestError;
 use thiserror::Error;
 
 /// Why a refit gives no numbers.

@@ -2,8 +2,8 @@
 
 use crate::RefitError;
 use crate::table::Table;
-use paridad_engine::learner::{Forest, Node, Tree};
-use paridad_engine::refit::ForestShape;
+use paridad_engine::experts::location::{Forest, Node, Tree};
+use paridad_engine::experts::refit::ForestShape;
 use serde::Deserialize;
 use smartcore::ensemble::random_forest_regressor::{RandomForestRegressor, RandomForestRegressorParameters};
 use smartcore::linalg::basic::matrix::DenseMatrix;

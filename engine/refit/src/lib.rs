@@ -13,7 +13,7 @@ mod table;
 
 pub use error::RefitError;
 
-use paridad_engine::refit::{Fitted, Job};
+use paridad_engine::experts::refit::{Fitted, Job};
 use table::Table;
 
 /// Fits what the job asks for, on the calling thread.

@@ -5,7 +5,7 @@
 
 use super::refit;
 use crate::noise::noise;
-use paridad_engine::refit::{Fitted, ForestShape, Job};
+use paridad_engine::experts::refit::{Fitted, ForestShape, Job};
 
 fn sample() -> (Vec<Vec<f64>>, Vec<f64>) {
     let mut seed = 17;

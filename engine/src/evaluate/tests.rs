@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::data::series::{Observation, SeriesId};
-use crate::expert::{LocationKind, SpreadKind};
+use crate::experts::kind::{LocationKind, SpreadKind};
 use crate::time::calendar::Calendar;
 use crate::time::zone;
 

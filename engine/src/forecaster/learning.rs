@@ -1,18 +1,18 @@
 //! What happens at an origin: truth is revealed, the gauges move on, and all horizons speak.
 
 use super::{Before, Expert, Forecaster, Notice, first_day_kept};
+use crate::experts::refit::Fitted;
+use crate::experts::spread::Fan;
 use crate::features::point::features;
 use crate::features::regime::Regime;
-use crate::forecast::{Forecast, Utterance};
+use crate::forecast::record::{Forecast, Utterance};
+use crate::forecast::voice::{Origin, Voice};
 use crate::head::Truth;
 use crate::maths::level::LEVEL_COUNT;
 use crate::pending::{Spoken, SpokenFan, Waiting};
-use crate::refit::Fitted;
 use crate::refits::{Cut, Refitted, batch};
 use crate::scoreboard::Judgement;
-use crate::spread::Fan;
 use crate::time::horizon::ANCHORS;
-use crate::voice::{Origin, Voice};
 use crate::window::Seen;
 use chrono::{DateTime, NaiveDate, Utc};
 

@@ -6,7 +6,7 @@ mod refits;
 mod voice;
 
 use super::*;
-use crate::learner::{Forest, Linear, Node, Tree};
+use crate::experts::location::{Forest, Linear, Node, Tree};
 use crate::maths::gjr::Gjr;
 use crate::snapshot::{decode, encode, pack, unpack_voice};
 use chrono::TimeDelta;

@@ -1,9 +1,9 @@
 //! A learner of location, whichever kind it is.
 
-use crate::expert::LocationKind;
-use crate::learner::{Batch, Carry, Learner, Mean, RandomWalk, Ridge, Speaker};
+use crate::experts::kind::LocationKind;
+use crate::experts::location::{Batch, Carry, Learner, Mean, RandomWalk, Ridge, Speaker};
+use crate::experts::spread::overlap;
 use crate::recipe::Recipe;
-use crate::spread::overlap;
 use crate::time::horizon::Horizon;
 
 /// One of the experts of location.

@@ -1,13 +1,13 @@
 //! What a head has learned beyond what it speaks with, as a snapshot keeps it.
 
 use super::{Head, Location, Spreader};
-use crate::anchor::HeadVoice;
-use crate::learner::{Gain, Mean, Ridge, Speaker};
+use crate::experts::location::{Gain, Mean, Ridge, Speaker};
+use crate::experts::spread::{Fan, LogScale};
+use crate::forecast::anchor::HeadVoice;
 use crate::maths::boa::Boa;
 use crate::maths::level::LEVEL_COUNT;
 use crate::maths::shape::{Residuals, Shape};
 use crate::recipe::Recipe;
-use crate::spread::{Fan, LogScale};
 use serde::{Deserialize, Serialize};
 
 /// What one head has learned beyond what it speaks with.

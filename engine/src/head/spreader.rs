@@ -1,10 +1,11 @@
 //! A learner of the spread, whichever kind it is.
 
-use crate::expert::SpreadKind;
+use crate::experts::kind::SpreadKind;
+use crate::experts::prior;
+use crate::experts::prior::Taught;
+use crate::experts::spread::{Ewma, Fan, Gradient, Har, Lesson, LogScale, Scales, Spread, Walk, overlap};
 use crate::maths::shape::Residuals;
-use crate::prior::{self, Taught};
 use crate::recipe::Recipe;
-use crate::spread::{Ewma, Fan, Gradient, Har, Lesson, LogScale, Scales, Spread, Walk, overlap};
 use crate::time::horizon::ANCHORS;
 
 /// One of the experts of the spread.

@@ -3,13 +3,13 @@
 use super::{Recipe, Refits};
 use crate::data::measure::Measure;
 use crate::data::series::{SeriesId, SeriesIdError};
-use crate::expert::{LocationExpert, LocationKind, SpreadExpert, SpreadKind};
+use crate::experts::kind::{LocationExpert, LocationKind, SpreadExpert, SpreadKind};
+use crate::experts::prior::Prior;
+use crate::experts::refit::ForestShape;
 use crate::features::pace::{Reading, Window};
 use crate::features::point::{Feature, FeatureKind, Holding};
 use crate::features::scale::ScaleDecays;
 use crate::features::spread::{CalendarMark, SpreadFeature, SpreadFeatureKind};
-use crate::prior::Prior;
-use crate::refit::ForestShape;
 use crate::time::calendar::Calendar;
 
 /// A target that no recipe can have.

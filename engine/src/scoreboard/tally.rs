@@ -2,7 +2,7 @@
 
 use super::judgement::Judgement;
 use super::row::{Row, Score};
-use crate::forecast::pit;
+use crate::forecast::record::pit;
 use crate::maths::level::LEVEL_COUNT;
 use crate::score::diebold_mariano::DieboldMariano;
 use crate::score::pit::PitHistogram;

@@ -1,7 +1,7 @@
 //! Tests of the scoreboard: each number against a plain recomputation over stored judgements.
 
 use super::*;
-use crate::forecast::pit;
+use crate::forecast::record::pit;
 use crate::maths::level::{LEVEL_COUNT, LEVELS};
 use crate::maths::num;
 use crate::score;

@@ -7,23 +7,23 @@ use super::names::{
     PENDING, RECIPE, RETURNS, SCORES, SCORES_BEFORE, STATE, WINDOW, speaks,
 };
 use super::parts::Parts;
-use crate::anchor::HeadVoice;
 use crate::data::arrivals::Arrivals;
 use crate::data::panel::Panel;
 use crate::data::series::{Observation, SeriesId};
+use crate::experts::location::{Batch, Speaker};
+use crate::experts::spread::Garch;
 use crate::features::moments::Moments;
+use crate::forecast::anchor::HeadVoice;
+use crate::forecast::voice::{Origin, Voice};
 use crate::forecaster::{Before, Forecaster};
 use crate::gauges::Gauges;
 use crate::head::{Head, HeadMemory};
 use crate::hindsight::Hindsight;
-use crate::learner::{Batch, Speaker};
 use crate::maths::level::LEVEL_COUNT;
 use crate::pending::{Pending, Waiting};
 use crate::recipe::Recipe;
-use crate::spread::Garch;
 use crate::time::day;
 use crate::time::horizon::ANCHORS;
-use crate::voice::{Origin, Voice};
 use crate::window::{Seen, Window};
 use chrono::DateTime;
 use std::collections::BTreeMap;

@@ -6,11 +6,11 @@ use super::names::{
     PENDING, RECIPE, RETURNS, SCORES, SCORES_BEFORE, STATE, WINDOW,
 };
 use crate::ENGINE_REVISION;
-use crate::anchor::HeadVoice;
 use crate::data::digest::digest;
 use crate::data::series::SeriesId;
+use crate::experts::location::{Batch, Speaker};
+use crate::forecast::anchor::HeadVoice;
 use crate::forecaster::Forecaster;
-use crate::learner::{Batch, Speaker};
 use crate::time::day;
 use crate::time::horizon::ANCHORS;
 use crate::{pending, window};

@@ -5,7 +5,7 @@ use super::encode::bytes;
 use super::manifest::{DecodeError, Manifest, Snapshot};
 use super::names::speaks;
 use crate::data::digest::{Digest, digest};
-use crate::voice::Voice;
+use crate::forecast::voice::Voice;
 use std::collections::BTreeMap;
 
 /// Packs the manifest with the parts that speaking needs.

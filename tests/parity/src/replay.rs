@@ -1,12 +1,12 @@
 //! A stretch of history run through the engine, and one hash over all that was said and can be asked.
 
+use paridad_engine::experts::location::Prediction;
+use paridad_engine::forecast::voice::{Interval, Voice};
 use paridad_engine::forecaster::{Event, Forecaster, Notice};
-use paridad_engine::learner::Prediction;
 use paridad_engine::maths::level::Level;
 use paridad_engine::recipe::Recipe;
 use paridad_engine::snapshot::{Manifest, decode, encode, pack, unpack_voice};
 use paridad_engine::time::horizon::{Horizon, MAX_DAYS};
-use paridad_engine::voice::{Interval, Voice};
 
 /// Where a stretch begins: the manifest and the parts of a snapshot, in their order, or nothing at all.
 type Start = Option<(Vec<u8>, Vec<Vec<u8>>)>;

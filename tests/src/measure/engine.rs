@@ -4,12 +4,12 @@ use super::{Figure, best};
 use crate::history;
 use crate::refit::answer;
 use anyhow::Context;
+use paridad_engine::experts::location::{Batch, Forest, Learner, Node, Ridge, Speaker, Tree};
+use paridad_engine::forecast::voice::Voice;
 use paridad_engine::forecaster::{Event, Forecaster};
-use paridad_engine::learner::{Batch, Forest, Learner, Node, Ridge, Speaker, Tree};
 use paridad_engine::recipe::Recipe;
 use paridad_engine::snapshot::encode;
 use paridad_engine::time::horizon::ANCHORS;
-use paridad_engine::voice::Voice;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 

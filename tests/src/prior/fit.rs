@@ -1,8 +1,8 @@
 //! Fits a sinh-arcsinh distribution to residuals by their quantiles.
 
+use paridad_engine::experts::prior::SinhArcsinh;
 use paridad_engine::maths::curve::KNOTS;
 use paridad_engine::maths::num;
-use paridad_engine::prior::SinhArcsinh;
 
 /// The four numbers of the distribution whose quantiles are nearest to those of the residuals, moved so that its mean is zero.
 ///

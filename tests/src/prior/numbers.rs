@@ -21,7 +21,7 @@ pub(super) struct Numbers {
 }
 
 fn path() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../engine/src/prior/numbers.rs")
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../engine/src/experts/prior/numbers.rs")
 }
 
 impl Numbers {
@@ -30,7 +30,7 @@ impl Numbers {
         let own = |table: &[(&str, [f64; ANCHORS.len()])]| {
             table.iter().map(|(key, by)| ((*key).to_owned(), *by)).collect()
         };
-        let tables = paridad_engine::prior::tables();
+        let tables = paridad_engine::experts::prior::tables();
         Self {
             har: own(tables.har),
             gradient: own(tables.gradient),
@@ -43,7 +43,7 @@ impl Numbers {
     /// Writes the source file.
     pub(super) fn write(&self) -> anyhow::Result<()> {
         let mut text = String::from(
-            "//! The measured numbers, written by `cargo xtask prior`.\n\nuse super::coefficients::Coefficients;\nuse crate::horizon::ANCHORS;\n",
+            "//! The measured numbers, written by `cargo xtask prior`.\n\nuse super::coefficients::Coefficients;\nuse crate::time::horizon::ANCHORS;\n",
         );
         for (name, table) in [("HAR", &self.har), ("GRADIENT", &self.gradient)] {
             write!(text, "\npub(super) const {name}: [Coefficients; {}] = [\n", table.len())?;

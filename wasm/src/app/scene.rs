@@ -4,10 +4,10 @@ use crate::chart::{Step, steps};
 use crate::shared::Shared;
 use crate::state::{Changes, supposed};
 use paridad_engine::data::digest::Digest;
-use paridad_engine::learner::Prediction;
-use paridad_engine::outlook::Outlook;
+use paridad_engine::experts::location::Prediction;
+use paridad_engine::forecast::outlook::Outlook;
+use paridad_engine::forecast::voice::{Interval, Voice};
 use paridad_engine::time::horizon::Horizon;
-use paridad_engine::voice::{Interval, Voice};
 use yew::prelude::*;
 
 /// What is expected at a horizon and on the way to it.

@@ -1,9 +1,9 @@
 //! The fan's numbers: what is expected at some horizons on the way to the one selected.
 
 use chrono::NaiveDate;
-use paridad_engine::outlook::Outlook;
+use paridad_engine::forecast::outlook::Outlook;
+use paridad_engine::forecast::voice::Voice;
 use paridad_engine::time::horizon::{ANCHORS, Horizon};
-use paridad_engine::voice::Voice;
 
 /// The central intervals that are shown, in percent, widest first.
 pub(crate) const BANDS: [u8; 3] = [95, 80, 50];

@@ -13,7 +13,7 @@ use crate::state::Action;
 use crate::text::{Text, fill};
 use crate::view::{Range, View};
 use paridad_engine::data::digest::Digest;
-use paridad_engine::voice::Voice;
+use paridad_engine::forecast::voice::Voice;
 use paridad_wire::Point;
 use yew::prelude::*;
 

@@ -8,8 +8,8 @@ use crate::shared::Shared;
 use crate::text::fill;
 use chrono::NaiveDate;
 use js_sys::Number;
+use paridad_engine::forecast::outlook::Outlook;
 use paridad_engine::maths::curve::Bound;
-use paridad_engine::outlook::Outlook;
 use yew::prelude::*;
 
 /// The forecast in numbers, for the day that it speaks of.

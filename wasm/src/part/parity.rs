@@ -12,8 +12,8 @@ use crate::shared::Shared;
 use crate::text::fill;
 use compare::{Comparison, Difference, Says, What, compare};
 use paridad_engine::data::digest::Digest;
+use paridad_engine::forecast::voice::Voice;
 use paridad_engine::time::horizon::Horizon;
-use paridad_engine::voice::Voice;
 use paridad_wire::Forecast;
 use yew::prelude::*;
 

@@ -8,8 +8,8 @@ use crate::state::Action;
 use crate::text::fill;
 use chrono::NaiveDate;
 use paridad_engine::data::digest::Digest;
+use paridad_engine::forecast::voice::{MaturityError, Voice};
 use paridad_engine::time::horizon::{ANCHORS, Horizon};
-use paridad_engine::voice::{MaturityError, Voice};
 use yew::prelude::*;
 
 /// What may be chosen, and what is.

@@ -10,7 +10,7 @@ use crate::locale::Locale;
 use crate::state::{Action, Changes};
 use crate::text::{feature_name, fill};
 use inputs::Movable;
-use paridad_engine::voice::Voice;
+use paridad_engine::forecast::voice::Voice;
 use slider::slider;
 use yew::prelude::*;
 

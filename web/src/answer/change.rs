@@ -3,12 +3,12 @@
 use super::Maturity;
 use crate::problem::Trouble;
 use chrono::NaiveDate;
-use paridad_engine::change::{Change, change as lay_out};
+use paridad_engine::forecast::change::{Change, change as lay_out};
+use paridad_engine::forecast::outlook::Outlook;
+use paridad_engine::forecast::voice::Voice;
 use paridad_engine::forecaster::Forecaster;
 use paridad_engine::maths::level::Level;
-use paridad_engine::outlook::Outlook;
 use paridad_engine::time::horizon::Horizon;
-use paridad_engine::voice::Voice;
 use paridad_store::VersionRow;
 use paridad_wire as wire;
 

@@ -3,9 +3,9 @@
 use super::{Asked, Maturity};
 use crate::problem::Trouble;
 use crate::view::View;
+use paridad_engine::forecast::outlook::Outlook;
+use paridad_engine::forecast::voice::Interval;
 use paridad_engine::maths::level::Level;
-use paridad_engine::outlook::Outlook;
-use paridad_engine::voice::Interval;
 use paridad_wire as wire;
 
 /// The interval whose width is explained, and the levels at its ends.

@@ -3,9 +3,9 @@
 use super::{Asked, Maturity};
 use crate::problem::Trouble;
 use crate::view::View;
+use paridad_engine::forecast::outlook::Outlook;
 use paridad_engine::maths::curve::Bound;
 use paridad_engine::maths::level::{LEVELS, Level};
-use paridad_engine::outlook::Outlook;
 use paridad_wire as wire;
 
 /// What is asked of a forecast beside its point.

@@ -2,10 +2,10 @@
 
 use crate::conductor::Preview;
 use chrono::NaiveDate;
+use paridad_engine::forecast::voice::Voice;
 use paridad_engine::forecaster::Forecaster;
 use paridad_engine::maths::level::Level;
 use paridad_engine::time::horizon::Horizon;
-use paridad_engine::voice::Voice;
 use paridad_wire as wire;
 
 /// The horizons that are shown: a day, a week, a month, a quarter, half a year and a year.

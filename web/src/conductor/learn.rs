@@ -3,10 +3,10 @@
 use super::refits::{answer, in_words};
 use crate::said::{Said, Weights};
 use chrono::{DateTime, NaiveDate, Utc};
-use paridad_engine::forecast::Outcome;
+use paridad_engine::forecast::record::Outcome;
+use paridad_engine::forecast::voice::Voice;
 use paridad_engine::forecaster::{Event, Forecaster, Notice};
 use paridad_engine::snapshot::encode;
-use paridad_engine::voice::Voice;
 use paridad_store::{StoreError, VersionKind, VersionRow, Writer};
 
 /// What an event led to.

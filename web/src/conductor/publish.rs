@@ -5,13 +5,13 @@ use crate::concerns::{Concerns, Matter};
 use crate::view::View;
 use chrono::Utc;
 use paridad_engine::data::digest::Digest;
+use paridad_engine::forecast::voice::Voice;
 use paridad_engine::forecaster::Forecaster;
 use paridad_engine::hindsight::Hindsight;
 use paridad_engine::recipe::Recipe;
 use paridad_engine::snapshot::{
     DecodeError, Manifest, Part, PartRef, Snapshot, decode, decode_hindsight, decode_voice, pack, speaks,
 };
-use paridad_engine::voice::Voice;
 use paridad_store::{Archive, Hash, Reader, VersionRow};
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -4,7 +4,7 @@ use super::{App, aside, conduct};
 use crate::conductor::{Conductor, answer_until};
 use crate::problem::Trouble;
 use chrono::Utc;
-use paridad_engine::refit::Job;
+use paridad_engine::experts::refit::Job;
 use paridad_engine::refits::Request;
 use std::sync::Arc;
 use std::time::Duration;

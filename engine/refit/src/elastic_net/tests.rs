@@ -3,7 +3,7 @@
 use super::*;
 use crate::noise::noise;
 use crate::refit as refit_job;
-use paridad_engine::refit::{Fitted, Job};
+use paridad_engine::experts::refit::{Fitted, Job};
 
 const FEATURES: usize = 6;
 

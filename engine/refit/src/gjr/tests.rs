@@ -3,7 +3,7 @@
 use super::*;
 use crate::noise::uniform;
 use crate::refit as refit_job;
-use paridad_engine::refit::{Fitted, Job};
+use paridad_engine::experts::refit::{Fitted, Job};
 
 const TRUE: Gjr = Gjr { omega: 8e-7, alpha: 0.04, gamma: 0.08, beta: 0.9, degrees: 6.0 };
 

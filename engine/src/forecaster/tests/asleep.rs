@@ -1,8 +1,8 @@
 //! Experts that sleep: those who wake late, and those who have no number to say.
 
 use super::*;
+use crate::experts::location::Learner;
 use crate::head::Spreader;
-use crate::learner::Learner;
 use crate::maths::boa::awake;
 
 /// The share of an expert of location among those who speak, at each horizon.

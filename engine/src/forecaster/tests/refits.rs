@@ -1,7 +1,7 @@
 //! Refits as part of the timeline: when they are answered, and whether at all.
 
 use super::*;
-use crate::expert::{LocationExpert, LocationKind, SpreadExpert, SpreadKind};
+use crate::experts::kind::{LocationExpert, LocationKind, SpreadExpert, SpreadKind};
 use crate::window::{BLOCK, Seen, WINDOW};
 
 #[test]

@@ -1,11 +1,11 @@
 //! What a voice answers beyond its quantiles: why it is so wide, which way it goes, why it moved.
 
 use super::*;
-use crate::change::{Cause, change};
+use crate::forecast::change::{Cause, change};
+use crate::forecast::outlook::Outlook;
+use crate::forecast::paths::PathsError;
+use crate::forecast::voice::Interval;
 use crate::maths::level::Level;
-use crate::outlook::Outlook;
-use crate::paths::PathsError;
-use crate::voice::Interval;
 
 /// A forecaster that has learned so many synthetic days.
 fn learned(days: &[Vec<Observation>]) -> Forecaster {

@@ -2,9 +2,9 @@
 
 use super::bound::Bound;
 use super::section::{Entry, Section};
-use crate::expert::{LocationExpert, LocationKind};
+use crate::experts::kind::{LocationExpert, LocationKind};
+use crate::experts::refit::ForestShape;
 use crate::features::point::{Feature, FeatureKind};
-use crate::refit::ForestShape;
 
 /// The most experts of a list.
 const MOST: usize = 32;

@@ -4,7 +4,7 @@ use super::bound::Bound;
 use super::expert::{FORGETTING, NO_WALK, PENALTY, WALK_WEIGHT, WEIGHT, entries};
 use super::nearest::hint;
 use super::section::{Entry, Section, quoted};
-use crate::expert::{SpreadExpert, SpreadKind};
+use crate::experts::kind::{SpreadExpert, SpreadKind};
 
 /// The names of the experts read so far, by which later ones refer to them; none where it could not be read.
 type Names<'t> = [Option<&'t str>];

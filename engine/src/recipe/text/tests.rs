@@ -6,7 +6,7 @@ mod schema;
 use super::{check, parse, parse_with_availability, write};
 use crate::data::measure::Measure;
 use crate::data::series::SeriesId;
-use crate::expert::{LocationKind, SpreadExpert, SpreadKind};
+use crate::experts::kind::{LocationKind, SpreadExpert, SpreadKind};
 use crate::features::point::{Feature, FeatureKind, Holding};
 use crate::recipe::Recipe;
 use crate::time::calendar::Calendar;

@@ -1,7 +1,7 @@
 //! The words by which a recipe's text calls readings, marks, calendars and priors.
 
+use crate::experts::prior::Prior;
 use crate::features::spread::CalendarMark;
-use crate::prior::Prior;
 use crate::time::calendar::{Calendar, ListedDays};
 
 /// The calendars.

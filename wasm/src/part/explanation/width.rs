@@ -8,8 +8,8 @@ use crate::digits::signed;
 use crate::locale::Locale;
 use crate::shared::Shared;
 use crate::text::{feature_name, fill};
-use paridad_engine::learner::Prediction;
-use paridad_engine::voice::Voice;
+use paridad_engine::experts::location::Prediction;
+use paridad_engine::forecast::voice::Voice;
 use yew::prelude::*;
 
 /// How many features have a bar of their own.

@@ -1,8 +1,8 @@
 //! Compares a forecast computed here with the one served, bit by bit.
 
 use paridad_engine::data::digest::Digest;
+use paridad_engine::forecast::outlook::Outlook;
 use paridad_engine::maths::level::Level;
-use paridad_engine::outlook::Outlook;
 use paridad_wire::Forecast;
 use std::fmt::Write as _;
 

@@ -6,7 +6,7 @@ use crate::text::{Unit, feature_name};
 use crate::view::Language;
 use paridad_engine::features::pace::Reading;
 use paridad_engine::features::spread::SpreadFeatureKind;
-use paridad_engine::voice::Voice;
+use paridad_engine::forecast::voice::Voice;
 
 /// A feature that can be moved.
 #[derive(Debug)]

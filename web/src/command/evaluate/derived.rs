@@ -3,7 +3,7 @@
 use super::panel::{Column, Panel};
 use anyhow::{Result, bail};
 use paridad_engine::data::measure::Measure;
-use paridad_engine::expert::LocationKind;
+use paridad_engine::experts::kind::LocationKind;
 use paridad_engine::features::point::{Feature, FeatureKind, Holding};
 use paridad_engine::features::spread::{SpreadFeature, SpreadFeatureKind};
 use paridad_engine::recipe::Recipe;

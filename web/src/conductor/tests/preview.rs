@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::answer;
-use paridad_engine::voice::Voice;
+use paridad_engine::forecast::voice::Voice;
 
 fn seen(conductor: &Conductor, wanted: fn(u64) -> Wanted, batch: u64) -> wire::Preview {
     let learned = Preview::learn(&conductor.archive, (wanted, batch), &mut |_| Ok(())).unwrap();

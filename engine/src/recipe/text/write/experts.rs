@@ -1,7 +1,7 @@
 //! Writes the experts.
 
 use super::table::Table;
-use crate::expert::{LocationExpert, LocationKind, SpreadExpert, SpreadKind};
+use crate::experts::kind::{LocationExpert, LocationKind, SpreadExpert, SpreadKind};
 
 /// An expert of the point.
 pub(super) fn location(expert: &LocationExpert) -> Table {

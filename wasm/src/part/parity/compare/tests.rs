@@ -4,10 +4,10 @@ use super::*;
 use chrono::{DateTime, NaiveDate};
 use paridad_engine::ENGINE_REVISION;
 use paridad_engine::data::series::{Observation, SeriesId};
+use paridad_engine::forecast::voice::Voice;
 use paridad_engine::forecaster::{Event, Forecaster};
 use paridad_engine::recipe::Recipe;
 use paridad_engine::time::horizon::Horizon;
-use paridad_engine::voice::Voice;
 use paridad_wire::{Maturity, Quantile, Spoken};
 
 /// A voice that has learned a hundred days of a made-up rate.

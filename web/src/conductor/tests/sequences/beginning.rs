@@ -5,10 +5,10 @@ use crate::conductor::bootstrap::learn_history;
 use crate::conductor::tests::{Scene, rates};
 use crate::conductor::{ConductorError, History};
 use chrono::NaiveDate;
-use paridad_engine::expert::{LocationExpert, LocationKind, SpreadExpert, SpreadKind};
+use paridad_engine::experts::kind::{LocationExpert, LocationKind, SpreadExpert, SpreadKind};
+use paridad_engine::experts::prior::Prior;
 use paridad_engine::features::pace::{Reading, Window};
 use paridad_engine::features::spread::SpreadFeatureKind;
-use paridad_engine::prior::Prior;
 use paridad_engine::recipe::{Recipe, Refits};
 use std::sync::OnceLock;
 

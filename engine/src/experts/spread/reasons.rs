@@ -1,7 +1,7 @@
 //! Why an interval is as wide as it is: which features of the spread widened the fan.
 
 use super::fan::{Fan, scale};
-use crate::learner::{Linear, Prediction};
+use crate::experts::location::{Linear, Prediction};
 use crate::maths::curve::{Curve, KNOT_COUNT};
 
 /// The knots that bound a central interval, by their indices.

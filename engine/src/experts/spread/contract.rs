@@ -1,7 +1,7 @@
 //! What every learner of the spread must hold.
 
 use super::{Ewma, Fan, Gradient, Har, Lesson, LogScale, Said, Scales, Spread, Walk, resolve};
-use crate::learner::Linear;
+use crate::experts::location::Linear;
 use crate::maths::noise::Noise;
 use crate::maths::num;
 use crate::maths::shape::{PriorShape, Residuals, normal_shares};

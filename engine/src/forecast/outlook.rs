@@ -1,7 +1,7 @@
 //! What is expected at one horizon: point, reasons, any quantile, any probability.
 
-use crate::anchor::Anchor;
-use crate::learner::Prediction;
+use crate::experts::location::Prediction;
+use crate::forecast::anchor::Anchor;
 use crate::maths::curve::{Bound, Curve};
 use crate::maths::level::{LEVEL_COUNT, Level};
 use crate::maths::num;

@@ -1,10 +1,10 @@
 //! Why a forecast of the same day moved from one version to another.
 
-use crate::anchor::HeadVoice;
-use crate::learner::Speaker;
-use crate::outlook::Outlook;
-use crate::spread::Fan;
-use crate::voice::{MaturityError, Origin, Voice};
+use crate::experts::location::Speaker;
+use crate::experts::spread::Fan;
+use crate::forecast::anchor::HeadVoice;
+use crate::forecast::outlook::Outlook;
+use crate::forecast::voice::{MaturityError, Origin, Voice};
 use chrono::NaiveDate;
 
 /// What moved a forecast.

@@ -8,8 +8,8 @@ mod numbers;
 
 pub use coefficients::Coefficients;
 
+use crate::experts::location::Linear;
 use crate::features::spread::{SpreadFeature, SpreadFeatureKind};
-use crate::learner::Linear;
 use crate::maths::num;
 use crate::maths::shape::{PriorShape, normal_shares, shares};
 use crate::time::horizon::ANCHORS;

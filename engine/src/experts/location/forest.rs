@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 /// are exact, by TreeSHAP (Lundberg et al. 2018; Lundberg et al. 2020).
 ///
 /// ```
-/// use paridad_engine::learner::{Forest, Node, Tree};
+/// use paridad_engine::experts::location::{Forest, Node, Tree};
 /// let split = Node::Split { feature: 0, threshold: 0.5, left: 1, right: 2, missing_left: true, cover: 4.0 };
 /// let (low, high) = (Node::Leaf { value: 1.0, cover: 3.0 }, Node::Leaf { value: 5.0, cover: 1.0 });
 /// let forest = Forest::new(1, vec![Tree::new(vec![split, low, high])?])?;
@@ -31,7 +31,7 @@ use serde::{Deserialize, Serialize};
 /// assert!(says.base == 2.0 && (says.point() - forest.value(&[0.9])).abs() < 1e-9);
 /// let says = forest.explain_against(&[0.9], &[vec![0.1], vec![0.7]]);
 /// assert_eq!((says.base, says.contributions[0]), (3.0, 2.0));
-/// # Ok::<(), paridad_engine::learner::ForestError>(())
+/// # Ok::<(), paridad_engine::experts::location::ForestError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "Unchecked")]

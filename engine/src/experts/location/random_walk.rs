@@ -5,7 +5,7 @@ use super::{Learner, Speaker};
 /// Predicts no move: `r = 0` (Meese and Rogoff, 1983, the toughest point forecast of an exchange rate).
 ///
 /// ```
-/// use paridad_engine::learner::{Learner, RandomWalk, Sight};
+/// use paridad_engine::experts::location::{Learner, RandomWalk, Sight};
 /// let says = RandomWalk.predict(&Sight::of(&[1.0, -3.0]));
 /// assert_eq!(says.map(|says| says.point()), Some(0.0));
 /// ```

@@ -1,6 +1,6 @@
 //! What a learner of the spread says, as far as speaking needs it.
 
-use crate::learner::Linear;
+use crate::experts::location::Linear;
 use crate::maths::curve::Curve;
 use crate::maths::num;
 use serde::{Deserialize, Serialize};

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 /// beside λ of zero (James and Stein 1961 for why to shrink; Rossi 2013 for how little a drift is worth).
 ///
 /// ```
-/// use paridad_engine::learner::{Learner, Mean, Sight};
+/// use paridad_engine::experts::location::{Learner, Mean, Sight};
 /// let mut mean = Mean::new(10.0, 1.0);
 /// (0..10).for_each(|_| mean.learn(&[], 0.2));
 /// assert!((mean.predict(&Sight::of(&[])).map_or(0.0, |says| says.point()) - 0.1).abs() < 1e-12);

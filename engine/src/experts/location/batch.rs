@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 /// form or by TreeSHAP. Silent before the first refit.
 ///
 /// ```
-/// use paridad_engine::learner::{Batch, Learner, Linear, Sight};
+/// use paridad_engine::experts::location::{Batch, Learner, Linear, Sight};
 /// assert!(Batch::Silent.predict(&Sight::of(&[1.0])).is_none());
 /// let net = Batch::Linear(Linear { base: 0.0, weights: vec![0.1] });
 /// assert_eq!(net.predict(&Sight::of(&[2.0])).map(|says| says.point()), Some(0.2));

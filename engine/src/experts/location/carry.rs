@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 /// little of that comes true, which its weight will learn). Silent where one of the rates is not known.
 ///
 /// ```
-/// use paridad_engine::learner::{Carry, Learner, Sight};
+/// use paridad_engine::experts::location::{Carry, Learner, Sight};
 /// let carry = Carry::new(0);
 /// let sight = Sight { raw: &[Some(5.04)], deviation: 0.02, ..Sight::of(&[0.0]) };
 /// let says = carry.predict(&sight).map(|says| says.contributions[0]);

@@ -1,6 +1,6 @@
 //! A linear function for the logarithm of a scale, with what learning it online needs.
 
-use crate::learner::{Gain, Linear};
+use crate::experts::location::{Gain, Linear};
 
 /// The coefficients and the inverse information matrix; it begins at a prior, which a penalty holds.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,12 +1,12 @@
 //! Everything that is needed to speak: a forecast is a pure function of it, on the server and in the browser.
 
-use crate::anchor::{Anchor, HeadVoice, width_reasons};
+use crate::experts::location::{Prediction, Sight};
+use crate::experts::spread::{Dynamics, Ends, resolve};
 use crate::features::moments::Moments;
-use crate::learner::{Prediction, Sight};
+use crate::forecast::anchor::{Anchor, HeadVoice, width_reasons};
+use crate::forecast::outlook::Outlook;
 use crate::maths::num;
-use crate::outlook::Outlook;
 use crate::recipe::Recipe;
-use crate::spread::{Dynamics, Ends, resolve};
 use crate::time::calendar::Calendar;
 use crate::time::day;
 use crate::time::horizon::{ANCHORS, Horizon};

@@ -1,11 +1,11 @@
 //! Joint paths of the rate over the days ahead: what is asked of the way, not of its end alone.
 
+use crate::experts::spread::paths as simulate;
+use crate::forecast::voice::Voice;
 use crate::maths::curve::Curve;
 use crate::maths::level::Level;
 use crate::maths::num;
-use crate::spread::paths as simulate;
 use crate::time::horizon::{Horizon, HorizonError};
-use crate::voice::Voice;
 
 /// The most paths that are drawn at once.
 pub const PATHS_MAX: usize = 10_000;

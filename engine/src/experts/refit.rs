@@ -4,7 +4,7 @@
 //! knows by its hash which input a fitted number belongs to.
 
 use crate::data::digest::{Digest, digest};
-use crate::learner::{Forest, Linear};
+use crate::experts::location::{Forest, Linear};
 use crate::maths::gjr::Gjr;
 use serde::{Deserialize, Serialize};
 

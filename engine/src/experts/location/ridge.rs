@@ -9,7 +9,7 @@ use super::{Gain, Learner, Linear, Speaker};
 /// forgotten in any direction.
 ///
 /// ```
-/// use paridad_engine::learner::{Learner, Ridge, Sight};
+/// use paridad_engine::experts::location::{Learner, Ridge, Sight};
 /// let mut ridge = Ridge::new(1, 1e-6, 1.0);
 /// for x in [-1.0, 0.5, 2.0] {
 ///     ridge.learn(&[x], 0.1 * x);

@@ -1,9 +1,9 @@
 //! One anchor horizon as far as speaking needs it, and what it says: its experts, aggregated.
 
-use crate::learner::{Prediction, Sight, Speaker};
+use crate::experts::location::{Prediction, Sight, Speaker};
+use crate::experts::spread::{Ends, Fan, Said, log_scale_of, reasons};
 use crate::maths::boa::awake;
 use crate::maths::curve::{Curve, KNOT_COUNT, scored};
-use crate::spread::{Ends, Fan, Said, log_scale_of, reasons};
 use serde::{Deserialize, Serialize};
 
 /// What one anchor horizon has learned, as far as speaking needs it.

@@ -1,7 +1,7 @@
 //! The ridge against its closed form.
 
 use super::*;
-use crate::learner::contract::noise;
+use crate::experts::location::contract::noise;
 
 const FEATURES: usize = 6;
 const PENALTY: f64 = 100.0;

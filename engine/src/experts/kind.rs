@@ -1,6 +1,6 @@
 //! The experts of a recipe: who speaks, with which numbers, and how much each is believed at first.
 
-use crate::refit::ForestShape;
+use crate::experts::refit::ForestShape;
 use serde::{Deserialize, Serialize};
 
 /// Who says where the rate goes.
