@@ -1,6 +1,10 @@
 //! The forecaster: events in, notices out, every state a fold over events.
 
+pub mod evaluate;
+pub(crate) mod gauges;
+pub(crate) mod head;
 mod learning;
+pub mod refits;
 
 use crate::data::arrivals::Arrivals;
 use crate::data::panel::{Change, Panel};
@@ -12,16 +16,16 @@ use crate::features::point::features;
 use crate::forecast::anchor::{HeadVoice, HeadWeights};
 use crate::forecast::record::{Outcome, Utterance};
 use crate::forecast::voice::{Origin, Voice};
-use crate::gauges::Gauges;
-use crate::head::Head;
-use crate::hindsight::Hindsight;
-use crate::monitors::{Alarm, Monitors};
-use crate::pending::Pending;
+use crate::forecaster::gauges::Gauges;
+use crate::forecaster::head::Head;
+use crate::forecaster::refits::{Cut, Material, Refit, Request};
+use crate::judging::hindsight::Hindsight;
+use crate::judging::monitors::{Alarm, Monitors};
+use crate::judging::pending::Pending;
+use crate::judging::scoreboard::Scoreboard;
+use crate::judging::window::Window;
 use crate::recipe::Recipe;
-use crate::refits::{Cut, Material, Refit, Request};
-use crate::scoreboard::Scoreboard;
 use crate::time::horizon::{ANCHORS, Horizon, READY_AFTER};
-use crate::window::Window;
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;

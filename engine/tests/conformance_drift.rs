@@ -1,11 +1,13 @@
 //! Drift statistics and detectors against figures computed by scipy, numpy and river.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first thing that is wrong")]
 
-use paridad_engine::drift::adwin::{self, Adwin};
-use paridad_engine::drift::ks::ks;
-use paridad_engine::drift::page_hinkley::{self, PageHinkley, Watch};
-use paridad_engine::drift::psi::psi;
-use paridad_engine::drift::{Detector, Signal};
+use paridad_engine::judging::drift::adwin;
+use paridad_engine::judging::drift::adwin::Adwin;
+use paridad_engine::judging::drift::ks::ks;
+use paridad_engine::judging::drift::page_hinkley;
+use paridad_engine::judging::drift::page_hinkley::{PageHinkley, Watch};
+use paridad_engine::judging::drift::psi::psi;
+use paridad_engine::judging::drift::{Detector, Signal};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;

@@ -1,7 +1,7 @@
 //! Answers to the refits that a forecaster waits for, computed at once.
 
 use paridad_engine::experts::refit::{Fitted, Job};
-use paridad_engine::refits::Request;
+use paridad_engine::forecaster::refits::Request;
 
 /// The answer to each job, in their order; nothing where the fit failed.
 pub fn answer(jobs: Vec<(Request, Job)>) -> Vec<(Request, Option<Fitted>)> {

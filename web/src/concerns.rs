@@ -1,7 +1,7 @@
 //! What somebody should look after: each matter once, from when it came up until it is settled.
 
 use chrono::{DateTime, Utc};
-use paridad_engine::refits::Refitted;
+use paridad_engine::forecaster::refits::Refitted;
 use paridad_wire::Concern;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

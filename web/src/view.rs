@@ -4,11 +4,11 @@ use crate::concerns::Concerns;
 use chrono::{DateTime, Utc};
 use paridad_engine::ENGINE_REVISION;
 use paridad_engine::data::availability::Availability;
-use paridad_engine::drift::report::{Column, FeatureDrift, Window, report};
 use paridad_engine::forecast::voice::Voice;
-use paridad_engine::hindsight::Hindsight;
-use paridad_engine::monitors::Alarm;
-use paridad_engine::scoreboard::Scoreboard;
+use paridad_engine::judging::drift::report::{Column, FeatureDrift, Window, report};
+use paridad_engine::judging::hindsight::Hindsight;
+use paridad_engine::judging::monitors::Alarm;
+use paridad_engine::judging::scoreboard::Scoreboard;
 use paridad_store::VersionRow;
 use std::sync::Arc;
 

@@ -7,20 +7,20 @@ use crate::features::point::features;
 use crate::features::regime::Regime;
 use crate::forecast::record::{Forecast, Utterance};
 use crate::forecast::voice::{Origin, Voice};
-use crate::head::Truth;
+use crate::forecaster::head::Truth;
+use crate::forecaster::refits::{Cut, Refitted, batch};
+use crate::judging::pending::{Spoken, SpokenFan, Waiting};
+use crate::judging::scoreboard::Judgement;
+use crate::judging::window::Seen;
 use crate::maths::level::LEVEL_COUNT;
-use crate::pending::{Spoken, SpokenFan, Waiting};
-use crate::refits::{Cut, Refitted, batch};
-use crate::scoreboard::Judgement;
 use crate::time::horizon::ANCHORS;
-use crate::window::Seen;
 use chrono::{DateTime, NaiveDate, Utc};
 
 impl Forecaster {
     /// Takes back what the last origin brought, its scores and what the detectors saw included. What the heads learned from its
     /// outcomes stays: each is one bounded label, and the true one is learned as well.
     pub(super) fn retract(&mut self, origin: &Origin) {
-        let returns = |gauges: &crate::gauges::Gauges| gauges.scale.count();
+        let returns = |gauges: &crate::forecaster::gauges::Gauges| gauges.scale.count();
         if returns(&self.gauges) > returns(&self.before.gauges) {
             self.garch.retract();
         }

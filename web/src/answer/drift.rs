@@ -2,7 +2,7 @@
 
 use super::Asked;
 use crate::view::View;
-use paridad_engine::drift::report::{P_DRIFT, PSI_DRIFT};
+use paridad_engine::judging::drift::report::{P_DRIFT, PSI_DRIFT};
 use paridad_wire as wire;
 
 impl View {

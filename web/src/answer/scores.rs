@@ -3,7 +3,7 @@
 use super::Asked;
 use crate::view::View;
 use paridad_engine::features::regime::Regime;
-use paridad_engine::scoreboard::{Row, Score};
+use paridad_engine::judging::scoreboard::{Row, Score};
 use paridad_engine::time::horizon::ANCHORS;
 use paridad_wire as wire;
 

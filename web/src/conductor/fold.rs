@@ -9,9 +9,9 @@ use crate::view::OWN_REVISION;
 use chrono::NaiveDate;
 use paridad_engine::data::series::Observation;
 use paridad_engine::experts::refit::Job;
+use paridad_engine::forecaster::refits::Request;
 use paridad_engine::forecaster::{Event, Forecaster};
 use paridad_engine::recipe::Recipe;
-use paridad_engine::refits::Request;
 use paridad_store::{Reader, VersionKind, VersionRow};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -7,7 +7,7 @@ use chrono::Utc;
 use paridad_engine::data::digest::Digest;
 use paridad_engine::forecast::voice::Voice;
 use paridad_engine::forecaster::Forecaster;
-use paridad_engine::hindsight::Hindsight;
+use paridad_engine::judging::hindsight::Hindsight;
 use paridad_engine::recipe::Recipe;
 use paridad_engine::snapshot::{
     DecodeError, Manifest, Part, PartRef, Snapshot, decode, decode_hindsight, decode_voice, pack, speaks,

@@ -5,7 +5,7 @@ use super::{Conductor, ConductorError, Stop};
 use chrono::{DateTime, SubsecRound, Utc};
 use paridad_engine::experts::refit::{Fitted, Job};
 use paridad_engine::forecaster::Event;
-use paridad_engine::refits::{Refitted, Request};
+use paridad_engine::forecaster::refits::{Refitted, Request};
 use paridad_refit::{RefitError, refit};
 use std::collections::BTreeSet;
 use std::num::NonZero;

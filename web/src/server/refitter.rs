@@ -5,7 +5,7 @@ use crate::conductor::{Conductor, answer_until};
 use crate::problem::Trouble;
 use chrono::Utc;
 use paridad_engine::experts::refit::Job;
-use paridad_engine::refits::Request;
+use paridad_engine::forecaster::refits::Request;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::timeout;

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::experts::location::Learner;
-use crate::head::Spreader;
+use crate::forecaster::head::{Location, Spreader};
 use crate::maths::boa::awake;
 
 /// The share of an expert of location among those who speak, at each horizon.
@@ -88,8 +88,7 @@ fn who_has_no_number_to_say_sleeps_with_a_notice_and_the_others_go_on() {
         forecaster.tell(&Event::Observed(batch.clone()));
     }
     let place = forecaster.recipe.location.iter().position(|e| matches!(e.kind, LocationKind::Ridge { .. }));
-    let Some(crate::head::Location::Ridge(ridge)) = forecaster.heads[3].location.get_mut(place.unwrap())
-    else {
+    let Some(Location::Ridge(ridge)) = forecaster.heads[3].location.get_mut(place.unwrap()) else {
         panic!("a ridge")
     };
     ridge.learn(&[f64::NAN; 31], 1.0);

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::experts::kind::{LocationExpert, LocationKind, SpreadExpert, SpreadKind};
-use crate::window::{BLOCK, Seen, WINDOW};
+use crate::judging::window::{BLOCK, Seen, WINDOW};
 
 #[test]
 fn an_origin_waits_for_its_refits_and_when_they_came_changes_no_bit() {
@@ -133,7 +133,7 @@ fn a_refit_that_failed_keeps_what_was_fitted_before() {
     assert!(failed > 0);
     assert_eq!(forecaster.garch.gjr(), kept);
     let again = forecaster.clone();
-    let request = Request { cut: 1, part: crate::refits::Refitted::Garch, job: [0; 32] };
+    let request = Request { cut: 1, part: crate::forecaster::refits::Refitted::Garch, job: [0; 32] };
     forecaster.apply(&Event::Unfitted { request });
     assert!(forecaster == again, "what was not asked for changes nothing");
 }

@@ -15,7 +15,7 @@ fn play(rounds: &[([f64; 3], f64)], level: f64) -> [(f64, f64, f64); 3] {
         let gradient = if *outcome < aggregate { 1.0 - level } else { -level };
         let regrets = says.map(|says| gradient * (aggregate - says));
         boa.learn(&regrets.map(Some), &EVEN, 1.0);
-        let loss = |says: f64| crate::score::pinball(level, says, *outcome);
+        let loss = |says: f64| crate::judging::score::pinball(level, says, *outcome);
         for ((tally, says), regret) in tally.iter_mut().zip(says).zip(regrets) {
             tally.0 += loss(aggregate) - loss(*says);
             tally.1 += regret * regret;
@@ -55,9 +55,9 @@ proptest! {
             let outcome = if weights[1] > 0.5 { 0.0 } else { 1.0 };
             let gradient = if outcome < aggregate { 1.0 - level } else { -level };
             boa.learn(&[Some(gradient * aggregate), Some(gradient * (aggregate - 1.0))], &[0.5, 0.5], 1.0);
-            worst += crate::score::pinball(level, aggregate, outcome);
-            totals[0] += crate::score::pinball(level, 0.0, outcome);
-            totals[1] += crate::score::pinball(level, 1.0, outcome);
+            worst += crate::judging::score::pinball(level, aggregate, outcome);
+            totals[0] += crate::judging::score::pinball(level, 0.0, outcome);
+            totals[1] += crate::judging::score::pinball(level, 1.0, outcome);
         }
         let best = totals[0].min(totals[1]);
         prop_assert!(worst - best <= 4.0 * (length as f64).sqrt() + 8.0, "{worst} beside {best} in {length}");

@@ -1,7 +1,7 @@
 //! What came of a recipe that ran beside the first.
 
 use super::results::{Results, Scored};
-use paridad_engine::evaluate::{Comparison, SideBySide};
+use paridad_engine::forecaster::evaluate::{Comparison, SideBySide};
 use paridad_engine::recipe::Recipe;
 use paridad_engine::time::horizon::Horizon;
 use std::collections::BTreeMap;

@@ -1,7 +1,7 @@
 //! Every forecast with its truth as CSV, in rates, so that anyone can score it anew.
 
 use anyhow::Result;
-use paridad_engine::evaluate::Judged;
+use paridad_engine::forecaster::evaluate::Judged;
 use paridad_engine::maths::level::LEVELS;
 use paridad_engine::maths::num;
 use std::path::Path;

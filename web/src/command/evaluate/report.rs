@@ -13,8 +13,8 @@ use super::input::Input;
 use super::results::Results;
 use crate::view::OWN_REVISION;
 use drawing::escaped;
-use paridad_engine::evaluate::{Estimate, Judged};
 use paridad_engine::features::regime::Regime;
+use paridad_engine::forecaster::evaluate::{Estimate, Judged};
 use paridad_engine::time::horizon::Horizon;
 
 const STYLE: &str = include_str!("report/page.css");

@@ -1,8 +1,8 @@
 //! The scores of an evaluation: over all origins, before and after a day, and by regime.
 
 use chrono::{Days, NaiveDate};
-use paridad_engine::evaluate::{Judged, Scores, Selection, scores};
 use paridad_engine::features::regime::Regime;
+use paridad_engine::forecaster::evaluate::{Judged, Scores, Selection, scores};
 use paridad_engine::time::horizon::{ANCHORS, Horizon};
 
 /// All scores.

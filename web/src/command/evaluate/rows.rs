@@ -3,7 +3,7 @@
 use super::beside::Beside;
 use super::in_sample;
 use super::results::{Results, Scored, at};
-use paridad_engine::evaluate::{Estimate, Scores};
+use paridad_engine::forecaster::evaluate::{Estimate, Scores};
 use paridad_engine::recipe::Recipe;
 use serde_json::{Map, Value, json};
 

@@ -5,7 +5,7 @@ use super::in_sample;
 use super::results::{Results, Scored};
 use crate::command::output::line;
 use anyhow::Result;
-use paridad_engine::evaluate::{Comparison, Estimate, Scores};
+use paridad_engine::forecaster::evaluate::{Comparison, Estimate, Scores};
 use paridad_engine::recipe::Recipe;
 
 const HEAD: &str = "horizon      n     n/h    CRPS  (error)   tails  Winkler80  Winkler95  in 80 %  in 95 %    RMSE     MAE     DM p";

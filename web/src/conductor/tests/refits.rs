@@ -6,7 +6,7 @@ use crate::conductor::refits::BROKEN;
 use paridad_engine::data::digest::Digest;
 use paridad_engine::data::series::Observation;
 use paridad_engine::forecaster::Event;
-use paridad_engine::refits::Refitted;
+use paridad_engine::forecaster::refits::Refitted;
 use paridad_engine::snapshot::{Snapshot, encode};
 use paridad_store::ObservationRow;
 

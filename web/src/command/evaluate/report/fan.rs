@@ -2,7 +2,7 @@
 
 use super::drawing::{Point, band, curve, drawing, grid, label};
 use super::scale::{Scale, day, day_ticks};
-use paridad_engine::evaluate::Judged;
+use paridad_engine::forecaster::evaluate::Judged;
 use paridad_engine::maths::level::LEVEL_COUNT;
 use paridad_engine::maths::num;
 

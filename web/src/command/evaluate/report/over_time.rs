@@ -4,8 +4,8 @@ use super::drawing::{Point, curve, drawing, grid, label, line};
 use super::horizon_name;
 use super::scale::{Scale, day, day_ticks};
 use crate::command::evaluate::results::Results;
-use paridad_engine::evaluate::Judged;
-use paridad_engine::score::crps;
+use paridad_engine::forecaster::evaluate::Judged;
+use paridad_engine::judging::score::crps;
 use paridad_engine::time::horizon::{ANCHORS, Horizon};
 
 /// How many horizons share a plot: the far ones swing so wide that the near ones would be flat beside them.

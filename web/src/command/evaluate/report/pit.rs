@@ -4,7 +4,7 @@ use super::drawing::{bar, drawing, grid, label, line};
 use super::horizon_name;
 use super::scale::Scale;
 use crate::command::evaluate::results::{Results, Scored};
-use paridad_engine::score::pit::PIT_BINS;
+use paridad_engine::judging::score::pit::PIT_BINS;
 
 const SIZE: (f64, f64) = (230.0, 150.0);
 const LEFT: f64 = 30.0;

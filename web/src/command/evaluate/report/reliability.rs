@@ -4,7 +4,7 @@ use super::drawing::{Point, band, curve, dot, drawing, grid, label, line};
 use super::horizon_name;
 use super::scale::Scale;
 use crate::command::evaluate::results::{Results, Scored};
-use paridad_engine::evaluate::Judged;
+use paridad_engine::forecaster::evaluate::Judged;
 use paridad_engine::maths::level::LEVELS;
 
 const SIZE: (f64, f64) = (230.0, 236.0);

@@ -4,8 +4,8 @@ use super::drawing::escaped;
 use super::{horizon_name, regime_name, with_error};
 use crate::command::evaluate::results::{Results, Scored, Span};
 use crate::command::evaluate::table::p_value;
-use paridad_engine::evaluate::{Estimate, Scores};
 use paridad_engine::features::regime::Regime;
+use paridad_engine::forecaster::evaluate::{Estimate, Scores};
 
 const HEAD: &str = "<thead><tr><th>Horizon</th><th>n</th><th>n/h</th><th>CRPS</th><th>Tails</th>\
                     <th>Winkler 80</th><th>Winkler 95</th><th>In 80 %</th><th>In 95 %</th><th>RMSE</th>\

@@ -8,7 +8,7 @@ pub use judgement::Judgement;
 pub use row::{Row, Score};
 
 use crate::features::regime::Regime;
-use crate::score::diebold_mariano::Differentials;
+use crate::judging::score::diebold_mariano::Differentials;
 use crate::time::horizon::{ANCHORS, Horizon};
 use serde::{Deserialize, Serialize};
 use tally::Tally;
@@ -17,7 +17,7 @@ use tally::Tally;
 ///
 /// ```
 /// use paridad_engine::maths::level::LEVELS;
-/// use paridad_engine::scoreboard::{Judgement, Scoreboard};
+/// use paridad_engine::judging::scoreboard::{Judgement, Scoreboard};
 /// use paridad_engine::features::regime::Regime;
 /// let (narrow, wide) = (LEVELS.map(|p| p - 0.5), LEVELS.map(|p| 4.0 * (p - 0.5)));
 /// let mut board = Scoreboard::default();

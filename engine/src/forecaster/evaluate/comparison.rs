@@ -1,8 +1,8 @@
 //! One recipe's scores beside another's, over the forecasts that both made.
 
 use super::Judged;
-use crate::score::crps;
-use crate::score::diebold_mariano::{DieboldMariano, diebold_mariano};
+use crate::judging::score::crps;
+use crate::judging::score::diebold_mariano::{DieboldMariano, diebold_mariano};
 use crate::time::horizon::Horizon;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -55,8 +55,8 @@ fn losses(judged: &[Judged], horizon: Horizon) -> impl Iterator<Item = (NaiveDat
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evaluate::scores::tests::judged;
-    use crate::evaluate::{Selection, scores};
+    use crate::forecaster::evaluate::scores::tests::judged;
+    use crate::forecaster::evaluate::{Selection, scores};
 
     fn days(count: u16) -> Horizon {
         Horizon::try_from(count).unwrap()

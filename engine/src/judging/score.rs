@@ -48,7 +48,7 @@ pub fn tail_pinball(quantiles: &[f64; LEVEL_COUNT], outcome: f64) -> f64 {
 /// prediction, and estimation", the same journal 102 (2007).
 ///
 /// ```
-/// use paridad_engine::score::winkler;
+/// use paridad_engine::judging::score::winkler;
 /// assert_eq!(winkler(-1.0, 2.0, 0.75, 0.0), 3.0); // inside: the width
 /// assert_eq!(winkler(-1.0, 2.0, 0.75, 2.5), 3.0 + 8.0 * 0.5);
 /// ```

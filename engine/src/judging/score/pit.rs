@@ -13,7 +13,7 @@ pub const PIT_BINS: usize = 20;
 /// of h days overlap, so that the unevenness that chance alone makes is that of n/h outcomes, not of n.
 ///
 /// ```
-/// use paridad_engine::score::pit::PitHistogram;
+/// use paridad_engine::judging::score::pit::PitHistogram;
 /// let mut histogram = PitHistogram::default();
 /// [0.0, 0.04, 0.5, 1.0].into_iter().for_each(|pit| histogram.learn(pit));
 /// assert_eq!((histogram.counts()[0], histogram.counts()[10], histogram.counts()[19]), (2, 1, 1));

@@ -30,7 +30,7 @@ pub struct DieboldMariano {
 ///
 /// ```
 /// use paridad_engine::time::horizon::Horizon;
-/// use paridad_engine::score::diebold_mariano::diebold_mariano;
+/// use paridad_engine::judging::score::diebold_mariano::diebold_mariano;
 /// let differentials = [-0.2, -0.1, -0.3, 0.1, -0.2, -0.1];
 /// let test = diebold_mariano(&differentials, Horizon::try_from(1_u16).unwrap()).unwrap();
 /// assert!(test.statistic < -2.0 && test.p_value < 0.1 && test.lag == 2);
@@ -99,7 +99,7 @@ impl Mean {
 ///
 /// ```
 /// use paridad_engine::time::horizon::Horizon;
-/// use paridad_engine::score::diebold_mariano::Differentials;
+/// use paridad_engine::judging::score::diebold_mariano::Differentials;
 /// let mut differentials = Differentials::new(Horizon::try_from(1_u16).unwrap());
 /// [-0.2, -0.1, -0.3, 0.1].into_iter().for_each(|d| differentials.learn(d));
 /// assert!(differentials.test().is_some());

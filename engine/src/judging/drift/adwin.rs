@@ -52,7 +52,8 @@ pub enum SettingsError {
 /// windowing", SIAM International Conference on Data Mining (2007).
 ///
 /// ```
-/// use paridad_engine::drift::{Detector, Direction, adwin::Adwin};
+/// use paridad_engine::judging::drift::{Detector, Direction};
+/// use paridad_engine::judging::drift::adwin::Adwin;
 /// let mut adwin = Adwin::default();
 /// let steps = (0..400).map(|i| if i < 200 { 0.0 } else { 1.0 });
 /// let signals: Vec<_> = steps.filter_map(|x| adwin.update(x)).collect();

@@ -2,9 +2,9 @@
 
 use super::Judged;
 use crate::features::regime::Regime;
-use crate::score::diebold_mariano::{DieboldMariano, diebold_mariano};
-use crate::score::pit::PitHistogram;
-use crate::score::{covers, crps, tail_pinball, winkler};
+use crate::judging::score::diebold_mariano::{DieboldMariano, diebold_mariano};
+use crate::judging::score::pit::PitHistogram;
+use crate::judging::score::{covers, crps, tail_pinball, winkler};
 use crate::time::horizon::Horizon;
 use chrono::NaiveDate;
 use std::ops::RangeInclusive;

@@ -1,7 +1,7 @@
 //! Ratios, shares and their standard errors, against what can be known without them.
 
 use super::*;
-use crate::evaluate::tests::uniforms;
+use crate::forecaster::evaluate::tests::uniforms;
 use crate::maths::level::LEVELS;
 use crate::maths::num;
 use chrono::Days;
@@ -12,7 +12,7 @@ fn days(count: u64) -> impl Iterator<Item = NaiveDate> {
 }
 
 /// Forecasts of one day whose quantiles are those of a normal walk, stretched.
-pub(in crate::evaluate) fn judged(count: u64, stretch: f64) -> Vec<Judged> {
+pub(in crate::forecaster::evaluate) fn judged(count: u64, stretch: f64) -> Vec<Judged> {
     let mut uniform = uniforms(11);
     let normal = LEVELS.map(|level| 0.01 * num::normal_quantile(level));
     let row = |origin: NaiveDate| {

@@ -1,9 +1,9 @@
 //! Detectors that watch the next-day residuals: their mean, and their size.
 
-use crate::drift::Detector;
-use crate::drift::adwin::Adwin;
-use crate::drift::page_hinkley::PageHinkley;
 use crate::forecast::record::Outcome;
+use crate::judging::drift::Detector;
+use crate::judging::drift::adwin::Adwin;
+use crate::judging::drift::page_hinkley::PageHinkley;
 use crate::time::day;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

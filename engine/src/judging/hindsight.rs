@@ -1,8 +1,8 @@
 //! What a state remembers of its inputs and residuals: what drift and skill are judged by.
 
-use crate::monitors::Monitors;
-use crate::scoreboard::Scoreboard;
-use crate::window::Window;
+use crate::judging::monitors::Monitors;
+use crate::judging::scoreboard::Scoreboard;
+use crate::judging::window::Window;
 
 /// The inputs of the last years, the detectors on the residuals, and the scores so far.
 #[derive(Debug, Clone, PartialEq)]

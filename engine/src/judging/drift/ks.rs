@@ -29,7 +29,7 @@ pub struct Ks {
 /// two-sample test", Arkiv för Matematik 3 (1958).
 ///
 /// ```
-/// use paridad_engine::drift::ks::ks;
+/// use paridad_engine::judging::drift::ks::ks;
 /// let test = ks(&[1.0, 2.0, 3.0], &[4.0, 5.0, 6.0]).unwrap();
 /// assert_eq!(test.statistic, 1.0);
 /// assert!((test.p_value - 0.1).abs() < 1e-15); // 2 of the 20 orders of six values

@@ -62,7 +62,8 @@ pub enum SettingsError {
 /// inspection schemes", Biometrika 41 (1954); D. V. Hinkley, Biometrika 58 (1971).
 ///
 /// ```
-/// use paridad_engine::drift::{Detector, Direction, page_hinkley::PageHinkley};
+/// use paridad_engine::judging::drift::{Detector, Direction};
+/// use paridad_engine::judging::drift::page_hinkley::PageHinkley;
 /// let mut test = PageHinkley::default();
 /// let mut steps = (0..400).map(|i| if i < 200 { 0.0 } else { -1.0 });
 /// let signal = steps.find_map(|x| test.update(x)).unwrap();

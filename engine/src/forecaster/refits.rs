@@ -6,10 +6,10 @@ use crate::experts::location::Batch;
 use crate::experts::refit::{Fitted, Job};
 use crate::experts::spread::Garch;
 use crate::features::moments::Moments;
-use crate::head::LABEL_CLIP;
+use crate::forecaster::head::LABEL_CLIP;
+use crate::judging::window::{Seen, Window};
 use crate::recipe::Recipe;
 use crate::time::horizon::ANCHORS;
-use crate::window::{Seen, Window};
 use serde::{Deserialize, Serialize};
 
 /// Which part of a forecaster is refitted.

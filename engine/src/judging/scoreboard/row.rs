@@ -1,7 +1,7 @@
 //! What a scoreboard says of one horizon: means, their ratios to the baseline, coverage and significance.
 
-use crate::score::diebold_mariano::DieboldMariano;
-use crate::score::pit::PitHistogram;
+use crate::judging::score::diebold_mariano::DieboldMariano;
+use crate::judging::score::pit::PitHistogram;
 use serde::{Deserialize, Serialize};
 
 /// The scores of the forecasts of one horizon, in log moves.

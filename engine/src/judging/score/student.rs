@@ -13,7 +13,7 @@ use crate::maths::num;
 /// thousand: the difference between logarithms of gamma functions costs a digit for each tenfold.
 ///
 /// ```
-/// use paridad_engine::score::student::student_t_cdf;
+/// use paridad_engine::judging::score::student::student_t_cdf;
 /// assert!((student_t_cdf(1.0, 1.0) - 0.75).abs() < 1e-15); // one degree of freedom: Cauchy
 /// ```
 pub fn student_t_cdf(t: f64, degrees: f64) -> f64 {

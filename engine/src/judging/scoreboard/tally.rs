@@ -3,10 +3,10 @@
 use super::judgement::Judgement;
 use super::row::{Row, Score};
 use crate::forecast::record::pit;
+use crate::judging::score::diebold_mariano::DieboldMariano;
+use crate::judging::score::pit::PitHistogram;
+use crate::judging::score::{covers, crps, mean_pinball, tail_pinball, winkler};
 use crate::maths::level::LEVEL_COUNT;
-use crate::score::diebold_mariano::DieboldMariano;
-use crate::score::pit::PitHistogram;
-use crate::score::{covers, crps, mean_pinball, tail_pinball, winkler};
 use crate::time::horizon::Horizon;
 use serde::{Deserialize, Serialize};
 

@@ -16,7 +16,7 @@ const SHARE_MIN: f64 = 1e-4;
 /// Annals of Mathematical Statistics 22 (1951): the index is their symmetric divergence.
 ///
 /// ```
-/// use paridad_engine::drift::psi::psi;
+/// use paridad_engine::judging::drift::psi::psi;
 /// let reference: Vec<f64> = (0..1000).map(f64::from).collect();
 /// let current: Vec<f64> = (500..1500).map(f64::from).collect();
 /// assert_eq!(psi(&reference, &reference), Some(0.0));

@@ -2,11 +2,11 @@
 
 use super::*;
 use crate::forecast::record::pit;
+use crate::judging::score;
+use crate::judging::score::diebold_mariano::diebold_mariano;
+use crate::judging::score::{covers, crps, mean_pinball, tail_pinball, winkler};
 use crate::maths::level::{LEVEL_COUNT, LEVELS};
 use crate::maths::num;
-use crate::score;
-use crate::score::diebold_mariano::diebold_mariano;
-use crate::score::{covers, crps, mean_pinball, tail_pinball, winkler};
 use proptest::prelude::*;
 
 type Quantiles = [f64; LEVEL_COUNT];

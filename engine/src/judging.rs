@@ -1,0 +1,9 @@
+//! What became of forecasts: those that wait for their truth, scores, drift, and what can be looked back on.
+
+pub mod drift;
+pub mod hindsight;
+pub mod monitors;
+pub(crate) mod pending;
+pub mod score;
+pub mod scoreboard;
+pub(crate) mod window;
