@@ -53,6 +53,25 @@ impl Graph {
         Self { files: self.files.clone(), uses: uses.map(|(ends, by)| (*ends, by.clone())).collect() }
     }
 
+    /// The uses: who uses whom, and that as a line of text.
+    pub(crate) fn uses(&self) -> impl Iterator<Item = (&str, &str, String)> {
+        let name = |file: &usize| self.files[*file].as_str();
+        self.uses.keys().map(move |(from, to)| (name(from), name(to), self.line(*from, *to)))
+    }
+
+    /// The graph of what `group` makes of the files; what lies within one group is no use.
+    pub(crate) fn grouped(&self, group: impl Fn(&str) -> String) -> Self {
+        let groups: BTreeSet<String> = self.files.iter().map(|file| group(file)).collect();
+        let groups: Vec<String> = groups.into_iter().collect();
+        let at = |file: usize| groups.partition_point(|name| *name < group(&self.files[file]));
+        let mut grouped = Self::of(groups.clone());
+        for ((from, to), by) in &self.uses {
+            let path = format!("{} in {}", by.path, self.files[*from]);
+            grouped.add(at(*from), at(*to), Use { line: by.line, path });
+        }
+        grouped
+    }
+
     /// The files that use each other in a circle, as sets of names: whoever is in one reaches all of it.
     pub(crate) fn knots(&self) -> Vec<BTreeSet<&str>> {
         let reach: Vec<_> = (0..self.files.len()).map(|file| self.reach(file)).collect();
@@ -132,5 +151,13 @@ mod tests {
     fn files_that_only_look_down_make_no_knot() {
         let graph = graph(&["a", "b", "c"], &[(0, 1), (0, 2), (1, 2)]);
         assert!(graph.knots().is_empty());
+    }
+
+    #[test]
+    fn groups_may_be_knotted_though_their_files_are_not() {
+        let graph = graph(&["x/a", "y/b", "x/c"], &[(0, 1), (1, 2)]);
+        assert!(graph.knots().is_empty());
+        let grouped = graph.grouped(|file| file.split('/').next().unwrap_or_default().to_owned());
+        assert_eq!(grouped.knots(), [BTreeSet::from(["x", "y"])]);
     }
 }

@@ -1,7 +1,10 @@
 //! The packages depend on each other, and on the outside, only as the design allows.
 
+use crate::graph::Graph;
+use crate::modules::Modules;
 use anyhow::Context;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::path::Path;
 use std::process::Command;
 
@@ -115,8 +118,19 @@ fn nothing_below_the_engine_has_io_clocks_threads_or_chance() -> anyhow::Result<
     Ok(())
 }
 
+/// The folder of the sources of each of our packages, with the graph of its files.
+pub(crate) fn graphs() -> anyhow::Result<Vec<(String, Graph)>> {
+    let mut graphs = Vec::new();
+    for (folder, root) in sources()? {
+        let place = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(&folder);
+        let text = |file: &str| fs::read_to_string(place.join(file)).with_context(|| file.to_owned());
+        graphs.push((folder, Modules::load(&root, &text)?.graph()));
+    }
+    Ok(graphs)
+}
+
 /// The folder of the sources of each of our packages, below the workspace, and the file with which they begin.
-pub(crate) fn sources() -> anyhow::Result<Vec<(String, String)>> {
+fn sources() -> anyhow::Result<Vec<(String, String)>> {
     let metadata = metadata()?;
     let workspace = metadata["workspace_root"].as_str().context("cargo metadata tells no folder")?;
     let targets = metadata["packages"].as_array().into_iter().flatten();
