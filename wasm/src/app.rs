@@ -1,15 +1,12 @@
 //! The whole page: what it remembers, what it fetches first, and its parts in order.
 
-mod scene;
-
-pub(crate) use scene::{Scene, Sight};
-
 use crate::load::{Load, use_load};
 use crate::locale::{Locale, use_locale};
 use crate::part::{
     Drift, ForecastPart, Parity, Scenario, Scores, Versions, explanation, failed, footer, header, skeleton,
     what_if,
 };
+use crate::scene::use_scene;
 use crate::shared::Shared;
 use crate::state::{Action, State};
 use crate::view::View;
@@ -17,7 +14,6 @@ use crate::{api, browser};
 use paridad_engine::data::digest::Digest;
 use paridad_engine::forecast::voice::Voice;
 use paridad_wire::Status;
-use scene::use_scene;
 use std::rc::Rc;
 use yew::prelude::*;
 

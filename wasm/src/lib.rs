@@ -11,6 +11,7 @@ mod load;
 mod locale;
 mod order;
 mod part;
+mod scene;
 mod shared;
 mod state;
 mod text;

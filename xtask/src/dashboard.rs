@@ -10,6 +10,9 @@ use std::fs;
 /// The package that becomes the dashboard.
 pub(crate) const PACKAGE: &str = "paridad-wasm";
 
+/// The environment variable from which the server's build takes the dashboard's folder.
+pub(crate) const DIR_VARIABLE: &str = "PARIDAD_DASHBOARD_DIR";
+
 /// Makes the bindings of the compiled dashboard and writes its finished files.
 pub(crate) fn assemble(workspace: &Workspace) -> anyhow::Result<()> {
     let source = workspace.root.join("wasm");

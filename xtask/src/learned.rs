@@ -1,6 +1,6 @@
 //! The archive that the server is shipped with: learned from the bundled history once for each state of what leads to it.
 
-use crate::server::DASHBOARD_DIR;
+use crate::dashboard::DIR_VARIABLE;
 use crate::workspace::{Workspace, run};
 use anyhow::Context;
 use std::fs;
@@ -33,14 +33,14 @@ pub(crate) fn ensure(workspace: &Workspace) -> anyhow::Result<()> {
     fs::create_dir_all(workspace.target.join("learned"))?;
     // With the dashboard, so that the build that follows differs in the archive alone.
     let mut build = workspace.cargo("build --release --package paridad");
-    run(build.env(DASHBOARD_DIR, workspace.dashboard()).env_remove(LEARNED))?;
+    run(build.env(DIR_VARIABLE, workspace.dashboard()).env_remove(LEARNED))?;
     run(Command::new(workspace.server()).args(["learn", "--into"]).arg(&archive))?;
     Ok(fs::write(mark, sources)?)
 }
 
 /// Lets a command of cargo build the server with the finished dashboard and the learned archive inside.
 pub(crate) fn carry<'a>(command: &'a mut Command, workspace: &Workspace) -> &'a mut Command {
-    command.env(DASHBOARD_DIR, workspace.dashboard()).env(LEARNED, archive(workspace))
+    command.env(DIR_VARIABLE, workspace.dashboard()).env(LEARNED, archive(workspace))
 }
 
 fn archive(workspace: &Workspace) -> PathBuf {

@@ -8,9 +8,6 @@ use std::io::{self, BufRead, BufReader};
 use std::process::{Command, ExitCode, Stdio};
 use std::thread;
 
-/// The environment variable from which the server's build takes the dashboard's folder.
-pub(crate) const DASHBOARD_DIR: &str = "PARIDAD_DASHBOARD_DIR";
-
 /// What `up` may be told.
 pub(crate) struct UpOptions {
     port: u16,

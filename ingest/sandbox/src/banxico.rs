@@ -12,7 +12,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use body::Locale;
+use body::{JSON, Locale};
 use chrono::NaiveDate;
 use fault::Fault;
 use serde::Deserialize;
@@ -69,8 +69,6 @@ async fn series(
     }
     response
 }
-
-const JSON: &str = "application/json;charset=UTF-8";
 
 /// The body of a good answer, or why there is none: first the token, then the quota, then what was asked.
 fn answer(app: &App, rest: &str, token: &str, locale: Locale) -> Result<Vec<u8>, Fault> {

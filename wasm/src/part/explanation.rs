@@ -1,18 +1,20 @@
 //! Why the forecast is what it is: the waterfall, a sentence, and every contribution in a table; and what widens the fan.
 
+mod strongest;
 mod width;
 
 use super::table::{row, table, titled};
-use crate::app::Scene;
 use crate::chart::{Bar, BarKind, WaterfallChart, Way, bars};
 use crate::digits::signed;
 use crate::locale::Locale;
+use crate::scene::Scene;
 use crate::shared::Shared;
 use crate::text::{feature_name, fill};
 use paridad_engine::experts::location::Prediction;
 use paridad_engine::forecast::outlook::Outlook;
 use paridad_engine::forecast::voice::Voice;
 use std::cmp::Ordering;
+use strongest::strongest;
 use width::width;
 use yew::prelude::*;
 
@@ -87,14 +89,6 @@ fn sentence(outlook: &Outlook, parts: &Prediction, voice: &Voice, locale: &Local
     sentences.join(" ")
 }
 
-/// The features that push hardest up and down, if any does.
-fn strongest(contributions: &[f64]) -> (Option<usize>, Option<usize>) {
-    let order = |a: &usize, b: &usize| contributions[*a].total_cmp(&contributions[*b]);
-    let up = (0..contributions.len()).filter(|index| contributions[*index] > 0.0).max_by(order);
-    let down = (0..contributions.len()).filter(|index| contributions[*index] < 0.0).min_by(order);
-    (up, down)
-}
-
 /// Adds up what is shown, independently of the engine, and compares it with the engine's point in bits.
 fn sums(outlook: &Outlook) -> bool {
     let prediction = outlook.prediction();
@@ -135,16 +129,4 @@ fn cells(log_move: f64, pesos: f64, locale: &Locale) -> Vec<String> {
         _ => text.no_effect,
     };
     vec![signed(log_move, 6), format.change(pesos), effect.to_owned()]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_strongest_reasons_are_found_on_each_side() {
-        assert_eq!(strongest(&[0.1, -0.3, 0.2, -0.1]), (Some(2), Some(1)));
-        assert_eq!(strongest(&[0.0, -0.1]), (None, Some(1)));
-        assert_eq!(strongest(&[]), (None, None));
-    }
 }

@@ -1,26 +1,21 @@
 //! What would be forecast if some features stood elsewhere: a slider for each, computed in the browser.
 
 mod inputs;
+mod scenario;
 mod slider;
 mod span;
 
-use crate::app::Scene;
+pub(crate) use scenario::Scenario;
+
 use crate::chart::Step;
 use crate::locale::Locale;
-use crate::state::{Action, Changes};
+use crate::scene::Scene;
+use crate::state::Action;
 use crate::text::{feature_name, fill};
 use inputs::Movable;
 use paridad_engine::forecast::voice::Voice;
 use slider::slider;
 use yew::prelude::*;
-
-/// What the reader supposes, and the way to suppose something else.
-pub(crate) struct Scenario<'a> {
-    /// What is supposed.
-    pub(crate) changes: &'a Changes,
-    /// What the reader does.
-    pub(crate) act: &'a Callback<Action>,
-}
 
 /// The sliders and what comes of them.
 pub(crate) fn what_if(voice: &Voice, scene: &Scene, scenario: &Scenario, locale: &Locale) -> Html {

@@ -7,6 +7,9 @@ use paridad_ingest::catalogue::Frequency;
 use serde::{Deserialize, Serialize};
 use std::ops::RangeInclusive;
 
+/// What every body says of itself.
+pub(super) const JSON: &str = "application/json;charset=UTF-8";
+
 /// The language of an answer, on which the form of dates in metadata depends.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -1,6 +1,6 @@
 //! How Banxico refuses: a status and a body in Spanish, with 400 for almost everything.
 
-use super::JSON;
+use super::body::JSON;
 use axum::http::{HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, TimeDelta, Utc};

@@ -1,11 +1,11 @@
 //! What makes the fan wide: from the interval that no feature has touched to the one that is shown.
 
 use super::super::table::{table, titled};
-use super::strongest;
-use crate::app::Sight;
+use super::strongest::strongest;
 use crate::chart::{BarKind, WaterfallChart, Way, bars};
 use crate::digits::signed;
 use crate::locale::Locale;
+use crate::scene::Sight;
 use crate::shared::Shared;
 use crate::text::{feature_name, fill};
 use paridad_engine::experts::location::Prediction;

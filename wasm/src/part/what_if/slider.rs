@@ -1,8 +1,8 @@
 //! One feature to move: a slider, a field to type in, and a warning where the model has seen little.
 
 use super::super::typed_number;
-use super::Scenario;
 use super::inputs::Movable;
+use super::scenario::Scenario;
 use crate::digits::fixed;
 use crate::locale::Locale;
 use crate::state::{Action, Input};
