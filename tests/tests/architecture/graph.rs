@@ -42,11 +42,12 @@ impl Graph {
         lines
     }
 
-    /// The graph without certain uses; an end of one with a slash stands for all files in that folder.
+    /// The graph without certain uses. An end of one is a file, with a slash all files in a folder, and with
+    /// neither a slash nor an extension a module: its file and its folder.
     pub(crate) fn without(&self, cut: &[(&str, &str)]) -> Self {
-        let covers = |end: &str, file: usize| {
-            let file = self.files[file].as_str();
-            file == end || (end.ends_with('/') && file.starts_with(end))
+        let covers = |end: &str, file: usize| match self.files[file].strip_prefix(end) {
+            Some(rest) => ["", ".rs"].contains(&rest) || end.ends_with('/') || rest.starts_with('/'),
+            None => false,
         };
         let is_cut = |from: usize, to: usize| cut.iter().any(|end| covers(end.0, from) && covers(end.1, to));
         let uses = self.uses.iter().filter(|((from, to), _)| !is_cut(*from, *to));
@@ -151,6 +152,18 @@ mod tests {
     fn files_that_only_look_down_make_no_knot() {
         let graph = graph(&["a", "b", "c"], &[(0, 1), (0, 2), (1, 2)]);
         assert!(graph.knots().is_empty());
+    }
+
+    #[test]
+    fn a_use_is_cut_by_file_by_folder_or_by_module() {
+        let graph = graph(&["x.rs", "x/a.rs", "xy.rs", "z.rs"], &[(0, 3), (1, 3), (2, 3)]);
+        let left = |from: &str| {
+            let cut = graph.without(&[(from, "z")]);
+            cut.uses().map(|(from, _, _)| from.to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(left("x.rs"), ["x/a.rs", "xy.rs"]);
+        assert_eq!(left("x/"), ["x.rs", "xy.rs"]);
+        assert_eq!(left("x"), ["xy.rs"]);
     }
 
     #[test]
