@@ -74,7 +74,7 @@ fn read<T>(text: &str, document: impl FnOnce(Section<'_>) -> Option<T>) -> Resul
     notes.result(read)
 }
 
-/// Says all that is wrong with a recipe that was made otherwise than from text; lines are those of [`write`].
+/// Says all that is wrong with a recipe that was made otherwise than from text; lines are those of [`write()`].
 pub fn check(recipe: &Recipe) -> Result<(), Faults> {
     parse(&write(recipe)).map(drop)
 }
