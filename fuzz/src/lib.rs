@@ -104,6 +104,16 @@ pub fn ecb(bytes: &[u8]) {
     }
 }
 
+/// What a public source sends that has nothing to be asked of it alone, in each of its forms and in one that it does not have.
+pub fn public(name: &str, media_types: &[&str], bytes: &[u8]) {
+    for media_type in media_types.iter().chain(&["application/pdf"]) {
+        let payload = payload(name, media_type, bytes);
+        let Some(parsed) = sane::twice(|| sources::parse(&payload)) else { continue };
+        sane::parsed(&parsed, 1 + bytes.len() / 8);
+        known_soon(&parsed);
+    }
+}
+
 /// A file with the bank's own series.
 pub fn csv_file(bytes: &[u8]) {
     let payload = payload("csv", "text/csv", bytes);

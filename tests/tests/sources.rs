@@ -2,6 +2,7 @@
 
 use anyhow::{Context, ensure};
 use chrono::{Days, NaiveDate};
+use paridad_ingest::sources::PUBLIC;
 use paridad_sandbox::switches::{Chance, Places, Switch, Switches};
 use paridad_sandbox::{Options as SandboxOptions, Running, Sandbox, after_publications};
 use paridad_tests::api::Api;
@@ -45,8 +46,13 @@ impl Scene {
         let args = self.sandbox.places().chain([history]);
         let args = args.flat_map(|(flag, value)| [format!("--{flag}"), value]);
         let args = args.chain(["--synthetic".to_owned()]).collect();
-        let tokens = [("PARIDAD_BANXICO_TOKEN", BANXICO_TOKEN), ("PARIDAD_INEGI_TOKEN", INEGI_TOKEN)];
-        let env = tokens.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
+        let all = PUBLIC.map(|source| source.name).join(",");
+        let env = [
+            ("PARIDAD_BANXICO_TOKEN", BANXICO_TOKEN),
+            ("PARIDAD_INEGI_TOKEN", INEGI_TOKEN),
+            ("PARIDAD_SOURCES", &all),
+        ];
+        let env = env.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
         Api::of(Server::start(&Options { args, env, data_dir: Some(self.folder.path().join(name)) })?)
     }
 }
@@ -183,7 +189,7 @@ async fn a_week_of_misbehaviour_loses_doubles_and_forebodes_nothing() -> anyhow:
     for date in first.iter_days().skip(1).take(7) {
         scene.sandbox.set_clock(after_publications(date))?;
         scene.sandbox.switch(bad.clone());
-        for source in ["ecb", "banxico", "inegi"] {
+        for source in PUBLIC.map(|source| source.name) {
             match pull(&api, source).await {
                 Ok(_) => done += 1,
                 Err(_) => failed += 1,

@@ -4,6 +4,7 @@
 //! value that is known too late costs a little, one that is known too early makes every back-test a lie.
 
 use super::Frequency;
+use super::new_york::is_federal_holiday;
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc, Weekday};
 use paridad_engine::time::calendar::Calendar;
 use paridad_engine::time::zone;
@@ -64,6 +65,11 @@ pub enum Availability {
         /// When on that day.
         hour: Hour,
     },
+    /// A weekly release in the United States: on the Monday after the week of the label, or on Tuesday where that is a holiday.
+    NextMonday {
+        /// When on that day.
+        hour: Hour,
+    },
     /// On a day of a later month, or on the next bank day if it is closed.
     LaterMonth {
         /// How many months after the period's first.
@@ -100,6 +106,7 @@ impl Availability {
             Self::Auction { hour } => (auction(period), hour),
             Self::Udi { hour } => (udi(period), hour),
             Self::NextTuesday { hour } => (BANKS.next_open(next(Weekday::Tue, period)), hour),
+            Self::NextMonday { hour } => (next_release(period), hour),
             Self::LaterMonth { months, day, hour } => (later_month(period, months, day), hour),
             Self::Fortnight { hour } if period.day() <= 15 => (later_month(period, 0, 25), hour),
             Self::Fortnight { hour } => (later_month(period, 1, 10), hour),
@@ -137,6 +144,12 @@ fn udi(label: NaiveDate) -> NaiveDate {
         11..=25 => of_month(0, 10),
         _ => of_month(0, 25),
     }
+}
+
+/// The Monday after the week of `label`, or the day after it where that is a holiday in the United States.
+fn next_release(label: NaiveDate) -> NaiveDate {
+    let monday = next(Weekday::Mon, label);
+    if is_federal_holiday(monday) { later(monday, 1) } else { monday }
 }
 
 /// The first `weekday` after `day`.

@@ -104,6 +104,14 @@ pub enum ParseError {
         /// What came.
         found: String,
     },
+    /// A period cannot be read that is written as in the United States.
+    #[error("{place}: a day must be written like 03/17/2026, got {found:?}")]
+    AmericanDay {
+        /// Where.
+        place: String,
+        /// What came.
+        found: String,
+    },
     /// A value cannot be read.
     #[error("{place}: a value must be a number like 20.1234, got {found:?}")]
     Number {
@@ -223,6 +231,19 @@ pub(crate) fn iso_day(text: &str) -> Option<NaiveDate> {
     text.parse().ok().filter(|day: &NaiveDate| YEARS.contains(&day.year()))
 }
 
+/// A day as it is written in the United States: `03/17/2026`.
+pub fn american_day(text: &str, place: impl Fn() -> String) -> Result<NaiveDate, ParseError> {
+    let digits = |count, text: &str| text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
+    let parts: Vec<&str> = text.trim().split('/').collect();
+    let day = match parts[..] {
+        [month, day, year] if digits(2, month) && digits(2, day) && digits(4, year) => {
+            iso_day(&format!("{year}-{month}-{day}"))
+        }
+        _ => None,
+    };
+    day.ok_or_else(|| ParseError::AmericanDay { place: place(), found: excerpt(text) })
+}
+
 /// A finite number, or `None` for the marks that sources use for a missing value.
 pub(crate) fn value(text: &str, place: impl Fn() -> String) -> Result<Option<f64>, ParseError> {
     let text = text.trim();
@@ -303,6 +324,17 @@ mod tests {
         for text in ["1799-12-31", "2200-01-01", "+262142-12-31", "-262143-01-01"] {
             let message = day(text, nowhere).unwrap_err().to_string();
             assert!(message.contains("line 3, column MXN") && message.contains(text), "{message}");
+        }
+    }
+
+    #[test]
+    fn a_day_may_be_written_with_its_month_first() {
+        assert_eq!(american_day("03/17/2026", nowhere).unwrap(), day("2026-03-17", nowhere).unwrap());
+        for text in
+            ["17/03/2026", "3/17/2026", "2026-03-17", "03/17/26", "02/29/2026", "01/01/1799", "é/01/2026"]
+        {
+            let message = american_day(text, nowhere).unwrap_err().to_string();
+            assert!(message.contains("03/17/2026") && message.contains(text), "{message}");
         }
     }
 

@@ -119,3 +119,12 @@ fn no_rule_panics_at_the_ends_of_time() {
         }
     }
 }
+
+#[test]
+fn a_weekly_release_of_the_united_states_is_on_monday_or_after_a_holiday_on_tuesday() {
+    let rule = Availability::NextMonday { hour: hour(16) };
+    assert_eq!(local(rule, "2026-11-16"), "2026-11-23 16:00", "of a Monday");
+    assert_eq!(local(rule, "2026-11-20"), "2026-11-23 16:00", "of a Friday");
+    assert_eq!(local(rule, "2026-09-01"), "2026-09-08 16:00", "the first Monday of September is a holiday");
+    assert_eq!(local(rule, "2022-12-30"), "2023-01-03 16:00", "New Year's Day was a Sunday");
+}
