@@ -8,6 +8,7 @@ mod public;
 pub mod push;
 mod registry;
 pub mod review;
+pub mod ustreasury;
 
 pub use public::{Address, Ask, DescribeError, Later, Public, Setup};
 pub use registry::{PUBLIC, catalogue, public};

@@ -15,6 +15,7 @@ mod inegi;
 mod mischief;
 pub mod switches;
 mod twin;
+mod ustreasury;
 mod view;
 mod world;
 
@@ -34,7 +35,7 @@ use tokio::task::JoinHandle;
 use twin::Twin;
 
 /// The sources that it stands in for.
-const TWINS: [Twin; 3] = [ecb::TWIN, banxico::TWIN, inegi::TWIN];
+const TWINS: [Twin; 4] = [ecb::TWIN, banxico::TWIN, inegi::TWIN, ustreasury::TWIN];
 
 /// What a sandbox starts with.
 #[derive(Debug, Clone, PartialEq)]
