@@ -2,6 +2,7 @@
 
 pub mod banxico;
 pub mod ecb;
+pub mod fed;
 pub mod inegi;
 pub mod own;
 mod public;

@@ -11,6 +11,7 @@ mod control;
 pub mod counters;
 mod dice;
 mod ecb;
+mod fed;
 mod inegi;
 mod mischief;
 pub mod switches;
@@ -35,7 +36,7 @@ use tokio::task::JoinHandle;
 use twin::Twin;
 
 /// The sources that it stands in for.
-const TWINS: [Twin; 4] = [ecb::TWIN, banxico::TWIN, inegi::TWIN, ustreasury::TWIN];
+const TWINS: [Twin; 5] = [ecb::TWIN, banxico::TWIN, inegi::TWIN, ustreasury::TWIN, fed::TWIN];
 
 /// What a sandbox starts with.
 #[derive(Debug, Clone, PartialEq)]
