@@ -1,6 +1,7 @@
 //! The sources: the public ones, a folder for each and a line in the registry, and those of the bank's own.
 
 pub mod banxico;
+pub mod cboe;
 pub mod ecb;
 pub mod fed;
 pub mod inegi;

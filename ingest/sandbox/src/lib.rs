@@ -6,6 +6,7 @@
 
 mod app;
 mod banxico;
+mod cboe;
 mod clock;
 mod control;
 pub mod counters;
@@ -36,7 +37,7 @@ use tokio::task::JoinHandle;
 use twin::Twin;
 
 /// The sources that it stands in for.
-const TWINS: [Twin; 5] = [ecb::TWIN, banxico::TWIN, inegi::TWIN, ustreasury::TWIN, fed::TWIN];
+const TWINS: [Twin; 6] = [ecb::TWIN, banxico::TWIN, inegi::TWIN, ustreasury::TWIN, fed::TWIN, cboe::TWIN];
 
 /// What a sandbox starts with.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,13 +1,13 @@
 //! The public sources: whatever knows them, knows them from here.
 
 use super::public::Public;
-use super::{banxico, ecb, fed, inegi, ustreasury};
+use super::{banxico, cboe, ecb, fed, inegi, ustreasury};
 use crate::catalogue::Catalogue;
 use std::sync::LazyLock;
 
 /// The public sources, in the order in which they are pulled.
-pub static PUBLIC: [&Public; 5] =
-    [&ecb::SOURCE, &banxico::SOURCE, &inegi::SOURCE, &ustreasury::SOURCE, &fed::SOURCE];
+pub static PUBLIC: [&Public; 6] =
+    [&ecb::SOURCE, &banxico::SOURCE, &inegi::SOURCE, &ustreasury::SOURCE, &fed::SOURCE, &cboe::SOURCE];
 
 /// The public source of that name.
 pub fn public(name: &str) -> Option<&'static Public> {
