@@ -14,6 +14,7 @@ mod debian;
 mod fuzz;
 mod learned;
 mod prior;
+mod quick;
 mod sequences;
 mod server;
 mod steps;
@@ -33,6 +34,7 @@ usage: cargo xtask COMMAND
   up [--port PORT] [--data-dir DIR]  build, then serve (defaults: 8080, paridad-data);
      [--sandbox]                     with synthetic stand-ins for all sources
   test [--fast]                      everything CI runs; --fast leaves out browser and crash
+  quick [AREA]                       format, lints and tests of engine, ingest, web or wasm; without AREA of what is not committed
   fuzz [--seconds N] [TARGET]        fuzz the parsers: 20,000 runs each, or so long
   sequences [--count N] [--seed N]   random sequences of all that may happen to the server's writer; 1,000 from seed 1
   bench [--json]                     build, then measure
@@ -51,6 +53,10 @@ fn main() -> anyhow::Result<ExitCode> {
         },
         ["test"] => Ok(suite::run(&workspace, Scope::Everything)),
         ["test", "--fast"] => Ok(suite::run(&workspace, Scope::Fast)),
+        ["quick"] => quick::quick(&workspace, None).map(|()| ExitCode::SUCCESS),
+        ["quick", area] if quick::is_area(area) => {
+            quick::quick(&workspace, Some(area)).map(|()| ExitCode::SUCCESS)
+        }
         ["fuzz", options @ ..] => match fuzz::Options::parse(options) {
             Some(options) => {
                 fuzz::run(&workspace, &options)?.result()?;

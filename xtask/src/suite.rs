@@ -31,7 +31,7 @@ const PARITY: &str = "paridad-parity";
 /// The tests that `--fast` leaves out are behind this feature.
 const SLOW: [&str; 2] = ["--features", "paridad-tests/slow"];
 
-const DENY_WARNINGS: [&str; 3] = ["--", "--deny", "warnings"];
+pub(crate) const DENY_WARNINGS: [&str; 3] = ["--", "--deny", "warnings"];
 
 /// Runs all stages; the exit code tells whether all went well.
 pub(crate) fn run(workspace: &Workspace, scope: Scope) -> ExitCode {
