@@ -1,7 +1,9 @@
 //! The features of the spread: what says how far the rate may move, not where.
 
 use crate::data::measure::Measure;
-use crate::features::pace::Reading;
+use crate::features::pace::{Pace, Reading};
+use crate::time::calendar::Calendar;
+use chrono::{Datelike, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
 /// A named feature of the spread. All are logarithms or marks without a unit, and zero where nothing is unusual.
@@ -56,5 +58,80 @@ impl CalendarMark {
             Self::YearEnd => "year_end".to_owned(),
             Self::FirstFriday => "first_friday".to_owned(),
         }
+    }
+}
+
+/// What the features of the spread are read from at an origin.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SpreadMoment<'a> {
+    /// The measures whose pace is kept, the target's first.
+    pub(crate) paced: &'a [&'a Measure],
+    /// Their paces, in the same order.
+    pub(crate) paces: &'a [Pace],
+    /// The days on which the target is published.
+    pub(crate) calendar: &'a Calendar,
+    /// The day of the origin.
+    pub(crate) day: NaiveDate,
+}
+
+impl SpreadMoment<'_> {
+    /// The values of features; what cannot be computed is zero, as where nothing is unusual.
+    pub(crate) fn row(&self, features: &[SpreadFeature]) -> Vec<f64> {
+        let values = features.iter().map(|feature| self.read(&feature.kind));
+        values.map(|value| value.filter(|value| value.is_finite()).unwrap_or(0.0)).collect()
+    }
+
+    fn read(&self, kind: &SpreadFeatureKind) -> Option<f64> {
+        match kind {
+            SpreadFeatureKind::Own(reading) => self.paces.first()?.read(*reading),
+            SpreadFeatureKind::Peers { of, reading } => {
+                let places = of.iter().filter_map(|peer| self.paced.iter().position(|other| *other == peer));
+                mean(places.filter_map(|place| self.paces[place].read(*reading)))
+            }
+            SpreadFeatureKind::Calendar(mark) => Some(read_calendar(*mark, self.calendar, self.day)),
+        }
+    }
+}
+
+fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
+    let (count, sum) = values.fold((0.0, 0.0), |(count, sum), value| (count + 1.0, sum + value));
+    (count > 0.0).then_some(sum / count)
+}
+
+/// The share of days on which a weekday's mark is set.
+const WEEKDAY_SHARE: f64 = 0.2;
+
+fn read_calendar(mark: CalendarMark, calendar: &Calendar, day: NaiveDate) -> f64 {
+    let set = |is_set: bool| f64::from(u8::from(is_set));
+    match mark {
+        CalendarMark::Weekday(weekday) => {
+            set(day.weekday().num_days_from_monday() == u32::from(weekday)) - WEEKDAY_SHARE
+        }
+        CalendarMark::Gap { from, to } => {
+            let days = (calendar.seen_from(day).advance(day, 1) - day).num_days();
+            set((i64::from(from)..=i64::from(to)).contains(&days))
+        }
+        CalendarMark::YearEnd => set(day.month() == 12 && day.day() >= 20),
+        CalendarMark::FirstFriday => set(day.weekday() == Weekday::Fri && day.day() <= 7),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(mark: CalendarMark, day: &str) -> f64 {
+        read_calendar(mark, &Calendar::Target, day.parse().unwrap())
+    }
+
+    #[test]
+    fn the_calendar_is_read_at_the_origin() {
+        assert_eq!(read(CalendarMark::FirstFriday, "2026-11-06"), 1.0);
+        assert_eq!(read(CalendarMark::FirstFriday, "2026-11-13"), 0.0);
+        assert_eq!(read(CalendarMark::YearEnd, "2026-12-20"), 1.0);
+        let long_weekend = CalendarMark::Gap { from: 4, to: u8::MAX };
+        assert_eq!(read(long_weekend, "2026-04-02"), 1.0, "Easter");
+        assert_eq!(read(long_weekend, "2026-11-06"), 0.0);
+        assert_eq!(read(CalendarMark::Weekday(4), "2026-11-06"), 0.8);
     }
 }

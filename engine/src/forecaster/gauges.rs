@@ -6,11 +6,10 @@ use crate::features::moments::Moments;
 use crate::features::pace::Pace;
 use crate::features::regime::{Regime, RegimeGauge};
 use crate::features::scale::Scale;
-use crate::features::spread::{CalendarMark, SpreadFeatureKind};
+use crate::features::spread::SpreadMoment;
 use crate::recipe::Recipe;
-use crate::time::calendar::Calendar;
 use crate::time::horizon::Horizon;
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// Running measures of the target and of the rates beside it.
@@ -77,61 +76,10 @@ impl Gauges {
         regime
     }
 
-    /// The features of the spread at an origin; what cannot be computed is zero, as where nothing is unusual.
+    /// The features of the spread at an origin.
     pub(crate) fn spread_row(&self, recipe: &Recipe, day: NaiveDate) -> Vec<f64> {
-        let paced = recipe.paced();
-        let read = |kind: &SpreadFeatureKind| match kind {
-            SpreadFeatureKind::Own(reading) => self.paces[0].read(*reading),
-            SpreadFeatureKind::Peers { of, reading } => {
-                let places = of.iter().filter_map(|peer| paced.iter().position(|other| *other == peer));
-                mean(places.filter_map(|place| self.paces[place].read(*reading)))
-            }
-            SpreadFeatureKind::Calendar(mark) => Some(read_calendar(*mark, &recipe.calendar, day)),
-        };
-        let features = recipe.spread_features.iter().map(|feature| read(&feature.kind));
-        features.map(|value| value.filter(|value| value.is_finite()).unwrap_or(0.0)).collect()
-    }
-}
-
-fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
-    let (count, sum) = values.fold((0.0, 0.0), |(count, sum), value| (count + 1.0, sum + value));
-    (count > 0.0).then_some(sum / count)
-}
-
-/// The share of days on which a weekday's mark is set.
-const WEEKDAY_SHARE: f64 = 0.2;
-
-fn read_calendar(mark: CalendarMark, calendar: &Calendar, day: NaiveDate) -> f64 {
-    let set = |is_set: bool| f64::from(u8::from(is_set));
-    match mark {
-        CalendarMark::Weekday(weekday) => {
-            set(day.weekday().num_days_from_monday() == u32::from(weekday)) - WEEKDAY_SHARE
-        }
-        CalendarMark::Gap { from, to } => {
-            let days = (calendar.seen_from(day).advance(day, 1) - day).num_days();
-            set((i64::from(from)..=i64::from(to)).contains(&days))
-        }
-        CalendarMark::YearEnd => set(day.month() == 12 && day.day() >= 20),
-        CalendarMark::FirstFriday => set(day.weekday() == Weekday::Fri && day.day() <= 7),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(mark: CalendarMark, day: &str) -> f64 {
-        read_calendar(mark, &Calendar::Target, day.parse().unwrap())
-    }
-
-    #[test]
-    fn the_calendar_is_read_at_the_origin() {
-        assert_eq!(read(CalendarMark::FirstFriday, "2026-11-06"), 1.0);
-        assert_eq!(read(CalendarMark::FirstFriday, "2026-11-13"), 0.0);
-        assert_eq!(read(CalendarMark::YearEnd, "2026-12-20"), 1.0);
-        let long_weekend = CalendarMark::Gap { from: 4, to: u8::MAX };
-        assert_eq!(read(long_weekend, "2026-04-02"), 1.0, "Easter");
-        assert_eq!(read(long_weekend, "2026-11-06"), 0.0);
-        assert_eq!(read(CalendarMark::Weekday(4), "2026-11-06"), 0.8);
+        let (paced, calendar) = (&recipe.paced()[..], &recipe.calendar);
+        let moment = SpreadMoment { paced, paces: &self.paces, calendar, day };
+        moment.row(&recipe.spread_features)
     }
 }
