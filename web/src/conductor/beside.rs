@@ -3,7 +3,7 @@
 use super::candidate::{batches_taken_out, challenger, check_ready, last_event};
 use super::consent::unnamed;
 use super::fold::{Fold, Line, TakenOut};
-use super::learn::{Making, append_version};
+use super::learn::{Encoded, Making};
 use super::news::Believed;
 use super::publish::state_of;
 use super::put_back::{begin_rest, has_rest};
@@ -40,6 +40,8 @@ pub(crate) struct Beside {
     /// The last event when it was looked up what is taken out.
     looked_up: u64,
     fold: Fold,
+    /// The state as it will be kept, if nothing comes any more.
+    encoded: Encoded,
 }
 
 /// What a state follows from besides the log and a decision. As long as it is the same, so is the state.
@@ -78,7 +80,8 @@ impl Decided {
     /// Learns what the archive knows, while it goes on being written.
     pub(crate) fn learn(self, archive: &Archive, watch: Watch<'_>) -> Result<Beside, ConductorError> {
         let (basis, looked_up, fold) = learn(archive, self.wanted, watch)?;
-        Ok(Beside { decided: self, basis, looked_up, fold })
+        let encoded = Encoded::of(fold.state(), fold.event()).ok_or(ConductorError::Empty)?;
+        Ok(Beside { decided: self, basis, looked_up, fold, encoded })
     }
 }
 
@@ -211,8 +214,10 @@ impl Conductor {
             return Err(ConductorError::Overtaken);
         }
         let event = last_event(&reader)?;
-        beside.fold.go_on(&reader, event, &mut |_| Ok(()))?;
-        check_ready(beside.fold.state())?;
+        if event != beside.encoded.event() {
+            beside.fold.go_on(&reader, event, &mut |_| Ok(()))?;
+            beside.encoded = Encoded::of(beside.fold.state(), event).ok_or(ConductorError::Empty)?;
+        }
         let pinned = reader.speaking()?.filter(VersionRow::pins).map(|row| row.number);
         let out = beside.basis.out(beside.decided.wanted);
         let rest = match beside.decided.wanted {
@@ -221,17 +226,17 @@ impl Conductor {
             }
             _ => None,
         };
-        let (decided, forecaster) = (beside.decided, beside.fold.into_state());
+        let Beside { decided, encoded, fold, .. } = beside;
         let making = decided.making(self.learned.number, pinned, now);
         let (row, run) = self.write(|writer| {
             decided.note(writer, event, &making)?;
-            let row = append_version(writer, &forecaster, event, &making)?;
+            let row = encoded.append(writer, &making)?;
             let run = rest.map(|batch| begin_rest(writer, batch, (making.actor, now))).transpose()?;
             Ok((row, run))
         })?;
         self.taken_out = out;
-        self.forecaster = forecaster;
-        self.learned = row.ok_or(ConductorError::Empty)?;
+        self.forecaster = fold.into_state();
+        self.learned = row;
         self.publish()?;
         let version = self.learned.clone();
         if let Some((run, batch)) = run.zip(rest) {

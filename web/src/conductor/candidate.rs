@@ -1,7 +1,7 @@
 //! A recipe beside the one that speaks: replayed over the whole log, and kept until a person makes it speak.
 
 use super::fold::{Fold, Line, TakenOut};
-use super::learn::{Making, append_version};
+use super::learn::{Encoded, Making};
 use super::stop::Watch;
 use super::{Conductor, ConductorError};
 use crate::view::OWN_REVISION;
@@ -15,8 +15,9 @@ use std::collections::BTreeSet;
 /// A recipe that has learned all that the archive knew.
 #[derive(Debug)]
 pub(crate) struct Candidate {
-    forecaster: Forecaster,
-    event: u64,
+    /// The name of the recipe.
+    name: String,
+    state: Encoded,
     /// The batches that it has not learned because they were taken out of history.
     taken_out: BTreeSet<u64>,
 }
@@ -32,7 +33,8 @@ impl Candidate {
         let mut fold = Fold::new(&line, TakenOut::now(&reader)?);
         fold.go_on(&reader, event, watch)?;
         check_ready(fold.state())?;
-        Ok(Self { forecaster: fold.into_state(), event, taken_out })
+        let state = Encoded::of(fold.state(), event).ok_or(ConductorError::Empty)?;
+        Ok(Self { name: fold.state().recipe().name.clone(), state, taken_out })
     }
 }
 
@@ -50,16 +52,12 @@ impl Conductor {
         }
         let kind = VersionKind::Candidate;
         let making = Making { kind, at: now, actor, reason, speaks: false, parent: None };
-        let name = candidate.forecaster.recipe().name.clone();
-        let row = self.write(|writer| {
-            let row = append_version(writer, &candidate.forecaster, candidate.event, &making)?;
-            if let Some(row) = &row {
-                let detail = format!("recipe {name} as version {}; reason: {reason}", row.number);
-                writer.append_audit(now, actor, "challenger", &detail)?;
-            }
+        self.write(|writer| {
+            let row = candidate.state.append(writer, &making)?;
+            let detail = format!("recipe {} as version {}; reason: {reason}", candidate.name, row.number);
+            writer.append_audit(now, actor, "challenger", &detail)?;
             Ok(row)
-        })?;
-        row.ok_or(ConductorError::Empty)
+        })
     }
 }
 

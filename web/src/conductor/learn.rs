@@ -4,9 +4,8 @@ use super::refits::{answer, in_words};
 use crate::said::{Said, Weights};
 use chrono::{DateTime, NaiveDate, Utc};
 use paridad_engine::forecast::record::Outcome;
-use paridad_engine::forecast::voice::Voice;
 use paridad_engine::forecaster::{Event, Forecaster, Notice};
-use paridad_engine::snapshot::encode;
+use paridad_engine::snapshot::{Snapshot, encode};
 use paridad_store::{StoreError, VersionKind, VersionRow, Writer};
 
 /// What an event led to.
@@ -145,6 +144,53 @@ pub(super) struct Making<'a> {
     pub(super) parent: Option<u64>,
 }
 
+/// A state after an event as it will be kept. Encoding takes as long as writing, and needs no turn of the writer.
+#[derive(Debug)]
+pub(super) struct Encoded {
+    event: u64,
+    day: NaiveDate,
+    snapshot: Snapshot,
+}
+
+impl Encoded {
+    /// The state after `event`; none before it is ready to speak. What is no number is never published.
+    pub(super) fn of(forecaster: &Forecaster, event: u64) -> Option<Self> {
+        let day = forecaster.voice()?.origin.day;
+        Some(Self { event, day, snapshot: encode(forecaster) })
+    }
+
+    /// The last event that the state knows.
+    pub(super) fn event(&self) -> u64 {
+        self.event
+    }
+
+    /// Appends a version of the state.
+    pub(super) fn append(
+        &self,
+        writer: &mut Writer<'_>,
+        making: &Making<'_>,
+    ) -> Result<VersionRow, StoreError> {
+        for part in &self.snapshot.parts {
+            writer.put_part(&part.bytes)?;
+        }
+        let row = VersionRow {
+            number: writer.next_version()?,
+            parent: making.parent,
+            kind: making.kind,
+            event: self.event,
+            day: self.day,
+            snapshot: writer.put_part(&self.snapshot.manifest)?,
+            engine_revision: crate::view::OWN_REVISION,
+            created_at: making.at,
+            speaks: making.speaks,
+            actor: making.actor.to_owned(),
+            reason: making.reason.to_owned(),
+        };
+        writer.append_version(&row)?;
+        Ok(row)
+    }
+}
+
 /// Appends a version of the state after `event`; none before it is ready to speak.
 pub(super) fn append_version(
     writer: &mut Writer<'_>,
@@ -152,25 +198,5 @@ pub(super) fn append_version(
     event: u64,
     making: &Making<'_>,
 ) -> Result<Option<VersionRow>, StoreError> {
-    // What is no number is never published.
-    let Some(Voice { origin, .. }) = forecaster.voice() else { return Ok(None) };
-    let snapshot = encode(forecaster);
-    for part in &snapshot.parts {
-        writer.put_part(&part.bytes)?;
-    }
-    let row = VersionRow {
-        number: writer.next_version()?,
-        parent: making.parent,
-        kind: making.kind,
-        event,
-        day: origin.day,
-        snapshot: writer.put_part(&snapshot.manifest)?,
-        engine_revision: crate::view::OWN_REVISION,
-        created_at: making.at,
-        speaks: making.speaks,
-        actor: making.actor.to_owned(),
-        reason: making.reason.to_owned(),
-    };
-    writer.append_version(&row)?;
-    Ok(Some(row))
+    Encoded::of(forecaster, event).map(|encoded| encoded.append(writer, making)).transpose()
 }
