@@ -121,8 +121,8 @@ fn fifty_kills_during_pulls_lose_nothing_acknowledged() -> anyhow::Result<()> {
     let last: Option<Pulled> = crashes.pull_and_kill(PATIENCE)?;
     let last = last.context("the last pull was not killed")?;
     assert_eq!(last.last_day, crashes.start.coming[next], "the next pull completes what was cut short");
-    let verified: Verified = crashes.ask(&["verify"])?;
-    assert!(verified.clean, "{verified:?}");
+    let verified: Verified = crashes.ask(&["verify", "--full"])?;
+    assert!(verified.clean && verified.full, "{verified:?}");
     assert_eq!(verified.reproduced, last.version);
     assert!(completed > 0, "no kill fell between what was kept and what was learned");
     Ok(())

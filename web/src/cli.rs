@@ -152,8 +152,12 @@ pub(crate) enum Command {
     /// Make, list and revoke the tokens of people and programs.
     #[command(subcommand)]
     Token(TokenCommand),
-    /// Read every record, replay all events from nothing and compare every snapshot.
-    Verify,
+    /// Read every record, replay the events that no earlier verification has proven, and compare the snapshots.
+    Verify {
+        /// Replay everything from nothing, also what is proven.
+        #[arg(long)]
+        full: bool,
+    },
     /// Copy the archive, with its configuration and keys, into a new file of the folder for backups and read the copy back; a running
     /// server goes on.
     Backup {

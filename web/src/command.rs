@@ -18,12 +18,13 @@ mod serve;
 mod speak;
 mod take;
 mod token;
+mod verify;
 
 pub(crate) use failure::fail;
 
 use crate::cli::{CatalogueAction, Cli, Command, Options};
 use crate::client::{Client, token};
-use crate::conductor::{Conductor, History, Published};
+use crate::conductor::{Conductor, History, Published, Scope};
 use crate::private::keep_others_out;
 use anyhow::{Result, bail};
 use std::process::ExitCode;
@@ -57,7 +58,9 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Runs { limit } => review::runs(&options, limit).await,
         Command::Freshness => freshness::run(&options).await,
         Command::Token(wanted) => token::run(&options, &wanted).await,
-        Command::Verify => archive::verify(&options).await,
+        Command::Verify { full } => {
+            verify::run(&options, if full { Scope::All } else { Scope::SinceProven }).await
+        }
         Command::Backup { name } => archive::backup(&options, name).await,
         Command::Restore { file } => archive::restore(&options, &file),
         Command::Learn { into } => learn::run(&into),

@@ -45,9 +45,10 @@ pub(crate) use publish::Stage;
 pub(crate) use push::{Landed, Push};
 pub(crate) use refits::{answer, answer_on, answer_until};
 pub(crate) use review::Wish;
-pub(crate) use stop::Stop;
+pub(crate) use stop::{Stop, Watch};
 pub(crate) use take::Brought;
 pub(crate) use trail::Deed;
+pub(crate) use verify::{Scope, Verification};
 
 use crate::concerns::{Concerns, Matter};
 use crate::learned;

@@ -26,7 +26,7 @@ pub(crate) use change::change;
 pub(crate) use dashboard::{asset, method_not_allowed};
 pub(crate) use freshness::freshness;
 pub(crate) use health::{livez, metrics, readyz};
-pub(crate) use jobs::{job, jobs, preview_put_back, preview_take_out, verify};
+pub(crate) use jobs::{cancel, job, jobs, preview_put_back, preview_take_out, verify};
 pub(crate) use observations::observations;
 pub(crate) use precedents::{agree, precedents, propose, revoke_precedent};
 pub(crate) use read::{drift, explanation, forecast, paths, scores, status};

@@ -99,6 +99,8 @@ pub(crate) enum Trouble {
     NotReady,
     /// The server is asked to end.
     Stopping,
+    /// Somebody has ended what was done.
+    Cancelled,
     /// Who asks may not, or what he pushes cannot be taken.
     Refused(Refusal),
     ForeignHost,
@@ -194,6 +196,7 @@ impl From<ConductorError> for Trouble {
             ConductorError::NoChallenger { wanted } => Self::NoChallenger(wanted),
             ConductorError::SpeaksAlready { wanted } => Self::SpeaksAlready(wanted),
             ConductorError::Stopping => Self::Stopping,
+            ConductorError::Cancelled => Self::Cancelled,
             ConductorError::NeverSpoke { wanted } => Self::NeverSpoke(wanted),
             ConductorError::ForeignChallenger { .. }
             | ConductorError::HistoryChanged

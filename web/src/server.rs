@@ -19,7 +19,7 @@ mod turn;
 mod watcher;
 
 pub(crate) use address::{Address, INSTANCE, Remembered};
-pub(crate) use beside::{aside, carry_out};
+pub(crate) use beside::{aside, carry_out, challenge};
 pub(crate) use door::Door;
 pub(crate) use identity::Identity;
 pub(crate) use jobs::{Jobs, Kind};
@@ -102,6 +102,7 @@ pub(crate) struct App {
 impl App {
     /// What they share before anything is open.
     pub(crate) fn new(options: &Options, sources: Sources, instance: String) -> Self {
+        let stop = Stop::default();
         Self {
             instance,
             folder: options.data_dir.clone(),
@@ -113,9 +114,9 @@ impl App {
             learned: Notify::new(),
             sources,
             turns: Turns::default(),
-            jobs: Jobs::default(),
+            jobs: Jobs::until(stop.clone()),
             beside: Mutex::default(),
-            stop: Stop::default(),
+            stop,
             door: Door::default(),
             knocks: Knocks::default(),
             metrics: Metrics::default(),
@@ -179,6 +180,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/verify", post(handlers::verify))
         .route("/jobs", get(handlers::jobs))
         .route("/jobs/{number}", get(handlers::job))
+        .route("/jobs/{number}/cancel", post(handlers::cancel))
         .route("/backup", post(handlers::backup))
         .route("/observations", post(handlers::observations))
         .route("/webhooks/{name}", post(handlers::webhook))

@@ -2,7 +2,6 @@
 
 use crate::archive::{CACHE_BYTES, make_durable};
 use crate::record::Record;
-use crate::scrub::scrub;
 use crate::settings::{self, Setting};
 use crate::{Archive, Reader, ScrubReport, StoreError, Table, files, format};
 use redb::{Database, ReadableDatabase};
@@ -74,7 +73,7 @@ fn verify(source: &Reader, settings: &[Setting], partial: &Path) -> Result<Scrub
     if settings::read(&view()?, partial)? != settings {
         return Err(differs("its small files are others".to_owned()));
     }
-    let report = scrub(&Reader::new(view()?));
+    let report = Reader::new(view()?).scrub(&mut || true)?;
     if let Some(fault) = report.faults.first() {
         return Err(differs(fault.to_string()));
     }

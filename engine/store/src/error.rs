@@ -58,6 +58,9 @@ pub enum StoreError {
         /// The key, as text.
         key: String,
     },
+    /// A walk over the records was ended by whoever began it.
+    #[error("the walk over the records was ended before its end")]
+    Interrupted,
     /// Versions are numbered one by one.
     #[error("the next version must be {expected}, got {got}")]
     VersionNumber {

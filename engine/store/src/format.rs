@@ -8,7 +8,7 @@ type Bytes = &'static [u8];
 
 /// The format that this program writes, and the highest that it reads. It is one higher with each
 /// table that a program before would leave out of its copies.
-const FORMAT: u32 = 4;
+const FORMAT: u32 = 5;
 const KEY: &[u8] = b"format";
 
 /// The key of the mark of synthetic data.
@@ -51,9 +51,9 @@ pub(crate) fn initialise(transaction: &WriteTransaction) -> Result<(), StoreErro
     write(&mut meta, FORMAT)
 }
 
-/// Whether the archive is of an earlier format than this program's.
-pub(crate) fn is_older(meta: &impl ReadableTable<Bytes, Bytes>) -> Result<bool, StoreError> {
-    Ok(read(meta)?.is_some_and(|found| found < FORMAT))
+/// The format of the archive where it is an earlier one than this program's.
+pub(crate) fn older(meta: &impl ReadableTable<Bytes, Bytes>) -> Result<Option<u32>, StoreError> {
+    Ok(read(meta)?.filter(|found| *found < FORMAT))
 }
 
 /// Lets an archive of an earlier format be one of this program's, whose tables are all there and filled by now. An earlier
@@ -111,6 +111,6 @@ mod tests {
             transaction.commit().unwrap();
         }
         let error = check(&database.begin_read().unwrap(), "here").unwrap_err();
-        assert_eq!(error.to_string(), "the archive here has format 5, this program reads up to 4");
+        assert_eq!(error.to_string(), "the archive here has format 6, this program reads up to 5");
     }
 }

@@ -22,9 +22,10 @@ pub(crate) trait Rows {
 }
 
 /// Fills what an archive of an earlier format does not have. A damaged record ends it: an index without it would say
-/// that it is not there.
-pub(crate) fn build(writer: &mut Writer<'_>) -> Result<(), StoreError> {
-    for table in Table::INDEXES.into_iter().chain([Table::Files]) {
+/// that it is not there. `found` is the format that the archive had.
+pub(crate) fn build(writer: &mut Writer<'_>, found: u32) -> Result<(), StoreError> {
+    let tables = Table::INDEXES.into_iter().chain([Table::Files]);
+    for table in tables.filter(|table| found < table.format()) {
         for key in keys(writer, table)? {
             writer.list(table, &key)?;
         }

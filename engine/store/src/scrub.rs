@@ -5,7 +5,8 @@ use crate::record::Record;
 use crate::runs::Step;
 use crate::{
     AdmittedRow, Archive, AuditRow, BatchRow, DecisionRow, ExclusionRow, Hash, HeldRow, KeyRow,
-    ObservationRow, PrecedentRow, RawRow, Reader, RequestRow, StoreError, Table, TokenRow, VersionRow, index,
+    ObservationRow, PrecedentRow, ProofRow, RawRow, Reader, RequestRow, StoreError, Table, TokenRow,
+    VersionRow, index,
 };
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -56,30 +57,33 @@ impl Archive {
     /// Whether the parts of each version are all there is for the caller to ask: only the engine
     /// knows what a snapshot refers to.
     pub fn scrub(&self) -> Result<ScrubReport, StoreError> {
-        Ok(scrub(&self.read()?))
+        self.read()?.scrub(&mut || true)
     }
 }
 
-/// Reads and verifies all that a view shows.
-pub(crate) fn scrub(reader: &Reader) -> ScrubReport {
-    let mut walk = Walk::default();
-    for table in Table::ALL {
-        // redb panics where its own pages are damaged; the other tables may still be sound.
-        if catch_unwind(AssertUnwindSafe(|| walk.table(reader, table))).is_err() {
-            walk.fault(table, None, "its pages are damaged".to_owned());
+impl Reader {
+    /// Reads and verifies all that this view shows, as long as one may go on.
+    pub fn scrub(&self, go_on: &mut dyn FnMut() -> bool) -> Result<ScrubReport, StoreError> {
+        let mut walk = Walk::default();
+        let mut may_go_on = true;
+        for table in Table::ALL {
+            // redb panics where its own pages are damaged; the other tables may still be sound.
+            let walked = catch_unwind(AssertUnwindSafe(|| {
+                walk.table(self, table, &mut || {
+                    may_go_on = may_go_on && go_on();
+                    may_go_on
+                });
+            }));
+            if !may_go_on {
+                return Err(StoreError::Interrupted);
+            }
+            if walked.is_err() {
+                walk.fault(table, None, "its pages are damaged".to_owned());
+            }
         }
+        Ok(walk.compared(self))
     }
-    for index in Table::INDEXES {
-        let agrees = AssertUnwindSafe(|| walk.index(reader, index));
-        // What is damaged of what it lists is named already.
-        if !catch_unwind(agrees).is_ok_and(|agrees| agrees.is_ok()) && walk.report.faults.is_empty() {
-            walk.fault(index, None, "it cannot be compared with what it lists".to_owned());
-        }
-    }
-    walk.report.audit_head = walk.last_audit.map(|row| row.hash);
-    walk.report
 }
-
 #[derive(Debug, Default)]
 struct Walk {
     report: ScrubReport,
@@ -87,10 +91,26 @@ struct Walk {
 }
 
 impl Walk {
-    fn table(&mut self, reader: &Reader, table: Table) {
+    /// What was found, after the indexes are compared with what they list.
+    fn compared(mut self, reader: &Reader) -> ScrubReport {
+        for index in Table::INDEXES {
+            let agrees = AssertUnwindSafe(|| self.index(reader, index));
+            // What is damaged of what it lists is named already.
+            if !catch_unwind(agrees).is_ok_and(|agrees| agrees.is_ok()) && self.report.faults.is_empty() {
+                self.fault(index, None, "it cannot be compared with what it lists".to_owned());
+            }
+        }
+        self.report.audit_head = self.last_audit.map(|row| row.hash);
+        self.report
+    }
+
+    fn table(&mut self, reader: &Reader, table: Table, go_on: &mut dyn FnMut() -> bool) {
         let mut count = 0;
         let mut before: Option<Vec<u8>> = None;
         let walked = reader.walk(table, |key, value| {
+            if !go_on() {
+                return Err(StoreError::Interrupted);
+            }
             count += 1;
             if before.replace(key.to_vec()).is_some_and(|before| *before >= *key) {
                 self.fault(table, Some(key), "it is out of order".to_owned());
@@ -135,6 +155,9 @@ impl Walk {
             Table::Precedents => drop(record.row::<PrecedentRow>()?),
             Table::Admitted => drop(record.row::<AdmittedRow>()?),
             Table::Requests => drop(record.row::<RequestRow>()?),
+            Table::Proofs => {
+                record.row::<ProofRow>()?;
+            }
             Table::Files | Table::HeldValues | Table::Waiting | Table::DoneRuns | Table::Marks => {
                 record.row::<()>()?;
             }
@@ -221,7 +244,7 @@ mod tests {
         }
         drop(table);
         transaction.commit().unwrap();
-        let report = scrub(&Reader::new(database.begin_read().unwrap()));
+        let report = Reader::new(database.begin_read().unwrap()).scrub(&mut || true).unwrap();
         report.faults.iter().map(ToString::to_string).collect()
     }
 

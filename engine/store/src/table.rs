@@ -57,6 +57,8 @@ pub enum Table {
     Marks,
     /// What somebody has asked for that takes another person too, by number.
     Requests,
+    /// What verifications have proven, by number.
+    Proofs,
 }
 
 /// Every table has bytes for keys and values: redb's own decoders panic on damaged keys, and one
@@ -65,7 +67,7 @@ pub(crate) type Definition = TableDefinition<'static, &'static [u8], &'static [u
 
 impl Table {
     /// All tables, in the order of their declaration.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Meta,
         Self::Raw,
         Self::Batches,
@@ -91,6 +93,7 @@ impl Table {
         Self::DoneRuns,
         Self::Marks,
         Self::Requests,
+        Self::Proofs,
     ];
 
     /// The indexes: each follows from the records that it lists, and has no more than keys.
@@ -124,6 +127,7 @@ impl Table {
             Self::DoneRuns => "done_runs",
             Self::Marks => "marks",
             Self::Requests => "requests",
+            Self::Proofs => "proofs",
         }
     }
 
@@ -131,6 +135,7 @@ impl Table {
     pub(crate) const fn format(self) -> u32 {
         match self {
             // The tables stand in the order in which they came.
+            table if table as usize > Self::Requests as usize => 5,
             table if table as usize > Self::Precedents as usize => 4,
             Self::Precedents => 3,
             table if table as usize > Self::Audit as usize => 2,
@@ -166,7 +171,8 @@ impl Table {
             | Self::Precedents
             | Self::Admitted
             | Self::Waiting
-            | Self::Requests => key::number_of(key).map(|number| number.to_string()),
+            | Self::Requests
+            | Self::Proofs => key::number_of(key).map(|number| number.to_string()),
         };
         text.unwrap_or_else(|| key::hex(key))
     }

@@ -28,8 +28,8 @@ impl<'t> Writer<'t> {
         let open = |table: Table| transaction.open_table(table.definition());
         let tables = Table::ALL.into_iter().map(open).collect::<Result<Vec<_>, _>>();
         let mut writer = Self { tables: tables.map_err(StoreError::database)?, sealer: Sealer::default() };
-        if format::is_older(writer.table(Table::Meta))? {
-            index::build(&mut writer)?;
+        if let Some(found) = format::older(writer.table(Table::Meta))? {
+            index::build(&mut writer, found)?;
             format::raise(writer.meta())?;
         }
         Ok(writer)

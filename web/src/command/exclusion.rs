@@ -99,10 +99,10 @@ async fn extent(access: &Access, batch: u64) -> Result<wire::Extent> {
 
 /// Learns how it would be, there or here.
 async fn preview(access: &Access, batch: u64, change: &Change) -> Result<wire::Preview> {
-    let path = change.path;
     match access {
         Access::Server(client) => {
-            let done = done_there(client, &format!("/batches/{batch}/{path}/preview"), LEARNING).await?;
+            let path = format!("/batches/{batch}/{}/preview", change.path);
+            let done = done_there(client, (&path, &serde_json::json!({})), LEARNING).await?;
             let JobResult::Preview(seen) = done else { bail!("the server looked at nothing: {done:?}") };
             Ok(seen)
         }

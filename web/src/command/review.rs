@@ -9,7 +9,7 @@ use crate::recipes;
 use anyhow::{Context, Result, anyhow};
 use chrono::Utc;
 use paridad_store::{VersionRow, Wanted};
-use paridad_wire::{self as wire, Decide, Held, Promote, Requested, Run, Version, Waits};
+use paridad_wire::{self as wire, Decide, Held, Promote, Requested, Run, Version, Versions, Waits};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -137,13 +137,28 @@ pub(super) async fn challenger(options: &Options, recipe: &str, reason: String) 
 
 /// Lets a challenger speak, or asks for it.
 pub(super) async fn promote(options: &Options, number: u64, reason: String) -> Result<ExitCode> {
-    let asked: Requested = match Access::to(options).await? {
+    let (asked, speaking): (Requested, u64) = match Access::to(options).await? {
         Access::Server(client) => {
-            client.post(&format!("/versions/{number}/promote"), &Promote { reason }).await?
+            let asked = client.post(&format!("/versions/{number}/promote"), &Promote { reason }).await?;
+            let now: Versions = client.get("/versions", &[("limit", "1".to_owned())]).await?;
+            (asked, now.speaking)
         }
-        Access::Own(mut own) => ask(&mut own.0, Wanted::Promote { version: number }, &reason)?,
+        Access::Own(mut own) => {
+            let asked = ask(&mut own.0, Wanted::Promote { version: number }, &reason)?;
+            (asked, own.0.archive().read()?.speaking()?.map_or(0, |row| row.number))
+        }
     };
-    show_asked(options, &asked, "it speaks and learns on")
+    show_asked(options, &asked, &promoted(&asked, speaking))
+}
+
+/// What is said of a promotion that is done, when that version speaks: somebody may have decided on it while the challenger learned.
+fn promoted(asked: &Requested, speaking: u64) -> String {
+    match asked {
+        Requested::Done(version) if version.number != speaking => format!(
+            "it learns on, but does not speak: version {speaking} does, by a decision that came while it learned"
+        ),
+        _ => "it speaks and learns on".to_owned(),
+    }
 }
 
 /// A version that was made just now, which speaks if it may.
@@ -184,4 +199,32 @@ fn in_words(run: &Run) -> String {
         (None, None) => "goes on".to_owned(),
     };
     format!("{}  {}  {} ({}, {}): {end}", run.run, run.started_at, run.source, run.trigger, run.actor)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::DateTime;
+
+    #[test]
+    fn a_promotion_does_not_say_that_it_speaks_where_somebody_has_rolled_back_meanwhile() {
+        let done = Requested::Done(Box::new(Version {
+            number: 9,
+            kind: wire::VersionKind::Promoted { challenger: 7 },
+            returnable: true,
+            day: DateTime::UNIX_EPOCH.date_naive(),
+            snapshot: String::new(),
+            engine_revision: 1,
+            created_at: DateTime::UNIX_EPOCH,
+            actor: "ana, luis".to_owned(),
+            unnamed: false,
+            reason: String::new(),
+            speaks: false,
+        }));
+        assert_eq!(promoted(&done, 9), "it speaks and learns on");
+        assert_eq!(
+            promoted(&done, 8),
+            "it learns on, but does not speak: version 8 does, by a decision that came while it learned"
+        );
+    }
 }

@@ -77,6 +77,11 @@ impl Basis {
 }
 
 impl Decided {
+    /// What was decided.
+    pub(crate) fn wanted(&self) -> Wanted {
+        self.wanted
+    }
+
     /// Learns what the archive knows, while it goes on being written.
     pub(crate) fn learn(self, archive: &Archive, watch: Watch<'_>) -> Result<Beside, ConductorError> {
         let (basis, looked_up, fold) = learn(archive, self.wanted, watch)?;
@@ -131,21 +136,42 @@ fn begin(reader: &Reader, wanted: Wanted, taken_out: TakenOut) -> Result<Fold, C
     })
 }
 
-/// The versions of the line that learning goes on from, the newest first, as far as this engine made them; the challenger that the
-/// line began with comes last.
+/// The newest state before a version with which a line began or history changed, from which what is left until it leads there, and
+/// its event.
+pub(super) fn earlier(
+    reader: &Reader,
+    row: &VersionRow,
+    taken_out: &TakenOut,
+) -> Result<Option<(Forecaster, u64)>, ConductorError> {
+    if let VersionKind::Promoted { from } = row.kind {
+        let challenger = reader.version(from)?.filter(|row| row.engine_revision == OWN_REVISION);
+        return newest_before(reader, challenger, taken_out);
+    }
+    for last in reader.versions()? {
+        let last = last?;
+        if last.number < row.number && last.is_learned() {
+            return newest_before(reader, of_the_line(reader, &last)?, taken_out);
+        }
+    }
+    Ok(None)
+}
+
+/// The versions up to one of the line that learning goes on from, the newest first, as far as this engine made them; the challenger
+/// that the line began with comes last.
 fn of_the_line(
     reader: &Reader,
     last: &VersionRow,
 ) -> Result<impl Iterator<Item = VersionRow>, ConductorError> {
     let promoted = reader.last_promoted(last.number)?;
-    let first = promoted.as_ref().map_or(0, |row| row.number);
+    let (first, last) = (promoted.as_ref().map_or(0, |row| row.number), last.number);
     let challenger = match promoted.map(|row| row.kind) {
         Some(VersionKind::Promoted { from }) => reader.version(from)?,
         _ => None,
     };
     // Of a row that cannot be read nobody knows whether a line began there.
     let whole = reader.versions()?.map_while(Result::ok).filter(VersionRow::is_learned);
-    let own = whole.take_while(move |row| row.number >= first).chain(challenger);
+    let until_last = whole.skip_while(move |row| row.number > last);
+    let own = until_last.take_while(move |row| row.number >= first).chain(challenger);
     Ok(own.take_while(|row| row.engine_revision == OWN_REVISION))
 }
 

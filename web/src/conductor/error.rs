@@ -102,6 +102,9 @@ pub(crate) enum ConductorError {
     /// The program is asked to end.
     #[error("the program ends, and nothing has changed")]
     Stopping,
+    /// Somebody has ended what was done in a job.
+    #[error("it was cancelled, and nothing has changed")]
+    Cancelled,
     /// A batch was taken out of history while a challenger learned it.
     #[error("a batch was taken out of history while the recipe learned: replay it anew")]
     HistoryChanged,

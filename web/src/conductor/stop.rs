@@ -1,6 +1,7 @@
-//! The end of the program, which ends what takes long too.
+//! The end of what takes long: the program's, or what somebody asks for.
 
 use super::{ConductorError, Progress};
+use paridad_store::StoreError;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -22,3 +23,19 @@ impl Stop {
 
 /// Told how far something has come; what it refuses goes no further.
 pub(crate) type Watch<'a> = &'a mut dyn FnMut(Progress) -> Result<(), ConductorError>;
+
+/// Walks over records as long as the watch lets it; what the watch refuses with is given as it is.
+pub(super) fn while_watched<T>(
+    watch: Watch<'_>,
+    walk: impl FnOnce(&mut dyn FnMut() -> bool) -> Result<T, StoreError>,
+) -> Result<T, ConductorError> {
+    let mut refused = None;
+    let walked = walk(&mut || {
+        refused = watch(Progress { done: 0, of: 0 }).err();
+        refused.is_none()
+    });
+    match refused {
+        Some(refused) => Err(refused),
+        None => Ok(walked?),
+    }
+}

@@ -1,6 +1,6 @@
 //! Entries in the trail of what changes nothing that is known: who asked for what, and when the server ran.
 
-use super::{Conductor, ConductorError};
+use super::{Conductor, ConductorError, Scope};
 use chrono::{DateTime, Utc};
 
 /// What somebody did.
@@ -18,6 +18,15 @@ impl Deed {
     /// What the program does by itself.
     pub(crate) fn own(action: &'static str, detail: String) -> Self {
         Self { actor: super::bootstrap::ACTOR.to_owned(), action, detail }
+    }
+
+    /// A verification that somebody begins.
+    pub(crate) fn verification(actor: String, scope: Scope) -> Self {
+        let detail = match scope {
+            Scope::SinceProven => "the archive, from what is proven on",
+            Scope::All => "the archive, all of it from nothing",
+        };
+        Self { actor, action: "verify", detail: detail.to_owned() }
     }
 
     /// A pull that a person or a program asks for.

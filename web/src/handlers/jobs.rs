@@ -7,25 +7,36 @@ use super::caller::Caller;
 use super::query::Query;
 use super::review::Number;
 use crate::answer;
-use crate::conductor::{Conductor, ConductorError, Deed, Preview, Progress};
+use crate::conductor::{ConductorError, Deed, Preview, Scope, Verification, Watch, chain};
 use crate::problem::Trouble;
 use crate::server::{App, Kind, note};
 use axum::extract::{OriginalUri, Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
+use chrono::Utc;
 use paridad_store::Wanted;
-use paridad_wire::{Job, JobResult};
+use paridad_wire::{Job, JobResult, Verify};
 use std::sync::Arc;
 
-/// `POST /api/v1/verify`: begins or joins a verification. It reads only, so it does not stop the writer.
+/// `POST /api/v1/verify`: begins or joins a verification. It reads only, so it does not stop the writer; what came of it is put on
+/// record at the end.
 pub(crate) async fn verify(State(app): State<Arc<App>>, caller: Caller, body: Body) -> Response {
     let begun = async {
-        let Nothing {} = json(caller.headers(), body)?;
-        note(&app, Deed { actor: caller.name(), action: "verify", detail: "the archive".to_owned() }).await?;
-        let archive = app.archive()?.clone();
-        let work =
-            move |show: &mut dyn FnMut(_)| Ok(JobResult::Verified(Conductor::verify_with(&archive, show)?));
-        let begun = app.jobs.begin(Kind::Verify, &caller.name(), work);
+        let Verify { full } = json(caller.headers(), body)?;
+        let scope = if full { Scope::All } else { Scope::SinceProven };
+        note(&app, Deed::verification(caller.name(), scope)).await?;
+        let (archive, actor) = (app.archive()?.clone(), caller.name());
+        let conductor = app.conductor.get().ok_or(Trouble::NotReady)?.clone();
+        let work = move |watch: Watch<'_>| {
+            let done = Verification::of(&archive, scope, watch)?;
+            let by = (actor.as_str(), Utc::now());
+            if let Err(error) = done.keep(|done| conductor.blocking_lock().keep_verification(done, by)) {
+                tracing::warn!(why = chain(&error), "what came of a verification is not on record");
+            }
+            Ok(JobResult::Verified(done.verified))
+        };
+        let kind = if full { Kind::VerifyFull } else { Kind::Verify };
+        let begun = app.jobs.begin(kind, &caller.name(), work);
         begun.map_err(|error| Trouble::Internal(error.to_string()))
     };
     accepted(begun.await, &caller)
@@ -67,14 +78,10 @@ async fn preview(
     let Nothing {} = json(caller.headers(), body)?;
     conduct(app, move |conductor| conductor.check_preview(wish(batch))).await?;
     let shared = app.clone();
-    let work = move |show: &mut dyn FnMut(Progress)| {
+    let work = move |watch: Watch<'_>| {
         let _turn = shared.beside.blocking_lock();
         let archive = shared.archive.get().ok_or(ConductorError::Empty)?;
-        let mut watch = |at| {
-            show(at);
-            shared.stop.check()
-        };
-        let learned = Preview::learn(archive, (wish, batch), &mut watch)?;
+        let learned = Preview::learn(archive, (wish, batch), watch)?;
         answer::preview(&learned).map(JobResult::Preview).ok_or(ConductorError::Empty)
     };
     let begun = app.jobs.begin(kind(batch), &caller.name(), work);
@@ -84,6 +91,24 @@ async fn preview(
         return Err(Trouble::Conflict(format!("job {job} goes on, a {kind} of another batch")));
     }
     Ok(begun)
+}
+
+/// `POST /api/v1/jobs/7/cancel`: asks a job to end, which it does at its next step.
+pub(crate) async fn cancel(
+    State(app): State<Arc<App>>,
+    number: Number,
+    caller: Caller,
+    body: Body,
+) -> Response {
+    let cancelled = async {
+        let Nothing {} = json(caller.headers(), body)?;
+        let Path(number) = number.map_err(|_| Trouble::NotFound)?;
+        let job = app.jobs.cancel(number).ok_or(Trouble::NoSuchJob(number))?;
+        let detail = format!("job {number}: {}", job.kind);
+        note(&app, Deed { actor: caller.name(), action: "cancel", detail }).await?;
+        Ok(job)
+    };
+    caller.answer(cancelled.await)
 }
 
 /// The answer to who began or joined a job: where it can be asked about.

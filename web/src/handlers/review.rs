@@ -6,10 +6,10 @@ use super::caller::Caller;
 use super::query::Query;
 use super::{answer, failed, reader, scan};
 use crate::answer::{HeldPage, extent, held_value, held_values, requested, version, wish};
-use crate::conductor::{Asked, Candidate, Conductor, Extent, Outcome};
+use crate::conductor::{Asked, Conductor, Extent, Outcome};
 use crate::problem::Trouble;
 use crate::recipes;
-use crate::server::{App, aside, carry_out};
+use crate::server::{App, carry_out, challenge};
 use crate::wording::REASON_MAX_CHARS;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{OriginalUri, Path, State};
@@ -130,7 +130,7 @@ async fn ask(
     let request = move |conductor: &mut Conductor| conductor.request(wanted, &reason, (&actor, Utc::now()));
     let outcome = match conduct(app, request).await? {
         Asked::Waits(by) => Outcome::Waits(by),
-        Asked::Decided(decided) => Outcome::Done(Box::new(carry_out(app, decided).await?)),
+        Asked::Decided(decided) => Outcome::Done(Box::new(carry_out(app, decided, &caller.name()).await?)),
     };
     requested(&reader(app)?, outcome, app.view()?.speaking.number).map_err(failed)
 }
@@ -151,13 +151,7 @@ pub(crate) async fn challenger(State(app): State<Arc<App>>, caller: Caller, body
         let wire::Challenger { recipe, reason } = json(caller.headers(), body)?;
         recordable("reason", &reason, REASON_MAX_CHARS)?;
         let recipe = recipes::read(&recipe).map_err(|faults| Trouble::Body(faults.in_file("recipe")))?;
-        let (archive, stop) = (app.archive()?.clone(), app.stop.clone());
-        let learned = aside(move || Candidate::learn(&archive, recipe, &mut |_| stop.check())).await?;
-        let actor = caller.name();
-        let keep = move |conductor: &mut Conductor| {
-            conductor.keep_candidate(&learned, &reason, (&actor, Utc::now()))
-        };
-        let row = conduct(&app, keep).await?;
+        let row = challenge(&app, recipe, (caller.name(), reason)).await?;
         version(&reader(&app)?, &row, app.view()?.speaking.number).map_err(failed)
     };
     caller.answer(kept.await)

@@ -161,6 +161,9 @@ impl Trouble {
                 "El servidor termina; nada ha cambiado. Vuelva a pedirlo cuando esté de nuevo en marcha.",
                 "The server ends; nothing has changed. Ask again once it runs again.",
             ),
+            Self::Cancelled => {
+                ("Alguien lo canceló; nada ha cambiado.", "Somebody has cancelled it; nothing has changed.")
+            }
             Self::Conflict(_) => (
                 "El estado actual no lo permite; nada ha cambiado.",
                 "The present state does not allow it; nothing has changed.",

@@ -133,6 +133,7 @@ fn needed(method: &Method, route: &str) -> Option<Right> {
         | "/rollback"
         | "/resume"
         | "/verify"
+        | "/jobs/{number}/cancel"
         | "/backup"
         | "/challengers"
         | "/candidates"

@@ -217,26 +217,6 @@ pub struct Pulled {
     pub findings: Vec<String>,
 }
 
-/// What came of a verification.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Verified {
-    /// Whether everything is as it was written.
-    pub clean: bool,
-    /// Records whose checksum was verified.
-    pub records: u64,
-    /// Events replayed from nothing.
-    pub events: u64,
-    /// Versions whose snapshot came out with the same hash.
-    pub reproduced: u64,
-    /// Refits that came out with the same bits.
-    #[serde(default)]
-    pub refits: u64,
-    /// Versions made by another engine revision: stored bits checked, not recomputed.
-    pub foreign: u64,
-    /// What is wrong, one sentence each.
-    pub faults: Vec<String>,
-}
-
 /// The answer to `POST /api/v1/backup`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BackedUp {

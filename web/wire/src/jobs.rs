@@ -9,11 +9,17 @@ use serde::{Deserialize, Serialize};
 pub struct Job {
     /// Its number, counted from the start of the server: with the server a job ends too.
     pub job: u64,
-    /// What is done: `verify`, `preview take-out` or `preview put-back`.
+    /// What is done: `verify`, `verify full`, `preview take-out`, `preview put-back`, `challenger`, `promote`, `take-out` or `put-back`.
     pub kind: String,
     /// The batch that it is about, if it is about one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub batch: Option<u64>,
+    /// The challenger that it is about, if it is about one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<u64>,
+    /// Whether somebody else had begun it before it was asked for.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub joined: bool,
     /// Who began it.
     pub actor: String,
     /// When it began.
@@ -42,6 +48,8 @@ pub enum JobState {
     Done,
     /// It ended without one.
     Failed,
+    /// Somebody has ended it before it had one.
+    Cancelled,
 }
 
 /// What came of a job, by its kind.
@@ -52,4 +60,11 @@ pub enum JobResult {
     Verified(Verified),
     /// Of a preview.
     Preview(Preview),
+    /// Of what makes a version: its number.
+    Version(u64),
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_false(value: &bool) -> bool {
+    !value
 }

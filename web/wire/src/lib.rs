@@ -17,11 +17,12 @@ mod requests;
 mod review;
 mod scores;
 mod tokens;
+mod verified;
 mod weights;
 
 pub use answers::{
-    Alarm, BackedUp, Concern, Drift, FeatureDrift, Point, Pulled, Series, SeriesSummary, Status, Verified,
-    Version, VersionKind, Versions,
+    Alarm, BackedUp, Concern, Drift, FeatureDrift, Point, Pulled, Series, SeriesSummary, Status, Version,
+    VersionKind, Versions,
 };
 pub use change::{Change, ChangePart, ChangeSide, Moved};
 pub use forecast::{
@@ -43,4 +44,5 @@ pub use review::{
 };
 pub use scores::{Ratio, ScoreRow, Scores, Significance};
 pub use tokens::{MadeToken, NewToken, Token};
+pub use verified::{Proven, ReplayedLine, Verified, Verify};
 pub use weights::{DayWeights, Weights};

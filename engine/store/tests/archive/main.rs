@@ -10,6 +10,7 @@ mod ledger;
 mod older;
 mod people;
 mod power_loss;
+mod proofs;
 mod random;
 mod rows;
 mod threads;

@@ -1,8 +1,12 @@
-//! All events again, beside what was kept of them.
+//! The events again, beside what was kept of them.
 
+use super::ground::{Ground, is_own_state, is_state};
 use super::tally::Tally;
-use crate::conductor::fold::{Line, TakenOut, fold};
+use crate::conductor::beside::earlier;
+use crate::conductor::fold::{Fold, Line, TakenOut};
 use crate::conductor::learn::Learned;
+use crate::conductor::publish::state_of;
+use crate::conductor::stop::Watch;
 use crate::conductor::{ConductorError, Progress, answer};
 use crate::said::Said;
 use crate::view::OWN_REVISION;
@@ -11,15 +15,20 @@ use paridad_engine::forecast::record::Outcome;
 use paridad_engine::forecaster::refits::Request;
 use paridad_engine::forecaster::{Event, Forecaster};
 use paridad_engine::snapshot::encode;
-use paridad_store::{Reader, Table, VersionKind, VersionRow};
-use paridad_wire::Verified;
-use std::borrow::Cow;
+use paridad_store::{Reader, VersionKind, VersionRow};
+use paridad_wire::{ReplayedLine, Verified};
 use std::collections::BTreeMap;
 
-/// All events again, beside what was kept of them.
-pub(super) struct Replay {
+/// The events again, beside what was kept of them.
+pub(super) struct Replay<'a> {
+    reader: &'a Reader,
+    ground: &'a Ground,
     forecaster: Forecaster,
-    /// The versions that this engine made, by the event after which they were.
+    /// The last event that the state knew when the replay began.
+    after: u64,
+    /// The challengers that this engine made, as far as they are not proven.
+    challengers: Vec<VersionRow>,
+    /// The other versions that it made and that are not proven, by the event after which they were.
     own: BTreeMap<u64, Vec<VersionRow>>,
     /// The last event after which another engine spoke. What it said is reproduced by the binary of its revision.
     foreign_until: u64,
@@ -29,101 +38,144 @@ pub(super) struct Replay {
     /// Refits made here, until the events come that hold what was made of them before.
     refits: BTreeMap<Request, Option<Fitted>>,
     observed: Tally,
+    at: Progress,
 }
 
-impl Replay {
-    pub(super) fn of(reader: &Reader, versions: Vec<VersionRow>) -> Result<Self, ConductorError> {
-        let forecaster = Forecaster::new(Line::first(reader, versions.first())?.recipe);
-        let is_state = |row: &VersionRow| row.is_learned() || row.kind == VersionKind::Candidate;
-        let states = versions.into_iter().filter(is_state);
-        let (own, foreign): (Vec<_>, Vec<_>) = states.partition(|row| row.engine_revision == OWN_REVISION);
+impl<'a> Replay<'a> {
+    pub(super) fn of(
+        reader: &'a Reader,
+        ground: &'a Ground,
+        versions: Vec<VersionRow>,
+    ) -> Result<Self, ConductorError> {
+        let proven = versions.iter().rfind(|row| ground.has(row) && row.is_learned() && is_own_state(row));
+        let (forecaster, after) = match proven {
+            Some(row) => (state_of(reader, row)?, row.event),
+            None => (Forecaster::new(Line::first(reader, versions.first())?.recipe), 0),
+        };
+        let (own, foreign): (Vec<_>, Vec<_>) =
+            versions.into_iter().filter(is_state).partition(|row| row.engine_revision == OWN_REVISION);
         let foreign_until = foreign.iter().map(|row| row.event).max().unwrap_or(0);
-        let after = own.iter().map(|row| row.event).filter(|event| *event > foreign_until).min();
+        let first_own = own.iter().map(|row| row.event).filter(|event| *event > foreign_until).min();
+        let (challengers, learned): (Vec<_>, Vec<_>) =
+            own.into_iter().filter(|row| !ground.has(row)).partition(VersionRow::is_challenger);
         let mut by_event: BTreeMap<u64, Vec<VersionRow>> = BTreeMap::new();
-        for row in own {
+        for row in learned {
             by_event.entry(row.event).or_default().push(row);
         }
+        let last = usize::try_from(reader.extent()?.event.saturating_sub(after)).unwrap_or(usize::MAX);
         Ok(Self {
+            reader,
+            ground,
             forecaster,
+            after,
+            challengers,
             own: by_event,
             foreign_until,
-            shared_until: if foreign.is_empty() { 0 } else { after.unwrap_or(u64::MAX) },
+            shared_until: if foreign.is_empty() { 0 } else { first_own.unwrap_or(u64::MAX) },
             foreign: foreign.len() as u64,
             refits: BTreeMap::new(),
             observed: Tally::default(),
+            at: Progress { done: 0, of: last },
         })
     }
 
-    pub(super) fn run(
-        mut self,
-        reader: &Reader,
-        verified: &mut Verified,
-        progress: &mut dyn FnMut(Progress),
-    ) -> Result<(), ConductorError> {
+    pub(super) fn run(mut self, verified: &mut Verified, watch: Watch<'_>) -> Result<(), ConductorError> {
         verified.foreign = self.foreign;
-        let of = usize::try_from(reader.count(Table::Events)?).unwrap_or(usize::MAX);
-        for (done, event) in (1..).zip(reader.events_from::<Event>(1)?) {
+        let until_event = self.reader.extent()?.event;
+        let line = "learned".to_owned();
+        verified.lines.push(ReplayedLine { line, version: None, after_event: self.after, until_event });
+        // Another line may begin with one of them.
+        for row in std::mem::take(&mut self.challengers) {
+            let state = self.challenger(&row, verified, watch)?;
+            compare(&state, &row, verified);
+        }
+        self.check_versions(self.after, verified, watch)?;
+        for event in self.reader.events_from::<Event>(self.after + 1)? {
             let (number, event) = event?;
-            self.step(reader, number, event, verified)?;
-            progress(Progress { done, of });
+            self.step(number, &event, verified)?;
+            self.check_versions(number, verified, watch)?;
+            if let Event::Observed(observations) = &event
+                && number > self.ground.until().event
+            {
+                for observation in observations {
+                    self.observed.add(observation);
+                }
+            }
+            self.at.done += 1;
+            watch(self.at)?;
         }
-        for row in self.own.into_values().flatten() {
-            let (version, event) = (row.number, row.event);
-            verified.faults.push(format!("version {version} names event {event}, which is not there"));
+        for row in self.own.values().flatten() {
+            no_event(row, verified);
         }
-        check_observations(reader, self.observed, verified)
+        self.check_observations(verified, watch)
     }
 
-    fn step(
-        &mut self,
-        reader: &Reader,
-        number: u64,
-        event: Event,
-        verified: &mut Verified,
-    ) -> Result<(), ConductorError> {
-        match &event {
+    fn step(&mut self, number: u64, event: &Event, verified: &mut Verified) -> Result<(), ConductorError> {
+        match event {
             Event::Fitted { request, fitted } => self.check_refit(number, (request, Some(fitted)), verified),
             Event::Unfitted { request } => self.check_refit(number, (request, None), verified),
             Event::Observed(_) => {}
         }
-        let learned = Learned::from(&mut self.forecaster, &event);
+        let learned = Learned::from(&mut self.forecaster, event);
         verified.events += 1;
-        self.check_said(reader, number, &learned, verified)?;
-        for row in self.own.remove(&number).unwrap_or_default() {
-            let digest = encode(self.state_of(reader, &row)?.as_ref()).digest();
-            if digest == *row.snapshot.as_bytes() {
-                verified.reproduced += 1;
-            } else {
-                verified.faults.push(format!("version {} of {} is not reproduced", row.number, row.day));
+        self.check_said(number, &learned, verified)
+    }
+
+    /// Compares the versions that were made after an event. Where a line begins or history changes, the state is folded anew, and
+    /// the events to come are learned by it.
+    fn check_versions(
+        &mut self,
+        event: u64,
+        verified: &mut Verified,
+        watch: Watch<'_>,
+    ) -> Result<(), ConductorError> {
+        for row in self.own.remove(&event).unwrap_or_default() {
+            let taken_out = TakenOut::at(self.reader, &row)?;
+            let line = Line::of(self.reader, &row)?;
+            let begins = match row.kind {
+                VersionKind::Promoted { .. } | VersionKind::Without { .. } | VersionKind::PutBack { .. } => {
+                    true
+                }
+                VersionKind::Upgrade => line.backfilled > 0 || !taken_out.is_empty(),
+                _ => false,
+            };
+            if begins {
+                // What is proven, and what was compared here before, may serve again.
+                let state =
+                    if self.ground.is_nothing() { None } else { earlier(self.reader, &row, &taken_out)? };
+                let after = state.as_ref().map_or(0, |(_, event)| *event);
+                let fold = match state {
+                    Some(state) => Fold::since(state, &line, taken_out),
+                    None => Fold::new(&line, taken_out),
+                };
+                self.forecaster = self.folded(fold, &row, watch)?.into_state();
+                verified.lines.push(line_of(&row, after));
+                self.refits.clear();
             }
-        }
-        if let Event::Observed(observations) = event {
-            for observation in &observations {
-                self.observed.add(observation);
-            }
+            compare(&self.forecaster, &row, verified);
         }
         Ok(())
     }
 
-    /// The state of a version after the event that was learned last. Where a line begins or history changes, it is folded anew,
-    /// and the events to come are learned by it.
-    fn state_of(&mut self, reader: &Reader, row: &VersionRow) -> Result<Cow<'_, Forecaster>, ConductorError> {
-        let taken_out = TakenOut::at(reader, row)?;
-        if row.kind == VersionKind::Candidate {
-            let line = Line::of_candidate(reader, row)?;
-            return Ok(Cow::Owned(fold(reader, &line, &taken_out, row.event)?));
+    /// The state of a challenger, which follows from the events alone.
+    fn challenger(
+        &self,
+        row: &VersionRow,
+        verified: &mut Verified,
+        watch: Watch<'_>,
+    ) -> Result<Forecaster, ConductorError> {
+        let (line, taken_out) = (Line::of_candidate(self.reader, row)?, TakenOut::at(self.reader, row)?);
+        let fold = self.folded(Fold::new(&line, taken_out), row, watch)?;
+        if fold.event() != row.event {
+            no_event(row, verified);
         }
-        let line = Line::of(reader, row)?;
-        let begins = match row.kind {
-            VersionKind::Promoted { .. } | VersionKind::Without { .. } | VersionKind::PutBack { .. } => true,
-            VersionKind::Upgrade => line.backfilled > 0 || !taken_out.is_empty(),
-            _ => false,
-        };
-        if begins {
-            self.forecaster = fold(reader, &line, &taken_out, row.event)?;
-            self.refits.clear();
-        }
-        Ok(Cow::Borrowed(&self.forecaster))
+        verified.lines.push(line_of(row, 0));
+        Ok(fold.into_state())
+    }
+
+    fn folded(&self, mut fold: Fold, row: &VersionRow, watch: Watch<'_>) -> Result<Fold, ConductorError> {
+        fold.go_on(self.reader, row.event, &mut |_| watch(self.at))?;
+        Ok(fold)
     }
 
     /// A refit that was answered must be one that is asked for, and come out with the same bits; one that failed must fail again.
@@ -152,7 +204,6 @@ impl Replay {
     /// What was put on record after an event must be what follows from it.
     fn check_said(
         &self,
-        reader: &Reader,
         number: u64,
         learned: &Learned,
         verified: &mut Verified,
@@ -160,8 +211,8 @@ impl Replay {
         if number <= self.foreign_until {
             return Ok(());
         }
-        let said = reader.forecasts::<Said>(number)?;
-        let outcomes = reader.outcomes::<Vec<Outcome>>(number)?.unwrap_or_default();
+        let said = self.reader.forecasts::<Said>(number)?;
+        let outcomes = self.reader.outcomes::<Vec<Outcome>>(number)?.unwrap_or_default();
         // The other engine's last refits may unlock for this one what they did not for that one.
         let is_silent = said.is_none() && outcomes.is_empty();
         if is_silent && number <= self.shared_until {
@@ -175,30 +226,58 @@ impl Replay {
         }
         Ok(())
     }
+
+    /// The observations that series are answered from must be those that the engine learned from.
+    fn check_observations(&self, verified: &mut Verified, watch: Watch<'_>) -> Result<(), ConductorError> {
+        let (mut kept, proven) = (Tally::default(), self.ground.until().observation);
+        for (series, days) in self.reader.series()? {
+            watch(self.at)?;
+            for row in self.reader.observations(&series, days)? {
+                let (number, row) = row?;
+                if number > proven {
+                    kept.add(&row.observation);
+                }
+            }
+        }
+        if self.observed != kept {
+            let (events, table) = (self.observed.count(), kept.count());
+            verified
+                .faults
+                .push(format!("events hold {events} observations, the archive {table}, and they differ"));
+        }
+        Ok(())
+    }
+}
+
+fn compare(state: &Forecaster, row: &VersionRow, verified: &mut Verified) {
+    if encode(state).digest() == *row.snapshot.as_bytes() {
+        verified.reproduced += 1;
+    } else {
+        verified.faults.push(format!("version {} of {} is not reproduced", row.number, row.day));
+    }
+}
+
+fn no_event(row: &VersionRow, verified: &mut Verified) {
+    let VersionRow { number, event, .. } = row;
+    verified.faults.push(format!("version {number} names event {event}, which is not there"));
+}
+
+/// The line that a version begins, replayed after an event.
+fn line_of(row: &VersionRow, after_event: u64) -> ReplayedLine {
+    let line = match row.kind {
+        VersionKind::Candidate => "challenger",
+        VersionKind::Promoted { .. } => "promoted",
+        VersionKind::Without { .. } => "without",
+        VersionKind::PutBack { .. } => "put-back",
+        VersionKind::Upgrade => "upgrade",
+        VersionKind::Bundled | VersionKind::Learned | VersionKind::Rollback { .. } | VersionKind::Resume => {
+            "learned"
+        }
+    };
+    ReplayedLine { line: line.to_owned(), version: Some(row.number), after_event, until_event: row.event }
 }
 
 /// A result in bits: by value, a zero would equal its negative.
 fn bits(fitted: Option<&Fitted>) -> Option<Vec<u8>> {
     postcard::to_allocvec(&fitted).ok()
-}
-
-/// The observations that series are answered from must be those that the engine learned from.
-fn check_observations(
-    reader: &Reader,
-    observed: Tally,
-    verified: &mut Verified,
-) -> Result<(), ConductorError> {
-    let mut kept = Tally::default();
-    for (series, days) in reader.series()? {
-        for row in reader.observations(&series, days)? {
-            kept.add(&row?.1.observation);
-        }
-    }
-    if observed != kept {
-        let (events, table) = (observed.count(), kept.count());
-        verified
-            .faults
-            .push(format!("events hold {events} observations, the archive {table}, and they differ"));
-    }
-    Ok(())
 }

@@ -68,6 +68,7 @@ impl World {
         self.pass_time(op);
         if matches!(op, Op::Promote { .. } | Op::TakeOut { .. } | Op::PutBack { .. } | Op::Restart) {
             promises::the_live_line_is_its_fold(self.conductor())?;
+            promises::what_came_since_is_proved(self.conductor())?;
         }
         if let Some((failure, after)) = fault {
             // A failure that comes after all is done is none.
