@@ -45,6 +45,7 @@ pub(crate) use publish::Stage;
 pub(crate) use push::{Landed, Push};
 pub(crate) use refits::{answer, answer_on, answer_until};
 pub(crate) use review::Wish;
+pub(crate) use speak::Choice;
 pub(crate) use stop::{Stop, Watch};
 pub(crate) use take::Brought;
 pub(crate) use trail::Deed;
@@ -60,7 +61,7 @@ use paridad_engine::recipe::Recipe;
 use paridad_store::{Archive, Reader, StoreError, VersionRow, Writer};
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 /// Where the newest view is found; empty until there is one.
 pub(crate) type Published = Arc<ArcSwapOption<View>>;
@@ -79,6 +80,8 @@ pub(crate) struct Conductor {
     concerns: Concerns,
     /// Whether the data of this folder are synthetic, which every answer then says.
     synthetic: bool,
+    /// Whose turn it is to choose who speaks, or to show it.
+    turn: Arc<Mutex<()>>,
     /// Whether the state here is the archive's; a write that failed leaves that open.
     in_step: bool,
 }
@@ -100,7 +103,7 @@ impl Conductor {
     ) -> Result<Self, ConductorError> {
         let archive = archive_in(folder, history)?;
         let synthetic = archive.read()?.is_synthetic()?;
-        Self::on(archive, history, Stage { published, concerns: Concerns::default(), synthetic }, progress)
+        Self::on(archive, history, Stage::new(published, Concerns::default(), synthetic), progress)
     }
 
     /// The same, on an archive that is open already. What speaks is published as soon as it can be read; what is left to do is
@@ -126,9 +129,18 @@ impl Conductor {
             }
         };
         let taken_out = candidate::batches_taken_out(&archive.read()?)?;
-        let Stage { published, concerns, synthetic } = stage;
-        let mut conductor =
-            Self { archive, forecaster, learned, taken_out, published, concerns, synthetic, in_step: true };
+        let Stage { published, concerns, synthetic, turn } = stage;
+        let mut conductor = Self {
+            archive,
+            forecaster,
+            learned,
+            taken_out,
+            published,
+            concerns,
+            synthetic,
+            turn,
+            in_step: true,
+        };
         match conductor.publish() {
             Err(error) if error.is_damage() => {
                 conductor.concerns.raise(Matter::Damage, chain(&error), Utc::now());
@@ -142,7 +154,7 @@ impl Conductor {
 
     fn stage(&self) -> Stage {
         let (published, concerns) = (self.published.clone(), self.concerns.clone());
-        Stage { published, concerns, synthetic: self.synthetic }
+        Stage { published, concerns, synthetic: self.synthetic, turn: self.turn.clone() }
     }
 
     /// The archive, for reading.

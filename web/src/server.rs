@@ -28,12 +28,12 @@ pub(crate) use refitter::run as refit;
 pub(crate) use scheduler::run as schedule;
 pub(crate) use socket::{Owner, SOCKET_FILE, Socket, SocketFile};
 pub(crate) use trail::{Knocks, note, note_knocks, watch_door};
-pub(crate) use turn::{Turns, conduct};
+pub(crate) use turn::{Turns, choose, conduct};
 pub(crate) use watcher::run as watch;
 
 use crate::cli::Options;
 use crate::concerns::Concerns;
-use crate::conductor::{Conductor, Published, Stop};
+use crate::conductor::{Choice, Conductor, Published, Stop};
 use crate::handlers;
 use crate::problem::Trouble;
 use crate::sources::Sources;
@@ -77,6 +77,8 @@ pub(crate) struct App {
     pub(crate) concerns: Concerns,
     /// The one writer, once it is ready; whoever holds the lock writes.
     pub(crate) conductor: OnceCell<Arc<Mutex<Conductor>>>,
+    /// Who chooses which version speaks, once it is ready.
+    pub(crate) choice: OnceCell<Choice>,
     /// Its archive, for reading.
     pub(crate) archive: OnceCell<Arc<paridad_store::Archive>>,
     /// Told whenever something may have been learned, which may have opened refits.
@@ -110,6 +112,7 @@ impl App {
             published: Published::default(),
             concerns: Concerns::default(),
             conductor: OnceCell::new(),
+            choice: OnceCell::new(),
             archive: OnceCell::new(),
             learned: Notify::new(),
             sources,

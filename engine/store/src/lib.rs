@@ -38,6 +38,7 @@ mod rows;
 mod runs;
 mod scrub;
 mod settings;
+mod speaking;
 mod table;
 mod tokens;
 mod version;

@@ -183,6 +183,7 @@ async fn open(options: &Options, app: &Arc<App>, archive: Arc<Archive>) -> Resul
         warn(HISTORY_UNUSED);
     }
     let _ = app.archive.set(archive);
+    let _ = app.choice.set(conductor.choice());
     app.conductor.set(Arc::new(Mutex::new(conductor))).context("the archive was opened twice")
 }
 
@@ -196,7 +197,7 @@ async fn open_once(options: &Options, app: &Arc<App>, archive: Arc<Archive>) -> 
     let (tell, told) = oneshot::channel();
     std::thread::Builder::new().name("open".to_owned()).spawn(move || {
         let mut bar = Bar::default();
-        let stage = Stage { published, concerns, synthetic };
+        let stage = Stage::new(published, concerns, synthetic);
         let opened = Conductor::on(archive, &history, stage, &mut |at| bar.show(at));
         // Nobody waits for it any more where the server was asked to stop.
         let _ = tell.send(opened.map(|conductor| (conductor, bar.finish())));

@@ -40,8 +40,8 @@ pub(crate) struct Beside {
     /// The last event when it was looked up what is taken out.
     looked_up: u64,
     fold: Fold,
-    /// The state as it will be kept, if nothing comes any more.
-    encoded: Encoded,
+    /// The state as it will be kept, if nothing comes after that event any more.
+    encoded: (u64, Encoded),
 }
 
 /// What a state follows from besides the log and a decision. As long as it is the same, so is the state.
@@ -85,7 +85,7 @@ impl Decided {
     /// Learns what the archive knows, while it goes on being written.
     pub(crate) fn learn(self, archive: &Archive, watch: Watch<'_>) -> Result<Beside, ConductorError> {
         let (basis, looked_up, fold) = learn(archive, self.wanted, watch)?;
-        let encoded = Encoded::of(fold.state(), fold.event()).ok_or(ConductorError::Empty)?;
+        let encoded = (fold.event(), Encoded::of(fold.state()).ok_or(ConductorError::Empty)?);
         Ok(Beside { decided: self, basis, looked_up, fold, encoded })
     }
 }
@@ -240,11 +240,10 @@ impl Conductor {
             return Err(ConductorError::Overtaken);
         }
         let event = last_event(&reader)?;
-        if event != beside.encoded.event() {
+        if event != beside.encoded.0 {
             beside.fold.go_on(&reader, event, &mut |_| Ok(()))?;
-            beside.encoded = Encoded::of(beside.fold.state(), event).ok_or(ConductorError::Empty)?;
+            beside.encoded = (event, Encoded::of(beside.fold.state()).ok_or(ConductorError::Empty)?);
         }
-        let pinned = reader.speaking()?.filter(VersionRow::pins).map(|row| row.number);
         let out = beside.basis.out(beside.decided.wanted);
         let rest = match beside.decided.wanted {
             Wanted::PutBack { batch } => {
@@ -252,11 +251,14 @@ impl Conductor {
             }
             _ => None,
         };
-        let Beside { decided, encoded, fold, .. } = beside;
-        let making = decided.making(self.learned.number, pinned, now);
+        let Beside { decided, encoded: (_, encoded), fold, .. } = beside;
+        let learned = self.learned.number;
         let (row, run) = self.write(|writer| {
+            // Somebody may choose who speaks until the very end.
+            let pinned = writer.speaking()?.filter(VersionRow::pins).map(|row| row.number);
+            let making = decided.making(learned, pinned, now);
             decided.note(writer, event, &making)?;
-            let row = encoded.append(writer, &making)?;
+            let row = encoded.append(writer, event, &making)?;
             let run = rest.map(|batch| begin_rest(writer, batch, (making.actor, now))).transpose()?;
             Ok((row, run))
         })?;

@@ -18,6 +18,7 @@ pub(crate) struct Candidate {
     /// The name of the recipe.
     name: String,
     state: Encoded,
+    event: u64,
     /// The batches that it has not learned because they were taken out of history.
     taken_out: BTreeSet<u64>,
 }
@@ -33,8 +34,8 @@ impl Candidate {
         let mut fold = Fold::new(&line, TakenOut::now(&reader)?);
         fold.go_on(&reader, event, watch)?;
         check_ready(fold.state())?;
-        let state = Encoded::of(fold.state(), event).ok_or(ConductorError::Empty)?;
-        Ok(Self { name: fold.state().recipe().name.clone(), state, taken_out })
+        let state = Encoded::of(fold.state()).ok_or(ConductorError::Empty)?;
+        Ok(Self { name: fold.state().recipe().name.clone(), state, event, taken_out })
     }
 }
 
@@ -53,7 +54,7 @@ impl Conductor {
         let kind = VersionKind::Candidate;
         let making = Making { kind, at: now, actor, reason, speaks: false, parent: None };
         self.write(|writer| {
-            let row = candidate.state.append(writer, &making)?;
+            let row = candidate.state.append(writer, candidate.event, &making)?;
             let detail = format!("recipe {} as version {}; reason: {reason}", candidate.name, row.number);
             writer.append_audit(now, actor, "challenger", &detail)?;
             Ok(row)

@@ -144,30 +144,25 @@ pub(super) struct Making<'a> {
     pub(super) parent: Option<u64>,
 }
 
-/// A state after an event as it will be kept. Encoding takes as long as writing, and needs no turn of the writer.
+/// A state as it will be kept. Encoding takes as long as writing, and needs no turn of the writer.
 #[derive(Debug)]
 pub(super) struct Encoded {
-    event: u64,
     day: NaiveDate,
     snapshot: Snapshot,
 }
 
 impl Encoded {
-    /// The state after `event`; none before it is ready to speak. What is no number is never published.
-    pub(super) fn of(forecaster: &Forecaster, event: u64) -> Option<Self> {
+    /// The state; none before it is ready to speak. What is no number is never published.
+    pub(super) fn of(forecaster: &Forecaster) -> Option<Self> {
         let day = forecaster.voice()?.origin.day;
-        Some(Self { event, day, snapshot: encode(forecaster) })
+        Some(Self { day, snapshot: encode(forecaster) })
     }
 
-    /// The last event that the state knows.
-    pub(super) fn event(&self) -> u64 {
-        self.event
-    }
-
-    /// Appends a version of the state.
+    /// Appends a version of the state after `event`.
     pub(super) fn append(
         &self,
         writer: &mut Writer<'_>,
+        event: u64,
         making: &Making<'_>,
     ) -> Result<VersionRow, StoreError> {
         for part in &self.snapshot.parts {
@@ -177,7 +172,7 @@ impl Encoded {
             number: writer.next_version()?,
             parent: making.parent,
             kind: making.kind,
-            event: self.event,
+            event,
             day: self.day,
             snapshot: writer.put_part(&self.snapshot.manifest)?,
             engine_revision: crate::view::OWN_REVISION,
@@ -198,5 +193,5 @@ pub(super) fn append_version(
     event: u64,
     making: &Making<'_>,
 ) -> Result<Option<VersionRow>, StoreError> {
-    Encoded::of(forecaster, event).map(|encoded| encoded.append(writer, making)).transpose()
+    Encoded::of(forecaster).map(|encoded| encoded.append(writer, event, making)).transpose()
 }

@@ -14,7 +14,7 @@ use paridad_engine::snapshot::{
 };
 use paridad_store::{Archive, Hash, Reader, VersionRow};
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Where what speaks is shown, and what is said beside it.
 #[derive(Debug, Clone)]
@@ -25,26 +25,42 @@ pub(crate) struct Stage {
     pub(crate) concerns: Concerns,
     /// Whether the data of this folder are synthetic, which every answer then says.
     pub(crate) synthetic: bool,
+    /// Whose turn it is to choose who speaks, or to show it: what is shown last is what the archive had last.
+    pub(crate) turn: Arc<Mutex<()>>,
 }
 
 impl Conductor {
     /// Publishes the version that speaks, as the archive has it.
     pub(super) fn publish(&self) -> Result<(), ConductorError> {
-        self.stage().publish(&self.archive.read()?, &self.learned, Some(&self.forecaster))
+        let stage = self.stage();
+        let _turn = stage.turn();
+        stage.publish(&self.archive.read()?, &self.learned, Some(&self.forecaster))
     }
 }
 
 impl Stage {
+    /// Where nothing is shown yet.
+    pub(crate) fn new(published: Published, concerns: Concerns, synthetic: bool) -> Self {
+        Self { published, concerns, synthetic, turn: Arc::default() }
+    }
+
+    /// Waits for the turn to choose who speaks, or to show it, and keeps it as long as the answer lives.
+    pub(super) fn turn(&self) -> MutexGuard<'_, ()> {
+        self.turn.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Shows what can be read before there is a state that learning goes on from. Whoever cannot be shown will be later.
     pub(super) fn show(&self, archive: &Archive, learned: &VersionRow) {
+        let _turn = self.turn();
         let shown = archive.read().map_err(ConductorError::from);
         if let Err(error) = shown.and_then(|reader| self.publish(&reader, learned, None)) {
             tracing::error!(error = super::chain(&error), "no version can be shown yet");
         }
     }
 
-    /// Publishes the version that speaks. Where it is damaged the newest one speaks that is whole, and this is said.
-    fn publish(
+    /// Publishes the version that speaks, by whoever has the turn. Where it is damaged the newest one speaks that is whole, and this
+    /// is said.
+    pub(super) fn publish(
         &self,
         reader: &Reader,
         learned: &VersionRow,

@@ -1,7 +1,7 @@
 //! What a source brought: kept, read, checked, learned, published, in steps of which each is durable before the next.
 
 use super::keep::place;
-use super::learn::{Lesson, Making, append_version};
+use super::learn::{Encoded, Lesson, Making};
 use super::news::{Believed, Judging};
 use super::run::{Once, Step, done, unjudged};
 use super::targets::roles;
@@ -239,26 +239,25 @@ impl Conductor {
         observations: &[ObservationRow],
         (actor, now): (&str, DateTime<Utc>),
     ) -> Result<(), ConductorError> {
-        let making = Making {
-            kind: VersionKind::Learned,
-            at: now,
-            actor,
-            reason: "",
-            speaks: !self.is_pinned()?,
-            parent: Some(self.learned.number),
-        };
+        // Nobody who chooses who speaks is to wait for it.
+        let encoded = if lesson.days().next().is_some() { Encoded::of(&next) } else { None };
+        let parent = Some(self.learned.number);
         let row = self.write(|writer| {
             for observation in observations {
                 writer.append_observation(observation)?;
             }
             let number = lesson.append(writer)?;
-            let Some(number) = number.filter(|_| lesson.days().next().is_some()) else { return Ok(None) };
-            let row = append_version(writer, &next, number, &making)?;
-            if let Some(row) = &row {
-                let detail = format!("version {} of {}", row.number, row.day);
-                writer.append_audit(now, actor, "learn", &detail)?;
-            }
-            Ok(row)
+            let Some((number, encoded)) = number.zip(encoded) else { return Ok(None) };
+            let speaks = !writer.speaking()?.is_some_and(|row| row.pins());
+            let kind = VersionKind::Learned;
+            let row = encoded.append(
+                writer,
+                number,
+                &Making { kind, at: now, actor, reason: "", speaks, parent },
+            )?;
+            let detail = format!("version {} of {}", row.number, row.day);
+            writer.append_audit(now, actor, "learn", &detail)?;
+            Ok(Some(row))
         })?;
         self.forecaster = next;
         self.note_refits(lesson.events());

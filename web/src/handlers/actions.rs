@@ -1,4 +1,4 @@
-//! What changes the state: each goes through the one conductor, and takes as long as it takes.
+//! What changes the state: each goes through the one conductor, and takes as long as it takes; who speaks is chosen beside it.
 
 use super::body::{Body, json};
 use super::caller::Caller;
@@ -9,7 +9,7 @@ use crate::conductor::{Brought, Deed, is_since};
 use crate::personal::protect;
 use crate::problem::Trouble;
 use crate::server::pulling::{self, Order};
-use crate::server::{App, note};
+use crate::server::{App, choose, note};
 use crate::wording::{REASON_MAX_CHARS, fits};
 use axum::extract::State;
 use axum::response::Response;
@@ -85,7 +85,7 @@ pub(crate) async fn rollback(State(app): State<Arc<App>>, caller: Caller, body: 
         let wanted: wire::Rollback = json(caller.headers(), body)?;
         recordable("reason", &wanted.reason, REASON_MAX_CHARS)?;
         let actor = caller.name();
-        let row = conduct(&app, move |conductor| conductor.rollback(&wanted, &actor, Utc::now())).await?;
+        let row = choose(&app, move |choice| choice.rollback(&wanted, &actor, Utc::now())).await?;
         version(&reader(&app)?, &row, row.number).map_err(failed)
     };
     caller.answer(spoken.await)
@@ -97,7 +97,7 @@ pub(crate) async fn resume(State(app): State<Arc<App>>, caller: Caller, body: Bo
         let wanted: wire::Resume = json(caller.headers(), body)?;
         recordable("reason", &wanted.reason, REASON_MAX_CHARS)?;
         let actor = caller.name();
-        let row = conduct(&app, move |conductor| conductor.resume(&wanted, &actor, Utc::now())).await?;
+        let row = choose(&app, move |choice| choice.resume(&wanted, &actor, Utc::now())).await?;
         version(&reader(&app)?, &row, row.number).map_err(failed)
     };
     caller.answer(spoken.await)

@@ -1,7 +1,7 @@
-//! Whose turn it is: there is one writer, and one pull of a source at a time.
+//! Whose turn it is: there is one who learns, and one pull of a source at a time. Who chooses what speaks waits for neither.
 
 use super::App;
-use crate::conductor::{Conductor, ConductorError};
+use crate::conductor::{Choice, Conductor, ConductorError};
 use crate::problem::Trouble;
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError};
@@ -16,6 +16,22 @@ pub(crate) async fn conduct<T: Send + 'static>(
     let mut turn = conductor.lock_owned().await;
     let done = tokio::task::spawn_blocking(move || act(&mut turn)).await;
     Ok(done.map_err(|error| Trouble::Internal(error.to_string()))??)
+}
+
+/// Lets somebody choose who speaks, whatever the conductor does meanwhile.
+pub(crate) async fn choose<T: Send + 'static>(
+    app: &Arc<App>,
+    act: impl FnOnce(&Choice) -> Result<T, ConductorError> + Send + 'static,
+) -> Result<T, Trouble> {
+    let choice = app.choice.get().ok_or(Trouble::NotReady)?.clone();
+    let done = tokio::task::spawn_blocking(move || act(&choice)).await;
+    let done = done.map_err(|error| Trouble::Internal(error.to_string()))?;
+    if matches!(done, Err(ConductorError::Store(_))) {
+        // Nobody knows whether it was made, and perhaps the archive could not be asked.
+        let app = app.clone();
+        tokio::spawn(async move { conduct(&app, Conductor::look_again).await });
+    }
+    Ok(done?)
 }
 
 /// The sources, each with who pulls it now.

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 /// A conductor on a disk in memory.
 fn open_on(scene: &Scene, archive: &Arc<Archive>) -> Conductor {
-    let stage = Stage { published: Published::default(), concerns: Concerns::default(), synthetic: false };
+    let stage = Stage::new(Published::default(), Concerns::default(), false);
     Conductor::on(archive.clone(), &History::File(scene.history()), stage, &mut |_| {}).unwrap()
 }
 

@@ -136,8 +136,7 @@ impl World {
         // What runs still must be gone before another takes its place.
         self.conductor = None;
         let archive = Arc::new(self.disk.archive()?);
-        let stage =
-            Stage { published: Published::default(), concerns: Concerns::default(), synthetic: false };
+        let stage = Stage::new(Published::default(), Concerns::default(), false);
         // The archive is not empty, so nothing is asked of a history.
         self.conductor = Some(Conductor::on(archive, &History::Bundled, stage, &mut |_| {})?);
         Ok(())
