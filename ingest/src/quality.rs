@@ -1,84 +1,37 @@
 //! What a batch must satisfy before it may enter the archive.
 
+mod checked;
 mod cross;
 mod described;
 mod entering;
 mod jump;
+mod measure;
 mod past;
 mod profile;
 mod rhythm;
 mod role;
 mod subject;
 mod timeliness;
+mod unit;
 mod whole;
 
+pub use checked::{Checked, Held, grade};
 pub use described::described;
 pub use entering::{believable, entering};
 pub use past::{Past, PastError, Values};
-pub use profile::{Grade, Profile, grade};
+pub use profile::{Grade, Profile};
 pub use role::{Role, Roles};
+pub use subject::KNOWN_AHEAD;
 pub use timeliness::{Due, timeliness};
 
-use crate::feed::finding::{Finding, Rule, Severity, Targets};
+use crate::feed::finding::{Finding, Rule, Severity};
 use crate::feed::payload::Parsed;
 use crate::sources::catalogue;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use jump::Course;
 use paridad_engine::data::series::{Observation, SeriesId};
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use subject::Subject;
-
-/// How much earlier than its rule a value may be published: the ECB is at times some minutes before its hour.
-pub const KNOWN_AHEAD: TimeDelta = TimeDelta::hours(2);
-
-/// A value that does not enter, and why. It waits for people to decide on it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Held {
-    /// The value.
-    pub observation: Observation,
-    /// Why it is held: of several rules the one that most people must agree on.
-    pub finding: Finding,
-    /// What it breaks besides.
-    pub others: Vec<Finding>,
-}
-
-impl Held {
-    /// A value that is held for the first of these findings that most people must agree on.
-    fn new(observation: &Observation, findings: impl IntoIterator<Item = Finding>) -> Option<Self> {
-        let mut others: Vec<Finding> = findings.into_iter().collect();
-        others.sort_by_key(|finding| Reverse(finding.rule.reviewers()));
-        others.dedup_by_key(|finding| finding.rule);
-        let finding = (!others.is_empty()).then(|| others.remove(0))?;
-        Some(Self { observation: observation.clone(), finding, others })
-    }
-
-    /// How many people must agree on what becomes of it: as many as any of the rules asks for.
-    pub fn reviewers(&self, targets: &Targets) -> u8 {
-        let others = self.others.iter().map(|finding| finding.reviewers(targets));
-        others.fold(self.finding.reviewers(targets), u8::max)
-    }
-
-    /// All that it breaks, for a person.
-    pub fn detail(&self) -> String {
-        let others =
-            self.others.iter().map(|finding| format!("; {}: {}", finding.rule.name(), finding.detail));
-        others.fold(self.finding.detail.clone(), |all, other| all + &other)
-    }
-}
-
-/// A batch, sorted out.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Checked {
-    /// What may enter, by series, then period.
-    pub admitted: Vec<Observation>,
-    /// What does not enter.
-    pub held: Vec<Held>,
-    /// All that is to be said besides, by the parser and here: of values that are not held, and of whole series.
-    pub findings: Vec<Finding>,
-    /// What the batch brought of each series.
-    pub profiles: BTreeMap<SeriesId, Profile>,
-}
 
 /// Sorts out a batch at the moment `now`, given the `past`.
 ///
@@ -112,7 +65,7 @@ pub fn check(
         subject.remember(&news, past)?;
         checked.take(&subject, brought, &news);
     }
-    profile::count(&mut checked.profiles, &checked.held, &checked.findings);
+    checked::count(&mut checked.profiles, &checked.held, &checked.findings);
     Ok(checked)
 }
 
@@ -167,7 +120,7 @@ impl Checked {
         for vintage in news.chunk_by(|a, b| (a.period, a.known_at) == (b.period, b.known_at)) {
             match self.conflict(vintage) {
                 Some(conflict) => self.held.extend(vintage.iter().filter_map(|observation| {
-                    let found = finding(observation, Rule::Conflicting, conflict.clone());
+                    let found = Finding::on(observation, Rule::Conflicting, conflict.clone());
                     Held::new(
                         observation,
                         [found].into_iter().chain(subject.objections(observation, &course)),
@@ -195,7 +148,7 @@ impl Checked {
         let Some(different) = different else {
             if !others.is_empty() {
                 let detail = format!("{} came {} times", first.value, vintage.len());
-                self.findings.push(finding(first, Rule::Repeated, detail));
+                self.findings.push(Finding::on(first, Rule::Repeated, detail));
             }
             return None;
         };
@@ -203,11 +156,6 @@ impl Checked {
         let (all, first, different) = (vintage.len(), first.value, different.value);
         Some(format!("one period has {all} values, such as {first} and {different}"))
     }
-}
-
-/// What a rule says of a value.
-fn finding(observation: &Observation, rule: Rule, detail: String) -> Finding {
-    Finding { rule, series: Some(observation.series.clone()), period: Some(observation.period), detail }
 }
 
 #[cfg(test)]

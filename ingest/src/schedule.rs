@@ -16,7 +16,8 @@ mod plan;
 mod text;
 
 pub use clock::Clock;
-pub use cron::{Cron, CronError};
+pub use cron::Cron;
+pub use field::CronError;
 pub use plan::{Days, Plan};
 pub use text::ScheduleError;
 

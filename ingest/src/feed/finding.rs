@@ -1,7 +1,7 @@
 //! Remarks on the quality of data.
 
 use chrono::NaiveDate;
-use paridad_engine::data::series::SeriesId;
+use paridad_engine::data::series::{Observation, SeriesId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -195,6 +195,11 @@ impl Rule {
 }
 
 impl Finding {
+    /// What a rule says of a value.
+    pub(crate) fn on(observation: &Observation, rule: Rule, detail: String) -> Self {
+        Self { rule, series: Some(observation.series.clone()), period: Some(observation.period), detail }
+    }
+
     /// How many people must agree on what becomes of its value: those of the rule, but one is enough for a value of a series
     /// of which no target is made that is implausible, or was taken out of history before.
     pub fn reviewers(&self, targets: &Targets) -> u8 {

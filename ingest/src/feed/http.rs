@@ -1,17 +1,18 @@
 //! One careful HTTP request: limits, a few retries, and one clear error for each way to fail.
 
 mod failure;
+mod limits;
 mod patience;
 mod protection;
 
 pub(crate) use failure::Failure;
+pub use limits::Limits;
 pub(crate) use patience::Patience;
 pub(crate) use protection::is_here;
 pub use protection::is_protected;
 
 use crate::feed::failed::SourceError;
 use crate::feed::parse;
-use crate::feed::payload::PAYLOAD_MAX_BYTES;
 use crate::feed::secret::Secret;
 use reqwest::header::{self, HeaderMap, HeaderValue};
 use reqwest::{Client, Response, StatusCode, Url, redirect};
@@ -24,34 +25,6 @@ pub struct Http {
     /// For this machine: what goes there in clear must pass no proxy.
     direct: Client,
     limits: Limits,
-}
-
-/// How long, how often and how much.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Limits {
-    /// The longest that one try may take, from the connection to the last byte.
-    pub timeout: Duration,
-    /// How often a request is made before it fails.
-    pub tries: u32,
-    /// The longest wait before the second try; it doubles with each further one.
-    pub delay: Duration,
-    /// The longest that one request may wait in all until its quota allows it.
-    pub wait: Duration,
-    /// The longest body, unpacked.
-    pub bytes: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            timeout: Duration::from_secs(60),
-            tries: 3,
-            delay: Duration::from_millis(500),
-            // The longest window of a source, five minutes, and some time to spare.
-            wait: Duration::from_secs(6 * 60),
-            bytes: PAYLOAD_MAX_BYTES,
-        }
-    }
 }
 
 /// A body and its content type, without parameters and in lower case.

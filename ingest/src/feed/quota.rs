@@ -2,37 +2,14 @@
 
 mod ledger;
 
+pub use ledger::{Kind, Wait};
+
 use chrono::{DateTime, Utc};
 use ledger::Ledger;
 use std::fs::File;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
-
-/// What a request counts as. Banxico keeps one quota for each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// A range, or a full history: 200 in 5 minutes and 10,000 a day.
-    Historical,
-    /// The latest value, or metadata: 80 a minute and 40,000 a day.
-    Latest,
-}
-
-impl Kind {
-    /// The window that a source most likely means when it refuses without saying until when.
-    pub fn window(self) -> Duration {
-        ledger::window(self)
-    }
-}
-
-/// No request may be made now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the quota is used up until {until}")]
-pub struct Wait {
-    /// The first moment at which one may be made.
-    pub until: DateTime<Utc>,
-}
 
 /// Why the count could not be kept.
 #[derive(Debug, thiserror::Error)]

@@ -1,6 +1,5 @@
 //! Consistency: the FIX against the peso's rate per dollar that follows from the ECB's reference rates of the day.
 
-use super::finding;
 use super::past::{Past, PastError, Values};
 use crate::feed::finding::{Finding, Rule};
 use chrono::NaiveDate;
@@ -39,6 +38,6 @@ pub(super) fn objection(observation: &Observation, cross: &Values) -> Option<Fin
         let detail = format!(
             "ln({value} / {cross:.4} of the ECB) = {distance:.3}, allowed are {DISTANCE_MAX:.3} either way"
         );
-        finding(observation, Rule::Inconsistent, detail)
+        Finding::on(observation, Rule::Inconsistent, detail)
     })
 }

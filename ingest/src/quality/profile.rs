@@ -1,10 +1,8 @@
 //! What a batch brought of each series, in figures, and the grade of the whole.
 
-use super::Checked;
 use super::past::Values;
-use crate::feed::finding::{Dimension, Finding};
+use crate::feed::finding::Dimension;
 use chrono::NaiveDate;
-use paridad_engine::data::series::SeriesId;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -52,11 +50,6 @@ impl fmt::Display for Grade {
     }
 }
 
-/// The grade of a batch that was checked; 0 if it brought nothing.
-pub fn grade(checked: &Checked) -> Grade {
-    Grade::of(checked.profiles.values(), checked.held.len() + checked.findings.len())
-}
-
 impl Grade {
     /// The grade of a batch of these profiles, in which so many things were held or found; 0 if it brought nothing.
     pub fn of<'a>(profiles: impl Iterator<Item = &'a Profile>, faults: usize) -> Self {
@@ -101,24 +94,6 @@ impl Profile {
     }
 }
 
-/// Counts in `profiles` what was found and held.
-pub(super) fn count(profiles: &mut BTreeMap<SeriesId, Profile>, held: &[super::Held], findings: &[Finding]) {
-    for finding in held.iter().map(|held| &held.finding).chain(findings) {
-        let Some(profile) = finding.series.as_ref().and_then(|series| profiles.get_mut(series)) else {
-            continue;
-        };
-        *profile.dimensions.entry(finding.rule.dimension()).or_default() += 1;
-    }
-    for held in held {
-        if let Some(profile) = profiles.get_mut(&held.observation.series) {
-            profile.held += 1;
-        }
-    }
-}
-
 fn whole(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,6 +1,6 @@
 //! What is plausible of a series of the bank's own: as what the recipes read it says what it can be.
 
-use super::jump;
+use super::measure as change;
 use crate::feed::csv::PREFIX;
 use paridad_engine::data::measure::Measure;
 use paridad_engine::data::series::SeriesId;
@@ -32,11 +32,11 @@ impl Role {
     }
 
     /// How its changes are measured.
-    pub(super) fn measure(self) -> jump::Measure {
+    pub(super) fn measure(self) -> change::Measure {
         match self {
-            Self::Interest => jump::Measure::Difference,
-            Self::Price => jump::Measure::Logarithm,
-            Self::Figure => jump::Measure::Figure,
+            Self::Interest => change::Measure::Difference,
+            Self::Price => change::Measure::Logarithm,
+            Self::Figure => change::Measure::Figure,
         }
     }
 }

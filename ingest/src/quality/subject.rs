@@ -1,18 +1,21 @@
 //! What is known of one series of a batch while its values are judged.
 
 use super::cross;
-use super::jump::{CHANGES, Course, Leap, Measure};
+use super::jump::{CHANGES, Course, Leap};
+use super::measure::Measure;
 use super::past::{Past, PastError, Values};
 use super::rhythm::Rhythm;
 use super::role::Role;
-use super::{KNOWN_AHEAD, finding};
 use crate::catalogue::{Catalogue, Entry, Revision};
 use crate::feed::finding::{Finding, Rule};
 use crate::sources::ecb::Ecb;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use paridad_engine::data::series::{Observation, SeriesId};
 use paridad_engine::time::calendar::Calendar;
 use std::collections::BTreeMap;
+
+/// How much earlier than its rule a value may be published: the ECB is at times some minutes before its hour.
+pub const KNOWN_AHEAD: TimeDelta = TimeDelta::hours(2);
 
 /// One series of a batch, with all that its values are compared with.
 #[derive(Debug)]
@@ -128,21 +131,22 @@ impl<'a> Subject<'a> {
     pub(super) fn unusable(&self, observation: &Observation) -> Option<Finding> {
         let value = observation.value;
         if !value.is_finite() {
-            return Some(finding(
+            return Some(Finding::on(
                 observation,
                 Rule::OutOfRange,
                 format!("a value must be finite, got {value}"),
             ));
         }
         let is_logarithm = self.nature.as_ref().is_some_and(|nature| nature.measure == Measure::Logarithm);
-        (is_logarithm && value <= 0.0)
-            .then(|| finding(observation, Rule::OutOfRange, format!("a value must be positive, got {value}")))
+        (is_logarithm && value <= 0.0).then(|| {
+            Finding::on(observation, Rule::OutOfRange, format!("a value must be positive, got {value}"))
+        })
     }
 
     fn taken_out(&self, observation: &Observation) -> Option<Finding> {
         let batch = self.taken_out.get(&(observation.period, observation.value.to_bits()))?;
         let detail = format!("{} was taken out of history with batch {batch}", observation.value);
-        Some(finding(observation, Rule::TakenOut, detail))
+        Some(Finding::on(observation, Rule::TakenOut, detail))
     }
 
     /// A period of the catalogue may lie ahead of today, if its value is known by now: some are published before
@@ -152,17 +156,17 @@ impl<'a> Subject<'a> {
         let (today, latest) = (self.now.date_naive(), self.now + KNOWN_AHEAD);
         if self.entry.is_none() && *period > today {
             let detail = format!("the period must not be after {today}, got {period}");
-            return Some(finding(observation, Rule::Future, detail));
+            return Some(Finding::on(observation, Rule::Future, detail));
         }
         (*known_at > latest).then(|| {
             let detail = format!("a value must be known by {latest}, got {known_at}");
-            finding(observation, Rule::Future, detail)
+            Finding::on(observation, Rule::Future, detail)
         })
     }
 
     fn on_no_period(&self, observation: &Observation) -> Option<Finding> {
         let detail = self.nature.as_ref()?.rhythm.objection(observation.period)?;
-        Some(finding(observation, Rule::ClosedDay, detail))
+        Some(Finding::on(observation, Rule::ClosedDay, detail))
     }
 
     fn implausible(&self, observation: &Observation, course: &Course) -> Option<Finding> {
@@ -178,7 +182,7 @@ impl<'a> Subject<'a> {
             Measure::Difference | Measure::Figure => format!("{value} - {past} of {day} = {change:.3}"),
         };
         let detail = format!("{change}, allowed are {bound:.3} either way");
-        Some(finding(observation, Rule::Implausible, detail))
+        Some(Finding::on(observation, Rule::Implausible, detail))
     }
 
     /// The unit of one of the bank's own is in nobody's catalogue, only in its past.
@@ -187,7 +191,7 @@ impl<'a> Subject<'a> {
         let Observation { period, value, .. } = observation;
         let (day, past, power) = course.rescaled(*period, *value)?;
         let detail = format!("{value} is about 10^{power} times {past} of {day}");
-        Some(finding(observation, Rule::UnitChange, detail))
+        Some(Finding::on(observation, Rule::UnitChange, detail))
     }
 
     fn out_of_range(&self, observation: &Observation) -> Option<Finding> {
@@ -196,7 +200,7 @@ impl<'a> Subject<'a> {
         let (low, high) = (range.start(), range.end());
         (!range.contains(&value)).then(|| {
             let detail = format!("a value must be between {low} and {high}, got {value}");
-            finding(observation, Rule::OutOfRange, detail)
+            Finding::on(observation, Rule::OutOfRange, detail)
         })
     }
 
@@ -205,7 +209,7 @@ impl<'a> Subject<'a> {
         let is_final = self.entry?.revision == Revision::Never;
         (is_final && *replaced != observation.value).then(|| {
             let detail = format!("the series is never revised, {replaced} became {}", observation.value);
-            finding(observation, Rule::UnexpectedRevision, detail)
+            Finding::on(observation, Rule::UnexpectedRevision, detail)
         })
     }
 }

@@ -2,6 +2,7 @@
 
 use super::past::Values;
 use super::subject::Subject;
+use super::unit::power;
 use crate::feed::finding::{Finding, Rule};
 use chrono::NaiveDate;
 
@@ -16,9 +17,6 @@ const PERIODS_MIN: usize = 10;
 
 /// The number of values that tell a unit: one or two may be errors of their own.
 const SCALED_MIN: usize = 3;
-
-/// How far from a power of ten a change of unit may be, in powers of ten: the values move too, by a quarter at most.
-const SCALE_TOLERANCE: f64 = 0.1;
 
 /// What is to be said of a whole series of a batch.
 #[derive(Debug, Default)]
@@ -87,15 +85,6 @@ fn scale(known: &Values, brought: &Values) -> Option<i32> {
     });
     let first = powers.next()??;
     powers.all(|power| power == Some(first)).then_some(first)
-}
-
-/// The power of ten that `ratio` nearly is, but not the zeroth.
-pub(super) fn power(ratio: f64) -> Option<i32> {
-    let exponent = ratio.log10();
-    let nearest = exponent.round();
-    let is_power = (exponent - nearest).abs() <= SCALE_TOLERANCE && nearest != 0.0;
-    #[expect(clippy::cast_possible_truncation, reason = "the exponent of a finite f64 lies within 1,000")]
-    is_power.then_some(nearest as i32)
 }
 
 #[cfg(test)]

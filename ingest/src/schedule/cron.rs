@@ -1,6 +1,6 @@
 //! Cron expressions: five fields that say on which days and at which minutes something is due.
 
-use super::field::{Allowed, Field};
+use super::field::{Allowed, CronError, Field};
 use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 use std::fmt;
@@ -39,27 +39,6 @@ pub struct Cron {
     day: Allowed,
     month: Allowed,
     weekday: Allowed,
-}
-
-/// What is wrong with a cron expression.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum CronError {
-    /// Not as many fields as there must be.
-    #[error("a cron expression must have 5 fields (minute, hour, day, month, weekday), got {got}")]
-    Fields {
-        /// How many there are.
-        got: usize,
-    },
-    /// A field that cannot be.
-    #[error("{field} must be {allowed}, got {got:?}")]
-    Field {
-        /// Which one.
-        field: &'static str,
-        /// What may stand there.
-        allowed: String,
-        /// What does.
-        got: String,
-    },
 }
 
 impl FromStr for Cron {

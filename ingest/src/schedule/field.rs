@@ -1,7 +1,27 @@
 //! One field of a cron expression: the numbers that it allows.
 
-use super::CronError;
 use std::ops::RangeInclusive;
+
+/// What is wrong with a cron expression.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CronError {
+    /// Not as many fields as there must be.
+    #[error("a cron expression must have 5 fields (minute, hour, day, month, weekday), got {got}")]
+    Fields {
+        /// How many there are.
+        got: usize,
+    },
+    /// A field that cannot be.
+    #[error("{field} must be {allowed}, got {got:?}")]
+    Field {
+        /// Which one.
+        field: &'static str,
+        /// What may stand there.
+        allowed: String,
+        /// What does.
+        got: String,
+    },
+}
 
 /// What a field of an expression may hold.
 #[derive(Debug)]

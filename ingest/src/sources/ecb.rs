@@ -3,18 +3,17 @@
 mod endpoint;
 pub(crate) mod history;
 mod portal;
+mod rate;
 mod xml;
 
-pub use endpoint::{Endpoint, endpoint};
+pub use endpoint::{Addresses, Endpoint, endpoint};
 
 use super::public::{Address, Ask, Later, Public, Setup};
 use crate::feed::failed::SourceError;
 use crate::feed::http::Http;
 use crate::feed::parse::{self, ParseError};
 use crate::feed::payload::{Known, Parsed, Payload};
-use chrono::{DateTime, NaiveDate, Utc};
-use paridad_engine::data::series::{Observation, SeriesId};
-use paridad_engine::time::zone;
+use chrono::{DateTime, Utc};
 use std::sync::{Arc, OnceLock};
 
 const XML: [&str; 2] = ["text/xml", "application/xml"];
@@ -58,15 +57,6 @@ pub static SOURCE: Public = Public {
 pub struct Ecb {
     http: Http,
     addresses: Addresses,
-}
-
-/// Where the ECB publishes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Addresses {
-    /// The folder of the reference rates' files.
-    pub files: String,
-    /// The Data Portal's root for data.
-    pub portal: String,
 }
 
 impl Ecb {
@@ -122,11 +112,6 @@ pub fn parse(payload: &Payload) -> Result<Parsed, ParseError> {
         return Err(ParseError::Empty { length: text.len() });
     }
     Ok(Parsed { observations, findings: Vec::new() })
-}
-
-/// The reference rate of `period`, which becomes known when the ECB publishes it.
-fn reference_rate(series: SeriesId, period: NaiveDate, value: f64) -> Observation {
-    Observation { series, period, value, known_at: zone::ecb_publication(period) }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The par yield curve of the US Treasury: yields of its own paper by maturity, in percent a year, each day that its market deals.
 
-mod feed;
+mod atom;
+mod curve;
 mod table;
 
 use super::public::{Address, Ask, Later, Public, Setup};
@@ -10,7 +11,7 @@ use crate::feed::http::Http;
 use crate::feed::parse::{self, ParseError};
 use crate::feed::payload::{Known, Parsed, Payload};
 use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
-use paridad_engine::data::series::Observation;
+use curve::NAME;
 use std::sync::{Arc, OnceLock};
 
 /// The feed of XML.
@@ -27,7 +28,7 @@ const LOOK_BACK: Days = Days::new(10);
 
 /// The Treasury, as the rest of the program knows it.
 pub static SOURCE: Public = Public {
-    name: "ustreasury",
+    name: NAME,
     owner: ("Departamento del Tesoro de EE. UU.", "U.S. Department of the Treasury"),
     addresses: &[Address {
         flag: "ustreasury-url",
@@ -86,7 +87,7 @@ impl UsTreasury {
             answer => (feed, answer?),
         };
         Ok(Payload {
-            source: SOURCE.name.to_owned(),
+            source: NAME.to_owned(),
             origin,
             media_type: answer.media_type,
             bytes: answer.bytes,
@@ -109,7 +110,7 @@ fn parse(payload: &Payload, catalogue: &Catalogue) -> Result<Parsed, ParseError>
     let text = parse::text(payload)?;
     let media_type = payload.media_type.as_str();
     let observations = if XML.contains(&media_type) {
-        feed::parse(text, catalogue)?
+        atom::parse(text, catalogue)?
     } else if CSV.contains(&media_type) {
         table::parse(text, catalogue)?
     } else {
@@ -117,12 +118,6 @@ fn parse(payload: &Payload, catalogue: &Catalogue) -> Result<Parsed, ParseError>
         return Err(ParseError::MediaType { found: parse::excerpt(media_type), allowed });
     };
     Ok(Parsed { observations, findings: Vec::new() })
-}
-
-/// The yield of a maturity on a day, if the catalogue has it.
-fn yield_of(catalogue: &Catalogue, key: &str, period: NaiveDate, value: f64) -> Option<Observation> {
-    let entry = catalogue.by_key(SOURCE.name, key)?;
-    Some(Observation { series: entry.id.clone(), period, value, known_at: entry.known_at(period) })
 }
 
 #[cfg(test)]

@@ -25,14 +25,6 @@ const CLOSING: [(&str, &[Closing]); 3] = [
     (
         "ingest/src",
         &[
-            ("feed/http.rs", "feed/http/patience.rs"),
-            ("feed/quota.rs", "feed/quota/ledger.rs"),
-            ("quality/", "quality.rs"),
-            ("quality/jump.rs", "quality/whole.rs"),
-            ("quality/role.rs", "quality/jump.rs"),
-            ("schedule/cron.rs", "schedule/field.rs"),
-            ("sources/", "sources/own.rs"),
-            ("sources/ecb/", "sources/ecb.rs"),
             ("sources/own/declaration.rs", "sources/own/declaration/raw.rs"),
             ("sources/own/expectation/", "sources/own/expectation.rs"),
         ],

@@ -1,6 +1,6 @@
 //! How often and how long one request is tried again.
 
-use super::Limits;
+use super::limits::Limits;
 use std::time::Duration;
 
 /// What is left of the patience with one request: its tries, and the time that it may wait for a quota.

@@ -1,11 +1,27 @@
 //! The windows of a quota: pure, with the time as an argument.
 
-use super::{Kind, Wait};
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use paridad_engine::time::zone;
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 use std::time::Duration;
+
+/// What a request counts as. Banxico keeps one quota for each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A range, or a full history: 200 in 5 minutes and 10,000 a day.
+    Historical,
+    /// The latest value, or metadata: 80 a minute and 40,000 a day.
+    Latest,
+}
+
+/// No request may be made now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the quota is used up until {until}")]
+pub struct Wait {
+    /// The first moment at which one may be made.
+    pub until: DateTime<Utc>,
+}
 
 /// How much later a request may reach the source than it was counted here.
 ///
@@ -71,9 +87,11 @@ fn allowance(kind: Kind) -> &'static Allowance {
     }
 }
 
-/// The short window of `kind`.
-pub(super) fn window(kind: Kind) -> Duration {
-    Duration::from_millis(allowance(kind).window_ms.unsigned_abs())
+impl Kind {
+    /// The window that a source most likely means when it refuses without saying until when.
+    pub fn window(self) -> Duration {
+        Duration::from_millis(allowance(self).window_ms.unsigned_abs())
+    }
 }
 
 impl Requests {

@@ -1,6 +1,7 @@
 //! Tests of the jump rule by hand, and on the whole history of the FIX.
 
 use super::*;
+use crate::quality::measure::MULTIPLE;
 use crate::recorded;
 use paridad_engine::time::calendar::Calendar;
 

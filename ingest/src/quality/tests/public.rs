@@ -1,6 +1,7 @@
 //! Tests of the rules of public series that are not the ECB's, and of those on a whole batch.
 
 use super::*;
+use crate::feed::finding::Targets;
 use chrono::NaiveDate;
 use paridad_engine::time::calendar::Calendar;
 

@@ -1,11 +1,19 @@
 //! Which of the ECB's documents to ask for.
 
-use super::Addresses;
 use chrono::NaiveDate;
 use paridad_engine::time::calendar::Calendar;
 
 /// The ECB says "the last 90 days"; ten are left for the edges of what it means by that.
 const RECENT_DAYS: i64 = 80;
+
+/// Where the ECB publishes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Addresses {
+    /// The folder of the reference rates' files.
+    pub files: String,
+    /// The Data Portal's root for data.
+    pub portal: String,
+}
 
 /// A document of the ECB.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

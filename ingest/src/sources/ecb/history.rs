@@ -1,6 +1,6 @@
 //! The ECB's wide CSV: a row for each day, a column for each currency that ever was in the list.
 
-use super::reference_rate;
+use super::rate::reference_rate;
 use crate::feed::parse::{self, ParseError};
 use ::csv::{ReaderBuilder, StringRecord};
 use paridad_engine::data::series::{Observation, SeriesId};

@@ -1,6 +1,6 @@
 //! The Data Portal's CSV: one row for each currency and day.
 
-use super::reference_rate;
+use super::rate::reference_rate;
 use crate::feed::parse::{self, ParseError};
 use ::csv::{ReaderBuilder, StringRecord};
 use paridad_engine::data::series::Observation;

@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::recorded;
+use chrono::NaiveDate;
+use paridad_engine::data::series::Observation;
 
 fn payload(media_type: &str, body: &[u8]) -> Payload {
     Payload {

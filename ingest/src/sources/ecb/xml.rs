@@ -1,6 +1,6 @@
 //! The ECB's XML: an envelope of cubes, a cube for each day, in it a cube for each currency.
 
-use super::reference_rate;
+use super::rate::reference_rate;
 use crate::feed::parse::{self, ParseError};
 use chrono::NaiveDate;
 use paridad_engine::data::series::Observation;

@@ -3,9 +3,11 @@
 mod expected;
 mod raw;
 
-use super::postgres::Address;
+use super::endpoint::Endpoint;
+use super::folder::Folder;
+use super::internal::{Internal, Place};
+use super::postgres::{Address, Postgres};
 use super::records::Columns;
-use super::{Endpoint, Folder, Internal, Place, Postgres};
 use crate::feed::http::Http;
 use crate::feed::secret::Secret;
 use crate::sources::own::expectation::Expectation;

@@ -1,6 +1,6 @@
 //! An address of the bank that answers with JSON: records at a place in it, and perhaps the address of a next page.
 
-use super::BEGINNING;
+use super::beginning::BEGINNING;
 use super::records::{self, Columns};
 use crate::feed::failed::SourceError;
 use crate::feed::http::{Http, Request};

@@ -3,7 +3,7 @@
 //! The query runs inside `select row_to_json(…)`, so the database itself writes numbers, days and moments as text; it
 //! is prepared, so it cannot be more than one statement; and its transaction is read only, so it cannot change anything.
 
-use super::BEGINNING;
+use super::beginning::BEGINNING;
 use super::records::{Columns, Rows};
 use crate::feed::failed::SourceError;
 use crate::feed::http::{Limits, Patience};

@@ -1,7 +1,10 @@
 //! Endpoints on loopback and folders of files, through the seam that the program uses.
 
 use super::*;
+use crate::feed::failed::SourceError;
+use crate::feed::finding::Rule;
 use crate::feed::http::{Http, Limits};
+use crate::feed::payload::{Asked, Delivery, Portion};
 use crate::feed::secret::Secret;
 use crate::sources::{self, Source};
 use axum::Router;
@@ -9,6 +12,7 @@ use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::IntoResponse;
 use axum::routing::get;
+use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 use std::fs;
 use std::sync::{Arc, Mutex};

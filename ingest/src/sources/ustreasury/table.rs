@@ -1,6 +1,6 @@
 //! The table: a row a day, a column a maturity, whichever there were in its year.
 
-use super::yield_of;
+use super::curve::yield_of;
 use crate::catalogue::Catalogue;
 use crate::feed::parse::{self, ParseError};
 use ::csv::{ReaderBuilder, StringRecord};

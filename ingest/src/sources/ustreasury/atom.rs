@@ -1,6 +1,6 @@
 //! The feed: Atom with an entry a day, whose properties are the day and the yields.
 
-use super::yield_of;
+use super::curve::yield_of;
 use crate::catalogue::Catalogue;
 use crate::feed::parse::{self, ParseError};
 use chrono::NaiveDate;

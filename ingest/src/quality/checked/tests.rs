@@ -1,8 +1,8 @@
 //! Tests of profiles and grades.
 
 use super::*;
-use crate::feed::finding::Rule;
-use crate::quality::Held;
+use crate::feed::finding::{Dimension, Rule};
+use crate::quality::Values;
 use crate::quality::tests::observation;
 
 fn values(values: &[(&str, f64)]) -> Values {
