@@ -9,21 +9,24 @@ use std::path::Path;
 
 /// For each package that is built in floors, these from the ground up. A file at the top that is named like a floor
 /// belongs to it; the package's root belongs to none.
-const FLOORS: [(&str, &[&str]); 1] = [(
-    "engine/src",
-    &[
-        "maths",
-        "time",
-        "data",
-        "features",
-        "experts",
-        "recipe",
-        "forecast",
-        "judging",
-        "forecaster",
-        "snapshot",
-    ],
-)];
+const FLOORS: [(&str, &[&str]); 2] = [
+    (
+        "engine/src",
+        &[
+            "maths",
+            "time",
+            "data",
+            "features",
+            "experts",
+            "recipe",
+            "forecast",
+            "judging",
+            "forecaster",
+            "snapshot",
+        ],
+    ),
+    ("ingest/src", &["feed", "catalogue", "sources", "quality", "schedule", "bundle"]),
+];
 
 /// What stands before and after the picture in the map.
 const MARKS: [&str; 2] = [
