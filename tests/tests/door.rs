@@ -153,6 +153,8 @@ async fn the_trail_says_who_asked_for_what_and_when_the_server_ran_and_no_secret
         ensure!(answer.status().is_success(), "{path}: {}", answer.text().await?);
     }
     ensure!(api.server.stop()?.success(), "it ends when it is asked to");
+    let alone = command()?.arg("--data-dir").arg(start.data_dir()).arg("verify").output()?;
+    ensure!(alone.status.success(), "{}", String::from_utf8_lossy(&alone.stderr));
     api = Api::start(&start)?.as_owner()?;
     let trail: Vec<AuditEntry> = api.get("/api/v1/audit?limit=1000").await?;
     let count = |actor: &str, action: &str| {
@@ -161,6 +163,7 @@ async fn the_trail_says_who_asked_for_what_and_when_the_server_ran_and_no_secret
     for action in ["pull", "backup", "verify"] {
         assert_eq!(count("root", action), 1, "{action}: {trail:?}");
     }
+    assert_eq!(count("local", "verified"), 1, "without a server too: {trail:?}");
     assert_eq!((count("paridad", "start"), count("paridad", "stop")), (2, 1), "{trail:?}");
     let refused = trail.iter().filter(|entry| entry.action == "refuse");
     let refused: Vec<u64> = refused
