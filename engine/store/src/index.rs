@@ -1,11 +1,12 @@
 //! Indexes: what would otherwise take a walk is looked up. Each follows from the records that it lists.
 
+use crate::reader::Span;
 use crate::record::Record;
 use crate::runs::{Extent, Open, Step};
 use crate::version::Mark;
 use crate::{
-    BatchRow, DecisionRow, FileKey, HeldRow, KeyRow, RawRow, Reader, RunRow, RunStep, Standing, StoreError,
-    Table, VersionRow, Writer, key, standing,
+    BatchRow, DecisionRow, FileKey, HeldRow, HeldState, KeyRow, RawRow, Reader, RunRow, RunStep, Standing,
+    StoreError, Table, VersionRow, Writer, groups, key, standing,
 };
 use redb::ReadableTable;
 use serde::de::DeserializeOwned;
@@ -40,7 +41,19 @@ pub(crate) fn keys(rows: &impl Rows, table: Table) -> Result<BTreeSet<Vec<u8>>, 
             let held = rows.all::<HeldRow>(Table::Held)?;
             held.iter().map(|(key, row)| Ok(held_value(row, number(Table::Held, key)?))).collect()
         }
-        Table::Waiting => waiting(rows),
+        Table::Waiting => {
+            let all = states(rows)?;
+            let waiting = all.into_iter().filter(|(.., state)| *state == HeldState::Waiting);
+            Ok(waiting.map(|(number, ..)| key::number(number).to_vec()).collect())
+        }
+        Table::HeldIn => {
+            let all = states(rows)?;
+            Ok(all.iter().flat_map(|(number, row, state)| groups::keys_in(row, *number, *state)).collect())
+        }
+        Table::HeldGroups => {
+            let all = states(rows)?;
+            Ok(groups::group_keys(all.iter().map(|(_, row, state)| (row, *state))).into_iter().collect())
+        }
         Table::DoneRuns => done_runs(rows),
         Table::Marks => {
             let versions = rows.all::<VersionRow>(Table::Versions)?;
@@ -52,7 +65,7 @@ pub(crate) fn keys(rows: &impl Rows, table: Table) -> Result<BTreeSet<Vec<u8>>, 
 }
 
 /// The key of what is held in the index of values.
-pub(crate) fn held_value(row: &HeldRow, held: u64) -> Vec<u8> {
+fn held_value(row: &HeldRow, held: u64) -> Vec<u8> {
     let observation = &row.observation;
     key::held_value(&observation.series, observation.period, observation.value, held)
 }
@@ -67,19 +80,23 @@ pub(crate) fn marks(row: &VersionRow) -> Vec<[u8; 9]> {
     Mark::of(row).map(|mark| key::mark(mark as u8, row.number)).collect()
 }
 
-fn waiting(rows: &impl Rows) -> Result<BTreeSet<Vec<u8>>, StoreError> {
+/// All that is held, with its number and whether it waits.
+fn states(rows: &impl Rows) -> Result<Vec<(u64, HeldRow, HeldState)>, StoreError> {
     let mut decisions: BTreeMap<u64, Vec<DecisionRow>> = BTreeMap::new();
     for (_, made) in rows.all::<DecisionRow>(Table::Decisions)? {
         decisions.entry(made.held).or_default().push(made);
     }
-    let mut waiting = BTreeSet::new();
+    let mut states = Vec::new();
     for (key, row) in rows.all::<HeldRow>(Table::Held)? {
-        let made = decisions.remove(&number(Table::Held, &key)?).unwrap_or_default();
-        if let Standing::Open { .. } = standing(&row, &made) {
-            waiting.insert(key);
-        }
+        let number = number(Table::Held, &key)?;
+        let made = decisions.remove(&number).unwrap_or_default();
+        let state = match standing(&row, &made) {
+            Standing::Open { .. } => HeldState::Waiting,
+            Standing::Decided(_) => HeldState::Decided,
+        };
+        states.push((number, row, state));
     }
-    Ok(waiting)
+    Ok(states)
 }
 
 fn done_runs(rows: &impl Rows) -> Result<BTreeSet<Vec<u8>>, StoreError> {
@@ -137,12 +154,52 @@ impl Reader {
     }
 }
 
+impl Reader {
+    /// The last keys of an index within a span, the last one first.
+    pub(crate) fn last_keys_in(
+        &self,
+        index: Table,
+        span: Span<'_>,
+        limit: usize,
+    ) -> Result<Vec<Vec<u8>>, StoreError> {
+        if !self.is_older_than(index)? {
+            return self.range(index, span, whole_key)?.rev().take(limit).collect();
+        }
+        let all = keys(self, index)?;
+        Ok(all.range::<[u8], _>(span).rev().take(limit).cloned().collect())
+    }
+
+    /// The numbers at the ends of these keys.
+    pub(crate) fn last_numbers_of(
+        &self,
+        index: Table,
+        span: Span<'_>,
+        limit: usize,
+    ) -> Result<Vec<u64>, StoreError> {
+        self.last_keys_in(index, span, limit)?.iter().map(|key| number(index, key)).collect()
+    }
+}
+
+impl Writer<'_> {
+    /// Lists what is held under a number by its value.
+    pub(crate) fn list_value(&mut self, row: &HeldRow, number: u64) -> Result<(), StoreError> {
+        self.list(Table::HeldValues, &held_value(row, number))
+    }
+}
+
 fn bounds<K: AsRef<[u8]>>(span: &RangeInclusive<K>) -> (Bound<&[u8]>, Bound<&[u8]>) {
     (Bound::Included(span.start().as_ref()), Bound::Included(span.end().as_ref()))
 }
 
+/// The number at the end of a key.
 fn number(table: Table, key: &[u8]) -> Result<u64, StoreError> {
     key::number_of(key).ok_or_else(|| StoreError::corrupt(table, key))
+}
+
+/// A whole key of an index.
+fn whole_key(record: &Record<'_>) -> Result<Vec<u8>, StoreError> {
+    record.row::<()>()?;
+    Ok(record.key.to_vec())
 }
 
 fn listed(record: &Record<'_>) -> Result<u64, StoreError> {

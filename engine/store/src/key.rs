@@ -103,6 +103,65 @@ pub(crate) fn held_value_text(key: &[u8]) -> Option<String> {
     Some(format!("{series} {period} {value} {}", u64::from_be_bytes(*held)))
 }
 
+/// What the keys of held values in a place begin with: the words of the place, a zero, whether they wait.
+pub(crate) fn held_in(place: &[&[u8]], state: u8) -> Vec<u8> {
+    [&place.concat()[..], &[0, state]].concat()
+}
+
+/// A key of a held value in a place as a person reads it.
+pub(crate) fn held_in_text(key: &[u8]) -> Option<String> {
+    let (rest, held) = key.split_last_chunk::<8>()?;
+    let (state, rest) = rest.split_last()?;
+    let place = match rest.strip_suffix(&[0])?.split_first()? {
+        (b'b', group) => {
+            let (batch, rule) = group.split_first_chunk::<8>()?;
+            format!("{} {}", u64::from_be_bytes(*batch), str::from_utf8(rule).ok()?)
+        }
+        (_, series) => str::from_utf8(series).ok()?.to_owned(),
+    };
+    Some(format!("{place} {state} {}", u64::from_be_bytes(*held)))
+}
+
+/// What the keys of the groups of a batch begin with.
+pub(crate) fn of_batch(state: u8, batch: u64) -> Vec<u8> {
+    [&[state][..], &number(batch)].concat()
+}
+
+/// What the key of a group begins with: whether any of it waits, the batch, the rule, a zero.
+pub(crate) fn held_group_prefix(state: u8, (batch, rule): (u64, &str)) -> Vec<u8> {
+    [&of_batch(state, batch)[..], rule.as_bytes(), &[0]].concat()
+}
+
+/// The bytes of a group's key: how many it has stands at the end.
+pub(crate) fn held_group(state: u8, group: (u64, &str), counts: [u64; 2]) -> Vec<u8> {
+    [held_group_prefix(state, group), counts.map(number).concat()].concat()
+}
+
+/// The batch and the rule of a group's key, and how many it has.
+pub(crate) fn held_group_of(key: &[u8]) -> Option<(u64, String, [u64; 2])> {
+    let (_, rest) = key.split_first()?;
+    let (batch, rest) = rest.split_first_chunk::<8>()?;
+    let (rest, waiting) = rest.split_last_chunk::<8>()?;
+    let (rest, held) = rest.split_last_chunk::<8>()?;
+    let rule = str::from_utf8(rest.strip_suffix(&[0])?).ok()?.to_owned();
+    Some((u64::from_be_bytes(*batch), rule, [*held, *waiting].map(u64::from_be_bytes)))
+}
+
+/// A group's key as a person reads it.
+pub(crate) fn held_group_text(key: &[u8]) -> Option<String> {
+    let (batch, rule, [held, waiting]) = held_group_of(key)?;
+    Some(format!("{batch} {rule} {held} {waiting}"))
+}
+
+/// The first key after all that begin with a prefix, whose last byte is a zero.
+pub(crate) fn after_prefix(prefix: &[u8]) -> Vec<u8> {
+    let mut end = prefix.to_vec();
+    if let Some(last) = end.last_mut() {
+        *last += 1;
+    }
+    end
+}
+
 /// The bytes of a done run's key: the source, a zero, how much it asked for, the run.
 pub(crate) fn done_run(source: &str, extent: u8, run: u64) -> Vec<u8> {
     let mut key = source.as_bytes().to_vec();

@@ -21,6 +21,7 @@ mod error;
 mod exclusions;
 mod files;
 mod format;
+mod groups;
 mod hash;
 mod index;
 mod key;
@@ -51,6 +52,7 @@ pub use backup::restore;
 pub use error::StoreError;
 pub use exclusions::{ExclusionRow, Exclusions};
 pub use files::sweep;
+pub use groups::{HeldGroup, HeldIn, HeldState};
 pub use hash::{Hash, HashError};
 pub use memory::Memory;
 pub use precedents::{Precedent, PrecedentRow, PrecedentStep, Terms};
@@ -59,7 +61,9 @@ pub use pushes::{FileKey, KeyRow, PushKey};
 pub use reader::Reader;
 pub use records::Records;
 pub use requests::{RequestRow, Wanted};
-pub use review::{ANONYMOUS, Decision, DecisionRow, Entry, HeldRow, Known, Standing, is_disputed, standing};
+pub use review::{
+    ANONYMOUS, Decision, DecisionRow, Entry, HeldRow, Known, Standing, has_said, is_disputed, standing,
+};
 pub use rows::{BatchRow, ObservationRow, RawPayload, RawRow};
 pub use runs::{OpenRun, RunRow, RunStep, Trigger};
 pub use scrub::{Fault, ScrubReport};

@@ -5,7 +5,7 @@ mod decision;
 pub use decision::{Decision, Entry, Known};
 
 use crate::reader::{EVERYTHING, numbered_row, row};
-use crate::{Reader, Records, StoreError, Table, Writer, index, key};
+use crate::{Reader, Records, StoreError, Table, Writer, key};
 use chrono::serde::ts_nanoseconds;
 use chrono::{DateTime, NaiveDate, Utc};
 use paridad_engine::data::series::{Observation, SeriesId};
@@ -80,6 +80,12 @@ pub fn standing(row: &HeldRow, decisions: &[DecisionRow]) -> Standing {
 pub fn is_disputed(row: &HeldRow, decisions: &[DecisionRow]) -> bool {
     let (opinions, settled) = opinions(row, decisions);
     settled.is_none() && opinions.windows(2).any(|pair| !pair[0].1.is_same(pair[1].1))
+}
+
+/// Whether the last word of a person who counts is this very decision already.
+pub fn has_said(row: &HeldRow, decisions: &[DecisionRow], actor: &str, decision: &Decision) -> bool {
+    let (opinions, _) = opinions(row, decisions);
+    opinions.iter().any(|(known, opinion)| *known == actor && opinion.is_same(decision))
 }
 
 /// The last word of each person who counts, in the order in which they first said one, and what is settled by it.
@@ -172,8 +178,9 @@ impl Writer<'_> {
     /// Appends an observation that waits for a person, and gives its number.
     pub fn append_held(&mut self, row: &HeldRow) -> Result<u64, StoreError> {
         let number = self.append_next(Table::Held, row)?;
-        self.list(Table::HeldValues, &index::held_value(row, number))?;
+        self.list_value(row, number)?;
         self.list(Table::Waiting, &key::number(number))?;
+        self.list_held(row, number)?;
         Ok(number)
     }
 
@@ -196,9 +203,16 @@ impl Writer<'_> {
         let number = self.next_of_all(Table::Decisions)?;
         self.append(Table::Decisions, &key::decision(row.held, number), row)?;
         decisions.push(row.clone());
-        match standing(&held, &decisions) {
-            Standing::Decided(_) => self.strike(Table::Waiting, &key::number(row.held))?,
-            Standing::Open { .. } => self.list(Table::Waiting, &key::number(row.held))?,
+        match (&stands, standing(&held, &decisions)) {
+            (Standing::Open { .. }, Standing::Decided(_)) => {
+                self.strike(Table::Waiting, &key::number(row.held))?;
+                self.list_decided(&held, row.held)?;
+            }
+            (Standing::Decided(_), Standing::Open { .. }) => {
+                self.list(Table::Waiting, &key::number(row.held))?;
+                self.list_reopened(&held, row.held)?;
+            }
+            _ => {}
         }
         Ok(number)
     }

@@ -158,9 +158,13 @@ impl Walk {
             Table::Proofs => {
                 record.row::<ProofRow>()?;
             }
-            Table::Files | Table::HeldValues | Table::Waiting | Table::DoneRuns | Table::Marks => {
-                record.row::<()>()?;
-            }
+            Table::Files
+            | Table::HeldValues
+            | Table::Waiting
+            | Table::DoneRuns
+            | Table::Marks
+            | Table::HeldIn
+            | Table::HeldGroups => record.row::<()>()?,
         }
         Ok(())
     }

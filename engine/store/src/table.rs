@@ -59,6 +59,10 @@ pub enum Table {
     Requests,
     /// What verifications have proven, by number.
     Proofs,
+    /// An index of what is held, by group and by series, each by whether it waits, then by number.
+    HeldIn,
+    /// An index of the groups of what is held, with how many each has, by whether any of it waits, batch and rule.
+    HeldGroups,
 }
 
 /// Every table has bytes for keys and values: redb's own decoders panic on damaged keys, and one
@@ -67,7 +71,7 @@ pub(crate) type Definition = TableDefinition<'static, &'static [u8], &'static [u
 
 impl Table {
     /// All tables, in the order of their declaration.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 28] = [
         Self::Meta,
         Self::Raw,
         Self::Batches,
@@ -94,10 +98,13 @@ impl Table {
         Self::Marks,
         Self::Requests,
         Self::Proofs,
+        Self::HeldIn,
+        Self::HeldGroups,
     ];
 
     /// The indexes: each follows from the records that it lists, and has no more than keys.
-    pub(crate) const INDEXES: [Self; 4] = [Self::HeldValues, Self::Waiting, Self::DoneRuns, Self::Marks];
+    pub(crate) const INDEXES: [Self; 6] =
+        [Self::HeldValues, Self::Waiting, Self::DoneRuns, Self::Marks, Self::HeldIn, Self::HeldGroups];
 
     /// The name of the table.
     pub const fn name(self) -> &'static str {
@@ -128,6 +135,8 @@ impl Table {
             Self::Marks => "marks",
             Self::Requests => "requests",
             Self::Proofs => "proofs",
+            Self::HeldIn => "held_in",
+            Self::HeldGroups => "held_groups",
         }
     }
 
@@ -135,6 +144,7 @@ impl Table {
     pub(crate) const fn format(self) -> u32 {
         match self {
             // The tables stand in the order in which they came.
+            table if table as usize > Self::Proofs as usize => 6,
             table if table as usize > Self::Requests as usize => 5,
             table if table as usize > Self::Precedents as usize => 4,
             Self::Precedents => 3,
@@ -158,6 +168,8 @@ impl Table {
             Self::HeldValues => key::held_value_text(key),
             Self::DoneRuns => key::done_run_text(key),
             Self::Marks => key::mark_text(key),
+            Self::HeldIn => key::held_in_text(key),
+            Self::HeldGroups => key::held_group_text(key),
             Self::Batches
             | Self::Events
             | Self::Forecasts

@@ -15,7 +15,6 @@ const CLOSING: [(&str, &[Closing]); 3] = [
     (
         "engine/store/src",
         &[
-            ("index.rs", "review.rs"),
             ("index.rs", "runs.rs"),
             ("reader.rs", "version.rs"),
             ("review.rs", "review/decision.rs"),

@@ -2,16 +2,30 @@
 
 use crate::ledger::{self, moment, observation, series};
 use paridad_store::{
-    AdmittedRow, Archive, BatchRow, Decision, DecisionRow, FileKey, Hash, HeldRow, KeyRow, PushKey, RawRow,
-    Reader, RunRow, RunStep, StoreError, Table, Trigger, VersionKind, VersionRow, Writer,
+    AdmittedRow, Archive, BatchRow, Decision, DecisionRow, FileKey, Hash, HeldIn, HeldRow, HeldState, KeyRow,
+    PushKey, RawRow, Reader, RunRow, RunStep, StoreError, Table, Trigger, VersionKind, VersionRow, Writer,
 };
 use redb::{Database, TableDefinition};
 use std::path::Path;
 
 type Definition<'a> = TableDefinition<'a, &'static [u8], &'static [u8]>;
 
-/// The tables that came with format 4.
-const LATER: [&str; 7] = ["admitted", "files", "held_values", "waiting", "done_runs", "marks", "requests"];
+/// The tables that came with format 4, the one of format 5, and the two of format 6.
+const LATER: [&str; 10] = [
+    "admitted",
+    "files",
+    "held_values",
+    "waiting",
+    "done_runs",
+    "marks",
+    "requests",
+    "proofs",
+    "held_in",
+    "held_groups",
+];
+
+/// Earlier formats, each with the tables that it did not have.
+const EARLIER: [(u8, &[&str]); 3] = [(3, &LATER), (4, LATER.split_at(7).1), (5, LATER.split_at(8).1)];
 
 const SOURCE: &str = "deposits";
 const CONTENTS: [&[u8]; 2] = [b"one", b"two"];
@@ -129,6 +143,15 @@ fn check(reader: &Reader) {
     assert!(!reader.may_return(&another).unwrap(), "nobody has promoted it");
 }
 
+fn check_groups(reader: &Reader) {
+    let groups = reader.held_groups(HeldState::Waiting, None, 9).unwrap();
+    let found: Vec<_> = groups.iter().map(|group| (group.batch, group.held, group.waiting)).collect();
+    assert_eq!(found, [(2, 1, 1), (1, 3, 2)]);
+    let first = HeldIn::Group { batch: 1, rule: "implausible" };
+    assert_eq!(reader.held_in(first, HeldState::Waiting, (u64::MAX, 9)).unwrap(), [3, 2]);
+    assert_eq!(reader.waiting_before(4, 9).unwrap(), [3, 2]);
+}
+
 fn check_files(reader: &Reader) {
     let file = FileKey { source: SOURCE, origin: "/drop/flows.csv" };
     assert_eq!(reader.last_of_file(file).unwrap(), Some(2));
@@ -137,40 +160,52 @@ fn check_files(reader: &Reader) {
     assert_eq!(before, [Some(1), Some(2)]);
 }
 
-/// Makes an archive one of format 3.
-fn age(path: &Path) {
+/// Makes an archive one of an earlier format.
+fn age(path: &Path, (format, later): (u8, &[&str])) {
     let database = Database::open(path).unwrap();
     let transaction = database.begin_write().unwrap();
-    for table in LATER {
+    for table in later {
         transaction.delete_table(Definition::new(table)).unwrap();
     }
     let mut meta = transaction.open_table(Definition::new("meta")).unwrap();
-    meta.insert(&b"format"[..], &crate::older::sealed("meta", b"format", &[3])[..]).unwrap();
+    meta.insert(&b"format"[..], &crate::older::sealed("meta", b"format", &[format])[..]).unwrap();
     drop(meta);
     transaction.commit().unwrap();
 }
 
 #[test]
 fn an_older_archive_answers_by_a_walk_and_has_its_indexes_after_the_first_write() {
+    EARLIER.into_iter().for_each(check_earlier);
+}
+
+fn check_earlier(earlier: (u8, &[&str])) {
     let folder = tempfile::tempdir().unwrap();
     let [path, copy] = ["archive", "copy"].map(|name| folder.path().join(name));
     let archive = Archive::open(&path).unwrap();
     archive.write(fill).unwrap();
     archive.write(drop_as_before).unwrap();
     drop(archive);
-    age(&path);
+    age(&path, earlier);
     let archive = Archive::open(&path).unwrap();
     archive.backup(&copy, &[]).unwrap();
     for archive in [archive, Archive::open(&copy).unwrap()] {
         check(&archive.read().unwrap());
-        check_files(&archive.read().unwrap());
+        check_groups(&archive.read().unwrap());
+        if earlier.0 < 4 {
+            check_files(&archive.read().unwrap());
+        }
         assert!(archive.scrub().unwrap().is_clean());
         archive.write(|w| w.append_event(&"the peso opened")).unwrap();
         let reader = archive.read().unwrap();
         check(&reader);
-        check_files(&reader);
-        let counts = [Table::HeldValues, Table::Waiting, Table::DoneRuns, Table::Marks, Table::Files];
-        assert_eq!(counts.map(|table| reader.count(table).unwrap()), [4, 3, 2, 11, 2]);
+        check_groups(&reader);
+        let counts = [Table::HeldValues, Table::Waiting, Table::DoneRuns, Table::Marks];
+        assert_eq!(counts.map(|table| reader.count(table).unwrap()), [4, 3, 2, 11]);
+        assert_eq!([Table::HeldIn, Table::HeldGroups].map(|table| reader.count(table).unwrap()), [8, 2]);
+        if earlier.0 < 4 {
+            check_files(&reader);
+            assert_eq!(reader.count(Table::Files).unwrap(), 2);
+        }
         let report = archive.scrub().unwrap();
         assert!(report.is_clean(), "{report:?}");
     }

@@ -61,7 +61,7 @@ fn an_older_archive_is_written_to_and_is_then_one_of_today() {
     assert_eq!(reader.event::<String>(1).unwrap().as_deref(), Some("the peso opened"));
     assert!(archive.scrub().unwrap().is_clean());
     drop((archive, reader));
-    assert_eq!((tables(&path), format(&path)), (Table::ALL.len(), 5));
+    assert_eq!((tables(&path), format(&path)), (Table::ALL.len(), 6));
     assert_eq!(Archive::open(&path).unwrap().read().unwrap().open_runs().unwrap().len(), 1);
 }
 
@@ -84,7 +84,7 @@ fn an_older_archive_is_backed_up_and_an_older_backup_restored() {
 fn a_table_that_is_missing_from_an_archive_of_today_is_damage() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("archive.redb");
-    make(&path, 5);
+    make(&path, 6);
     let archive = Archive::open(&path).unwrap();
     let error = archive.read().unwrap().held(1).unwrap_err();
     assert!(matches!(error, StoreError::Database { .. }), "{error}");
