@@ -17,8 +17,10 @@ const ASKING: usize = 4;
 /// How long each route is asked.
 const EACH: Duration = Duration::from_millis(500);
 
-/// How long the server may take to say that it lives, on a machine that does much else.
-const LIVES_WITHIN: Duration = Duration::from_millis(250);
+/// How long the server may take to say that it lives: 99 of 100 times, and the slowest time. On a machine that does nothing else it
+/// is a few milliseconds; these are for one that builds four programs besides.
+const USUALLY_LIVES_WITHIN: Duration = Duration::from_millis(50);
+const LIVES_WITHIN: Duration = Duration::from_millis(500);
 
 /// As many values of as many new series as one file may bring.
 fn flood() -> String {
@@ -72,7 +74,7 @@ async fn whatever_is_asked_for_the_server_says_that_it_lives() -> anyhow::Result
     for path in routes::lists() {
         let (usual, slowest) = alive_while(&api, &path).await?;
         writeln!(said, "{path}: /livez within {usual:.1?}, at most {slowest:.1?}")?;
-        ensure!(slowest < LIVES_WITHIN, "{said}");
+        ensure!(usual < USUALLY_LIVES_WITHIN && slowest < LIVES_WITHIN, "{said}");
     }
     ensure!(said.lines().count() > 20, "the routes were not read: {said}");
     made::keep("load.txt", said.as_bytes())?;

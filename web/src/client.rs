@@ -48,6 +48,9 @@ const PAUSE: Duration = Duration::from_millis(100);
 /// How long an action may take: a verification replays the whole history.
 const PATIENCE: Duration = Duration::from_secs(600);
 
+/// How much of a list one answer holds at most.
+const PAGE: usize = 1000;
+
 /// How a server may be reached: over the socket in its folder, where the system says that we own it, and over the network.
 fn ways(folder: &Path) -> reqwest::Result<Vec<reqwest::Client>> {
     let builder = || reqwest::Client::builder().no_proxy().timeout(PATIENCE);
@@ -103,6 +106,25 @@ impl Client {
             url.query_pairs_mut().extend_pairs(query);
         }
         self.send(self.http.get(url)).await
+    }
+
+    /// Asks for a list, page by page until it ends; an entry's cursor is what the next page comes after.
+    pub(crate) async fn all<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        cursor: impl Fn(&T) -> String,
+    ) -> Result<Vec<T>> {
+        let mut list: Vec<T> = Vec::new();
+        loop {
+            let after = list.last().map(|last| ("after", cursor(last)));
+            let query: Vec<_> = [("limit", PAGE.to_string())].into_iter().chain(after).collect();
+            let page: Vec<T> = self.get(path, &query).await?;
+            let is_last = page.len() < PAGE;
+            list.extend(page);
+            if is_last {
+                return Ok(list);
+            }
+        }
     }
 
     /// Asks for something to be done.

@@ -42,11 +42,11 @@ pub(crate) use weights::weights;
 use crate::answer::Asked;
 use crate::conductor::ConductorError;
 use crate::problem::Trouble;
-use crate::server::{App, language};
+use crate::server::{Laid, language};
 use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse, Response};
 use chrono::Utc;
-use paridad_store::{Reader, StoreError};
+use paridad_store::StoreError;
 
 /// What was asked, for whom.
 pub(crate) fn asked(headers: &HeaderMap) -> Asked {
@@ -65,18 +65,12 @@ pub(crate) fn answer<T: serde::Serialize>(
     }
 }
 
-/// A view of the archive.
-fn reader(app: &App) -> Result<Reader, Trouble> {
-    app.archive()?.read().map_err(failed)
-}
-
-/// Reads the archive where it holds up no other request.
-async fn scan<T: Send + 'static>(
-    app: &App,
-    read: impl FnOnce(&Reader) -> Result<T, Trouble> + Send + 'static,
-) -> Result<T, Trouble> {
-    let archive = app.archive()?.clone();
-    read::apart(move || read(&archive.read().map_err(failed)?)).await
+/// An answer that was laid out where it was read, or its trouble as a problem.
+fn answer_laid(result: Result<Laid, Trouble>, uri: &Uri, headers: &HeaderMap) -> Response {
+    match result {
+        Ok(laid) => laid.into_response(),
+        Err(trouble) => trouble.respond(uri.path(), language(headers)),
+    }
 }
 
 /// An archive that failed.

@@ -6,11 +6,13 @@ pub(crate) mod connections;
 mod door;
 mod guard;
 mod headers;
+mod holders;
 mod identity;
 mod jobs;
 mod metrics;
 mod panic;
 pub(crate) mod pulling;
+mod readers;
 mod refitter;
 mod scheduler;
 mod socket;
@@ -19,11 +21,13 @@ mod turn;
 mod watcher;
 
 pub(crate) use address::{Address, INSTANCE, Remembered};
-pub(crate) use beside::{aside, carry_out, challenge};
+pub(crate) use beside::{carry_out, challenge};
 pub(crate) use door::Door;
+pub(crate) use holders::Holders;
 pub(crate) use identity::Identity;
 pub(crate) use jobs::{Jobs, Kind};
 pub(crate) use metrics::Metrics;
+pub(crate) use readers::{Laid, Readers};
 pub(crate) use refitter::run as refit;
 pub(crate) use scheduler::run as schedule;
 pub(crate) use socket::{Owner, SOCKET_FILE, Socket, SocketFile};
@@ -79,8 +83,10 @@ pub(crate) struct App {
     pub(crate) conductor: OnceCell<Arc<Mutex<Conductor>>>,
     /// Who chooses which version speaks, once it is ready.
     pub(crate) choice: OnceCell<Choice>,
-    /// Its archive, for reading.
-    pub(crate) archive: OnceCell<Arc<paridad_store::Archive>>,
+    /// Its archive, for whoever reads for a request.
+    pub(crate) readers: Readers,
+    /// Who holds a token.
+    pub(crate) holders: Holders,
     /// Told whenever something may have been learned, which may have opened refits.
     pub(crate) learned: Notify,
     /// Where data come from, as configured.
@@ -113,7 +119,8 @@ impl App {
             concerns: Concerns::default(),
             conductor: OnceCell::new(),
             choice: OnceCell::new(),
-            archive: OnceCell::new(),
+            readers: Readers::default(),
+            holders: Holders::default(),
             learned: Notify::new(),
             sources,
             turns: Turns::default(),
@@ -129,11 +136,6 @@ impl App {
     /// The version that speaks, once there is one.
     pub(crate) fn view(&self) -> Result<Arc<View>, Trouble> {
         self.published.load_full().ok_or(Trouble::NotReady)
-    }
-
-    /// The archive, once it is open.
-    pub(crate) fn archive(&self) -> Result<&Arc<paridad_store::Archive>, Trouble> {
-        self.archive.get().ok_or(Trouble::NotReady)
     }
 }
 

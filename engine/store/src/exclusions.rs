@@ -83,21 +83,23 @@ impl Reader {
         Ok(exclusions)
     }
 
-    /// The series that have values which count, each with the first and the last day of these.
-    pub fn series_that_count(&self) -> Result<Vec<(SeriesId, RangeInclusive<NaiveDate>)>, StoreError> {
-        let (exclusions, mut counting) = (self.exclusions()?, Vec::new());
+    /// The first and the last day of a series' values that count, if any does.
+    pub fn days_that_count(
+        &self,
+        series: &SeriesId,
+        exclusions: &Exclusions,
+    ) -> Result<Option<RangeInclusive<NaiveDate>>, StoreError> {
         let counts = |row: &Result<(u64, ObservationRow), StoreError>| match row {
             Ok((_, row)) => !exclusions.has(row.batch),
             Err(_) => true,
         };
-        for (series, days) in self.series()? {
-            let first = self.observations(&series, days.clone())?.find(counts).transpose()?;
-            let last = self.observations(&series, days)?.rfind(counts).transpose()?;
-            if let (Some((_, first)), Some((_, last))) = (first, last) {
-                counting.push((series, first.observation.period..=last.observation.period));
-            }
-        }
-        Ok(counting)
+        let all = || self.observations(series, NaiveDate::MIN..=NaiveDate::MAX);
+        let Some((_, first)) = all()?.find(counts).transpose()? else { return Ok(None) };
+        let last = all()?
+            .rfind(counts)
+            .transpose()?
+            .map_or(first.observation.period, |(_, last)| last.observation.period);
+        Ok(Some(first.observation.period..=last))
     }
 
     /// The first time that each batch was taken out of history, by the number of the batch. Whether it still is, the versions say.

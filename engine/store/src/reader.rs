@@ -102,6 +102,14 @@ impl Reader {
         Ok(found)
     }
 
+    /// The series that comes next after one, by id, or the first; its observations are skipped, not read.
+    pub fn series_after(&self, series: Option<&SeriesId>) -> Result<Option<SeriesId>, StoreError> {
+        let Some(table) = self.table(Table::Observations)? else { return Ok(None) };
+        let from = series.map_or_else(Vec::new, key::after_series);
+        let next = table.range(&from[..]..).map_err(StoreError::database)?.next();
+        Ok(next.map(place).transpose()?.map(|(series, _)| series))
+    }
+
     /// The event of that number.
     pub fn event<E: DeserializeOwned>(&self, seq: u64) -> Result<Option<E>, StoreError> {
         self.numbered(Table::Events, seq)

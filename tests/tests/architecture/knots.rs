@@ -40,7 +40,6 @@ const CLOSING: [(&str, &[Closing]); 3] = [
             ("conductor/caps.rs", "conductor/error.rs"),
             ("conductor/error.rs", "personal.rs"),
             ("conductor/learn.rs", "conductor/refits.rs"),
-            ("handlers/", "handlers.rs"),
             ("handlers", "server"),
             ("server/", "server.rs"),
         ],

@@ -1,13 +1,11 @@
 //! How fresh each series of the catalogue is: what it has, and whether the next value is due.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use paridad_engine::data::series::SeriesId;
 use paridad_ingest::catalogue::Entry;
 use paridad_ingest::quality::{Due, timeliness};
 use paridad_ingest::sources::catalogue;
-use paridad_store::{Reader, StoreError};
+use paridad_store::{ObservationRow, Reader, StoreError};
 use paridad_wire as wire;
-use std::collections::BTreeMap;
 
 /// How long after its moment a value may wait for its pull: what is known at 14 in Mexico City comes with a pull at half past 18.
 const PULL_WAITS: TimeDelta = TimeDelta::hours(6);
@@ -18,40 +16,24 @@ pub(crate) fn freshness(
     sources: &[&str],
     now: DateTime<Utc>,
 ) -> Result<Vec<wire::Freshness>, StoreError> {
-    let last: BTreeMap<SeriesId, NaiveDate> =
-        reader.series_that_count()?.into_iter().map(|(series, days)| (series, *days.end())).collect();
-    let catalogue = catalogue();
-    let wanted = catalogue
-        .entries()
-        .iter()
-        .filter(|entry| last.contains_key(&entry.id) || sources.contains(&entry.source.as_str()));
-    wanted
-        .map(|entry| match last.get(&entry.id) {
-            Some(last) => Ok(of_known(entry, (*last, received_at(reader, &entry.id, *last)?), now)),
-            None => Ok(missing(entry)),
-        })
-        .collect()
-}
-
-/// When the last vintage of a period came, of those that count.
-fn received_at(
-    reader: &Reader,
-    series: &SeriesId,
-    period: NaiveDate,
-) -> Result<Option<DateTime<Utc>>, StoreError> {
-    let exclusions = reader.exclusions()?;
-    for row in reader.observations(series, period..=period)?.rev() {
-        let (_, row) = row?;
-        if !exclusions.has(row.batch) {
-            return Ok(Some(row.received_at));
+    let (exclusions, mut list) = (reader.exclusions()?, Vec::new());
+    for entry in catalogue().entries() {
+        let mut vintages = reader.observations(&entry.id, NaiveDate::MIN..=NaiveDate::MAX)?.rev();
+        let counts = |row: &Result<(u64, ObservationRow), StoreError>| {
+            row.as_ref().map_or(true, |(_, row)| !exclusions.has(row.batch))
+        };
+        match vintages.find(counts).transpose()? {
+            Some((_, row)) => list.push(of_known(entry, (row.observation.period, row.received_at), now)),
+            None if sources.contains(&entry.source.as_str()) => list.push(missing(entry)),
+            None => {}
         }
     }
-    Ok(None)
+    Ok(list)
 }
 
 fn of_known(
     entry: &Entry,
-    (last, received_at): (NaiveDate, Option<DateTime<Utc>>),
+    (last, received_at): (NaiveDate, DateTime<Utc>),
     now: DateTime<Utc>,
 ) -> wire::Freshness {
     let (state, due_at) = match timeliness(entry, last, now) {
@@ -62,7 +44,7 @@ fn of_known(
         state: state.to_owned(),
         last: Some(last),
         age_days: Some(now.date_naive().signed_duration_since(last).num_days()),
-        received_at,
+        received_at: Some(received_at),
         due_at: Some(due_at),
         ..missing(entry)
     }
@@ -83,8 +65,8 @@ fn missing(entry: &Entry) -> wire::Freshness {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use paridad_engine::data::series::Observation;
-    use paridad_store::{Archive, Hash, ObservationRow, VersionKind, VersionRow};
+    use paridad_engine::data::series::{Observation, SeriesId};
+    use paridad_store::{Archive, Hash, VersionKind, VersionRow};
 
     const RECEIVED: &str = "2026-11-18T15:06:00Z";
 

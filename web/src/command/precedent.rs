@@ -14,7 +14,9 @@ pub(super) async fn run(options: &Options, wanted: &PrecedentCommand) -> Result<
     let access = Access::to(options).await?;
     let list = match wanted {
         PrecedentCommand::List => match access {
-            Access::Server(client) => client.get("/precedents", &[]).await?,
+            Access::Server(client) => {
+                client.all("/precedents", |last: &Precedent| last.precedent.to_string()).await?
+            }
             Access::Own(own) => own.0.archive().read()?.precedents()?.iter().map(shown).collect(),
         },
         PrecedentCommand::Propose(wanted) => vec![propose(access, wanted).await?],

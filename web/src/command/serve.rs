@@ -175,14 +175,14 @@ async fn open(options: &Options, app: &Arc<App>, archive: Arc<Archive>) -> Resul
         };
         app.concerns.raise(Matter::Archive, chain(&error), Utc::now());
         // What is on record can be read, as far as it is whole.
-        let _ = app.archive.set(archive.clone());
+        app.readers.open(archive.clone());
         tokio::time::sleep(TRY_AGAIN).await;
     };
     app.concerns.settle(Matter::Archive);
     if !has_learned && options.history.is_some() {
         warn(HISTORY_UNUSED);
     }
-    let _ = app.archive.set(archive);
+    app.readers.open(archive);
     let _ = app.choice.set(conductor.choice());
     app.conductor.set(Arc::new(Mutex::new(conductor))).context("the archive was opened twice")
 }

@@ -60,7 +60,7 @@ fn make(options: &Options, wanted: &NewTokenArgs, conductor: &mut Conductor) -> 
 
 async fn list(options: &Options) -> Result<ExitCode> {
     let tokens: Vec<Token> = match Access::to(options).await? {
-        Access::Server(client) => client.get("/tokens", &[]).await?,
+        Access::Server(client) => client.all("/tokens", |token: &Token| token.name.clone()).await?,
         Access::Own(own) => own.0.archive().read()?.tokens()?.into_iter().map(shown).collect(),
     };
     if options.json {

@@ -2,7 +2,7 @@
 
 use super::body::{Body, json};
 use super::caller::Caller;
-use super::{failed, reader};
+use super::failed;
 use crate::answer::version;
 use crate::bundle::{NAMES, back_up, failed_backup, is_file, of_backup};
 use crate::conductor::{Brought, Deed, is_since};
@@ -15,7 +15,7 @@ use axum::extract::State;
 use axum::response::Response;
 use chrono::Utc;
 use paridad_ingest::feed::csv::Csv;
-use paridad_store::Trigger;
+use paridad_store::{Trigger, VersionRow};
 use paridad_wire as wire;
 use std::sync::Arc;
 
@@ -86,7 +86,7 @@ pub(crate) async fn rollback(State(app): State<Arc<App>>, caller: Caller, body: 
         recordable("reason", &wanted.reason, REASON_MAX_CHARS)?;
         let actor = caller.name();
         let row = choose(&app, move |choice| choice.rollback(&wanted, &actor, Utc::now())).await?;
-        version(&reader(&app)?, &row, row.number).map_err(failed)
+        speaking(&app, row).await
     };
     caller.answer(spoken.await)
 }
@@ -98,9 +98,14 @@ pub(crate) async fn resume(State(app): State<Arc<App>>, caller: Caller, body: Bo
         recordable("reason", &wanted.reason, REASON_MAX_CHARS)?;
         let actor = caller.name();
         let row = choose(&app, move |choice| choice.resume(&wanted, &actor, Utc::now())).await?;
-        version(&reader(&app)?, &row, row.number).map_err(failed)
+        speaking(&app, row).await
     };
     caller.answer(spoken.await)
+}
+
+/// A version that speaks since just now.
+async fn speaking(app: &App, row: VersionRow) -> Result<wire::Version, Trouble> {
+    app.readers.read(move |reader| version(reader, &row, row.number).map_err(failed)).await
 }
 
 /// `POST /api/v1/backup`: a verified copy in a new file of this machine, made while everything goes on.
@@ -116,9 +121,9 @@ pub(crate) async fn backup(State(app): State<Arc<App>>, caller: Caller, body: Bo
         }
         // It is on record before there is a copy, which then says itself who made it.
         note(&app, of_backup(caller.name(), &name)).await?;
-        let (archive, folder, backups) = (app.archive()?.clone(), app.folder.clone(), app.backups.clone());
-        let copied = tokio::task::spawn_blocking(move || back_up(&archive, &folder, &backups, &name)).await;
-        let (file, report) = match copied.map_err(|error| Trouble::Internal(error.to_string()))? {
+        let (folder, backups) = (app.folder.clone(), app.backups.clone());
+        let copy = move |archive: &_| Ok(back_up(archive, &folder, &backups, &name));
+        let (file, report) = match app.readers.aside(copy).await? {
             Ok(copied) => copied,
             Err(error) => {
                 let why = crate::conductor::chain(&error);

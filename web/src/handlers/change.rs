@@ -1,8 +1,7 @@
 //! Why a forecast moved between two versions.
 
 use super::query::Query;
-use super::read::apart;
-use super::{answer, failed, reader};
+use super::{answer_laid, failed};
 use crate::answer::{Side, change as lay_out};
 use crate::conductor::{ConductorError, chain};
 use crate::problem::Trouble;
@@ -23,13 +22,12 @@ pub(crate) async fn change(
     let change = async {
         let query = Query::of(&uri, &["from", "to", "horizon", "date"])?;
         let maturity = query.maturity()?;
-        let reader = reader(&app)?;
         let wanted = "1, 2, 3…";
         let to: u64 = query.value("to", wanted)?.unwrap_or(app.view()?.speaking.number);
         let from: u64 = query.value("from", wanted)?.unwrap_or(to.saturating_sub(1));
-        apart(move || lay_out(&side(&reader, from)?, &side(&reader, to)?, maturity)).await
+        app.readers.list(move |reader| lay_out(&side(reader, from)?, &side(reader, to)?, maturity)).await
     };
-    answer(change.await, &uri, &headers)
+    answer_laid(change.await, &uri, &headers)
 }
 
 /// A version as the archive has it.

@@ -1,7 +1,7 @@
 //! How fresh the series are.
 
 use super::query::Query;
-use super::{answer, failed, scan};
+use super::{answer_laid, failed};
 use crate::answer::freshness as freshness_of;
 use crate::problem::Trouble;
 use crate::server::App;
@@ -9,6 +9,7 @@ use axum::extract::{OriginalUri, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use chrono::{DateTime, Utc};
+use paridad_store::Reader;
 use paridad_wire::Freshness;
 use std::sync::Arc;
 
@@ -20,17 +21,23 @@ pub(crate) async fn freshness(
 ) -> Response {
     let fresh = async {
         Query::of(&uri, &[])?;
-        fresh(&app, Utc::now()).await
+        let names = names(&app);
+        app.readers.list(move |reader| fresh(reader, &names, Utc::now())).await
     };
-    answer(fresh.await, &uri, &headers)
+    answer_laid(fresh.await, &uri, &headers)
+}
+
+/// The sources that can be pulled.
+pub(super) fn names(app: &App) -> Vec<String> {
+    app.sources.names().into_iter().map(str::to_owned).collect()
 }
 
 /// The freshness of all series at a moment.
-pub(super) async fn fresh(app: &App, now: DateTime<Utc>) -> Result<Vec<Freshness>, Trouble> {
-    let names: Vec<String> = app.sources.names().into_iter().map(str::to_owned).collect();
-    scan(app, move |reader| {
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        freshness_of(reader, &names, now).map_err(failed)
-    })
-    .await
+pub(super) fn fresh(
+    reader: &Reader,
+    sources: &[String],
+    now: DateTime<Utc>,
+) -> Result<Vec<Freshness>, Trouble> {
+    let sources: Vec<&str> = sources.iter().map(String::as_str).collect();
+    freshness_of(reader, &sources, now).map_err(failed)
 }

@@ -1,6 +1,6 @@
 //! Whether the process lives, whether it speaks, and what it has counted.
 
-use super::freshness::fresh;
+use super::freshness::{fresh, names};
 use super::query::NoQuery;
 use crate::problem::Trouble;
 use crate::server::{App, INSTANCE, language};
@@ -31,9 +31,9 @@ pub(crate) async fn readyz(
 
 /// `GET /metrics`
 pub(crate) async fn metrics(State(app): State<Arc<App>>, _: NoQuery) -> Response {
-    let (view, now) = (app.published.load_full(), chrono::Utc::now());
+    let (view, now, names) = (app.published.load_full(), chrono::Utc::now(), names(&app));
     // Without an archive there are no series yet; one that fails is seen elsewhere.
-    let freshness = fresh(&app, now).await.unwrap_or_default();
+    let freshness = app.readers.read(move |reader| fresh(reader, &names, now)).await.unwrap_or_default();
     let text = app.metrics.render(view.as_deref(), &freshness, now);
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response()
 }

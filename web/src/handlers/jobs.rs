@@ -14,7 +14,7 @@ use axum::extract::{OriginalUri, Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use chrono::Utc;
-use paridad_store::Wanted;
+use paridad_store::{Archive, Wanted};
 use paridad_wire::{Job, JobResult, Verify};
 use std::sync::Arc;
 
@@ -25,10 +25,10 @@ pub(crate) async fn verify(State(app): State<Arc<App>>, caller: Caller, body: Bo
         let Verify { full } = json(caller.headers(), body)?;
         let scope = if full { Scope::All } else { Scope::SinceProven };
         note(&app, Deed::verification(caller.name(), scope)).await?;
-        let (archive, actor) = (app.archive()?.clone(), caller.name());
+        let actor = caller.name();
         let conductor = app.conductor.get().ok_or(Trouble::NotReady)?.clone();
-        let work = move |watch: Watch<'_>| {
-            let done = Verification::of(&archive, scope, watch)?;
+        let work = move |archive: &Archive, watch: Watch<'_>| {
+            let done = Verification::of(archive, scope, watch)?;
             let by = (actor.as_str(), Utc::now());
             if let Err(error) = done.keep(|done| conductor.blocking_lock().keep_verification(done, by)) {
                 tracing::warn!(why = chain(&error), "what came of a verification is not on record");
@@ -36,8 +36,7 @@ pub(crate) async fn verify(State(app): State<Arc<App>>, caller: Caller, body: Bo
             Ok(JobResult::Verified(done.verified))
         };
         let kind = if full { Kind::VerifyFull } else { Kind::Verify };
-        let begun = app.jobs.begin(kind, &caller.name(), work);
-        begun.map_err(|error| Trouble::Internal(error.to_string()))
+        app.begin(kind, &caller.name(), work)
     };
     accepted(begun.await, &caller)
 }
@@ -78,14 +77,12 @@ async fn preview(
     let Nothing {} = json(caller.headers(), body)?;
     conduct(app, move |conductor| conductor.check_preview(wish(batch))).await?;
     let shared = app.clone();
-    let work = move |watch: Watch<'_>| {
+    let work = move |archive: &Archive, watch: Watch<'_>| {
         let _turn = shared.beside.blocking_lock();
-        let archive = shared.archive.get().ok_or(ConductorError::Empty)?;
         let learned = Preview::learn(archive, (wish, batch), watch)?;
         answer::preview(&learned).map(JobResult::Preview).ok_or(ConductorError::Empty)
     };
-    let begun = app.jobs.begin(kind(batch), &caller.name(), work);
-    let begun = begun.map_err(|error| Trouble::Internal(error.to_string()))?;
+    let begun = app.begin(kind(batch), &caller.name(), work)?;
     if begun.batch != Some(batch) {
         let Job { job, kind, .. } = begun;
         return Err(Trouble::Conflict(format!("job {job} goes on, a {kind} of another batch")));

@@ -3,7 +3,7 @@
 use super::actions::conduct;
 use super::body::{Body, whole};
 use super::caller::Caller;
-use super::{failed, reader};
+use super::failed;
 use crate::answer::pushed;
 use crate::conductor::{Counted, Landed, Push, TooMuch, chain};
 use crate::personal::protect;
@@ -86,7 +86,7 @@ pub(super) async fn take_in(app: &App, sent: Sent) -> Result<(Pushed, Landed), T
     app.metrics.pulled(push::NAME.to_owned(), if landed.is_ok() { "ok" } else { "failed" });
     let landed = landed?;
     let (Landed::Now(batch) | Landed::Before(batch)) = landed;
-    let pushed = pushed(&reader(app)?, batch).map_err(failed)?;
+    let pushed = app.readers.read(move |reader| pushed(reader, batch).map_err(failed)).await?;
     let unfinished =
         || Trouble::Internal(format!("the push became batch {batch}, of which not all is learned"));
     Ok((pushed.ok_or_else(unfinished)?, landed))

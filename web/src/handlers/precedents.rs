@@ -3,25 +3,44 @@
 use super::actions::{conduct, recordable};
 use super::body::{Body, json};
 use super::caller::Caller;
+use super::query::Query;
 use super::review::Number;
-use super::{failed, scan};
+use super::{answer_laid, failed};
 use crate::answer::{precedent, proposal};
 use crate::conductor::{Conductor, ConductorError};
 use crate::problem::Trouble;
 use crate::server::App;
 use crate::wording::REASON_MAX_CHARS;
-use axum::extract::{Path, State};
+use axum::extract::{OriginalUri, Path, State};
+use axum::http::HeaderMap;
 use axum::response::Response;
 use chrono::{DateTime, Utc};
-use paridad_store::{Precedent, Reader};
+use paridad_store::Precedent;
 use paridad_wire as wire;
 use std::sync::Arc;
 
-/// `GET /api/v1/precedents`: all of them, those in force and those that are not.
-pub(crate) async fn precedents(State(app): State<Arc<App>>, caller: Caller) -> Response {
-    let read = |reader: &Reader| reader.precedents().map_err(failed);
-    let all = scan(&app, read).await;
-    caller.answer(all.map(|all| all.iter().map(precedent).collect::<Vec<_>>()))
+/// How many precedents are listed where no limit is given.
+const PRECEDENTS_LISTED: u16 = 1000;
+
+/// `GET /api/v1/precedents?limit=100&after=7`: those in force and those that are not, by number.
+pub(crate) async fn precedents(
+    State(app): State<Arc<App>>,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+) -> Response {
+    let precedents = async {
+        let query = Query::of(&uri, &["limit", "after"])?;
+        let (limit, after) =
+            (query.limit(PRECEDENTS_LISTED)?, query.value("after", "1, 2, 3…")?.unwrap_or(0));
+        app.readers
+            .list(move |reader| {
+                let all = reader.precedents().map_err(failed)?;
+                let further = all.iter().filter(|precedent| precedent.number > after);
+                Ok(further.take(limit).map(precedent).collect::<Vec<_>>())
+            })
+            .await
+    };
+    answer_laid(precedents.await, &uri, &headers)
 }
 
 /// `POST /api/v1/precedents`: proposes one.

@@ -1,10 +1,9 @@
 //! What is read from the published view.
 
 use super::query::Query;
-use super::{answer, asked};
+use super::{answer, answer_laid, asked};
 use crate::answer::{Draw, Wanted};
-use crate::problem::Trouble;
-use crate::server::App;
+use crate::server::{App, Laid};
 use axum::extract::{OriginalUri, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -48,7 +47,7 @@ pub(crate) async fn forecast(
         if wanted.touch.is_none() {
             return view.forecast(maturity, &wanted, asked);
         }
-        apart(move || view.forecast(maturity, &wanted, asked)).await
+        app.readers.compute(move || view.forecast(maturity, &wanted, asked)).await
     };
     answer(forecast.await, &uri, &headers)
 }
@@ -65,17 +64,9 @@ pub(crate) async fn paths(
         let count = query.between("count", 1..=PATHS_MAX, "1…1000")?.unwrap_or(PATHS_GIVEN);
         let seed = query.value("seed", "0, 1, 2…")?.unwrap_or(0);
         let (view, asked) = (app.view()?, asked(&headers));
-        apart(move || view.paths(maturity, Draw { count, seed }, asked)).await
+        app.readers.compute(move || Laid::out(&view.paths(maturity, Draw { count, seed }, asked)?)).await
     };
-    answer(paths.await, &uri, &headers)
-}
-
-/// Computes what takes long where it holds up no other request.
-pub(super) async fn apart<T: Send + 'static>(
-    compute: impl FnOnce() -> Result<T, Trouble> + Send + 'static,
-) -> Result<T, Trouble> {
-    let done = tokio::task::spawn_blocking(compute).await;
-    done.map_err(|error| Trouble::Internal(error.to_string()))?
+    answer_laid(paths.await, &uri, &headers)
 }
 
 /// `GET /api/v1/explanation?horizon=21`
@@ -84,11 +75,12 @@ pub(crate) async fn explanation(
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Response {
-    let explanation = || {
+    let explanation = async {
         let maturity = Query::of(&uri, &["horizon", "date"])?.maturity()?;
-        app.view()?.explanation(maturity, asked(&headers))
+        let (view, asked) = (app.view()?, asked(&headers));
+        app.readers.compute(move || Laid::out(&view.explanation(maturity, asked)?)).await
     };
-    answer(explanation(), &uri, &headers)
+    answer_laid(explanation.await, &uri, &headers)
 }
 
 /// `GET /api/v1/drift`
@@ -110,9 +102,10 @@ pub(crate) async fn scores(
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Response {
-    let scores = || {
+    let scores = async {
         Query::of(&uri, &[])?;
-        Ok(app.view()?.scores(asked(&headers)))
+        let (view, asked) = (app.view()?, asked(&headers));
+        app.readers.compute(move || Laid::out(&view.scores(asked))).await
     };
-    answer(scores(), &uri, &headers)
+    answer_laid(scores.await, &uri, &headers)
 }

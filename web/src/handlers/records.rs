@@ -1,7 +1,7 @@
 //! What is on record: the versions, what each pull brought, and who did what.
 
 use super::query::Query;
-use super::{answer, failed, scan};
+use super::{answer_laid, failed};
 use crate::answer::{batches as list_batches, versions as list_versions};
 use crate::server::App;
 use axum::extract::{OriginalUri, State};
@@ -25,9 +25,9 @@ pub(crate) async fn versions(
     let versions = async {
         let query = Query::of(&uri, &["limit", "before"])?;
         let (limit, before) = (query.limit(VERSIONS_LISTED)?, query.value("before", "1, 2, 3…")?);
-        scan(&app, move |reader| Ok(list_versions(reader, limit, before)?)).await
+        app.readers.list(move |reader| Ok(list_versions(reader, limit, before)?)).await
     };
-    answer(versions.await, &uri, &headers)
+    answer_laid(versions.await, &uri, &headers)
 }
 
 /// `GET /api/v1/batches?limit=20&before=40`
@@ -39,9 +39,9 @@ pub(crate) async fn batches(
     let batches = async {
         let query = Query::of(&uri, &["limit", "before"])?;
         let (limit, before) = (query.limit(BATCHES_LISTED)?, query.value("before", "1, 2, 3…")?);
-        scan(&app, move |reader| list_batches(reader, limit, before).map_err(failed)).await
+        app.readers.list(move |reader| list_batches(reader, limit, before).map_err(failed)).await
     };
-    answer(batches.await, &uri, &headers)
+    answer_laid(batches.await, &uri, &headers)
 }
 
 /// `GET /api/v1/audit?limit=50`
@@ -52,9 +52,9 @@ pub(crate) async fn audit(
 ) -> Response {
     let audit = async {
         let limit = Query::of(&uri, &["limit"])?.limit(AUDIT_LISTED)?;
-        scan(&app, move |reader| list_audit(reader, limit).map_err(failed)).await
+        app.readers.list(move |reader| list_audit(reader, limit).map_err(failed)).await
     };
-    answer(audit.await, &uri, &headers)
+    answer_laid(audit.await, &uri, &headers)
 }
 
 fn list_audit(reader: &Reader, limit: usize) -> Result<Vec<wire::AuditEntry>, StoreError> {

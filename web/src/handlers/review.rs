@@ -4,7 +4,7 @@ use super::actions::{conduct, recordable};
 use super::body::{Body, json};
 use super::caller::Caller;
 use super::query::Query;
-use super::{answer, failed, reader, scan};
+use super::{answer_laid, failed};
 use crate::answer::{HeldPage, extent, held_value, held_values, requested, version, wish};
 use crate::conductor::{Asked, Conductor, Extent, Outcome};
 use crate::problem::Trouble;
@@ -37,9 +37,9 @@ pub(crate) async fn held(
         let (limit, before) = (query.limit(HELD_LISTED)?, query.value("before", "1, 2, 3…")?);
         let all = query.value("all", "true, false")?.unwrap_or(false);
         let page = HeldPage { limit, before, all };
-        scan(&app, move |reader| held_values(reader, page).map_err(failed)).await
+        app.readers.list(move |reader| held_values(reader, page).map_err(failed)).await
     };
-    answer(held.await, &uri, &headers)
+    answer_laid(held.await, &uri, &headers)
 }
 
 /// `POST /api/v1/held/{number}`: accepts, corrects or rejects a value, or opens a rejected one again.
@@ -57,8 +57,8 @@ pub(crate) async fn decide(
         let (note, actor) = (wanted.note, caller.name());
         conduct(&app, move |conductor| conductor.decide(number, wish, &note, (&actor, Utc::now()))).await?;
         app.learned.notify_one();
-        let reader = reader(&app)?;
-        held_value(&reader, number).map_err(failed)?.ok_or(Trouble::NoSuchHeld(number))
+        let decided = app.readers.read(move |reader| held_value(reader, number).map_err(failed)).await?;
+        decided.ok_or(Trouble::NoSuchHeld(number))
     };
     caller.answer(decided.await)
 }
@@ -73,9 +73,9 @@ pub(crate) async fn extent_of(
     let shown = async {
         Query::of(&uri, &[])?;
         let Path(batch) = number.map_err(|_| Trouble::NotFound)?;
-        scan(&app, move |reader| Ok(extent(batch, &Extent::of(reader, batch)?))).await
+        app.readers.list(move |reader| Ok(extent(batch, &Extent::of(reader, batch)?))).await
     };
-    answer(shown.await, &uri, &headers)
+    answer_laid(shown.await, &uri, &headers)
 }
 
 /// `POST /api/v1/batches/{number}/take-out`: replays the history without a batch, or waits for another person who wants it.
@@ -132,7 +132,8 @@ async fn ask(
         Asked::Waits(by) => Outcome::Waits(by),
         Asked::Decided(decided) => Outcome::Done(Box::new(carry_out(app, decided, &caller.name()).await?)),
     };
-    requested(&reader(app)?, outcome, app.view()?.speaking.number).map_err(failed)
+    let speaking = app.view()?.speaking.number;
+    app.readers.read(move |reader| requested(reader, outcome, speaking).map_err(failed)).await
 }
 
 /// What is done is answered with 200, what waits with 202.
@@ -152,7 +153,8 @@ pub(crate) async fn challenger(State(app): State<Arc<App>>, caller: Caller, body
         recordable("reason", &reason, REASON_MAX_CHARS)?;
         let recipe = recipes::read(&recipe).map_err(|faults| Trouble::Body(faults.in_file("recipe")))?;
         let row = challenge(&app, recipe, (caller.name(), reason)).await?;
-        version(&reader(&app)?, &row, app.view()?.speaking.number).map_err(failed)
+        let speaking = app.view()?.speaking.number;
+        app.readers.read(move |reader| version(reader, &row, speaking).map_err(failed)).await
     };
     caller.answer(kept.await)
 }

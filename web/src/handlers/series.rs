@@ -1,7 +1,7 @@
 //! The series, as known now or at any past moment.
 
 use super::query::Query;
-use super::{answer, asked, failed, scan};
+use super::{answer_laid, asked, failed};
 use crate::answer::{Asked, profiles as list_profiles, vintages as list_vintages};
 use crate::problem::Trouble;
 use crate::server::App;
@@ -22,34 +22,68 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-/// How many profiles and how many vintages are listed where no limit is given.
+/// How many series, profiles and vintages are listed where no limit is given.
+const SERIES_LISTED: u16 = 1000;
 const PROFILES_LISTED: u16 = 20;
 const VINTAGES_LISTED: u16 = 1000;
 
-/// `GET /api/v1/series`
+/// `GET /api/v1/series?limit=100&after=ecb.eur.usd`: the series that have values which count, by id; the target before all others.
 pub(crate) async fn series_list(
     State(app): State<Arc<App>>,
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Response {
     let list = async {
-        Query::of(&uri, &[])?;
+        let query = Query::of(&uri, &["limit", "after"])?;
+        let limit = query.limit(SERIES_LISTED)?;
         let (view, asked) = (app.view()?, asked(&headers));
-        let found = scan(&app, |reader| reader.series_that_count().map_err(failed)).await?;
-        let summary = |id: &str, days: &RangeInclusive<NaiveDate>| wire::SeriesSummary {
-            id: id.to_owned(),
-            unit: unit(id, &view, asked),
-            first: *days.start(),
-            last: *days.end(),
-        };
-        let mut list: Vec<_> = found.iter().map(|(id, days)| summary(id.as_str(), days)).collect();
-        let leading = view.voice.recipe.target.leading();
-        if let Some((_, days)) = found.iter().find(|(id, _)| id == leading) {
-            list.insert(0, summary(&view.voice.recipe.target_name, days));
-        }
-        Ok(list)
+        let page = Page::after(query.text("after"), &view.voice.recipe.target_name, limit)?;
+        app.readers.list(move |reader| summaries(reader, (&view, asked), page)).await
     };
-    answer(list.await, &uri, &headers)
+    answer_laid(list.await, &uri, &headers)
+}
+
+/// Which series are listed: the target, which is none of them, and then those after one, in the order of their ids.
+struct Page {
+    is_first: bool,
+    after: Option<SeriesId>,
+    limit: usize,
+}
+
+impl Page {
+    fn after(last: Option<&str>, target: &str, limit: usize) -> Result<Self, Trouble> {
+        let wanted = "ecb.eur.usd";
+        let series = last.filter(|last| *last != target);
+        let after = series.map(|id| SeriesId::try_from(id).map_err(|_| unreadable_id("after", id, wanted)));
+        Ok(Self { is_first: last.is_none(), after: after.transpose()?, limit })
+    }
+}
+
+/// A page of series that have values which count.
+fn summaries(
+    reader: &Reader,
+    (view, asked): (&View, Asked),
+    Page { is_first, mut after, limit }: Page,
+) -> Result<Vec<wire::SeriesSummary>, Trouble> {
+    let summary = |id: &str, days: &RangeInclusive<NaiveDate>| wire::SeriesSummary {
+        id: id.to_owned(),
+        unit: unit(id, view, asked),
+        first: *days.start(),
+        last: *days.end(),
+    };
+    let exclusions = reader.exclusions().map_err(failed)?;
+    let target = &view.voice.recipe.target;
+    let leading =
+        if is_first { reader.days_that_count(target.leading(), &exclusions).map_err(failed)? } else { None };
+    let mut list: Vec<_> = leading.iter().map(|days| summary(&view.voice.recipe.target_name, days)).collect();
+    while list.len() < limit
+        && let Some(id) = reader.series_after(after.as_ref()).map_err(failed)?
+    {
+        let days = reader.days_that_count(&id, &exclusions).map_err(failed)?;
+        list.extend(days.map(|days| summary(id.as_str(), &days)));
+        after = Some(id);
+    }
+    Ok(list)
 }
 
 /// `GET /api/v1/series/{id}?from=2025-01-01&to=2025-12-31&as_of=2025-06-30T18:00:00Z`
@@ -67,18 +101,23 @@ pub(crate) async fn series(
         let as_of: Option<DateTime<Utc>> = query.value("as_of", "2026-01-31T18:00:00Z")?;
         let (view, asked) = (app.view()?, asked(&headers));
         let wanted = Wanted { days: from..=to, as_of };
-        let (shown, named) = (view.clone(), id.clone());
-        let points = scan(&app, move |reader| points(reader, &shown, &named, &wanted)).await?;
-        let (origin, unit) = (owner(&id, &view, asked).to_owned(), unit(&id, &view, asked));
-        Ok(wire::Series { id, unit, origin, as_of, points })
+        let lay_out = move |reader: &Reader| {
+            let points = points(reader, &view, &id, &wanted)?;
+            let (origin, unit) = (owner(&id, &view, asked).to_owned(), unit(&id, &view, asked));
+            Ok(wire::Series { id, unit, origin, as_of, points })
+        };
+        app.readers.list(lay_out).await
     };
-    answer(series.await, &uri, &headers)
+    answer_laid(series.await, &uri, &headers)
 }
 
 /// An id whose escapes are no text.
 fn unreadable(uri: &Uri) -> Trouble {
-    let value = uri.path().rsplit('/').next().unwrap_or_default().chars().take(80).collect();
-    Trouble::Unreadable { name: "id", value, wanted: "UTF-8" }
+    unreadable_id("id", uri.path().rsplit('/').next().unwrap_or_default(), "UTF-8")
+}
+
+fn unreadable_id(name: &'static str, id: &str, wanted: &'static str) -> Trouble {
+    Trouble::Unreadable { name, value: id.chars().take(80).collect(), wanted }
 }
 
 /// Which days, as known when.
@@ -94,7 +133,8 @@ fn points(reader: &Reader, view: &View, id: &str, wanted: &Wanted) -> Result<Vec
         let no_such = || Trouble::NoSuchSeries(id.chars().take(80).collect());
         let series = SeriesId::try_from(id).map_err(|_| no_such())?;
         let values = values(reader, &series, wanted)?;
-        if values.is_empty() && !reader.series().map_err(failed)?.iter().any(|(known, _)| *known == series) {
+        let any = || reader.observations(&series, NaiveDate::MIN..=NaiveDate::MAX)?.next().transpose();
+        if values.is_empty() && any().map_err(failed)?.is_none() {
             return Err(no_such());
         }
         return Ok(values.into_iter().map(|(day, value)| wire::Point { day, value }).collect());
@@ -165,9 +205,9 @@ pub(crate) async fn profiles(
     let profiles = async {
         let series = known_series(id, &uri)?;
         let limit = Query::of(&uri, &["limit"])?.limit(PROFILES_LISTED)?;
-        scan(&app, move |reader| list_profiles(reader, &series, limit).map_err(failed)).await
+        app.readers.list(move |reader| list_profiles(reader, &series, limit).map_err(failed)).await
     };
-    answer(profiles.await, &uri, &headers)
+    answer_laid(profiles.await, &uri, &headers)
 }
 
 /// `GET /api/v1/series/{id}/vintages?from=2026-01-01&to=2026-01-31&limit=1000`: every value that ever came, whence and when.
@@ -183,9 +223,9 @@ pub(crate) async fn vintages(
         let from = query.value("from", "AAAA-MM-DD / YYYY-MM-DD")?.unwrap_or(NaiveDate::MIN);
         let to = query.value("to", "AAAA-MM-DD / YYYY-MM-DD")?.unwrap_or(NaiveDate::MAX);
         let limit = query.limit(VINTAGES_LISTED)?;
-        scan(&app, move |reader| list_vintages(reader, &series, from..=to, limit).map_err(failed)).await
+        app.readers.list(move |reader| list_vintages(reader, &series, from..=to, limit).map_err(failed)).await
     };
-    answer(vintages.await, &uri, &headers)
+    answer_laid(vintages.await, &uri, &headers)
 }
 
 /// The series that a path names. One of which nothing came has nothing to list.

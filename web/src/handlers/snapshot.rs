@@ -4,6 +4,7 @@ use super::query::Query;
 use crate::problem::Trouble;
 use crate::server::{App, language};
 use crate::view::View;
+use axum::body::Bytes;
 use axum::extract::{OriginalUri, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
@@ -34,7 +35,7 @@ fn packed(view: &View, headers: &HeaderMap) -> Response {
         return (StatusCode::NOT_MODIFIED, fixed).into_response();
     }
     let media_type = (header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
-    (fixed, [media_type], view.packed.to_vec()).into_response()
+    (fixed, [media_type], Bytes::from_owner(view.packed.clone())).into_response()
 }
 
 /// Whether the caller has the snapshot of that hash already: `If-None-Match` is a list of tags, or `*`.

@@ -1,7 +1,7 @@
 //! The sources: which can be pulled, and what their runs brought.
 
 use super::query::Query;
-use super::{answer, failed, scan};
+use super::{answer, answer_laid, failed};
 use crate::answer::runs as list_runs;
 use crate::server::App;
 use axum::extract::{OriginalUri, State};
@@ -29,7 +29,7 @@ pub(crate) async fn runs(
 ) -> Response {
     let runs = async {
         let limit = Query::of(&uri, &["limit"])?.limit(RUNS_LISTED)?;
-        scan(&app, move |reader| list_runs(reader, limit).map_err(failed)).await
+        app.readers.list(move |reader| list_runs(reader, limit).map_err(failed)).await
     };
-    answer(runs.await, &uri, &headers)
+    answer_laid(runs.await, &uri, &headers)
 }

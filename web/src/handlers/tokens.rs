@@ -3,26 +3,43 @@
 use super::actions::conduct;
 use super::body::{Body, Nothing, json};
 use super::caller::Caller;
-use super::{failed, reader};
+use super::query::Query;
+use super::{answer_laid, failed};
+use crate::conductor::Conductor;
 use crate::problem::{Refusal, Trouble};
 use crate::server::App;
 use crate::token::{Role, digest, is_name, mint};
 use crate::webhooks;
 use axum::extract::rejection::PathRejection;
-use axum::extract::{Path, State};
+use axum::extract::{OriginalUri, Path, State};
+use axum::http::HeaderMap;
 use axum::response::Response;
 use chrono::Utc;
 use paridad_store::TokenRow;
 use paridad_wire::{MadeToken, NewToken, Token};
 use std::sync::Arc;
 
-/// `GET /api/v1/tokens`: the last word on each name.
-pub(crate) async fn tokens(State(app): State<Arc<App>>, caller: Caller) -> Response {
-    let tokens = || {
-        let rows = reader(&app)?.tokens().map_err(failed)?;
-        Ok(rows.into_iter().map(shown).collect::<Vec<Token>>())
+/// How many tokens are listed where no limit is given.
+const TOKENS_LISTED: u16 = 1000;
+
+/// `GET /api/v1/tokens?limit=100&after=ana`: the last word on each name, by name.
+pub(crate) async fn tokens(
+    State(app): State<Arc<App>>,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+) -> Response {
+    let tokens = async {
+        let query = Query::of(&uri, &["limit", "after"])?;
+        let (limit, after) = (query.limit(TOKENS_LISTED)?, query.text("after").map(str::to_owned));
+        app.readers
+            .list(move |reader| {
+                let rows = reader.tokens().map_err(failed)?.into_iter();
+                let further = rows.filter(|row| after.as_ref().is_none_or(|after| row.name > *after));
+                Ok(further.take(limit).map(shown).collect::<Vec<Token>>())
+            })
+            .await
     };
-    caller.answer(tokens())
+    answer_laid(tokens.await, &uri, &headers)
 }
 
 /// `POST /api/v1/tokens`: makes a token, which is answered this once.
@@ -39,13 +56,22 @@ pub(crate) async fn make_token(State(app): State<Arc<App>>, caller: Caller, body
 }
 
 /// Puts a new token on record, and from then on lets nobody in without one.
-async fn make(app: &App, (name, role): (String, Role), actor: String) -> Result<MadeToken, Trouble> {
+async fn make(app: &Arc<App>, (name, role): (String, Role), actor: String) -> Result<MadeToken, Trouble> {
     let token = mint().ok_or_else(|| Trouble::Internal("the system has no random bits".to_owned()))?;
     let (digest, at) = (digest(&token), Utc::now());
     let row =
         TokenRow { name: name.clone(), role: role.name().to_owned(), digest, at, actor, revoked: false };
-    conduct(app, move |conductor| conductor.make_token(&row)).await?;
-    app.door.close();
+    let shared = app.clone();
+    // It counts even if whoever asked for it has left by then.
+    conduct(app, move |conductor| {
+        let made = conductor.make_token(&row);
+        shared.holders.forget();
+        if made.is_ok() {
+            shared.door.close();
+        }
+        made
+    })
+    .await?;
     let made = MadeToken { name, role: role.name().to_owned(), token };
     if role == Role::Webhook {
         keep(app, made.clone()).await?;
@@ -77,9 +103,13 @@ pub(crate) async fn revoke_token(
         if !is_name(&name) {
             return Err(Trouble::from(Refusal::Name));
         }
-        let actor = caller.name();
-        let row = conduct(&app, move |conductor| conductor.revoke_token(&name, (&actor, Utc::now()))).await?;
-        Ok(shown(row))
+        let (actor, shared) = (caller.name(), app.clone());
+        let revoke = move |conductor: &mut Conductor| {
+            let revoked = conductor.revoke_token(&name, (&actor, Utc::now()));
+            shared.holders.forget();
+            revoked
+        };
+        conduct(&app, revoke).await.map(shown)
     };
     caller.answer(revoked.await)
 }

@@ -3,7 +3,6 @@
 use super::body::{Body, whole};
 use super::caller::Caller;
 use super::observations::{self, Sent, media_type, take_in};
-use super::{failed, reader};
 use crate::conductor::chain;
 use crate::problem::{Refusal, Trouble};
 use crate::server::App;
@@ -30,7 +29,7 @@ pub(crate) async fn webhook(
         let bytes = whole(body)?;
         let header = caller.headers().get(SIGNATURE).and_then(|value| value.to_str().ok());
         let signature = header.and_then(Signature::parse).ok_or(Refusal::Signature)?;
-        let secret = secret(&app, &name)?.ok_or(Refusal::Signature)?;
+        let secret = secret(&app, &name).await?.ok_or(Refusal::Signature)?;
         signature.check(&secret, &bytes, Utc::now())?;
         let media_type = media_type(caller.headers()).ok_or(Refusal::Form)?;
         let (origin, key) = (format!("webhook {name}"), signature.idempotency_key());
@@ -44,9 +43,10 @@ pub(crate) async fn webhook(
 }
 
 /// The secret of a webhook that is on record and not revoked. An unknown name is told nothing that a known one is not.
-fn secret(app: &App, name: &str) -> Result<Option<String>, Trouble> {
-    let secret = webhooks::secret(&app.folder, name).map_err(|error| Trouble::Internal(chain(&error)))?;
-    let Some(secret) = secret else { return Ok(None) };
-    let row = reader(app)?.token_by_digest(&digest(&secret)).map_err(failed)?;
+async fn secret(app: &App, name: &str) -> Result<Option<String>, Trouble> {
+    let (folder, named) = (app.folder.clone(), name.to_owned());
+    let kept = move || webhooks::secret(&folder, &named).map_err(|error| Trouble::Internal(chain(&error)));
+    let Some(secret) = app.readers.compute(kept).await? else { return Ok(None) };
+    let row = app.holders.of(&app.readers, &digest(&secret)).await?;
     Ok(row.filter(|row| row.name == name && row.role == Role::Webhook.name()).map(|_| secret))
 }

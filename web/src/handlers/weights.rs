@@ -1,7 +1,7 @@
 //! How much each expert weighed, as it was put on record day by day.
 
 use super::query::Query;
-use super::{answer, asked, failed, scan};
+use super::{answer_laid, asked, failed};
 use crate::answer::DEFAULT_HORIZON;
 use crate::problem::Trouble;
 use crate::said::{HeadWeights, Said};
@@ -34,22 +34,24 @@ pub(crate) async fn weights(
         let from = query.value("from", "AAAA-MM-DD / YYYY-MM-DD")?.unwrap_or(NaiveDate::MIN);
         let to = query.value("to", "AAAA-MM-DD / YYYY-MM-DD")?.unwrap_or(NaiveDate::MAX);
         let limit = query.limit(DAYS_LISTED)?;
-        let view = app.view()?;
-        let recipe = &view.voice.recipe;
-        let (days, more) =
-            scan(&app, move |reader| days(reader, anchor, &(from..=to), limit).map_err(failed)).await?;
-        Ok(wire::Weights {
-            spoken: view.spoken(asked(&headers)),
-            horizon,
-            location: recipe.location.iter().map(|expert| expert.kind.name().to_owned()).collect(),
-            spread: recipe.spread.iter().map(|expert| expert.kind.name(&recipe.spread)).collect(),
-            levels: LEVELS.to_vec(),
-            limit,
-            more,
-            days,
-        })
+        let (view, asked) = (app.view()?, asked(&headers));
+        let lay_out = move |reader: &Reader| {
+            let recipe = &view.voice.recipe;
+            let (days, more) = days(reader, anchor, &(from..=to), limit).map_err(failed)?;
+            Ok(wire::Weights {
+                spoken: view.spoken(asked),
+                horizon,
+                location: recipe.location.iter().map(|expert| expert.kind.name().to_owned()).collect(),
+                spread: recipe.spread.iter().map(|expert| expert.kind.name(&recipe.spread)).collect(),
+                levels: LEVELS.to_vec(),
+                limit,
+                more,
+                days,
+            })
+        };
+        app.readers.list(lay_out).await
     };
-    answer(weights.await, &uri, &headers)
+    answer_laid(weights.await, &uri, &headers)
 }
 
 /// The anchor horizon that is asked about, and its place: between anchors nothing is weighed.

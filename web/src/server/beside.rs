@@ -16,7 +16,7 @@ use tokio::sync::oneshot;
 const TRIES: usize = 3;
 
 /// Does something on a thread of its own, which does not outlive the program and keeps no request waiting but its own.
-pub(crate) async fn aside<T: Send + 'static>(
+pub(super) async fn aside<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, ConductorError> + Send + 'static,
 ) -> Result<T, Trouble> {
     let (tell, told) = oneshot::channel();
@@ -36,8 +36,9 @@ pub(crate) async fn carry_out(app: &Arc<App>, decided: Decided, actor: &str) -> 
         let _turn = shared.beside.lock().await;
         let mut tried = 1;
         loop {
-            let (archive, going, wanted) = (shared.archive()?.clone(), going.clone(), decided.clone());
-            let beside = aside(move || wanted.learn(&archive, &mut |at| going.watch(at))).await?;
+            let (going, wanted) = (going.clone(), decided.clone());
+            let learn = move |archive: &_| wanted.learn(archive, &mut |at| going.watch(at));
+            let beside = shared.readers.aside(learn).await?;
             let swap = move |conductor: &mut Conductor| Ok(conductor.swap(beside, Utc::now()));
             match conduct(&shared, swap).await? {
                 Err(ConductorError::Overtaken) if tried < TRIES => tried += 1,
@@ -59,8 +60,8 @@ pub(crate) async fn challenge(
 ) -> Result<VersionRow, Trouble> {
     let (shared, going) = (app.clone(), app.jobs.follow(Kind::Challenger, &actor));
     followed(going.clone(), async move {
-        let archive = shared.archive()?.clone();
-        let learned = aside(move || Candidate::learn(&archive, recipe, &mut |at| going.watch(at))).await?;
+        let learn = move |archive: &_| Candidate::learn(archive, recipe, &mut |at| going.watch(at));
+        let learned = shared.readers.aside(learn).await?;
         let keep = move |conductor: &mut Conductor| {
             conductor.keep_candidate(&learned, &reason, (&actor, Utc::now()))
         };

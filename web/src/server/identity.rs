@@ -9,7 +9,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use paridad_store::{ANONYMOUS, StoreError};
+use paridad_store::ANONYMOUS;
 use std::sync::Arc;
 
 /// What everybody may ask: whether the server lives, and whether it is ready.
@@ -65,11 +65,13 @@ pub(super) async fn check(
         return next.run(request).await;
     }
     let right = needed(request.method(), route);
-    let identified = identify(&app, &request, right).and_then(|who| {
+    let claim = claim(&app, &request, right);
+    let identified = async {
+        let who = identify(&app, claim?).await?;
         who.check(right)?;
         Ok(who)
-    });
-    match identified {
+    };
+    match identified.await {
         Ok(who) => {
             // Whatever looks at the request from here on sees who asks, and no secret.
             request.headers_mut().remove(header::AUTHORIZATION);
@@ -85,19 +87,22 @@ pub(super) async fn check(
     }
 }
 
-/// Who sends this request.
-fn identify(app: &App, request: &Request, right: Option<Right>) -> Result<Identity, Trouble> {
+/// What a request shows of who sends it: the digest of a token, or nothing where nothing need be shown.
+fn claim(app: &App, request: &Request, right: Option<Right>) -> Result<Option<[u8; 32]>, Refusal> {
     let mut given = request.headers().get_all(header::AUTHORIZATION).iter();
     let Some(value) = given.next() else {
         // What is signed needs no token: its signature says who it is from.
         let may = right.is_none() || request.extensions().get::<Owner>().is_some() || !app.door.is_closed();
-        return if may { Ok(Identity::Local) } else { Err(Refusal::NoToken.into()) };
+        return if may { Ok(None) } else { Err(Refusal::NoToken) };
     };
     let token = value.to_str().ok().and_then(shown).filter(|_| given.next().is_none());
-    let token = token.ok_or(Refusal::Token)?;
-    let failed = |error: StoreError| Trouble::Internal(crate::conductor::chain(&error));
-    let row =
-        app.archive()?.read().and_then(|reader| reader.token_by_digest(&digest(&token))).map_err(failed)?;
+    token.map(|token| Some(digest(&token))).ok_or(Refusal::Token)
+}
+
+/// Who that is.
+async fn identify(app: &App, claim: Option<[u8; 32]>) -> Result<Identity, Trouble> {
+    let Some(digest) = claim else { return Ok(Identity::Local) };
+    let row = app.holders.of(&app.readers, &digest).await?;
     let holder = row.and_then(|row| Some(Identity::Holder { role: Role::named(&row.role)?, name: row.name }));
     Ok(holder.ok_or(Refusal::Token)?)
 }

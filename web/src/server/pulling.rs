@@ -82,10 +82,11 @@ pub(super) async fn pull_portion(
     order: &Order,
 ) -> Result<Pulled, Trouble> {
     let name = source.name();
-    let reader = app.archive()?.read().map_err(ConductorError::from)?;
-    let asked = asked(&reader, name, order.since).map_err(ConductorError::from)?;
     // A reader that lives as long as a slow source makes the archive grow.
-    drop(reader);
+    let (named, since) = (name.to_owned(), order.since);
+    let asked =
+        app.readers.read(move |reader| Ok(asked(reader, &named, since).map_err(ConductorError::from)?));
+    let asked = asked.await?;
     let fetched = match source.fetch(portion, &asked, Utc::now()).await {
         Ok(deliveries) => {
             let (folder, name) = (app.folder.clone(), name.to_owned());

@@ -1,6 +1,7 @@
 //! Refits behind the scenes: what an origin to come waits for is answered before it comes, while the writer goes on.
 
-use super::{App, aside, conduct};
+use super::beside::aside;
+use super::{App, conduct};
 use crate::conductor::{Conductor, answer_until};
 use crate::problem::Trouble;
 use chrono::Utc;

@@ -2,7 +2,7 @@
 
 use super::App;
 use super::pulling::{Order, pull};
-use crate::conductor::{chain, known, last_done};
+use crate::conductor::{ConductorError, known, last_done};
 use chrono::{DateTime, Utc};
 use paridad_ingest::schedule::{Plan, Schedule};
 use paridad_ingest::sources::Source;
@@ -52,7 +52,8 @@ impl Keeper {
     /// Pulls once if any plan was due since the last run that did not fail, and gives the moment up to which nothing is missed.
     async fn catch_up(&self) -> DateTime<Utc> {
         let now = Utc::now();
-        let last_run = self.read(|reader| last_done(reader, self.source.name()));
+        let name = self.source.name().to_owned();
+        let last_run = self.read(move |reader| last_done(reader, &name)).await;
         let missed: Vec<(DateTime<Utc>, &Plan)> = self
             .plans
             .iter()
@@ -71,7 +72,7 @@ impl Keeper {
         trigger: Trigger,
         now: DateTime<Utc>,
     ) -> DateTime<Utc> {
-        let known = self.read(|reader| known(reader, None)).unwrap_or_default();
+        let known = self.read(|reader| known(reader, None)).await.unwrap_or_default();
         if due.iter().all(|(due, plan)| plan.is_settled(*due, &known)) {
             return now;
         }
@@ -90,9 +91,12 @@ impl Keeper {
     }
 
     /// Reads the archive; what cannot be read is left to the pull, whose writing will say so to everybody.
-    fn read<T>(&self, read: impl FnOnce(&Reader) -> Result<T, StoreError>) -> Option<T> {
-        let read = self.app.archive.get()?.read().and_then(|reader| read(&reader));
-        read.inspect_err(|error| tracing::error!(error = chain(error), "what was pulled cannot be read")).ok()
+    async fn read<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&Reader) -> Result<T, StoreError> + Send + 'static,
+    ) -> Option<T> {
+        let read = self.app.readers.read(move |reader| Ok(read(reader).map_err(ConductorError::from)?)).await;
+        read.inspect_err(|trouble| tracing::error!(?trouble, "what was pulled cannot be read")).ok()
     }
 }
 
