@@ -25,7 +25,9 @@ pub(crate) use preview::preview;
 pub(crate) use pulled::together;
 pub(crate) use push::pushed;
 pub(crate) use records::{batches, profiles, vintages};
-pub(crate) use review::{HeldPage, extent, held_value, held_values, wish};
+pub(crate) use review::{
+    HeldPage, HeldPlace, Review, extent, group_wish, held_group, held_groups, held_value, held_values, wish,
+};
 pub(crate) use runs::runs;
 pub(crate) use versions::{requested, version, versions};
 

@@ -3,12 +3,14 @@
 mod addresses;
 mod evaluate;
 mod exclusion;
+mod held;
 mod precedent;
 mod token;
 
 pub(crate) use addresses::Addresses;
 pub(crate) use evaluate::EvaluateArgs;
 pub(crate) use exclusion::ExclusionArgs;
+pub(crate) use held::{DecideAllArgs, DecideArgs, HeldArgs, Verdict};
 pub(crate) use precedent::{Fate, PrecedentCommand, ProposeArgs};
 pub(crate) use token::{NewTokenArgs, TokenCommand};
 
@@ -16,7 +18,6 @@ use crate::wording::{REASON_MAX_CHARS, fits};
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
 use paridad_sandbox::switches::Switches;
-use paridad_wire::Known;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -95,14 +96,12 @@ pub(crate) enum Command {
         #[arg(long, default_value = "", value_parser = reason)]
         reason: String,
     },
-    /// List the values that are held back and wait for a person.
-    Held {
-        /// Also those that were decided.
-        #[arg(long)]
-        all: bool,
-    },
+    /// List the values that are held back and wait for a person, by what their batch broke.
+    Held(HeldArgs),
     /// Decide on a value that is held back.
     Decide(DecideArgs),
+    /// Decide on each value that a batch brought and that broke the same rule.
+    DecideAll(DecideAllArgs),
     /// Let a decision hold for all values like the one that it was made on.
     #[command(subcommand)]
     Precedent(PrecedentCommand),
@@ -243,39 +242,6 @@ pub(crate) struct SandboxArgs {
     /// How it misbehaves, as one would post it to `/sandbox/switches`: `{"html": 0.1, "ids_max": 5}`.
     #[arg(long, value_name = "JSON", default_value = "{}", value_parser = switches)]
     pub(crate) switches: Switches,
-}
-
-/// What is decided on a held value.
-#[derive(Debug, Clone, Args)]
-pub(crate) struct DecideArgs {
-    /// The number of the held value, as `paridad held` lists it.
-    pub(crate) held: u64,
-    /// What becomes of it.
-    #[arg(value_enum)]
-    pub(crate) verdict: Verdict,
-    /// The right value, for `correct`.
-    #[arg(long, required_if_eq("verdict", "correct"))]
-    pub(crate) value: Option<f64>,
-    /// From when on the value counts as known: `published`, which is its own moment, or a moment such as 2026-10-30T18:00:00Z;
-    /// without it, from when it is decided.
-    #[arg(long, value_name = "WHEN")]
-    pub(crate) known: Option<Known>,
-    /// Why; a correction needs one.
-    #[arg(long, default_value = "", required_if_eq("verdict", "correct"), value_parser = reason)]
-    pub(crate) note: String,
-}
-
-/// What becomes of a held value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(crate) enum Verdict {
-    /// It enters as it is.
-    Accept,
-    /// Another value enters in its place.
-    Correct,
-    /// It stays out.
-    Reject,
-    /// It was rejected, and waits again.
-    Reopen,
 }
 
 /// What is asked of a forecast.

@@ -6,6 +6,7 @@ mod evaluate;
 mod exclusion;
 mod failure;
 mod freshness;
+mod held;
 mod job;
 mod learn;
 mod output;
@@ -45,8 +46,9 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Versions { limit, before } => read::versions(&options, limit, before).await,
         Command::Rollback { version, reason } => speak::rollback(&options, version, reason).await,
         Command::Resume { reason } => speak::resume(&options, reason).await,
-        Command::Held { all } => review::held(&options, all).await,
-        Command::Decide(wanted) => review::decide(&options, &wanted).await,
+        Command::Held(wanted) => held::list(&options, &wanted).await,
+        Command::Decide(wanted) => held::decide(&options, &wanted).await,
+        Command::DecideAll(wanted) => held::decide_all(&options, &wanted).await,
         Command::Precedent(wanted) => precedent::run(&options, &wanted).await,
         Command::TakeOut(wanted) => exclusion::take_out(&options, wanted).await,
         Command::PutBack(wanted) => exclusion::put_back(&options, wanted).await,

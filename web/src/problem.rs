@@ -191,6 +191,10 @@ impl From<ConductorError> for Trouble {
             ConductorError::Superseded { day, value, batch } => {
                 Refusal::Superseded { day, value, batch }.into()
             }
+            ConductorError::NoSuchGroup { batch, rule } => Refusal::NoSuchGroup { batch, rule }.into(),
+            ConductorError::Contradictory { day, one, other } => {
+                Refusal::Contradictory { day, one, other }.into()
+            }
             ConductorError::NameInUse { name } => Refusal::NameInUse(name).into(),
             ConductorError::NoSuchToken { name } => Refusal::NoSuchToken(name).into(),
             ConductorError::NoChallenger { wanted } => Self::NoChallenger(wanted),

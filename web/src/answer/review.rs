@@ -1,37 +1,132 @@
 //! What waits for a person, and what people have decided.
 
-use crate::conductor::{Extent, Part, Wish};
+use crate::conductor::{Extent, GroupWish, Part, Wish};
 use crate::problem::Trouble;
 use chrono::SubsecRound;
 use paridad_engine::data::series::SeriesId;
 use paridad_store::{
-    Decision, DecisionRow, Entry, HeldRow, Known, Reader, Standing, StoreError, is_disputed, standing,
+    Decision, DecisionRow, Entry, HeldGroup, HeldIn, HeldRow, HeldState, Known, Reader, Standing, StoreError,
+    is_disputed, standing,
 };
 use paridad_wire as wire;
 
 /// Which of the values that are held are listed.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct HeldPage {
     /// At most how many.
     pub(crate) limit: usize,
     /// Those with a number below this one, if there is one.
     pub(crate) before: Option<u64>,
-    /// Whether those that were decided are listed too.
-    pub(crate) all: bool,
+    /// Where; everywhere if nothing is said.
+    pub(crate) place: Option<HeldPlace>,
+    /// Those that wait, or others.
+    pub(crate) state: Review,
 }
 
-/// The values that wait for a person, or all that ever did, newest first. What is not listed is not read.
-pub(crate) fn held_values(reader: &Reader, page: HeldPage) -> Result<Vec<wire::Held>, StoreError> {
-    let HeldPage { limit, before, all } = page;
-    let is_before = |number: &u64| before.is_none_or(|before| *number < before);
-    let numbers: Vec<u64> = if all {
-        let last = reader.held_from(1)?.next_back().transpose()?.map_or(0, |(number, _)| number);
-        (1..=last.min(before.map_or(last, |before| before.saturating_sub(1)))).rev().take(limit).collect()
-    } else {
-        reader.waiting()?.into_iter().rev().filter(is_before).take(limit).collect()
+/// Where held values are looked for.
+#[derive(Debug, Clone)]
+pub(crate) enum HeldPlace {
+    /// In a batch.
+    Batch(u64),
+    /// In a batch, those that failed one rule.
+    Group(u64, String),
+    /// In a series.
+    Series(SeriesId),
+}
+
+/// How far the review of what is listed has come.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Review {
+    /// It waits for a person.
+    #[default]
+    Waiting,
+    /// It is settled.
+    Decided,
+    /// It is either.
+    All,
+}
+
+impl Review {
+    fn states(self) -> &'static [HeldState] {
+        match self {
+            Self::Waiting => &[HeldState::Waiting],
+            Self::Decided => &[HeldState::Decided],
+            Self::All => &[HeldState::Waiting, HeldState::Decided],
+        }
+    }
+}
+
+/// A page of the values that are held, newest first. What is not listed is not read.
+pub(crate) fn held_values(reader: &Reader, page: &HeldPage) -> Result<Vec<wire::Held>, StoreError> {
+    let (limit, before) = (page.limit, page.before.unwrap_or(u64::MAX));
+    let numbers: Vec<u64> = match (&page.place, page.state) {
+        (None, Review::Waiting) => reader.waiting_before(before, limit)?,
+        (None, _) => {
+            let last = reader.held_from(1)?.next_back().transpose()?.map_or(0, |(number, _)| number);
+            (1..=last.min(before.saturating_sub(1))).rev().take(limit).collect()
+        }
+        (Some(place), state) => placed(reader, place, state.states(), (before, limit))?,
     };
     let read = |number| held_value(reader, number).transpose();
     numbers.into_iter().filter_map(read).collect()
+}
+
+/// The numbers of held values in a place, newest first.
+fn placed(
+    reader: &Reader,
+    place: &HeldPlace,
+    states: &[HeldState],
+    (before, limit): (u64, usize),
+) -> Result<Vec<u64>, StoreError> {
+    // A batch breaks few rules.
+    let groups = match place {
+        HeldPlace::Batch(batch) => reader.held_groups_of(*batch)?,
+        HeldPlace::Group(..) | HeldPlace::Series(_) => Vec::new(),
+    };
+    let places: Vec<HeldIn<'_>> = match place {
+        HeldPlace::Batch(batch) => {
+            groups.iter().map(|group| HeldIn::Group { batch: *batch, rule: &group.rule }).collect()
+        }
+        HeldPlace::Group(batch, rule) => vec![HeldIn::Group { batch: *batch, rule }],
+        HeldPlace::Series(series) => vec![HeldIn::Series(series)],
+    };
+    let mut numbers = Vec::new();
+    for place in places {
+        for state in states {
+            numbers.extend(reader.held_in(place, *state, (before, limit))?);
+        }
+    }
+    numbers.sort_unstable_by_key(|number| std::cmp::Reverse(*number));
+    numbers.truncate(limit);
+    Ok(numbers)
+}
+
+/// A page of the groups of which something waits, or nothing any more: the newest batch first.
+pub(crate) fn held_groups(
+    reader: &Reader,
+    state: HeldState,
+    after: Option<(u64, &str)>,
+    limit: usize,
+) -> Result<Vec<wire::HeldGroup>, StoreError> {
+    let groups = reader.held_groups(state, after, limit)?;
+    groups.into_iter().map(|group| shown(reader, group)).collect()
+}
+
+/// A group as it stands, if there is one.
+pub(crate) fn held_group(
+    reader: &Reader,
+    batch: u64,
+    rule: &str,
+) -> Result<Option<wire::HeldGroup>, StoreError> {
+    reader.held_group(batch, rule)?.map(|group| shown(reader, group)).transpose()
+}
+
+fn shown(reader: &Reader, group: HeldGroup) -> Result<wire::HeldGroup, StoreError> {
+    let state = group.state();
+    let HeldGroup { batch, rule, held, waiting } = group;
+    let newest = reader.held_in(HeldIn::Group { batch, rule: &rule }, state, (u64::MAX, 1))?;
+    let example = newest.first().map_or(Ok(None), |number| held_value(reader, *number))?;
+    Ok(wire::HeldGroup { batch, rule, held, waiting, example })
 }
 
 /// The value that was held under a number.
@@ -130,6 +225,13 @@ pub(crate) fn wish(wanted: &wire::Decide) -> Result<Wish, Trouble> {
     Ok(Wish { decision, known })
 }
 
+/// What is decided on a group, if it makes sense: no one value is right for all.
+pub(crate) fn group_wish(wanted: &wire::DecideGroup) -> Result<GroupWish, Trouble> {
+    let wire::DecideGroup { batch, rule, decision, known, note } = wanted.clone();
+    let wish = wish(&wire::Decide { decision, value: None, known, note: note.clone() })?;
+    Ok(GroupWish { batch, rule, wish, note })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -157,14 +259,26 @@ mod tests {
         };
         archive.write(|writer| writer.append_decision(&made("ana"))).unwrap();
         let reader = archive.read().unwrap();
-        let listed = |limit, before, all| -> Vec<u64> {
-            let page = held_values(&reader, HeldPage { limit, before, all }).unwrap();
+        let listed_in = |limit, before, place, state| -> Vec<u64> {
+            let page = held_values(&reader, &HeldPage { limit, before, place, state }).unwrap();
             page.iter().map(|held| held.held).collect()
         };
-        assert_eq!(listed(2, None, false), [5, 3]);
-        assert_eq!(listed(2, Some(3), false), [2, 1]);
-        assert_eq!(listed(2, None, true), [5, 4]);
-        assert_eq!(listed(9, Some(4), true), [3, 2, 1]);
-        assert!(listed(9, Some(1), true).is_empty() && listed(9, Some(0), false).is_empty());
+        let listed = |limit, before, state| listed_in(limit, before, None, state);
+        assert_eq!(listed(2, None, Review::Waiting), [5, 3]);
+        assert_eq!(listed(2, Some(3), Review::Waiting), [2, 1]);
+        assert_eq!(listed(2, None, Review::All), [5, 4]);
+        assert_eq!(listed(9, Some(4), Review::All), [3, 2, 1]);
+        assert!(listed(9, Some(1), Review::All).is_empty() && listed(9, Some(0), Review::Waiting).is_empty());
+        let group = HeldPlace::Group(1, "implausible".to_owned());
+        for place in [HeldPlace::Batch(1), group, HeldPlace::Series(series.clone())] {
+            let listed = |limit, before, state| listed_in(limit, before, Some(place.clone()), state);
+            assert_eq!(listed(2, None, Review::Waiting), [5, 3], "{place:?}");
+            assert_eq!(listed(2, Some(3), Review::Waiting), [2, 1], "{place:?}");
+            assert_eq!(listed(9, None, Review::Decided), [4], "{place:?}");
+            assert_eq!(listed(2, None, Review::All), [5, 4], "{place:?}");
+        }
+        for place in [HeldPlace::Batch(2), HeldPlace::Group(1, "jump".to_owned())] {
+            assert!(listed_in(9, None, Some(place), Review::All).is_empty());
+        }
     }
 }

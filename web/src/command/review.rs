@@ -1,93 +1,17 @@
-//! What people decide: on held values, on bad batches, on challengers; and what runs brought.
+//! What people decide: on bad batches, on challengers; and what runs brought.
 
 use super::output::{json, line};
 use super::{ACTOR, Access};
-use crate::answer::{HeldPage, held_value, held_values, requested, runs as list_runs, version, wish};
-use crate::cli::{DecideArgs, Options, Verdict};
+use crate::answer::{requested, runs as list_runs, version};
+use crate::cli::Options;
 use crate::conductor::{Candidate, Conductor};
 use crate::recipes;
 use anyhow::{Context, Result, anyhow};
 use chrono::Utc;
 use paridad_store::{VersionRow, Wanted};
-use paridad_wire::{self as wire, Decide, Held, Promote, Requested, Run, Version, Versions, Waits};
+use paridad_wire::{self as wire, Promote, Requested, Run, Version, Versions, Waits};
 use std::path::Path;
 use std::process::ExitCode;
-
-/// How many held values are listed.
-const LISTED: usize = 1000;
-
-/// Lists the values that wait, or all that were ever held.
-pub(super) async fn held(options: &Options, all: bool) -> Result<ExitCode> {
-    let list: Vec<Held> = match Access::to(options).await? {
-        Access::Server(client) => {
-            client.get("/held", &[("all", all.to_string()), ("limit", LISTED.to_string())]).await?
-        }
-        Access::Own(own) => {
-            held_values(&own.0.archive().read()?, HeldPage { limit: LISTED, before: None, all })?
-        }
-    };
-    if options.json {
-        json(&list)?;
-    } else if list.is_empty() {
-        line("nothing waits")?;
-    } else {
-        list.iter().try_for_each(show_held)?;
-    }
-    Ok(ExitCode::SUCCESS)
-}
-
-fn show_held(held: &Held) -> Result<()> {
-    let Held {
-        held: number,
-        series,
-        period,
-        value,
-        rule,
-        detail,
-        reviewers,
-        decided,
-        disputed,
-        decisions,
-        ..
-    } = held;
-    let stands = decided.as_deref().unwrap_or(if *disputed { "in dispute" } else { "waits" });
-    line(&format!("{number}  {series} of {period} = {value}  {stands}  ({rule}, {reviewers} to decide)"))?;
-    line(&format!("    {detail}"))?;
-    decisions.iter().try_for_each(|made| {
-        let value = made.value.map_or_else(String::new, |value| format!(" to {value}"));
-        let known = made.known.map_or_else(String::new, |known| format!(", known: {}", String::from(known)));
-        let people = if made.people > 1 { format!(" ({} must agree)", made.people) } else { String::new() };
-        line(&format!("    {}: {}{value}{known}{people} {}", made.actor, made.decision, made.note))?;
-        made.breaks.iter().try_for_each(|broken| line(&format!("        breaks {broken}")))
-    })
-}
-
-/// Decides on a held value.
-pub(super) async fn decide(options: &Options, wanted: &DecideArgs) -> Result<ExitCode> {
-    let verdict = match wanted.verdict {
-        Verdict::Accept => "accept",
-        Verdict::Correct => "correct",
-        Verdict::Reject => "reject",
-        Verdict::Reopen => "reopen",
-    };
-    let (value, known, note) = (wanted.value, wanted.known, wanted.note.clone());
-    let body = Decide { decision: verdict.to_owned(), value, known, note };
-    let number = wanted.held;
-    let held: Held = match Access::to(options).await? {
-        Access::Server(client) => client.post(&format!("/held/{number}"), &body).await?,
-        Access::Own(mut own) => {
-            let wish = wish(&body).map_err(|trouble| anyhow!(trouble.english()))?;
-            own.0.decide(number, wish, &body.note, (ACTOR, Utc::now()))?;
-            held_value(&own.0.archive().read()?, number)?.context("it was decided on just now")?
-        }
-    };
-    if options.json {
-        json(&held)?;
-    } else {
-        show_held(&held)?;
-    }
-    Ok(ExitCode::SUCCESS)
-}
 
 /// Asks for what can take two people.
 pub(super) fn ask(conductor: &mut Conductor, wanted: Wanted, reason: &str) -> Result<Requested> {

@@ -114,6 +114,14 @@ pub(crate) enum ConductorError {
     /// No value with that number was held.
     #[error("there is no held value {wanted}")]
     NoSuchHeld { wanted: u64 },
+    /// Nothing of that batch failed that rule.
+    #[error("no value of batch {batch} was held by {rule}")]
+    NoSuchGroup { batch: u64, rule: String },
+    /// Two values of a group say different things of the same day.
+    #[error(
+        "the group cannot be accepted: it has {one} and {other} for {day}; decide on these by themselves"
+    )]
+    Contradictory { day: NaiveDate, one: f64, other: f64 },
     /// A held value has been decided on.
     #[error("held value {held} has been decided on already")]
     AlreadyDecided { held: u64 },

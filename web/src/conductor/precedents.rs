@@ -1,7 +1,7 @@
 //! Precedents: a decision that holds for all values like the one that it was made on.
 
 use super::news::{Believed, Judging};
-use super::review::{Wish, admitted, begin, check_known};
+use super::review::{Bench, Wish, admitted, begin, check_known};
 use super::run::unjudged;
 use super::targets::roles;
 use super::{Conductor, ConductorError};
@@ -46,7 +46,7 @@ impl Conductor {
             self.check_bounds(&reader, &row, (least, most), now)?;
         }
         check_known(&row, wish.known, now)?;
-        let decision = self.judged(&reader, &row, &wish, now)?;
+        let decision = self.judged((&reader, &self.bench(&reader)), &row, &wish, now)?;
         let reviewers = decision.people(&row);
         let (series, rule) = (row.observation.series.clone(), row.rule.clone());
         let terms = Terms { series, rule, from, until, least, most, decision, reviewers };
@@ -193,7 +193,7 @@ impl Conductor {
         in_force: &[Precedent],
         now: DateTime<Utc>,
     ) -> Result<Vec<Decided>, ConductorError> {
-        let mut all = Vec::new();
+        let (bench, mut all) = (self.bench(reader), Vec::new());
         for number in reader.waiting()? {
             let Some(row) = reader.held(number)? else { continue };
             let made: Vec<DecisionRow> = reader.decisions_on(number)?.collect::<Result<_, _>>()?;
@@ -204,7 +204,7 @@ impl Conductor {
             };
             // Where two say different things the later one was made in view of the earlier.
             let Some(precedent) = in_force.iter().rev().find(holds) else { continue };
-            let decision = match self.by_precedent(reader, &row, precedent, now) {
+            let decision = match self.by_precedent((reader, &bench), &row, precedent, now) {
                 // What no value can be, or what another one has taken the place of, waits for somebody who corrects it.
                 Err(ConductorError::Impossible { .. } | ConductorError::Superseded { .. }) => continue,
                 decision => decision?,
@@ -217,7 +217,7 @@ impl Conductor {
     /// What a precedent decides on a value.
     fn by_precedent(
         &self,
-        reader: &Reader,
+        bench: (&Reader, &Bench),
         row: &HeldRow,
         precedent: &Precedent,
         now: DateTime<Utc>,
@@ -229,7 +229,7 @@ impl Conductor {
             Decision::Enter(entry) => entry.known,
             _ => None,
         };
-        let judged = self.judged(reader, row, &Wish { decision: Decision::Accept, known }, now)?;
+        let judged = self.judged(bench, row, &Wish { decision: Decision::Accept, known }, now)?;
         Ok(match judged {
             Decision::Enter(entry) => Decision::Enter(Entry { precedent: Some(precedent.number), ..entry }),
             other => other,

@@ -8,9 +8,9 @@ use super::targets::{roles, targets};
 use super::{Conductor, ConductorError};
 use chrono::{DateTime, SubsecRound, Utc};
 use paridad_engine::data::series::Observation;
-use paridad_ingest::feed::finding::Finding;
+use paridad_ingest::feed::finding::{Finding, Targets};
 use paridad_ingest::feed::payload::Payload;
-use paridad_ingest::quality;
+use paridad_ingest::quality::{self, Roles};
 use paridad_ingest::sources::review::{self, Admission};
 use paridad_store::{
     AdmittedRow, Decision, DecisionRow, Entry, HeldRow, Known, Reader, RunRow, RunStep, Standing, StoreError,
@@ -35,6 +35,42 @@ impl From<Decision> for Wish {
     }
 }
 
+/// As what series are read, and of which the targets are made: the same for all values that are judged together.
+pub(super) struct Bench {
+    roles: Roles,
+    targets: Targets,
+}
+
+/// A decision of somebody, with what follows from it.
+pub(super) struct Made {
+    row: DecisionRow,
+    /// Where the review stands after it.
+    pub(super) stands: Standing,
+    /// The value, if it enters now.
+    admission: Option<Admission>,
+}
+
+impl Made {
+    /// What somebody decides on a value on which `decisions` were made before, that counts as `known` if it enters.
+    pub(super) fn new(
+        (held, row, mut decisions): (u64, &HeldRow, Vec<DecisionRow>),
+        (decision, known): (Decision, Option<Known>),
+        (note, actor, now): (&str, &str, DateTime<Utc>),
+    ) -> Result<Self, ConductorError> {
+        check_known(row, known, now)?;
+        let made = DecisionRow { held, decision, note: note.to_owned(), actor: actor.to_owned(), at: now };
+        decisions.push(made.clone());
+        let stands = standing(row, &decisions);
+        let admission = admitted(row, &stands, now).map(|observation| Admission {
+            held,
+            actors: decisions.iter().map(|made| made.actor.clone()).collect(),
+            note: note.to_owned(),
+            observation,
+        });
+        Ok(Self { row: made, stands, admission })
+    }
+}
+
 impl Conductor {
     /// Puts a decision on record. With the one that settles it, the value enters: the two are one transaction, and learning from it is
     /// completed at the next start if it is cut short.
@@ -49,7 +85,7 @@ impl Conductor {
         let now = now.trunc_subsecs(0);
         let reader = self.archive.read()?;
         let row = reader.held(held)?.ok_or(ConductorError::NoSuchHeld { wanted: held })?;
-        let mut decisions: Vec<DecisionRow> = reader.decisions_on(held)?.collect::<Result<_, _>>()?;
+        let decisions: Vec<DecisionRow> = reader.decisions_on(held)?.collect::<Result<_, _>>()?;
         let (stood, wish) = (standing(&row, &decisions), wish.into());
         if wish.decision == Decision::Reopen {
             if !stood.is_rejected() {
@@ -58,27 +94,39 @@ impl Conductor {
         } else if let Standing::Decided(_) = stood {
             return Err(ConductorError::AlreadyDecided { held });
         }
-        check_known(&row, wish.known, now)?;
-        let decision = self.judged(&reader, &row, &wish, now)?;
-        let made = DecisionRow { held, decision, note: note.to_owned(), actor: actor.to_owned(), at: now };
-        decisions.push(made.clone());
-        let stands = standing(&row, &decisions);
-        let admitted = admitted(&row, &stands, now).map(|observation| Admission {
-            held,
-            actors: decisions.iter().map(|made| made.actor.clone()).collect(),
-            note: note.to_owned(),
-            observation,
-        });
-        let entering = self.entering(&reader, &Vec::from_iter(admitted), now)?;
+        let decision = self.judged((&reader, &self.bench(&reader)), &row, &wish, now)?;
+        let made = Made::new((held, &row, decisions), (decision, wish.known), (note, actor, now))?;
+        let stands = made.stands.clone();
+        let words = in_words(&made.row);
+        self.put_on_record(&reader, &[made], (&words, actor, now))?;
+        Ok(stands)
+    }
+
+    /// Puts decisions on record as one entry of the trail, and lets in what enters by them, in one run.
+    pub(super) fn put_on_record(
+        &mut self,
+        reader: &Reader,
+        made: &[Made],
+        (words, actor, now): (&str, &str, DateTime<Utc>),
+    ) -> Result<(), ConductorError> {
+        let admissions: Vec<Admission> = made.iter().filter_map(|made| made.admission.clone()).collect();
+        let entering = self.entering(reader, &admissions, now)?;
         let entered = self.write(|writer| {
-            writer.append_decision(&made)?;
-            writer.append_audit(now, actor, "decide", &in_words(&made))?;
+            for Made { row, .. } in made {
+                writer.append_decision(row)?;
+            }
+            writer.append_audit(now, actor, "decide", words)?;
             entering.as_ref().map(|entering| begin(writer, entering, actor)).transpose()
         })?;
         if let Some((run, batch)) = entered {
             self.complete_run(&run, &[batch])?;
         }
-        Ok(stands)
+        Ok(())
+    }
+
+    /// What values are judged by that people let in.
+    pub(super) fn bench(&self, reader: &Reader) -> Bench {
+        Bench { roles: roles(reader, self.forecaster.recipe()), targets: targets(reader) }
     }
 
     /// What enters by what people have decided; nothing if nothing does.
@@ -102,7 +150,7 @@ impl Conductor {
     /// agree as any rule that it breaks asks for, and two where it would move a target.
     pub(super) fn judged(
         &self,
-        reader: &Reader,
+        (reader, bench): (&Reader, &Bench),
         row: &HeldRow,
         wish: &Wish,
         now: DateTime<Utc>,
@@ -121,13 +169,12 @@ impl Conductor {
         if value.is_none() {
             check_newest(&believed, row, &entering)?;
         }
-        let roles = roles(reader, self.forecaster.recipe());
-        let judging = Judging { believed, roles: &roles };
+        let Bench { roles, targets } = bench;
+        let judging = Judging { believed, roles };
         let found = quality::entering(&entering, &judging, now).map_err(unjudged(review::NAME))?;
         let found = found.map_err(|why| ConductorError::Impossible { detail: why.detail })?;
-        let targets = targets(reader);
         let least = if targets.hold(&entering.series) { TARGET_PEOPLE } else { 1 };
-        let asked = found.iter().map(|finding| finding.reviewers(&targets)).chain([row.reviewers]);
+        let asked = found.iter().map(|finding| finding.reviewers(targets)).chain([row.reviewers]);
         let people = asked.fold(least, u8::max);
         Ok(Decision::Enter(Entry { people, breaks: found.iter().map(broken).collect(), ..entry }))
     }

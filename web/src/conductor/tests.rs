@@ -8,6 +8,7 @@ mod decisions;
 mod exclusion;
 mod files;
 mod gate;
+mod group;
 mod history;
 mod left_over;
 mod precedents;

@@ -64,6 +64,11 @@ impl Query {
         self.text(name).map(|value| value.parse().map_err(|_| unreadable(value))).transpose()
     }
 
+    /// That the value of a parameter is not what it may be.
+    pub(super) fn unreadable(&self, name: &'static str, wanted: &'static str) -> Trouble {
+        Trouble::Unreadable { name, value: shortened(self.text(name).unwrap_or_default()), wanted }
+    }
+
     /// How many entries of a list are asked for.
     pub(super) fn limit(&self, otherwise: u16) -> Result<usize, Trouble> {
         Ok(self.between("limit", 1..=1000, "1…1000")?.unwrap_or(otherwise.into()))

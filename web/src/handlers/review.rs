@@ -5,7 +5,7 @@ use super::body::{Body, json};
 use super::caller::Caller;
 use super::query::Query;
 use super::{answer_laid, failed};
-use crate::answer::{HeldPage, extent, held_value, held_values, requested, version, wish};
+use crate::answer::{extent, requested, version};
 use crate::conductor::{Asked, Conductor, Extent, Outcome};
 use crate::problem::Trouble;
 use crate::recipes;
@@ -20,48 +20,8 @@ use paridad_store::Wanted;
 use paridad_wire::{self as wire, Requested};
 use std::sync::Arc;
 
-/// How many held values are listed where no limit is given.
-const HELD_LISTED: u16 = 100;
-
 /// A number in a path, if it is one.
 pub(super) type Number = Result<Path<u64>, PathRejection>;
-
-/// `GET /api/v1/held?limit=100&before=700`: values that wait for a person, newest first; `all=true` lists the decided ones too.
-pub(crate) async fn held(
-    State(app): State<Arc<App>>,
-    OriginalUri(uri): OriginalUri,
-    headers: HeaderMap,
-) -> Response {
-    let held = async {
-        let query = Query::of(&uri, &["limit", "before", "all"])?;
-        let (limit, before) = (query.limit(HELD_LISTED)?, query.value("before", "1, 2, 3…")?);
-        let all = query.value("all", "true, false")?.unwrap_or(false);
-        let page = HeldPage { limit, before, all };
-        app.readers.list(move |reader| held_values(reader, page).map_err(failed)).await
-    };
-    answer_laid(held.await, &uri, &headers)
-}
-
-/// `POST /api/v1/held/{number}`: accepts, corrects or rejects a value, or opens a rejected one again.
-pub(crate) async fn decide(
-    State(app): State<Arc<App>>,
-    number: Number,
-    caller: Caller,
-    body: Body,
-) -> Response {
-    let decided = async {
-        let Path(number) = number.map_err(|_| Trouble::NotFound)?;
-        let wanted: wire::Decide = json(caller.headers(), body)?;
-        recordable("note", &wanted.note, REASON_MAX_CHARS)?;
-        let wish = wish(&wanted)?;
-        let (note, actor) = (wanted.note, caller.name());
-        conduct(&app, move |conductor| conductor.decide(number, wish, &note, (&actor, Utc::now()))).await?;
-        app.learned.notify_one();
-        let decided = app.readers.read(move |reader| held_value(reader, number).map_err(failed)).await?;
-        decided.ok_or(Trouble::NoSuchHeld(number))
-    };
-    caller.answer(decided.await)
-}
 
 /// `GET /api/v1/batches/{number}/take-out`: how much of history would go with a batch.
 pub(crate) async fn extent_of(

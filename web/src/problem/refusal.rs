@@ -23,6 +23,22 @@ pub(crate) enum Refusal {
     Unnamed,
     /// Much of history would change, and the request does not say so in these words.
     Unconfirmed(String),
+    /// A group that does not exist.
+    NoSuchGroup {
+        /// The batch.
+        batch: u64,
+        /// The rule.
+        rule: String,
+    },
+    /// A group with different values for the same day, which cannot both enter.
+    Contradictory {
+        /// The day.
+        day: NaiveDate,
+        /// One of them.
+        one: f64,
+        /// The other.
+        other: f64,
+    },
     /// A held value that another one has taken the place of.
     Superseded {
         /// The day of both.
@@ -64,6 +80,8 @@ impl Refusal {
             Self::Unnamed => ("unnamed", S::FORBIDDEN),
             Self::Unconfirmed(_) => ("unconfirmed", S::CONFLICT),
             Self::Superseded { .. } => ("superseded", S::CONFLICT),
+            Self::NoSuchGroup { .. } => ("no-such-group", S::NOT_FOUND),
+            Self::Contradictory { .. } => ("contradictory", S::CONFLICT),
             Self::Name => ("token-name", S::BAD_REQUEST),
             Self::NoSuchRole => ("token-role", S::BAD_REQUEST),
             Self::NameInUse(_) => ("name-in-use", S::CONFLICT),
@@ -90,6 +108,8 @@ impl Refusal {
             Self::Unnamed => ("Se requieren dos personas con nombre", "Two people with names are asked for"),
             Self::Unconfirmed(_) => ("Falta confirmar", "Not confirmed"),
             Self::Superseded { .. } => ("Otro valor lo sustituye", "Superseded by another value"),
+            Self::NoSuchGroup { .. } => ("No existe el grupo", "No such group"),
+            Self::Contradictory { .. } => ("Los valores se contradicen", "The values contradict each other"),
             Self::Name => ("Nombre no válido", "Invalid name"),
             Self::NoSuchRole => ("Rol desconocido", "Unknown role"),
             Self::NameInUse(_) => ("El nombre ya tiene un token", "The name has a token"),
@@ -119,6 +139,18 @@ impl Refusal {
                 ),
                 format!(
                     "Much of history would change: send \"confirm\": \"{words}\" in the body if it is meant."
+                ),
+            ),
+            Self::NoSuchGroup { batch, rule } => (
+                format!("Ningún valor del lote {batch} se retuvo por {rule:?}."),
+                format!("No value of batch {batch} was held by {rule:?}."),
+            ),
+            Self::Contradictory { day, one, other } => (
+                format!(
+                    "El grupo no puede aceptarse: tiene {one} y {other} para el {day}; decida sobre estos por separado."
+                ),
+                format!(
+                    "The group cannot be accepted: it has {one} and {other} for {day}; decide on these by themselves."
                 ),
             ),
             Self::Superseded { day, value, batch } => (
@@ -222,6 +254,8 @@ mod tests {
         let counted = [
             Refusal::Unconfirmed("3 values".to_owned()),
             Refusal::Superseded { day: NaiveDate::MIN, value: 18.1, batch: 9 },
+            Refusal::NoSuchGroup { batch: 9, rule: "jump".to_owned() },
+            Refusal::Contradictory { day: NaiveDate::MIN, one: 1.0, other: 2.0 },
         ];
         let role = [Refusal::Role { role: Role::Reader, right: Right::Push }];
         let much = [Counted::Rows, Counted::NewSeries, Counted::Held]

@@ -131,9 +131,11 @@ fn needed(method: &Method, route: &str) -> Option<Right> {
         _ if reads => Right::Read,
         "/webhooks/{name}" if *method == Method::POST => return None,
         "/observations" => Right::Push,
-        "/held/{number}" | "/precedents" | "/precedents/{number}/agree" | "/precedents/{number}/revoke" => {
-            Right::Review
-        }
+        "/held"
+        | "/held/{number}"
+        | "/precedents"
+        | "/precedents/{number}/agree"
+        | "/precedents/{number}/revoke" => Right::Review,
         "/pull"
         | "/rollback"
         | "/resume"
@@ -161,6 +163,7 @@ mod tests {
         assert_eq!(needed(&Method::GET, "/api/v1/tokens"), Some(Right::Administer));
         assert_eq!(needed(&Method::POST, "/api/v1/held/{number}"), Some(Right::Review));
         assert_eq!(needed(&Method::GET, "/api/v1/held"), Some(Right::Read));
+        assert_eq!(needed(&Method::POST, "/api/v1/held"), Some(Right::Review));
         assert_eq!(needed(&Method::POST, "/api/v1/observations"), Some(Right::Push));
         assert_eq!(needed(&Method::POST, "/api/v1/webhooks/{name}"), None);
         assert_eq!(needed(&Method::DELETE, "/api/v1/webhooks/{name}"), Some(Right::Administer));

@@ -39,8 +39,8 @@ pub use push::{Push, Pushed, PushedValue};
 pub use records::{AuditEntry, Batch, Profile, Vintage};
 pub use requests::{Backup, Pull, Resume, Rollback};
 pub use review::{
-    Challenger, Decide, Exclude, Extent, Held, Known, Opinion, Promote, Requested, Run, RunBrought,
-    SeriesExtent, Waits,
+    Challenger, Decide, DecideGroup, Exclude, Extent, Held, HeldGroup, Known, Opinion, Promote, Requested,
+    Run, RunBrought, SeriesExtent, Waits,
 };
 pub use scores::{Ratio, ScoreRow, Scores, Significance};
 pub use tokens::{MadeToken, NewToken, Token};

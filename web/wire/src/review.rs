@@ -72,6 +72,39 @@ pub struct Held {
     pub decisions: Vec<Opinion>,
 }
 
+/// The held values of one batch that broke the same rule.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct HeldGroup {
+    /// The batch.
+    pub batch: u64,
+    /// The rule.
+    pub rule: String,
+    /// How many values it has, decided or not.
+    pub held: u64,
+    /// How many of them wait.
+    pub waiting: u64,
+    /// One of them: the newest that waits, or the newest where none does.
+    pub example: Option<Held>,
+}
+
+/// The body of `POST /api/v1/held`: one decision on each value of a group.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DecideGroup {
+    /// The batch.
+    pub batch: u64,
+    /// The rule that they broke.
+    pub rule: String,
+    /// `accept` or `reject` for all that wait, `reopen` for all that were rejected.
+    pub decision: String,
+    /// From when on the values count as known, for `accept`; without it, from when that is decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub known: Option<Known>,
+    /// Why.
+    #[serde(default)]
+    pub note: String,
+}
+
 /// What somebody decided on a held value.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Opinion {
