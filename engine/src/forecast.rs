@@ -2,7 +2,7 @@
 
 pub mod anchor;
 pub mod change;
+pub mod model;
 pub mod outlook;
 pub mod paths;
 pub mod record;
-pub mod voice;

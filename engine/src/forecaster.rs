@@ -13,9 +13,9 @@ use crate::experts::kind::{LocationKind, SpreadKind};
 use crate::experts::refit::{Fitted, Job};
 use crate::experts::spread::{Fan, Garch};
 use crate::features::point::features;
-use crate::forecast::anchor::{HeadVoice, HeadWeights};
+use crate::forecast::anchor::{HeadModel, HeadWeights};
+use crate::forecast::model::{Model, Origin};
 use crate::forecast::record::{Outcome, Utterance};
-use crate::forecast::voice::{Origin, Voice};
 use crate::forecaster::gauges::Gauges;
 use crate::forecaster::head::Head;
 use crate::forecaster::refits::{Cut, Material, Refit, Request};
@@ -292,16 +292,16 @@ impl Forecaster {
     }
 
     /// Everything that is needed to speak, once enough has been seen, and unless what would be said is no number.
-    pub fn voice(&self) -> Option<Voice> {
+    pub fn model(&self) -> Option<Model> {
         let origin = self.origin.clone().filter(|_| self.is_ready())?;
-        let voice = Voice {
+        let model = Model {
             recipe: self.recipe.clone(),
             origin,
             moments: self.gauges.moments.clone(),
-            heads: self.head_voices(),
+            heads: self.head_models(),
             dynamics: self.garch.dynamics(),
         };
-        voice.is_sound().then_some(voice)
+        model.is_sound().then_some(model)
     }
 
     /// What it remembers of its inputs and residuals.
@@ -328,11 +328,11 @@ impl Forecaster {
     }
 
     /// What each head speaks with.
-    pub(crate) fn head_voices(&self) -> Vec<HeadVoice> {
-        let voice = |(head, garch): (&Head, Fan)| {
-            head.voice(&self.recipe, &self.gauges.scales(head.horizon(), &self.recipe), &garch)
+    pub(crate) fn head_models(&self) -> Vec<HeadModel> {
+        let model = |(head, garch): (&Head, Fan)| {
+            head.model(&self.recipe, &self.gauges.scales(head.horizon(), &self.recipe), &garch)
         };
-        self.heads.iter().zip(self.garch.fans()).map(voice).collect()
+        self.heads.iter().zip(self.garch.fans()).map(model).collect()
     }
 
     fn observe(&mut self, observation: &Observation, notices: &mut Vec<Notice>) {

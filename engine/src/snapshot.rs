@@ -8,11 +8,11 @@ mod names;
 mod pack;
 mod parts;
 
-pub use decode::{decode, decode_hindsight, decode_voice};
+pub use decode::{decode, decode_hindsight, decode_model};
 pub use encode::encode;
 pub use manifest::{DecodeError, FORMAT, Manifest, Part, PartRef, Snapshot};
 pub use names::speaks;
-pub use pack::{pack, unpack_voice};
+pub use pack::{pack, unpack_model};
 
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,6 @@
 //! Snapshots of earlier formats, as revisions 2 and 4 of the engine wrote them, still speak as they did.
 
-use paridad_engine::snapshot::unpack_voice;
+use paridad_engine::snapshot::unpack_model;
 use paridad_engine::time::horizon::Horizon;
 use serde_json::Value;
 use std::fmt::Write as _;
@@ -14,7 +14,7 @@ fn golden(name: &str) -> std::io::Result<Vec<u8>> {
 #[test]
 fn they_speak_as_they_did() {
     for name in ["snapshot-1", "snapshot-2"] {
-        let (digest, voice) = unpack_voice(&golden(&format!("{name}.pack")).unwrap()).unwrap();
+        let (digest, model) = unpack_model(&golden(&format!("{name}.pack")).unwrap()).unwrap();
         let expected: Value = serde_json::from_slice(&golden(&format!("{name}.json")).unwrap()).unwrap();
         let hex = digest.iter().fold(String::new(), |mut text, byte| {
             write!(text, "{byte:02x}").unwrap();
@@ -25,7 +25,7 @@ fn they_speak_as_they_did() {
         assert_eq!(forecasts.len(), 5);
         for forecast in forecasts {
             let days = usize::try_from(forecast["horizon"].as_u64().unwrap()).unwrap();
-            let outlook = voice.outlook(Horizon::try_from(days).unwrap());
+            let outlook = model.outlook(Horizon::try_from(days).unwrap());
             assert_eq!(outlook.prediction().point(), forecast["log_move"], "point at {days}");
             let rates = forecast["rates"].as_array().unwrap();
             for (quantile, rate) in outlook.quantiles().iter().zip(rates) {

@@ -12,7 +12,7 @@ use paridad_engine::experts::location::Linear;
 use paridad_engine::experts::prior::Prior;
 use paridad_engine::experts::prior::{MEASURED_UNTIL, key};
 use paridad_engine::experts::spread::Fan;
-use paridad_engine::forecast::voice::Voice;
+use paridad_engine::forecast::model::Model;
 use paridad_engine::forecaster::{Event, Forecaster, Notice};
 use paridad_engine::recipe::Recipe;
 use paridad_engine::time::horizon::ANCHORS;
@@ -64,11 +64,11 @@ pub fn write_coefficients() -> anyhow::Result<()> {
         for event in &events {
             forecaster.apply(event);
         }
-        let Some(voice) = forecaster.voice() else { continue };
-        for (index, head) in voice.heads.iter().enumerate() {
+        let Some(model) = forecaster.model() else { continue };
+        for (index, head) in model.heads.iter().enumerate() {
             for (sums, fan) in sums.iter_mut().zip(&head.fans[1..]) {
                 let Fan::Scaled { log_scale, .. } = fan else { continue };
-                add(sums, index, log_scale, &voice.recipe);
+                add(sums, index, log_scale, &model.recipe);
             }
         }
     }
@@ -126,24 +126,24 @@ fn residuals(recipe: Recipe, events: &[Event]) -> Residuals {
                 learner[index].push(outcome.log_move / scale);
             }
         }
-        if let Some(voice) = forecaster.voice() {
+        if let Some(model) = forecaster.model() {
             for index in 0..ANCHORS.len() {
-                scales.insert((voice.origin.day, index), spoken(&voice, index));
+                scales.insert((model.origin.day, index), spoken(&model, index));
             }
         }
     }
     residuals
 }
 
-fn spoken(voice: &Voice, index: usize) -> [f64; LEARNERS] {
+fn spoken(model: &Model, index: usize) -> [f64; LEARNERS] {
     let scale = |fan: &Fan| match fan {
         Fan::Fixed { deviation, .. } => *deviation,
         Fan::Scaled { log_scale, .. } => {
-            let unit = voice.origin.reference * ANCHORS[index].root();
-            unit * paridad_engine::maths::num::exp(log_scale.value(&voice.origin.spread_row))
+            let unit = model.origin.reference * ANCHORS[index].root();
+            unit * paridad_engine::maths::num::exp(log_scale.value(&model.origin.spread_row))
         }
         Fan::Silent | Fan::Normal(_) | Fan::Stretched { .. } => f64::NAN,
     };
-    let fans = &voice.heads[index].fans;
+    let fans = &model.heads[index].fans;
     [scale(&fans[0]), scale(&fans[1]), scale(&fans[2])]
 }

@@ -5,8 +5,8 @@ use crate::view::Language;
 use chrono::NaiveDate;
 use js_sys::Uint8Array;
 use paridad_engine::data::digest::Digest;
-use paridad_engine::forecast::voice::Voice;
-use paridad_engine::snapshot::unpack_voice;
+use paridad_engine::forecast::model::Model;
+use paridad_engine::snapshot::unpack_model;
 use paridad_engine::time::horizon::Horizon;
 use paridad_wire::{Drift, Forecast, Problem, Resume, Rollback, Scores, Series, Status, Versions};
 use wasm_bindgen::{JsCast, JsValue};
@@ -38,12 +38,12 @@ pub(crate) async fn status(language: Language) -> Result<Status, Failure> {
 }
 
 /// Everything that is needed to speak, with the hash of the snapshot that it belongs to.
-pub(crate) async fn voice(language: Language) -> Result<(Digest, Voice), Failure> {
+pub(crate) async fn model(language: Language) -> Result<(Digest, Model), Failure> {
     let path = "/api/v1/snapshot";
     let response = call("GET", path, language, None).await?;
     let buffer = response.array_buffer().map_err(unreachable)?;
     let buffer = JsFuture::from(buffer).await.map_err(unreachable)?;
-    unpack_voice(&Uint8Array::new(&buffer).to_vec()).map_err(|error| unreadable(path, &error.to_string()))
+    unpack_model(&Uint8Array::new(&buffer).to_vec()).map_err(|error| unreadable(path, &error.to_string()))
 }
 
 /// The forecast that the server speaks at a horizon.

@@ -12,7 +12,7 @@ use crate::state::{Action, State};
 use crate::view::View;
 use crate::{api, browser};
 use paridad_engine::data::digest::Digest;
-use paridad_engine::forecast::voice::Voice;
+use paridad_engine::forecast::model::Model;
 use paridad_wire::Status;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -31,13 +31,13 @@ pub(crate) fn App() -> Html {
     });
     let (epoch, language) = (state.epoch, view.language);
     let status = use_load(format!("{epoch} {}", language.code()), move || api::status(language));
-    let voice = use_load(epoch.to_string(), move || api::voice(language));
-    let content = match (&status.load, &voice.load) {
+    let model = use_load(epoch.to_string(), move || api::model(language));
+    let content = match (&status.load, &model.load) {
         (Load::Ready(status), Load::Ready(spoken)) => html! {
             <Dashboard status={status.clone()} spoken={spoken.clone()} state={Rc::new((*state).clone())} act={act.clone()} />
         },
         (Load::Failed(failure), _) => failed(failure, &status.retry, &locale),
-        (_, Load::Failed(failure)) => failed(failure, &voice.retry, &locale),
+        (_, Load::Failed(failure)) => failed(failure, &model.retry, &locale),
         _ => skeleton(&locale),
     };
     let status = status.load.ready().cloned();
@@ -54,7 +54,7 @@ pub(crate) fn App() -> Html {
 #[derive(Properties, PartialEq)]
 struct DashboardProps {
     status: Shared<Status>,
-    spoken: Shared<(Digest, Voice)>,
+    spoken: Shared<(Digest, Model)>,
     state: Rc<State>,
     act: Callback<Action>,
 }

@@ -5,8 +5,8 @@ use crate::shared::Shared;
 use crate::state::{Changes, supposed};
 use paridad_engine::data::digest::Digest;
 use paridad_engine::experts::location::Prediction;
+use paridad_engine::forecast::model::{Interval, Model};
 use paridad_engine::forecast::outlook::Outlook;
-use paridad_engine::forecast::voice::{Interval, Voice};
 use paridad_engine::time::horizon::Horizon;
 use yew::prelude::*;
 
@@ -38,27 +38,27 @@ impl Scene {
 }
 
 impl Sight {
-    fn new(voice: &Voice, horizon: Horizon) -> Self {
+    fn new(model: &Model, horizon: Horizon) -> Self {
         Self {
-            outlook: Shared::new(voice.outlook(horizon)),
-            width: Shared::new(voice.spread_reasons(horizon, Interval::Eighty)),
-            steps: Shared::new(steps(voice, horizon)),
+            outlook: Shared::new(model.outlook(horizon)),
+            width: Shared::new(model.spread_reasons(horizon, Interval::Eighty)),
+            steps: Shared::new(steps(model, horizon)),
         }
     }
 }
 
 /// Computes both, each only when what it depends on has changed.
 #[hook]
-pub(crate) fn use_scene(spoken: &Shared<(Digest, Voice)>, horizon: Horizon, changes: &Changes) -> Scene {
+pub(crate) fn use_scene(spoken: &Shared<(Digest, Model)>, horizon: Horizon, changes: &Changes) -> Scene {
     let base = use_memo((spoken.clone(), horizon), |(spoken, horizon)| Sight::new(&spoken.1, *horizon));
     let inputs = (spoken.clone(), horizon, changes.clone());
     let scenario = use_memo(inputs, |(spoken, horizon, changes)| {
         if changes.is_empty() {
             return None;
         }
-        let mut voice = spoken.1.clone();
-        voice.origin = supposed(&voice.origin, changes);
-        Some(Sight::new(&voice, *horizon))
+        let mut model = spoken.1.clone();
+        model.origin = supposed(&model.origin, changes);
+        Some(Sight::new(&model, *horizon))
     });
     Scene { base: (*base).clone(), scenario: (*scenario).clone() }
 }

@@ -1,7 +1,7 @@
 //! What the page remembers, and everything that may change it.
 
 use crate::view::{Language, Range, View};
-use paridad_engine::forecast::voice::Origin;
+use paridad_engine::forecast::model::Origin;
 use paridad_engine::time::horizon::Horizon;
 use std::rc::Rc;
 use yew::Reducible;

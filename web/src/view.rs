@@ -4,7 +4,7 @@ use crate::concerns::Concerns;
 use chrono::{DateTime, Utc};
 use paridad_engine::ENGINE_REVISION;
 use paridad_engine::data::availability::Availability;
-use paridad_engine::forecast::voice::Voice;
+use paridad_engine::forecast::model::Model;
 use paridad_engine::judging::drift::report::{Column, FeatureDrift, Window, report};
 use paridad_engine::judging::hindsight::Hindsight;
 use paridad_engine::judging::monitors::Alarm;
@@ -20,7 +20,7 @@ pub(crate) struct View {
     /// The newest version that has learned.
     pub(crate) learned: VersionRow,
     /// What the speaking version speaks with.
-    pub(crate) voice: Voice,
+    pub(crate) voice: Model,
     /// The same, packed for a browser.
     pub(crate) packed: Arc<[u8]>,
     /// How its features have drifted.
@@ -45,7 +45,7 @@ impl View {
         speaking: VersionRow,
         learned: VersionRow,
         hindsight: &Hindsight,
-        voice: Voice,
+        voice: Model,
         packed: Arc<[u8]>,
     ) -> Self {
         let features = voice.recipe.features.iter().enumerate();

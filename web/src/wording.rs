@@ -1,7 +1,7 @@
 //! Names of things in the two languages that answers speak.
 
 use paridad_engine::data::measure::Measure;
-use paridad_engine::forecast::voice::Voice;
+use paridad_engine::forecast::model::Model;
 use paridad_ingest::feed::finding::Finding;
 
 /// Banxico's FIX, by the day of its determination.
@@ -50,7 +50,7 @@ fn quality(entry: &str, wanted: &str) -> Option<f64> {
 }
 
 /// What the target is, so that nobody takes it for what it is not.
-pub(crate) fn target_title(voice: &Voice, synthetic: bool, language: Language) -> String {
+pub(crate) fn target_title(voice: &Model, synthetic: bool, language: Language) -> String {
     let pair = pair(voice);
     let title = match &voice.recipe.target {
         Measure::Level(series) if series.as_str() == FIX => format!("{pair}, FIX"),
@@ -65,7 +65,7 @@ pub(crate) fn target_title(voice: &Voice, synthetic: bool, language: Language) -
 }
 
 /// The pair, as in `USD/MXN`.
-pub(crate) fn pair(voice: &Voice) -> String {
+pub(crate) fn pair(voice: &Model) -> String {
     if matches!(&voice.recipe.target, Measure::Level(series) if series.as_str() == FIX) {
         return "USD/MXN".to_owned();
     }

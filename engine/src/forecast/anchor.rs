@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// What one anchor horizon has learned, as far as speaking needs it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct HeadVoice {
+pub struct HeadModel {
     /// The scale of a move, in which the experts of location speak.
     pub deviation: f64,
     /// The experts of location.
@@ -47,7 +47,7 @@ pub(crate) struct Anchor {
 
 impl Anchor {
     /// Lets the experts of a head speak.
-    pub(crate) fn new(head: &HeadVoice, sight: &Sight, said: Vec<Option<Said>>) -> Self {
+    pub(crate) fn new(head: &HeadModel, sight: &Sight, said: Vec<Option<Said>>) -> Self {
         // Who says what is no number says nothing.
         let is_sound = |says: &Prediction| says.point().is_finite();
         let predictions: Vec<Option<Prediction>> =
@@ -66,7 +66,7 @@ impl Anchor {
     }
 }
 
-impl HeadVoice {
+impl HeadModel {
     /// The weights at a level of those experts of the spread that speak.
     fn awake_at(&self, level: usize, said: &[Option<Said>]) -> Vec<f64> {
         let weights = self.fan_weights.get(level).map_or(&[][..], Vec::as_slice);
@@ -75,7 +75,7 @@ impl HeadVoice {
 }
 
 /// Why the interval between two knots is as wide as it is, by feature of the spread.
-pub(crate) fn width_reasons(head: &HeadVoice, anchor: &Anchor, row: &[f64], ends: Ends) -> Prediction {
+pub(crate) fn width_reasons(head: &HeadModel, anchor: &Anchor, row: &[f64], ends: Ends) -> Prediction {
     let mut whole = Prediction::constant(0.0, row.len());
     let [low, high] = ends.knots().map(|knot| (knot, head.awake_at(scored(knot), &anchor.said)));
     for (place, (said, fan)) in anchor.said.iter().zip(&head.fans).enumerate() {
@@ -93,7 +93,7 @@ pub(crate) fn width_reasons(head: &HeadVoice, anchor: &Anchor, row: &[f64], ends
 }
 
 /// The weighted mean of the experts' quantiles, level by level, put in order.
-fn mix(head: &HeadVoice, said: &[Option<Said>]) -> Curve {
+fn mix(head: &HeadModel, said: &[Option<Said>]) -> Curve {
     let mut sums = [0.0; KNOT_COUNT];
     let mut last = (usize::MAX, Vec::new());
     for (knot, sum) in sums.iter_mut().enumerate() {

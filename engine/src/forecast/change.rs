@@ -2,9 +2,9 @@
 
 use crate::experts::location::Speaker;
 use crate::experts::spread::Fan;
-use crate::forecast::anchor::HeadVoice;
+use crate::forecast::anchor::HeadModel;
+use crate::forecast::model::{MaturityError, Model, Origin};
 use crate::forecast::outlook::Outlook;
-use crate::forecast::voice::{MaturityError, Origin, Voice};
 use chrono::NaiveDate;
 
 /// What moved a forecast.
@@ -60,33 +60,33 @@ pub struct Change {
 /// engine, everything after the spot is the version's. `as_known` is the earlier origin by what is known now; without it nothing counts as
 /// revised.
 pub fn change(
-    (earlier, later): (&Voice, &Voice),
+    (earlier, later): (&Model, &Model),
     maturity: NaiveDate,
     as_known: Option<&Origin>,
     read: impl Fn(&Outlook) -> f64,
 ) -> Result<Change, MaturityError> {
-    let read_at = |voice: &Voice| Ok::<f64, MaturityError>(read(&voice.outlook(voice.horizon(maturity)?)));
+    let read_at = |model: &Model| Ok::<f64, MaturityError>(read(&model.outlook(model.horizon(maturity)?)));
     let mut steps = Steps { last: read_at(earlier)?, parts: Vec::new() };
     let (from, to) = (steps.last, read_at(later)?);
-    let mut voice = earlier.clone();
+    let mut model = earlier.clone();
     if let Some(origin) = as_known {
-        voice.origin = origin.clone();
-        steps.to(Cause::RevisedData, read_at(&voice)?);
+        model.origin = origin.clone();
+        steps.to(Cause::RevisedData, read_at(&model)?);
     }
-    voice.origin.log_spot = later.origin.log_spot;
-    steps.to(Cause::Spot, read_at(&voice)?);
-    if voice.recipe == later.recipe && comparable(&voice.heads, &later.heads) {
-        voice.origin = later.origin.clone();
-        for (own, other) in voice.heads.iter_mut().zip(&later.heads) {
+    model.origin.log_spot = later.origin.log_spot;
+    steps.to(Cause::Spot, read_at(&model)?);
+    if model.recipe == later.recipe && comparable(&model.heads, &later.heads) {
+        model.origin = later.origin.clone();
+        for (own, other) in model.heads.iter_mut().zip(&later.heads) {
             take_data(own, other);
         }
-        steps.to(Cause::NewData, read_at(&voice)?);
-        voice.moments = later.moments.clone();
-        for (own, other) in voice.heads.iter_mut().zip(&later.heads) {
+        steps.to(Cause::NewData, read_at(&model)?);
+        model.moments = later.moments.clone();
+        for (own, other) in model.heads.iter_mut().zip(&later.heads) {
             own.location.clone_from(&other.location);
             own.fans.clone_from(&other.fans);
         }
-        steps.to(Cause::Learning, read_at(&voice)?);
+        steps.to(Cause::Learning, read_at(&model)?);
         steps.to(Cause::Weights, to);
     } else {
         steps.to(Cause::Version, to);
@@ -95,7 +95,7 @@ pub fn change(
 }
 
 /// Whether the experts of two versions are the same, one by one; one that had not spoken yet may have begun.
-fn comparable(earlier: &[HeadVoice], later: &[HeadVoice]) -> bool {
+fn comparable(earlier: &[HeadModel], later: &[HeadModel]) -> bool {
     let kind = |speaker: &Speaker| std::mem::discriminant(speaker);
     earlier.len() == later.len()
         && earlier.iter().zip(later).all(|(earlier, later)| {
@@ -107,7 +107,7 @@ fn comparable(earlier: &[HeadVoice], later: &[HeadVoice]) -> bool {
 
 /// Takes over the scales of the day and keeps what was learned: a distribution that was measured in the earlier scale is measured in the
 /// later one.
-fn take_data(own: &mut HeadVoice, other: &HeadVoice) {
+fn take_data(own: &mut HeadModel, other: &HeadModel) {
     own.deviation = other.deviation;
     for (own, other) in own.fans.iter_mut().zip(&other.fans) {
         match (own, other) {

@@ -1,7 +1,7 @@
 //! Joint paths of the rate over the days ahead: what is asked of the way, not of its end alone.
 
 use crate::experts::spread::paths as simulate;
-use crate::forecast::voice::Voice;
+use crate::forecast::model::Model;
 use crate::maths::curve::Curve;
 use crate::maths::level::Level;
 use crate::maths::num;
@@ -35,7 +35,7 @@ pub enum PathsError {
     Horizon(#[from] HorizonError),
 }
 
-impl Voice {
+impl Model {
     /// Draws `count` joint paths up to a horizon; the same seed gives the same paths.
     ///
     /// The paths of filtered historical simulation give the order of the paths on each day and how it changes from day to day; on each

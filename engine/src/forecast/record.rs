@@ -1,7 +1,7 @@
 //! What is put on record: the forecasts of an origin, and the outcomes that came of them.
 
 use crate::experts::location::Prediction;
-use crate::forecast::voice::Origin;
+use crate::forecast::model::Origin;
 use crate::maths::level::{LEVEL_COUNT, LEVELS};
 use crate::maths::num;
 use crate::time::day;

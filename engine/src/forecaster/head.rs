@@ -10,7 +10,7 @@ pub(crate) use spreader::Spreader;
 
 use crate::experts::location::Batch;
 use crate::experts::spread::{Fan, Lesson, Scales};
-use crate::forecast::anchor::{HeadVoice, HeadWeights};
+use crate::forecast::anchor::{HeadModel, HeadWeights};
 use crate::forecast::record::{Outcome, pit};
 use crate::judging::pending::{Spoken, Waiting};
 use crate::maths::boa::Boa;
@@ -70,9 +70,9 @@ impl Head {
     }
 
     /// What speaking needs of this head.
-    pub(crate) fn voice(&self, recipe: &Recipe, scales: &Scales, garch: &Fan) -> HeadVoice {
+    pub(crate) fn model(&self, recipe: &Recipe, scales: &Scales, garch: &Fan) -> HeadModel {
         let HeadWeights { location, spread } = self.weights(recipe);
-        HeadVoice {
+        HeadModel {
             deviation: scales.reverting,
             location: self.location.iter().map(Location::speaker).collect(),
             location_weights: location,

@@ -5,8 +5,8 @@ use crate::experts::refit::Fitted;
 use crate::experts::spread::Fan;
 use crate::features::point::features;
 use crate::features::regime::Regime;
+use crate::forecast::model::{Model, Origin};
 use crate::forecast::record::{Forecast, Utterance};
-use crate::forecast::voice::{Origin, Voice};
 use crate::forecaster::head::Truth;
 use crate::forecaster::refits::{Cut, Refitted, batch};
 use crate::judging::pending::{Spoken, SpokenFan, Waiting};
@@ -128,23 +128,23 @@ impl Forecaster {
     }
 
     fn speak(&mut self, notices: &mut Vec<Notice>) {
-        let Some(voice) = self.voice() else {
+        let Some(model) = self.model() else {
             let day = self.origin.as_ref().map(|origin| origin.day).filter(|_| self.is_ready());
             notices.extend(day.map(|day| Notice::Speechless { day }));
             return;
         };
         let regime = self.gauges.regime();
-        let (waiting, utterance) = speak(&voice, self.observed(regime));
-        notices.extend(self.fallen_silent(&voice, &waiting));
+        let (waiting, utterance) = speak(&model, self.observed(regime));
+        notices.extend(self.fallen_silent(&model, &waiting));
         self.pending.push(waiting);
         notices.push(Notice::Spoke(utterance));
     }
 
     /// The experts that spoke at the origin before this one and have no number to say now, though they have not gone silent.
-    fn fallen_silent(&self, voice: &Voice, waiting: &Waiting) -> Vec<Notice> {
+    fn fallen_silent(&self, model: &Model, waiting: &Waiting) -> Vec<Notice> {
         let Some(last) = self.pending.last() else { return Vec::new() };
         let mut fallen = Vec::new();
-        let heads = voice.heads.iter().zip(ANCHORS);
+        let heads = model.heads.iter().zip(ANCHORS);
         for ((head, horizon), (then, now)) in heads.zip(last.spoken.iter().zip(&waiting.spoken)) {
             let mut note = |expert| fallen.push(Notice::Unsound { horizon, expert });
             for (place, (expert, speaker)) in self.recipe.location.iter().zip(&head.location).enumerate() {
@@ -181,13 +181,13 @@ fn baseline(deviation: f64) -> [f64; LEVEL_COUNT] {
 }
 
 /// Forecasts all anchor horizons: what will be learned from, and what goes on record.
-fn speak(voice: &Voice, observed: Observed) -> (Waiting, Utterance) {
-    let origin = &voice.origin;
+fn speak(model: &Model, observed: Observed) -> (Waiting, Utterance) {
+    let origin = &model.origin;
     let (spoken, forecasts) = ANCHORS
         .into_iter()
-        .zip(&voice.heads)
+        .zip(&model.heads)
         .map(|(horizon, head)| {
-            let outlook = voice.outlook(horizon);
+            let outlook = model.outlook(horizon);
             let anchor = outlook.near();
             let quantiles = outlook.quantiles();
             let (point, deviation) = (outlook.prediction().point(), anchor.deviation);
@@ -195,7 +195,7 @@ fn speak(voice: &Voice, observed: Observed) -> (Waiting, Utterance) {
                 let said = said.filter(|_| !matches!(fan, Fan::Stretched { .. }))?;
                 Some(SpokenFan { deviation: said.deviation, levels: said.curve.levels() })
             });
-            let target_day = voice.target_day(horizon);
+            let target_day = model.target_day(horizon);
             let spoken = Spoken {
                 target_day,
                 location: anchor.location.clone(),
@@ -211,7 +211,7 @@ fn speak(voice: &Voice, observed: Observed) -> (Waiting, Utterance) {
     let waiting = Waiting {
         day: origin.day,
         log_spot: origin.log_spot,
-        row: voice.moments.standardise(&origin.row),
+        row: model.moments.standardise(&origin.row),
         spread_row: origin.spread_row.clone(),
         reference: origin.reference,
         baseline: observed.baseline,

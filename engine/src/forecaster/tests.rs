@@ -2,13 +2,13 @@
 
 mod asleep;
 mod calendar;
+mod model;
 mod refits;
-mod voice;
 
 use super::*;
 use crate::experts::location::{Forest, Linear, Node, Tree};
 use crate::maths::gjr::Gjr;
-use crate::snapshot::{decode, encode, pack, unpack_voice};
+use crate::snapshot::{decode, encode, pack, unpack_model};
 use chrono::TimeDelta;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -103,7 +103,7 @@ fn it_is_silent_before_it_is_ready() {
     for batch in synthetic(50, 1) {
         assert!(utterances(forecaster.tell(&Event::Observed(batch))).is_empty());
     }
-    assert!(forecaster.voice().is_none());
+    assert!(forecaster.model().is_none());
 }
 
 #[test]
@@ -126,9 +126,9 @@ fn contributions_sum_to_the_point_in_bits() {
     for batch in synthetic(500, 3) {
         forecaster.tell(&Event::Observed(batch));
     }
-    let voice = forecaster.voice().unwrap();
+    let model = forecaster.model().unwrap();
     for days in 1..=252_u16 {
-        let outlook = voice.outlook(days.try_into().unwrap());
+        let outlook = model.outlook(days.try_into().unwrap());
         let says = outlook.prediction();
         let sum = says.contributions.iter().fold(says.base, |sum, c| sum + c);
         assert_eq!(sum.to_bits(), says.point().to_bits());
@@ -173,9 +173,9 @@ fn a_snapshot_goes_on_with_the_same_bits_and_keeps_full_blocks() {
     }
     let after = encode(&forecaster);
     assert_eq!(after.digest(), encode(&again).digest());
-    let (digest, voice) = unpack_voice(&pack(&after)).unwrap();
+    let (digest, model) = unpack_model(&pack(&after)).unwrap();
     assert_eq!(digest, after.digest());
-    assert!(Some(voice) == forecaster.voice());
+    assert!(Some(model) == forecaster.model());
 }
 
 #[test]
@@ -224,7 +224,7 @@ proptest! {
             one.tell(&Event::Observed(batch));
             other.tell(&Event::Observed(scaled));
         }
-        let (one, other) = (one.voice().unwrap(), other.voice().unwrap());
+        let (one, other) = (one.model().unwrap(), other.model().unwrap());
         for horizon in ANCHORS {
             let (a, b) = (one.outlook(horizon).quantiles(), other.outlook(horizon).quantiles());
             for (a, b) in a.iter().zip(b) {
@@ -347,12 +347,12 @@ fn the_point_that_is_used_is_the_sum_of_its_parts() {
             }
         }
     }
-    let voice = forecaster.voice().unwrap();
+    let model = forecaster.model().unwrap();
     for horizon in ANCHORS {
-        let outlook = voice.outlook(horizon);
+        let outlook = model.outlook(horizon);
         let parts = outlook.prediction();
         let sum = parts.contributions.iter().fold(parts.base, |sum, part| sum + part);
-        let rate = crate::maths::num::exp(voice.origin.log_spot + sum);
+        let rate = crate::maths::num::exp(model.origin.log_spot + sum);
         assert_eq!(outlook.point_rate().to_bits(), rate.to_bits());
     }
 }

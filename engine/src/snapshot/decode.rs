@@ -1,4 +1,4 @@
-//! A snapshot into a forecaster, or into the voice alone.
+//! A snapshot into a forecaster, or into the model alone.
 
 use super::format_1;
 use super::manifest::{DecodeError, FORMAT, Manifest, PartRef};
@@ -13,8 +13,8 @@ use crate::data::series::{Observation, SeriesId};
 use crate::experts::location::{Batch, Speaker};
 use crate::experts::spread::Garch;
 use crate::features::moments::Moments;
-use crate::forecast::anchor::HeadVoice;
-use crate::forecast::voice::{Origin, Voice};
+use crate::forecast::anchor::HeadModel;
+use crate::forecast::model::{Model, Origin};
 use crate::forecaster::gauges::Gauges;
 use crate::forecaster::head::{Head, HeadMemory};
 use crate::forecaster::{Before, Forecaster};
@@ -73,20 +73,20 @@ pub fn decode(
 }
 
 /// Reads what speaking needs and nothing else.
-pub fn decode_voice(
+pub fn decode_model(
     manifest: &[u8],
     part: impl Fn(&PartRef) -> Option<Vec<u8>>,
-) -> Result<Voice, DecodeError> {
+) -> Result<Model, DecodeError> {
     let parts = Parts::gather(manifest, speaks, part)?;
     if parts.format() == format_1::FORMAT {
-        return format_1::voice(&parts);
+        return format_1::model(&parts);
     }
     let recipe: Recipe = parts.read(RECIPE)?;
     let (origin, moments): (Option<Origin>, Moments) = parts.read(STATE)?;
     let origin = origin.ok_or(DecodeError::Silent)?;
     let heads =
-        (0..ANCHORS.len()).map(|index| head_voice(&parts, index, &recipe)).collect::<Result<_, _>>()?;
-    Ok(Voice { recipe, origin, moments, heads, dynamics: parts.read(DYNAMICS)? })
+        (0..ANCHORS.len()).map(|index| head_model(&parts, index, &recipe)).collect::<Result<_, _>>()?;
+    Ok(Model { recipe, origin, moments, heads, dynamics: parts.read(DYNAMICS)? })
 }
 
 /// Reads what a state remembers of its inputs and residuals.
@@ -116,31 +116,31 @@ fn window(parts: &Parts) -> Result<Window, DecodeError> {
     Ok(Window::from_parts(first, origins))
 }
 
-fn head_voice(parts: &Parts, index: usize, recipe: &Recipe) -> Result<HeadVoice, DecodeError> {
+fn head_model(parts: &Parts, index: usize, recipe: &Recipe) -> Result<HeadModel, DecodeError> {
     let days = u16::from(ANCHORS[index]);
     let name = format!("{HEAD}{days:03}");
-    let mut voice: HeadVoice = parts.read(&name)?;
+    let mut model: HeadModel = parts.read(&name)?;
     let mut batches = parts.read::<Vec<Batch>>(&format!("{BATCH}{days:03}"))?.into_iter();
-    for speaker in &mut voice.location {
+    for speaker in &mut model.location {
         if let Speaker::Batch(batch) = speaker {
             let wanted = || DecodeError::unsound(&name, "a batch is missing".to_owned());
             *batch = batches.next().ok_or_else(wanted)?;
         }
     }
     let features = |count: Option<usize>, all: usize| count.is_none_or(|count| count == all);
-    let fits = voice.location.iter().all(|speaker| features(speaker.features(), recipe.features.len()))
-        && voice.fans.iter().all(|fan| features(fan.features(), recipe.spread_features.len()))
-        && voice.location_weights.len() == voice.location.len()
-        && voice.fan_weights.len() == LEVEL_COUNT
-        && voice.fan_weights.iter().all(|weights| weights.len() == voice.fans.len());
-    if fits { Ok(voice) } else { Err(DecodeError::unsound(&name, "it does not fit the recipe".to_owned())) }
+    let fits = model.location.iter().all(|speaker| features(speaker.features(), recipe.features.len()))
+        && model.fans.iter().all(|fan| features(fan.features(), recipe.spread_features.len()))
+        && model.location_weights.len() == model.location.len()
+        && model.fan_weights.len() == LEVEL_COUNT
+        && model.fan_weights.iter().all(|weights| weights.len() == model.fans.len());
+    if fits { Ok(model) } else { Err(DecodeError::unsound(&name, "it does not fit the recipe".to_owned())) }
 }
 
 fn head(parts: &Parts, index: usize, recipe: &Recipe) -> Result<Head, DecodeError> {
-    let voice = head_voice(parts, index, recipe)?;
+    let model = head_model(parts, index, recipe)?;
     let name = format!("{MEMORY}{:03}", u16::from(ANCHORS[index]));
     let memory: HeadMemory = parts.read(&name)?;
-    Head::from_parts(index, recipe, voice, memory)
+    Head::from_parts(index, recipe, model, memory)
         .ok_or_else(|| DecodeError::unsound(&name, "it does not fit the recipe".to_owned()))
 }
 

@@ -9,7 +9,7 @@ use crate::ENGINE_REVISION;
 use crate::data::digest::digest;
 use crate::data::series::SeriesId;
 use crate::experts::location::{Batch, Speaker};
-use crate::forecast::anchor::HeadVoice;
+use crate::forecast::anchor::HeadModel;
 use crate::forecaster::Forecaster;
 use crate::judging::{pending, window};
 use crate::time::day;
@@ -37,10 +37,10 @@ pub fn encode(forecaster: &Forecaster) -> Snapshot {
         part(SCORES, &forecaster.scoreboard),
         part(ARRIVALS, &(forecaster.moment_seconds(), forecaster.arrivals.all().collect::<Vec<_>>())),
     ];
-    for ((head, voice), horizon) in forecaster.heads.iter().zip(forecaster.head_voices()).zip(ANCHORS) {
+    for ((head, model), horizon) in forecaster.heads.iter().zip(forecaster.head_models()).zip(ANCHORS) {
         let days = u16::from(horizon);
-        let (voice, batches) = without_batches(voice);
-        parts.push(part(&format!("{HEAD}{days:03}"), &voice));
+        let (model, batches) = without_batches(model);
+        parts.push(part(&format!("{HEAD}{days:03}"), &model));
         parts.push(part(&format!("{BATCH}{days:03}"), &batches));
         parts.push(part(&format!("{MEMORY}{days:03}"), &head.memory()));
     }
@@ -57,14 +57,14 @@ pub fn encode(forecaster: &Forecaster) -> Snapshot {
 }
 
 /// What refits have brought changes a few times a year: it is a part of its own.
-fn without_batches(mut voice: HeadVoice) -> (HeadVoice, Vec<Batch>) {
+fn without_batches(mut model: HeadModel) -> (HeadModel, Vec<Batch>) {
     let mut batches = Vec::new();
-    for speaker in &mut voice.location {
+    for speaker in &mut model.location {
         if let Speaker::Batch(batch) = speaker {
             batches.push(std::mem::replace(batch, Batch::Silent));
         }
     }
-    (voice, batches)
+    (model, batches)
 }
 
 fn part(name: &str, content: &impl Serialize) -> Part {

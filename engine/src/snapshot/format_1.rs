@@ -1,7 +1,7 @@
 //! Snapshots of the first format: they speak as they did, and what they learned can be looked back on.
 //!
 //! That engine had two experts of location, walk and ridge, and one of the spread, whose levels were shifted by
-//! conformal control. Both fit into a voice of today.
+//! conformal control. Both fit into a model of today.
 
 use super::manifest::DecodeError;
 use super::names::{HEAD, MONITORS, RECIPE, STATE, WINDOW};
@@ -16,8 +16,8 @@ use crate::features::point::Feature;
 use crate::features::point::FeatureRow;
 use crate::features::scale::Scale;
 use crate::features::scale::ScaleDecays;
-use crate::forecast::anchor::HeadVoice;
-use crate::forecast::voice::{Origin, Voice};
+use crate::forecast::anchor::HeadModel;
+use crate::forecast::model::{Model, Origin};
 use crate::judging::hindsight::Hindsight;
 use crate::judging::scoreboard::Scoreboard;
 use crate::judging::window::{Seen, Window};
@@ -105,7 +105,7 @@ impl OldRecipe {
 }
 
 /// What speaks.
-pub(super) fn voice(parts: &Parts) -> Result<Voice, DecodeError> {
+pub(super) fn model(parts: &Parts) -> Result<Model, DecodeError> {
     let recipe = parts.read::<OldRecipe>(RECIPE)?.into_recipe();
     let (origin, moments, scale): (Option<OldOrigin>, Moments, Scale) = parts.read(STATE)?;
     let OldOrigin { day, at, log_spot, row } = origin.ok_or(DecodeError::Silent)?;
@@ -113,10 +113,10 @@ pub(super) fn voice(parts: &Parts) -> Result<Voice, DecodeError> {
         ANCHORS.into_iter().map(|horizon| head(parts, horizon, &recipe, &scale)).collect::<Result<_, _>>()?;
     let reference = scale.fast_deviation();
     let origin = Origin { day, at, log_spot, row, spread_row: Vec::new(), reference };
-    Ok(Voice { recipe, origin, moments, heads, dynamics: None })
+    Ok(Model { recipe, origin, moments, heads, dynamics: None })
 }
 
-fn head(parts: &Parts, horizon: Horizon, recipe: &Recipe, scale: &Scale) -> Result<HeadVoice, DecodeError> {
+fn head(parts: &Parts, horizon: Horizon, recipe: &Recipe, scale: &Scale) -> Result<HeadModel, DecodeError> {
     let name = format!("{HEAD}{:03}", u16::from(horizon));
     let old: OldHead = parts.read(&name)?;
     if old.linear.weights.len() != recipe.features.len() || !old.shape.is_sound() {
@@ -128,7 +128,7 @@ fn head(parts: &Parts, horizon: Horizon, recipe: &Recipe, scale: &Scale) -> Resu
     let levels = raw_levels(&old.shifts);
     let curve = Curve::new(KNOTS.map(|level| deviation * shape.quantile(raw(&levels, level))));
     let ridge = 1.0 / (1.0 + num::exp(-old.advantage));
-    Ok(HeadVoice {
+    Ok(HeadModel {
         deviation,
         location: vec![Speaker::Walk, Speaker::Linear(old.linear)],
         location_weights: vec![1.0 - ridge, ridge],

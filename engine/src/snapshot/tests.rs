@@ -43,5 +43,5 @@ fn a_format_of_the_future_is_refused() {
 #[test]
 fn who_has_not_learned_does_not_speak() {
     let snapshot = snapshot();
-    assert_eq!(decode_voice(&snapshot.manifest, bytes_of(&snapshot)), Err(DecodeError::Silent));
+    assert_eq!(decode_model(&snapshot.manifest, bytes_of(&snapshot)), Err(DecodeError::Silent));
 }

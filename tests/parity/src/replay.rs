@@ -1,11 +1,11 @@
 //! A stretch of history run through the engine, and one hash over all that was said and can be asked.
 
 use paridad_engine::experts::location::Prediction;
-use paridad_engine::forecast::voice::{Interval, Voice};
+use paridad_engine::forecast::model::{Interval, Model};
 use paridad_engine::forecaster::{Event, Forecaster, Notice};
 use paridad_engine::maths::level::Level;
 use paridad_engine::recipe::Recipe;
-use paridad_engine::snapshot::{Manifest, decode, encode, pack, unpack_voice};
+use paridad_engine::snapshot::{Manifest, decode, encode, pack, unpack_model};
 use paridad_engine::time::horizon::{Horizon, MAX_DAYS};
 
 /// Where a stretch begins: the manifest and the parts of a snapshot, in their order, or nothing at all.
@@ -64,9 +64,9 @@ fn replay(encoded: &[u8]) -> Option<(u32, [u8; 32])> {
     }
     let snapshot = encode(&forecaster);
     hasher.0.update(&snapshot.digest());
-    // The voice is packed and unpacked as on its way to a browser.
-    let (_, voice) = unpack_voice(&pack(&snapshot)).ok()?;
-    hasher.voice(&voice)?;
+    // The model is packed and unpacked as on its way to a browser.
+    let (_, model) = unpack_model(&pack(&snapshot)).ok()?;
+    hasher.model(&model)?;
     Some((spoken, hasher.0.finalize().into()))
 }
 
@@ -94,13 +94,13 @@ impl Hasher {
         self.numbers(prediction.contributions.iter().copied().chain([prediction.base, prediction.point()]));
     }
 
-    /// All that can be asked of a voice: every horizon as it is and under a what-if, and what is simulated.
-    fn voice(&mut self, voice: &Voice) -> Option<()> {
-        let row: Vec<Option<f64>> = voice.origin.row.iter().map(|value| value.map(|x| 1.5 * x)).collect();
-        let spread_row: Vec<f64> = voice.origin.spread_row.iter().map(|x| 0.3 - 1.5 * x).collect();
+    /// All that can be asked of a model: every horizon as it is and under a what-if, and what is simulated.
+    fn model(&mut self, model: &Model) -> Option<()> {
+        let row: Vec<Option<f64>> = model.origin.row.iter().map(|value| value.map(|x| 1.5 * x)).collect();
+        let spread_row: Vec<f64> = model.origin.spread_row.iter().map(|x| 0.3 - 1.5 * x).collect();
         let tail = Level::try_from(0.05).ok()?;
         for horizon in (1..=MAX_DAYS).filter_map(|days| Horizon::try_from(days).ok()) {
-            for outlook in [voice.outlook(horizon), voice.outlook_if(horizon, &row, &spread_row)] {
+            for outlook in [model.outlook(horizon), model.outlook_if(horizon, &row, &spread_row)] {
                 let rate = 1.01 * outlook.spot();
                 let shortfall = outlook.shortfall(tail)?;
                 self.prediction(outlook.prediction());
@@ -110,18 +110,18 @@ impl Hasher {
                 self.numbers([outlook.point_rate()]);
             }
             for interval in [Interval::Eighty, Interval::NinetyFive] {
-                self.prediction(&voice.spread_reasons(horizon, interval));
+                self.prediction(&model.spread_reasons(horizon, interval));
             }
         }
         let (near, far) = (Horizon::try_from(TOUCHED_UP_TO).ok()?, Horizon::try_from(MAX_DAYS).ok()?);
         // Neither can be drawn before the first refit.
-        if let Ok(paths) = voice.paths(far, PATHS, 7) {
+        if let Ok(paths) = model.paths(far, PATHS, 7) {
             self.numbers(paths.rates.into_iter().flatten());
             self.numbers(
                 [0.99, 1.01]
-                    .map(|share| share * voice.spot())
+                    .map(|share| share * model.spot())
                     .iter()
-                    .filter_map(|rate| voice.probability_touch(near, *rate)),
+                    .filter_map(|rate| model.probability_touch(near, *rate)),
             );
         }
         Some(())

@@ -5,7 +5,7 @@ use crate::history;
 use crate::refit::answer;
 use anyhow::Context;
 use paridad_engine::experts::location::{Batch, Forest, Learner, Node, Ridge, Speaker, Tree};
-use paridad_engine::forecast::voice::Voice;
+use paridad_engine::forecast::model::Model;
 use paridad_engine::forecaster::{Event, Forecaster};
 use paridad_engine::recipe::Recipe;
 use paridad_engine::snapshot::encode;
@@ -28,17 +28,17 @@ pub fn figures() -> anyhow::Result<Vec<Figure>> {
     let plain = plain_update();
     let replayed = replay(&history::events()?)?;
     let forecaster = &replayed.forecaster;
-    let voice = forecaster.voice().context("nothing speaks")?;
-    let mut without_forest = voice.clone();
+    let model = forecaster.model().context("nothing speaks")?;
+    let mut without_forest = model.clone();
     for speaker in without_forest.heads.iter_mut().flat_map(|head| &mut head.location) {
         if matches!(speaker, Speaker::Batch(Batch::Forest { .. })) {
             *speaker = Speaker::Batch(Batch::Silent);
         }
     }
-    let outlook = |voice: &Voice| {
+    let outlook = |model: &Model| {
         let took = best(200, || {
             for _ in 0..BATCH {
-                black_box(voice.outlook(ANCHORS[3]).quantiles());
+                black_box(model.outlook(ANCHORS[3]).quantiles());
             }
         });
         took.as_secs_f64() / BATCH as f64
@@ -60,7 +60,7 @@ pub fn figures() -> anyhow::Result<Vec<Figure>> {
         figure("of it, refits", replayed.refits.as_secs_f64()),
         figure("one ridge update, p = 32", ridge_update()),
         figure("one forecast with all quantiles, the forest aside", outlook(&without_forest)),
-        figure("one forecast with all quantiles", outlook(&voice)),
+        figure("one forecast with all quantiles", outlook(&model)),
         figure("TreeSHAP of one row, 200 trees of 31 leaves", explained.as_secs_f64()),
         figure("one snapshot encoded and hashed", snapshot.as_secs_f64()),
     ])

@@ -1,8 +1,8 @@
 //! The fan's numbers: what is expected at some horizons on the way to the one selected.
 
 use chrono::NaiveDate;
+use paridad_engine::forecast::model::Model;
 use paridad_engine::forecast::outlook::Outlook;
-use paridad_engine::forecast::voice::Voice;
 use paridad_engine::time::horizon::{ANCHORS, Horizon};
 
 /// The central intervals that are shown, in percent, widest first.
@@ -43,17 +43,17 @@ impl Step {
         }
     }
 
-    fn origin(voice: &Voice) -> Self {
-        let spot = voice.spot();
-        Self { horizon: 0, day: voice.origin.day, point: spot, bands: [(spot, spot); 3] }
+    fn origin(model: &Model) -> Self {
+        let spot = model.spot();
+        Self { horizon: 0, day: model.origin.day, point: spot, bands: [(spot, spot); 3] }
     }
 }
 
 /// The fan from the origin to `last`.
-pub(crate) fn steps(voice: &Voice, last: Horizon) -> Vec<Step> {
+pub(crate) fn steps(model: &Model, last: Horizon) -> Vec<Step> {
     let expected =
-        sampled(last).into_iter().map(|horizon| Step::of(&voice.outlook(horizon), voice.target_day(horizon)));
-    std::iter::once(Step::origin(voice)).chain(expected).collect()
+        sampled(last).into_iter().map(|horizon| Step::of(&model.outlook(horizon), model.target_day(horizon)));
+    std::iter::once(Step::origin(model)).chain(expected).collect()
 }
 
 /// Horizons up to `last`: the anchors, and others evenly spaced in the square root of time, in which a fan opens.

@@ -11,8 +11,8 @@ use crate::scene::Scene;
 use crate::shared::Shared;
 use crate::text::{feature_name, fill};
 use paridad_engine::experts::location::Prediction;
+use paridad_engine::forecast::model::Model;
 use paridad_engine::forecast::outlook::Outlook;
-use paridad_engine::forecast::voice::Voice;
 use std::cmp::Ordering;
 use strongest::strongest;
 use width::width;
@@ -22,13 +22,13 @@ use yew::prelude::*;
 const LARGEST: usize = 8;
 
 /// The reasons of the forecast, or of the scenario while there is one.
-pub(crate) fn explanation(voice: &Voice, scene: &Scene, locale: &Locale) -> Html {
+pub(crate) fn explanation(model: &Model, scene: &Scene, locale: &Locale) -> Html {
     let text = locale.text;
     let outlook = &scene.shown().outlook;
     let parts = outlook.contributions_in_rate();
     let way = Way { start: outlook.spot(), base: Some(parts.base), end: outlook.point_rate() };
     let bars = bars(&way, &parts.contributions, LARGEST);
-    let names: Vec<String> = bars.iter().map(|bar| bar_name(bar, voice, locale)).collect();
+    let names: Vec<String> = bars.iter().map(|bar| bar_name(bar, model, locale)).collect();
     html! {
         <section id="explanation" class="card" aria-labelledby="explanation-title">
             <h2 id="explanation-title">{ text.explanation }</h2>
@@ -42,31 +42,31 @@ pub(crate) fn explanation(voice: &Voice, scene: &Scene, locale: &Locale) -> Html
                     <span class="key up">{ "+ " }{ text.depreciates }</span>
                     <span class="key down">{ "− " }{ text.appreciates }</span>
                 </p>
-                <figcaption><p id="why">{ sentence(outlook, &parts, voice, locale) }</p></figcaption>
+                <figcaption><p id="why">{ sentence(outlook, &parts, model, locale) }</p></figcaption>
                 { sum_check(outlook, locale) }
                 <details>
                     <summary>{ text.contributions_table }</summary>
-                    { contributions(outlook, &parts, voice, locale) }
+                    { contributions(outlook, &parts, model, locale) }
                 </details>
             </figure>
-            { width(scene.shown(), voice, locale) }
+            { width(scene.shown(), model, locale) }
         </section>
     }
 }
 
-fn bar_name(bar: &Bar, voice: &Voice, locale: &Locale) -> String {
+fn bar_name(bar: &Bar, model: &Model, locale: &Locale) -> String {
     let text = locale.text;
     match bar.kind {
         BarKind::Start => text.bar_spot.to_owned(),
         BarKind::Base => text.bar_base.to_owned(),
-        BarKind::Feature(index) => feature_name(&voice.recipe.features[index].name, locale.language),
+        BarKind::Feature(index) => feature_name(&model.recipe.features[index].name, locale.language),
         BarKind::Rest(count) => fill(text.bar_rest, &[("count", &locale.format.whole(count))]),
         BarKind::End => text.bar_point.to_owned(),
     }
 }
 
 /// The forecast and its strongest reasons in plain words.
-fn sentence(outlook: &Outlook, parts: &Prediction, voice: &Voice, locale: &Locale) -> String {
+fn sentence(outlook: &Outlook, parts: &Prediction, model: &Model, locale: &Locale) -> String {
     let Locale { text, format, language } = locale;
     let change = outlook.point_rate() - outlook.spot();
     let template = match change.partial_cmp(&0.0) {
@@ -81,7 +81,7 @@ fn sentence(outlook: &Outlook, parts: &Prediction, voice: &Voice, locale: &Local
     let (up, down) = strongest(&parts.contributions);
     for (template, index) in [(text.why_push_up, up), (text.why_push_down, down)] {
         if let Some(index) = index {
-            let name = feature_name(&voice.recipe.features[index].name, *language);
+            let name = feature_name(&model.recipe.features[index].name, *language);
             let change = format.change(parts.contributions[index]);
             sentences.push(fill(template, &[("name", &name), ("change", &change)]));
         }
@@ -109,11 +109,11 @@ fn sum_check(outlook: &Outlook, locale: &Locale) -> Html {
     }
 }
 
-fn contributions(outlook: &Outlook, parts: &Prediction, voice: &Voice, locale: &Locale) -> Html {
+fn contributions(outlook: &Outlook, parts: &Prediction, model: &Model, locale: &Locale) -> Html {
     let text = locale.text;
     let moves = outlook.prediction();
     let base = row(text.bar_base, cells(moves.base, parts.base, locale));
-    let features = voice.recipe.features.iter().enumerate().map(|(index, feature)| {
+    let features = model.recipe.features.iter().enumerate().map(|(index, feature)| {
         let name = feature_name(&feature.name, locale.language);
         titled(&feature.name, name, cells(moves.contributions[index], parts.contributions[index], locale))
     });

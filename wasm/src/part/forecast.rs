@@ -13,7 +13,7 @@ use crate::state::Action;
 use crate::text::{Text, fill};
 use crate::view::{Range, View};
 use paridad_engine::data::digest::Digest;
-use paridad_engine::forecast::voice::Voice;
+use paridad_engine::forecast::model::Model;
 use paridad_wire::Point;
 use yew::prelude::*;
 
@@ -24,7 +24,7 @@ const TABLE_DAYS: usize = 30;
 #[derive(Properties, PartialEq)]
 pub(crate) struct ForecastProps {
     /// Who speaks.
-    pub(crate) spoken: Shared<(Digest, Voice)>,
+    pub(crate) spoken: Shared<(Digest, Model)>,
     /// Forecast and scenario.
     pub(crate) scene: Scene,
     /// What the reader looks at.

@@ -12,7 +12,7 @@ use crate::shared::Shared;
 use crate::text::fill;
 use compare::{Comparison, Difference, Says, What, compare};
 use paridad_engine::data::digest::Digest;
-use paridad_engine::forecast::voice::Voice;
+use paridad_engine::forecast::model::Model;
 use paridad_engine::time::horizon::Horizon;
 use paridad_wire::Forecast;
 use yew::prelude::*;
@@ -21,7 +21,7 @@ use yew::prelude::*;
 #[derive(Properties, PartialEq)]
 pub(crate) struct ParityProps {
     /// Who speaks.
-    pub(crate) spoken: Shared<(Digest, Voice)>,
+    pub(crate) spoken: Shared<(Digest, Model)>,
     /// How far ahead.
     pub(crate) horizon: Horizon,
     /// Grows when another version speaks.
@@ -47,12 +47,12 @@ pub(crate) fn Parity(props: &ParityProps) -> Html {
 }
 
 /// The result, or nothing yet while the server's answer is still that of the horizon before.
-fn shown(served: &Forecast, spoken: &(Digest, Voice), horizon: Horizon, locale: &Locale) -> Html {
+fn shown(served: &Forecast, spoken: &(Digest, Model), horizon: Horizon, locale: &Locale) -> Html {
     if usize::from(served.maturity.horizon) != horizon.days() {
         return html! { <p role="status">{ locale.text.loading }</p> };
     }
-    let (digest, voice) = spoken;
-    let comparison = compare(&voice.outlook(horizon), digest, served);
+    let (digest, model) = spoken;
+    let comparison = compare(&model.outlook(horizon), digest, served);
     result(&comparison, served, locale)
 }
 

@@ -8,7 +8,7 @@ use crate::state::Action;
 use crate::text::fill;
 use chrono::NaiveDate;
 use paridad_engine::data::digest::Digest;
-use paridad_engine::forecast::voice::{MaturityError, Voice};
+use paridad_engine::forecast::model::{MaturityError, Model};
 use paridad_engine::time::horizon::{ANCHORS, Horizon};
 use yew::prelude::*;
 
@@ -16,7 +16,7 @@ use yew::prelude::*;
 #[derive(Properties, PartialEq)]
 pub(crate) struct PickerProps {
     /// Who speaks.
-    pub(crate) spoken: Shared<(Digest, Voice)>,
+    pub(crate) spoken: Shared<(Digest, Model)>,
     /// How far ahead now.
     pub(crate) horizon: Horizon,
     /// What the reader does.
@@ -32,8 +32,8 @@ pub(crate) fn Picker(props: &PickerProps) -> Html {
     // What was said of a maturity was said of the version that spoke then.
     let setter = remark.setter();
     use_effect_with(props.spoken.clone(), move |_| setter.set(None));
-    let voice = &props.spoken.1;
-    let day = voice.target_day(props.horizon);
+    let model = &props.spoken.1;
+    let day = model.target_day(props.horizon);
     let choose = {
         let (act, remark) = (props.act.clone(), remark.setter());
         Callback::from(move |horizon| {
@@ -41,8 +41,8 @@ pub(crate) fn Picker(props: &PickerProps) -> Html {
             act.emit(Action::Horizon(horizon));
         })
     };
-    let first = voice.calendar().seen_from(voice.origin.day).advance(voice.origin.day, 1);
-    let last = voice.target_day(ANCHORS[ANCHORS.len() - 1]);
+    let first = model.calendar().seen_from(model.origin.day).advance(model.origin.day, 1);
+    let last = model.target_day(ANCHORS[ANCHORS.len() - 1]);
     html! {
         <fieldset class="picker">
             <legend class="unseen">{ text.horizon }</legend>
@@ -92,7 +92,7 @@ fn by_days(choose: &Callback<Horizon>, remark: UseStateSetter<Option<Remark>>) -
 }
 
 fn by_date(
-    spoken: Shared<(Digest, Voice)>,
+    spoken: Shared<(Digest, Model)>,
     choose: Callback<Horizon>,
     remark: UseStateSetter<Option<Remark>>,
 ) -> Callback<Event> {
@@ -100,11 +100,11 @@ fn by_date(
         let Some(asked) = json::day(&typed(&event)) else {
             return;
         };
-        let voice = &spoken.1;
-        match voice.horizon(asked) {
+        let model = &spoken.1;
+        match model.horizon(asked) {
             Ok(horizon) => {
                 choose.emit(horizon);
-                let day = voice.target_day(horizon);
+                let day = model.target_day(horizon);
                 remark.set((day != asked).then_some(Remark::Moved { asked, day }));
             }
             Err(error) => remark.set(Some(Remark::NoMaturity(error))),

@@ -13,24 +13,24 @@ use crate::scene::Scene;
 use crate::state::Action;
 use crate::text::{feature_name, fill};
 use inputs::Movable;
-use paridad_engine::forecast::voice::Voice;
+use paridad_engine::forecast::model::Model;
 use slider::slider;
 use yew::prelude::*;
 
 /// The sliders and what comes of them.
-pub(crate) fn what_if(voice: &Voice, scene: &Scene, scenario: &Scenario, locale: &Locale) -> Html {
+pub(crate) fn what_if(model: &Model, scene: &Scene, scenario: &Scenario, locale: &Locale) -> Html {
     let (text, language) = (locale.text, locale.language);
     let act = scenario.act.clone();
     html! {
         <section id="scenario" class="card" aria-labelledby="scenario-title">
             <h2 id="scenario-title">{ text.scenario }</h2>
             <p class="lead">{ text.scenario_lead }</p>
-            { result(scene, voice, locale) }
+            { result(scene, model, locale) }
             <div class="sliders" tabindex="0" role="region" aria-labelledby="scenario-title">
-                { group(text.scenario_moves, &inputs::of_point(voice, language), scenario, locale) }
-                { group(text.scenario_widens, &inputs::of_spread(voice, language), scenario, locale) }
+                { group(text.scenario_moves, &inputs::of_point(model, language), scenario, locale) }
+                { group(text.scenario_widens, &inputs::of_spread(model, language), scenario, locale) }
             </div>
-            { missing(voice, locale) }
+            { missing(model, locale) }
             <button type="button" id="scenario-reset" disabled={scenario.changes.is_empty()}
                 onclick={move |_| act.emit(Action::ForgetAll)}>{ text.scenario_reset }</button>
         </section>
@@ -38,9 +38,9 @@ pub(crate) fn what_if(voice: &Voice, scene: &Scene, scenario: &Scenario, locale:
 }
 
 /// Where the scenario's point is, and how wide its fan.
-fn result(scene: &Scene, voice: &Voice, locale: &Locale) -> Html {
+fn result(scene: &Scene, model: &Model, locale: &Locale) -> Html {
     let Locale { text, format, .. } = locale;
-    let end = |outlook| Step::of(outlook, voice.target_day(scene.base.outlook.horizon()));
+    let end = |outlook| Step::of(outlook, model.target_day(scene.base.outlook.horizon()));
     let (base, shown) = (end(&scene.base.outlook), end(&scene.shown().outlook));
     let width = |step: &Step| step.bands[1].1 - step.bands[1].0;
     let comparison = if scene.scenario.is_some() {
@@ -76,12 +76,12 @@ fn group(title: &'static str, movables: &[Movable], scenario: &Scenario, locale:
     }
 }
 
-fn missing(voice: &Voice, locale: &Locale) -> Html {
-    let names: Vec<String> = voice
+fn missing(model: &Model, locale: &Locale) -> Html {
+    let names: Vec<String> = model
         .recipe
         .features
         .iter()
-        .zip(&voice.origin.row)
+        .zip(&model.origin.row)
         .filter(|(_, value)| value.is_none())
         .map(|(feature, _)| feature_name(&feature.name, locale.language))
         .collect();

@@ -4,8 +4,8 @@ use super::Maturity;
 use crate::problem::Trouble;
 use chrono::NaiveDate;
 use paridad_engine::forecast::change::{Change, change as lay_out};
+use paridad_engine::forecast::model::Model;
 use paridad_engine::forecast::outlook::Outlook;
-use paridad_engine::forecast::voice::Voice;
 use paridad_engine::forecaster::Forecaster;
 use paridad_engine::maths::level::Level;
 use paridad_engine::time::horizon::Horizon;
@@ -16,7 +16,7 @@ use paridad_wire as wire;
 #[derive(Debug)]
 pub(crate) struct Side {
     pub(crate) row: VersionRow,
-    pub(crate) voice: Voice,
+    pub(crate) voice: Model,
     /// All that was learned; none where an engine of old wrote it, of which only the voice can be read.
     pub(crate) state: Option<Forecaster>,
 }

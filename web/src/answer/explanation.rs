@@ -3,8 +3,8 @@
 use super::{Asked, Maturity};
 use crate::problem::Trouble;
 use crate::view::View;
+use paridad_engine::forecast::model::Interval;
 use paridad_engine::forecast::outlook::Outlook;
-use paridad_engine::forecast::voice::Interval;
 use paridad_engine::maths::level::Level;
 use paridad_wire as wire;
 

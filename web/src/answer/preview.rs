@@ -2,7 +2,7 @@
 
 use crate::conductor::Preview;
 use chrono::NaiveDate;
-use paridad_engine::forecast::voice::Voice;
+use paridad_engine::forecast::model::Model;
 use paridad_engine::forecaster::Forecaster;
 use paridad_engine::maths::level::Level;
 use paridad_engine::time::horizon::Horizon;
@@ -14,7 +14,7 @@ const SHOWN: [u16; 6] = [1, 5, 21, 63, 126, 252];
 /// Both sides of a preview, for the same days. Of a side that is not ready nothing is said.
 pub(crate) fn preview(preview: &Preview) -> Option<wire::Preview> {
     let Preview { batch, extent, before, after } = preview;
-    let (now, then) = (before.voice()?, after.voice()?);
+    let (now, then) = (before.model()?, after.model()?);
     let later = if now.origin.day < then.origin.day { &then } else { &now };
     let days = SHOWN.into_iter().filter_map(|days| Horizon::try_from(days).ok());
     let moves = |maturity| wire::Moves {
@@ -31,11 +31,11 @@ pub(crate) fn preview(preview: &Preview) -> Option<wire::Preview> {
     })
 }
 
-fn line(state: &Forecaster, voice: &Voice) -> wire::Line {
+fn line(state: &Forecaster, voice: &Model) -> wire::Line {
     wire::Line { origin: voice.origin.day, spot: voice.spot(), days: state.days() }
 }
 
-fn expectation(voice: &Voice, maturity: NaiveDate) -> Option<wire::Expectation> {
+fn expectation(voice: &Model, maturity: NaiveDate) -> Option<wire::Expectation> {
     let outlook = voice.outlook(voice.horizon(maturity).ok()?);
     let rate = |level: f64| Level::try_from(level).ok().map(|level| outlook.rate(outlook.quantile(level)));
     Some(wire::Expectation { point: outlook.point_rate(), low90: rate(0.05)?, high90: rate(0.95)? })

@@ -154,7 +154,7 @@ pub(super) struct Encoded {
 impl Encoded {
     /// The state; none before it is ready to speak. What is no number is never published.
     pub(super) fn of(forecaster: &Forecaster) -> Option<Self> {
-        let day = forecaster.voice()?.origin.day;
+        let day = forecaster.model()?.origin.day;
         Some(Self { day, snapshot: encode(forecaster) })
     }
 

@@ -5,12 +5,12 @@ use crate::concerns::{Concerns, Matter};
 use crate::view::View;
 use chrono::Utc;
 use paridad_engine::data::digest::Digest;
-use paridad_engine::forecast::voice::Voice;
+use paridad_engine::forecast::model::Model;
 use paridad_engine::forecaster::Forecaster;
 use paridad_engine::judging::hindsight::Hindsight;
 use paridad_engine::recipe::Recipe;
 use paridad_engine::snapshot::{
-    DecodeError, Manifest, Part, PartRef, Snapshot, decode, decode_hindsight, decode_voice, pack, speaks,
+    DecodeError, Manifest, Part, PartRef, Snapshot, decode, decode_hindsight, decode_model, pack, speaks,
 };
 use paridad_store::{Archive, Hash, Reader, VersionRow};
 use std::collections::BTreeMap;
@@ -116,7 +116,7 @@ fn view_of(
         let hindsight = stored.hindsight()?;
         (stored, hindsight)
     };
-    let (voice, packed) = (stored.voice()?, pack(&stored.spoken()).into());
+    let (voice, packed) = (stored.model()?, pack(&stored.spoken()).into());
     Ok(View::new(row, learned.clone(), &hindsight, voice, packed))
 }
 
@@ -127,7 +127,7 @@ pub(super) fn state_of(reader: &Reader, row: &VersionRow) -> Result<Forecaster, 
 
 /// The recipe of a version.
 pub(super) fn recipe_of(reader: &Reader, row: &VersionRow) -> Result<Recipe, ConductorError> {
-    Ok(Stored::read(reader, row, speaks)?.voice()?.recipe)
+    Ok(Stored::read(reader, row, speaks)?.model()?.recipe)
 }
 
 /// A snapshot as the archive has it.
@@ -165,8 +165,8 @@ impl Stored {
     }
 
     /// What it speaks with.
-    pub(super) fn voice(&self) -> Result<Voice, ConductorError> {
-        decode_voice(&self.manifest, |wanted| self.part(wanted)).map_err(|source| self.failed(source))
+    pub(super) fn model(&self) -> Result<Model, ConductorError> {
+        decode_model(&self.manifest, |wanted| self.part(wanted)).map_err(|source| self.failed(source))
     }
 
     /// What it remembers of its inputs and residuals.

@@ -174,7 +174,7 @@ fn check_stored_bits(
 fn check_snapshot(stored: &Stored) -> Result<(), ConductorError> {
     match stored.state() {
         Err(ConductorError::Snapshot { source: DecodeError::SpeaksOnly(_), .. }) => {
-            stored.voice()?;
+            stored.model()?;
             stored.hindsight()?;
         }
         state => drop(state?),

@@ -9,7 +9,7 @@ use crate::server::App;
 use axum::extract::{OriginalUri, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use paridad_engine::snapshot::{DecodeError, PartRef, decode, decode_voice};
+use paridad_engine::snapshot::{DecodeError, PartRef, decode, decode_model};
 use paridad_store::{Hash, Reader, VersionRow};
 use std::sync::Arc;
 
@@ -39,7 +39,7 @@ fn side(reader: &Reader, number: u64) -> Result<Side, Trouble> {
     let manifest = manifest(reader, &row)?;
     // What cannot be read is missing, which is said with its name.
     let part = |part: &PartRef| reader.part(&Hash::from(part.digest)).ok().flatten();
-    let voice = decode_voice(&manifest, part).map_err(|source| unreadable(&row, source))?;
+    let voice = decode_model(&manifest, part).map_err(|source| unreadable(&row, source))?;
     let state = match decode(&manifest, part) {
         Ok(state) => Some(state),
         Err(DecodeError::SpeaksOnly(_)) => None,

@@ -116,8 +116,8 @@ mod tests {
     use super::*;
     use crate::said::Weights;
     use chrono::DateTime;
+    use paridad_engine::forecast::model::Origin;
     use paridad_engine::forecast::record::Utterance;
-    use paridad_engine::forecast::voice::Origin;
     use paridad_store::Archive;
 
     fn day(number: u32) -> NaiveDate {

@@ -2,7 +2,7 @@
 
 use super::Trouble;
 use crate::sources::public_names;
-use paridad_engine::forecast::voice::MaturityError;
+use paridad_engine::forecast::model::MaturityError;
 
 /// A sentence in Spanish, and the same in English.
 type Sentences = (String, String);

@@ -1,4 +1,4 @@
-//! A learner of location, and it as far as speaking needs it: what a voice holds of it.
+//! A learner of location, and it as far as speaking needs it: what a model holds of it.
 
 use super::batch::Batch;
 use super::carry::Carry;

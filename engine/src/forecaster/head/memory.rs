@@ -3,7 +3,7 @@
 use super::{Head, Location, Spreader};
 use crate::experts::location::{Gain, Mean, Ridge, Speaker};
 use crate::experts::spread::{Fan, LogScale};
-use crate::forecast::anchor::HeadVoice;
+use crate::forecast::anchor::HeadModel;
 use crate::maths::boa::Boa;
 use crate::maths::level::LEVEL_COUNT;
 use crate::maths::shape::{Residuals, Shape};
@@ -75,21 +75,21 @@ impl Head {
     pub(crate) fn from_parts(
         index: usize,
         recipe: &Recipe,
-        voice: HeadVoice,
+        model: HeadModel,
         memory: HeadMemory,
     ) -> Option<Self> {
         let mut head = Self::new(index, recipe);
         let fits = memory.fits(recipe)
-            && voice.location.len() == recipe.location.len()
-            && voice.fans.len() == recipe.spread.len();
+            && model.location.len() == recipe.location.len()
+            && model.fans.len() == recipe.spread.len();
         if !fits {
             return None;
         }
-        let location = head.location.iter_mut().zip(voice.location).zip(memory.location);
+        let location = head.location.iter_mut().zip(model.location).zip(memory.location);
         for ((learner, speaker), memory) in location {
             restore_location(learner, speaker, memory, recipe)?;
         }
-        for ((learner, fan), memory) in head.spread.iter_mut().zip(voice.fans).zip(memory.spread) {
+        for ((learner, fan), memory) in head.spread.iter_mut().zip(model.fans).zip(memory.spread) {
             restore_spread(learner, fan, memory, recipe)?;
         }
         head.location_mix = memory.location_mix;

@@ -7,9 +7,9 @@ use crate::maths::boa::awake;
 
 /// The share of an expert of location among those who speak, at each horizon.
 fn shares(forecaster: &Forecaster, place: usize) -> Vec<f64> {
-    let voice = forecaster.voice().unwrap();
+    let model = forecaster.model().unwrap();
     let said = &forecaster.pending.last().unwrap().spoken;
-    let heads = voice.heads.iter().zip(said);
+    let heads = model.heads.iter().zip(said);
     heads
         .map(|(head, said)| awake(&head.location_weights, said.location.iter().map(Option::is_some))[place])
         .collect()
@@ -38,7 +38,7 @@ fn who_wakes_late_has_its_first_share_and_keeps_it_until_its_outcomes_come() {
     }
     assert!(shares(&forecaster, place).iter().all(|share| *share == 0.0), "it has no rates to speak of");
     let point = |forecaster: &Forecaster| {
-        forecaster.voice().unwrap().outlook(252_u16.try_into().unwrap()).prediction().point()
+        forecaster.model().unwrap().outlook(252_u16.try_into().unwrap()).prediction().point()
     };
     let before = point(&forecaster);
     let woken = [days[wakes].clone(), interest(&days[wakes])].concat();
@@ -66,12 +66,12 @@ fn no_expert_seizes_the_aggregate_at_its_first_refit() {
     let mut woken = 0;
     for batch in synthetic(420, 22) {
         forecaster.tell(&Event::Observed(batch));
-        let Some(voice) = forecaster.voice().filter(|voice| voice.heads[0].fans[garch] != Fan::Silent) else {
+        let Some(model) = forecaster.model().filter(|model| model.heads[0].fans[garch] != Fan::Silent) else {
             continue;
         };
         woken += 1;
         let first = forecaster.recipe.spread[garch].weight;
-        for (head, horizon) in voice.heads.iter().zip(ANCHORS).filter(|_| woken == 1) {
+        for (head, horizon) in model.heads.iter().zip(ANCHORS).filter(|_| woken == 1) {
             for weights in &head.fan_weights {
                 assert!(weights[garch] < 2.0 * first, "{} at {horizon:?}, {first} at first", weights[garch]);
             }
@@ -101,7 +101,7 @@ fn who_has_no_number_to_say_sleeps_with_a_notice_and_the_others_go_on() {
     let expert = Expert::Location(forecaster.recipe.location[place.unwrap()].kind);
     assert_eq!(fallen, [&Notice::Unsound { horizon, expert }], "once, when it falls silent");
     assert!(utterances(notices).len() > 40, "the others speak");
-    assert!(forecaster.voice().unwrap().is_sound());
+    assert!(forecaster.model().unwrap().is_sound());
 }
 
 #[test]
@@ -117,7 +117,7 @@ fn what_is_no_number_is_not_spoken() {
     gradient.log_scale.step(&[f64::NAN; 31], 1.0, 1.0);
     let notices = forecaster.tell(&Event::Observed(days[150].clone()));
     let day = forecaster.origin().unwrap().day;
-    assert!(forecaster.is_ready() && forecaster.voice().is_none());
+    assert!(forecaster.is_ready() && forecaster.model().is_none());
     assert!(notices.contains(&Notice::Speechless { day }), "{notices:?}");
     assert!(utterances(notices).is_empty());
 }

@@ -9,7 +9,7 @@ use crate::scene::Sight;
 use crate::shared::Shared;
 use crate::text::{feature_name, fill};
 use paridad_engine::experts::location::Prediction;
-use paridad_engine::forecast::voice::Voice;
+use paridad_engine::forecast::model::Model;
 use yew::prelude::*;
 
 /// How many features have a bar of their own.
@@ -19,13 +19,13 @@ const LARGEST: usize = 6;
 const BAND: usize = 1;
 
 /// The reasons of the width of the interval of 80 in 100.
-pub(super) fn width(sight: &Sight, voice: &Voice, locale: &Locale) -> Html {
+pub(super) fn width(sight: &Sight, model: &Model, locale: &Locale) -> Html {
     let text = locale.text;
     let Some((low, high)) = sight.steps.last().map(|step| step.bands[BAND]) else {
         return Html::default();
     };
     let parts = in_pesos(&sight.width, high - low);
-    let name = |index: usize| feature_name(&voice.recipe.spread_features[index].name, locale.language);
+    let name = |index: usize| feature_name(&model.recipe.spread_features[index].name, locale.language);
     let bars = bars(&Way { start: parts.base, base: None, end: high - low }, &parts.contributions, LARGEST);
     let names = bars.iter().map(|bar| match bar.kind {
         BarKind::Start | BarKind::Base => text.width_start.to_owned(),
@@ -45,7 +45,7 @@ pub(super) fn width(sight: &Sight, voice: &Voice, locale: &Locale) -> Html {
             <figcaption><p id="why-wide">{ sentence(&parts, high - low, &name, locale) }</p></figcaption>
             <details>
                 <summary>{ text.width_table }</summary>
-                { all(&sight.width, &parts, voice, locale) }
+                { all(&sight.width, &parts, model, locale) }
             </details>
         </figure>
     }
@@ -71,10 +71,10 @@ fn sentence(parts: &Prediction, width: f64, name: &dyn Fn(usize) -> String, loca
     sentences.join(" ")
 }
 
-fn all(logs: &Prediction, parts: &Prediction, voice: &Voice, locale: &Locale) -> Html {
+fn all(logs: &Prediction, parts: &Prediction, model: &Model, locale: &Locale) -> Html {
     let (text, format) = (locale.text, &locale.format);
     let features =
-        voice.recipe.spread_features.iter().zip(logs.contributions.iter().zip(&parts.contributions));
+        model.recipe.spread_features.iter().zip(logs.contributions.iter().zip(&parts.contributions));
     let rows = features.map(|(feature, (log, pesos))| {
         let name = feature_name(&feature.name, locale.language);
         titled(&feature.name, name, vec![signed(*log, 6), format.change(*pesos)])

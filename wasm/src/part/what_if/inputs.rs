@@ -6,7 +6,7 @@ use crate::text::{Unit, feature_name};
 use crate::view::Language;
 use paridad_engine::features::pace::Reading;
 use paridad_engine::features::spread::SpreadFeatureKind;
-use paridad_engine::forecast::voice::Voice;
+use paridad_engine::forecast::model::Model;
 
 /// A feature that can be moved.
 #[derive(Debug)]
@@ -24,24 +24,24 @@ pub(crate) struct Movable {
 }
 
 /// The features of the point; none where one has no value today or never varied.
-pub(crate) fn of_point(voice: &Voice, language: Language) -> Vec<Movable> {
+pub(crate) fn of_point(model: &Model, language: Language) -> Vec<Movable> {
     let movable = |(index, today): (usize, &Option<f64>)| {
-        let feature = voice.recipe.features.get(index)?;
+        let feature = model.recipe.features.get(index)?;
         Some(Movable {
             input: Input::Point(index),
             id: feature.name.clone(),
             name: feature_name(&feature.name, language),
             unit: Unit::of(&feature.kind),
-            span: Span::measured(voice.moments.of(index)?, (*today)?)?,
+            span: Span::measured(model.moments.of(index)?, (*today)?)?,
         })
     };
-    voice.origin.row.iter().enumerate().filter_map(movable).collect()
+    model.origin.row.iter().enumerate().filter_map(movable).collect()
 }
 
 /// The features of the spread, but for the marks of the calendar: nobody moves a Monday.
-pub(crate) fn of_spread(voice: &Voice, language: Language) -> Vec<Movable> {
+pub(crate) fn of_spread(model: &Model, language: Language) -> Vec<Movable> {
     let movable = |(index, today): (usize, &f64)| {
-        let feature = voice.recipe.spread_features.get(index)?;
+        let feature = model.recipe.spread_features.get(index)?;
         let (unit, reach) = reading(&feature.kind)?;
         Some(Movable {
             input: Input::Spread(index),
@@ -51,7 +51,7 @@ pub(crate) fn of_spread(voice: &Voice, language: Language) -> Vec<Movable> {
             span: Span::even(reach, *today),
         })
     };
-    voice.origin.spread_row.iter().enumerate().filter_map(movable).collect()
+    model.origin.spread_row.iter().enumerate().filter_map(movable).collect()
 }
 
 /// How a feature of the spread is read, and how far it is moved: a pace from a quarter of the usual to four times it.

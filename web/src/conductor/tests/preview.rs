@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::answer;
-use paridad_engine::forecast::voice::Voice;
+use paridad_engine::forecast::model::Model;
 
 fn seen(conductor: &Conductor, wanted: fn(u64) -> Wanted, batch: u64) -> wire::Preview {
     let learned = Preview::learn(&conductor.archive, (wanted, batch), &mut |_| Ok(())).unwrap();
@@ -15,22 +15,22 @@ fn the_forecasts_that_are_shown_before_a_take_out_and_a_put_back_are_those_that_
     let mut conductor = scene.open();
     scene.bring(&mut conductor, KNOWN, 1.02);
     let batch = conductor.archive.read().unwrap().batches(..).unwrap().next_back().unwrap().unwrap().0;
-    let (version, with) = (conductor.learned.number, conductor.forecaster.voice().unwrap());
+    let (version, with) = (conductor.learned.number, conductor.forecaster.model().unwrap());
     let out = seen(&conductor, |batch| Wanted::TakeOut { batch }, batch);
     assert_eq!((conductor.learned.number, out.extent.batch), (version, batch));
     assert_eq!((out.before.origin, out.after.origin), (scene.days[KNOWN], scene.days[KNOWN - 1]));
     assert!(out.before.spot > out.after.spot && out.before.days == out.after.days + 1);
 
     conductor.take_out(batch, "", ("ana", Utc::now())).unwrap();
-    let without = conductor.forecaster.voice().unwrap();
+    let without = conductor.forecaster.model().unwrap();
     assert!(out.forecasts.iter().filter(|moves| moves.after.is_some()).count() > 3);
     for moves in &out.forecasts {
-        let point = |voice: &Voice| Some(voice.outlook(voice.horizon(moves.maturity).ok()?).point_rate());
+        let point = |voice: &Model| Some(voice.outlook(voice.horizon(moves.maturity).ok()?).point_rate());
         assert_eq!(moves.before.map(|expected| expected.point), point(&with));
         assert_eq!(moves.after.map(|expected| expected.point), point(&without));
     }
     let back = seen(&conductor, |batch| Wanted::PutBack { batch }, batch);
     assert_eq!((back.before, back.after), (out.after, out.before));
     conductor.put_back(batch, "", ("ana", Utc::now())).unwrap();
-    assert!(conductor.forecaster.voice().unwrap() == with);
+    assert!(conductor.forecaster.model().unwrap() == with);
 }

@@ -4,14 +4,14 @@ use super::*;
 use chrono::{DateTime, NaiveDate};
 use paridad_engine::ENGINE_REVISION;
 use paridad_engine::data::series::{Observation, SeriesId};
-use paridad_engine::forecast::voice::Voice;
+use paridad_engine::forecast::model::Model;
 use paridad_engine::forecaster::{Event, Forecaster};
 use paridad_engine::recipe::Recipe;
 use paridad_engine::time::horizon::Horizon;
 use paridad_wire::{Maturity, Quantile, Spoken};
 
-/// A voice that has learned a hundred days of a made-up rate.
-fn voice() -> Voice {
+/// A model that has learned a hundred days of a made-up rate.
+fn model() -> Model {
     let mut forecaster = Forecaster::new(Recipe::ecb_cross("mxn").unwrap());
     let start: NaiveDate = "2024-01-01".parse().unwrap();
     for (number, day) in (0_u32..).zip(start.iter_days().take(100)) {
@@ -25,11 +25,11 @@ fn voice() -> Voice {
         });
         forecaster.apply(&Event::Observed(observations.to_vec()));
     }
-    forecaster.voice().unwrap()
+    forecaster.model().unwrap()
 }
 
-fn served(voice: &Voice, outlook: &Outlook) -> Forecast {
-    let origin = &voice.origin;
+fn served(model: &Model, outlook: &Outlook) -> Forecast {
+    let origin = &model.origin;
     Forecast {
         spoken: Spoken {
             target: "usdmxn".to_owned(),
@@ -39,7 +39,7 @@ fn served(voice: &Voice, outlook: &Outlook) -> Forecast {
             engine_revision: ENGINE_REVISION,
             origin: origin.day,
             origin_at: origin.at,
-            spot: voice.spot(),
+            spot: model.spot(),
             late_days: 0,
             stale: false,
             pinned: false,
@@ -62,9 +62,9 @@ fn served(voice: &Voice, outlook: &Outlook) -> Forecast {
 
 #[test]
 fn a_forecast_equals_itself_and_one_bit_is_found() {
-    let voice = voice();
-    let outlook = voice.outlook(Horizon::try_from(30_u16).unwrap());
-    let mut served = served(&voice, &outlook);
+    let model = model();
+    let outlook = model.outlook(Horizon::try_from(30_u16).unwrap());
+    let mut served = served(&model, &outlook);
     let equal = compare(&outlook, &[7; 32], &served);
     assert_eq!((equal.numbers, equal.differences.len()), (6, 0));
 

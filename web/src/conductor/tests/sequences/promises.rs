@@ -41,7 +41,7 @@ pub(super) fn what_is_published_speaks(conductor: &Conductor) -> Kept {
     let learned = reader.last_learned().map_err(unread)?.ok_or("nothing has learned")?;
     holds(view.speaking == speaking, || format!("{:?} is published, {speaking:?} speaks", view.speaking))?;
     holds(view.learned == learned, || format!("{:?} is published, {learned:?} has learned", view.learned))?;
-    let stored = Stored::read(&reader, &speaking, |_| true).and_then(|stored| stored.voice());
+    let stored = Stored::read(&reader, &speaking, |_| true).and_then(|stored| stored.model());
     let voice = stored.map_err(|error| chain(&error))?;
     holds(view.voice == voice, || format!("version {} speaks with another voice", speaking.number))?;
     for horizon in ANCHORS {

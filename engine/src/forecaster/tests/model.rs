@@ -1,10 +1,10 @@
-//! What a voice answers beyond its quantiles: why it is so wide, which way it goes, why it moved.
+//! What a model answers beyond its quantiles: why it is so wide, which way it goes, why it moved.
 
 use super::*;
 use crate::forecast::change::{Cause, change};
+use crate::forecast::model::Interval;
 use crate::forecast::outlook::Outlook;
 use crate::forecast::paths::PathsError;
-use crate::forecast::voice::Interval;
 use crate::maths::level::Level;
 
 /// A forecaster that has learned so many synthetic days.
@@ -18,16 +18,16 @@ fn learned(days: &[Vec<Observation>]) -> Forecaster {
 
 #[test]
 fn the_reasons_of_an_interval_sum_to_its_width() {
-    let voice = learned(&synthetic(500, 8)).voice().unwrap();
+    let model = learned(&synthetic(500, 8)).model().unwrap();
     for days in [1_u16, 5, 17, 63, 252] {
         let horizon = days.try_into().unwrap();
-        let curve = *voice.outlook(horizon).curve();
+        let curve = *model.outlook(horizon).curve();
         let level = |p: f64| Level::try_from(p).unwrap();
         for (interval, low, high) in [(Interval::Eighty, 0.1, 0.9), (Interval::NinetyFive, 0.025, 0.975)] {
-            let reasons = voice.spread_reasons(horizon, interval);
+            let reasons = model.spread_reasons(horizon, interval);
             let width = curve.quantile(level(high)) - curve.quantile(level(low));
             assert!((reasons.point() - width).abs() < 1e-12, "{days}");
-            assert_eq!(reasons.contributions.len(), voice.recipe.spread_features.len());
+            assert_eq!(reasons.contributions.len(), model.recipe.spread_features.len());
             assert!(reasons.contributions.iter().any(|part| *part != 0.0));
         }
     }
@@ -35,14 +35,14 @@ fn the_reasons_of_an_interval_sum_to_its_width() {
 
 #[test]
 fn paths_have_the_forecast_distribution_on_every_day_and_touch_at_least_as_often_as_they_end_there() {
-    let voice = learned(&synthetic(500, 9)).voice().unwrap();
+    let model = learned(&synthetic(500, 9)).model().unwrap();
     let horizon = 30_u16.try_into().unwrap();
-    let paths = voice.paths(horizon, 2_000, 5).unwrap();
+    let paths = model.paths(horizon, 2_000, 5).unwrap();
     assert_eq!((paths.rates.len(), paths.rates[0].len()), (30, 2_000));
-    assert!(paths == voice.paths(horizon, 2_000, 5).unwrap(), "the same seed, the same paths");
-    assert!(paths != voice.paths(horizon, 2_000, 6).unwrap());
+    assert!(paths == model.paths(horizon, 2_000, 5).unwrap(), "the same seed, the same paths");
+    assert!(paths != model.paths(horizon, 2_000, 6).unwrap());
     for (day, rates) in [(1_u16, &paths.rates[0]), (30, &paths.rates[29])] {
-        let outlook = voice.outlook(day.try_into().unwrap());
+        let outlook = model.outlook(day.try_into().unwrap());
         let mut sorted = rates.clone();
         sorted.sort_by(f64::total_cmp);
         for (place, level) in [(200, 0.1), (1_000, 0.5), (1_800, 0.9)] {
@@ -51,21 +51,21 @@ fn paths_have_the_forecast_distribution_on_every_day_and_touch_at_least_as_often
         }
     }
     for factor in [0.97, 1.03] {
-        let rate = voice.spot() * factor;
-        let above = voice.outlook(horizon).probability_above(rate).unwrap();
+        let rate = model.spot() * factor;
+        let above = model.outlook(horizon).probability_above(rate).unwrap();
         let beyond = if factor > 1.0 { above } else { 1.0 - above };
-        let touch = voice.probability_touch(horizon, rate).unwrap();
+        let touch = model.probability_touch(horizon, rate).unwrap();
         assert!(touch > beyond && touch < 2.5 * beyond, "{touch} beside {beyond}");
     }
-    assert!(voice.probability_touch(horizon, -1.0).is_none());
-    assert_eq!(voice.paths(horizon, 0, 1), Err(PathsError::Count(0)));
+    assert!(model.probability_touch(horizon, -1.0).is_none());
+    assert_eq!(model.paths(horizon, 0, 1), Err(PathsError::Count(0)));
 }
 
 #[test]
 fn the_causes_of_a_move_sum_to_it() {
     let days = synthetic(500, 10);
-    let earlier = learned(&days[..470]).voice().unwrap();
-    let later = learned(&days).voice().unwrap();
+    let earlier = learned(&days[..470]).model().unwrap();
+    let later = learned(&days).model().unwrap();
     let maturity = later.target_day(21_u16.try_into().unwrap());
     let mut known = earlier.origin.clone();
     known.row[0] = known.row[0].map(|x| x + 0.01);

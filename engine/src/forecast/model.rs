@@ -3,7 +3,7 @@
 use crate::experts::location::{Prediction, Sight};
 use crate::experts::spread::{Dynamics, Ends, resolve};
 use crate::features::moments::Moments;
-use crate::forecast::anchor::{Anchor, HeadVoice, width_reasons};
+use crate::forecast::anchor::{Anchor, HeadModel, width_reasons};
 use crate::forecast::outlook::Outlook;
 use crate::maths::num;
 use crate::recipe::Recipe;
@@ -32,9 +32,9 @@ pub struct Origin {
     pub reference: f64,
 }
 
-/// Everything that is needed to speak.
+/// The state that can speak: everything that a forecast is a function of.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Voice {
+pub struct Model {
     /// The configuration.
     pub recipe: Recipe,
     /// From where it speaks.
@@ -42,7 +42,7 @@ pub struct Voice {
     /// The features' moments.
     pub moments: Moments,
     /// One head an anchor horizon, in their order.
-    pub heads: Vec<HeadVoice>,
+    pub heads: Vec<HeadModel>,
     /// What paths are simulated with, once a refit has brought it.
     pub(crate) dynamics: Option<Dynamics>,
 }
@@ -86,7 +86,7 @@ pub enum MaturityError {
     },
 }
 
-impl Voice {
+impl Model {
     /// The exchange rate at the origin.
     pub fn spot(&self) -> f64 {
         num::exp(self.origin.log_spot)
