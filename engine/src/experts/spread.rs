@@ -14,7 +14,7 @@ mod walk;
 
 pub(crate) use ewma::Ewma;
 pub(crate) use fan::resolve;
-pub use fan::{Fan, Said};
+pub use fan::{Fan, ResolvedFan};
 pub(crate) use garch::Garch;
 pub(crate) use gradient::Gradient;
 pub(crate) use har::Har;

@@ -1,7 +1,7 @@
 //! One anchor horizon as far as speaking needs it, and what it says: its experts, aggregated.
 
 use crate::experts::location::{Prediction, Sight, Speaker};
-use crate::experts::spread::{Ends, Fan, Said, log_scale_of, reasons};
+use crate::experts::spread::{Ends, Fan, ResolvedFan, log_scale_of, reasons};
 use crate::maths::boa::awake;
 use crate::maths::curve::{Curve, KNOT_COUNT, scored};
 use serde::{Deserialize, Serialize};
@@ -42,12 +42,12 @@ pub(crate) struct Anchor {
     /// What each expert of location says, in deviations.
     pub(crate) location: Vec<Option<f64>>,
     /// What each expert of the spread says, around the point.
-    pub(crate) said: Vec<Option<Said>>,
+    pub(crate) fans: Vec<Option<ResolvedFan>>,
 }
 
 impl Anchor {
     /// Lets the experts of a head speak.
-    pub(crate) fn new(head: &HeadModel, sight: &Sight, said: Vec<Option<Said>>) -> Self {
+    pub(crate) fn new(head: &HeadModel, sight: &Sight, fans: Vec<Option<ResolvedFan>>) -> Self {
         // Who says what is no number says nothing.
         let is_sound = |says: &Prediction| says.point().is_finite();
         let predictions: Vec<Option<Prediction>> =
@@ -60,27 +60,27 @@ impl Anchor {
             }
         }
         let prediction = prediction.scaled(head.deviation);
-        let curve = mix(head, &said).shifted(prediction.point());
+        let curve = mix(head, &fans).shifted(prediction.point());
         let location = predictions.iter().map(|says| says.as_ref().map(Prediction::point)).collect();
-        Self { prediction, deviation: head.deviation, curve, location, said }
+        Self { prediction, deviation: head.deviation, curve, location, fans }
     }
 }
 
 impl HeadModel {
     /// The weights at a level of those experts of the spread that speak.
-    fn awake_at(&self, level: usize, said: &[Option<Said>]) -> Vec<f64> {
+    fn awake_at(&self, level: usize, fans: &[Option<ResolvedFan>]) -> Vec<f64> {
         let weights = self.fan_weights.get(level).map_or(&[][..], Vec::as_slice);
-        awake(weights, said.iter().map(Option::is_some))
+        awake(weights, fans.iter().map(Option::is_some))
     }
 }
 
 /// Why the interval between two knots is as wide as it is, by feature of the spread.
 pub(crate) fn width_reasons(head: &HeadModel, anchor: &Anchor, row: &[f64], ends: Ends) -> Prediction {
     let mut whole = Prediction::constant(0.0, row.len());
-    let [low, high] = ends.knots().map(|knot| (knot, head.awake_at(scored(knot), &anchor.said)));
-    for (place, (said, fan)) in anchor.said.iter().zip(&head.fans).enumerate() {
-        let Some(said) = said else { continue };
-        let part = |(knot, weights): &(usize, Vec<f64>)| weights[place] * said.curve.knots()[*knot];
+    let [low, high] = ends.knots().map(|knot| (knot, head.awake_at(scored(knot), &anchor.fans)));
+    for (place, (resolved, fan)) in anchor.fans.iter().zip(&head.fans).enumerate() {
+        let Some(resolved) = resolved else { continue };
+        let part = |(knot, weights): &(usize, Vec<f64>)| weights[place] * resolved.curve.knots()[*knot];
         let width = part(&high) - part(&low);
         match log_scale_of(&head.fans, fan) {
             Some(log_scale) => whole.add(&reasons(log_scale, row, width), 1.0),
@@ -93,17 +93,17 @@ pub(crate) fn width_reasons(head: &HeadModel, anchor: &Anchor, row: &[f64], ends
 }
 
 /// The weighted mean of the experts' quantiles, level by level, put in order.
-fn mix(head: &HeadModel, said: &[Option<Said>]) -> Curve {
+fn mix(head: &HeadModel, fans: &[Option<ResolvedFan>]) -> Curve {
     let mut sums = [0.0; KNOT_COUNT];
     let mut last = (usize::MAX, Vec::new());
     for (knot, sum) in sums.iter_mut().enumerate() {
         let level = scored(knot);
         if last.0 != level {
-            last = (level, head.awake_at(level, said));
+            last = (level, head.awake_at(level, fans));
         }
-        for (said, weight) in said.iter().zip(&last.1) {
-            if let Some(said) = said {
-                *sum += weight * said.curve.knots()[knot];
+        for (fan, weight) in fans.iter().zip(&last.1) {
+            if let Some(fan) = fan {
+                *sum += weight * fan.curve.knots()[knot];
             }
         }
     }

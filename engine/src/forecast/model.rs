@@ -167,7 +167,7 @@ impl Model {
     ) -> Anchor {
         let (head, horizon) = (&self.heads[index], ANCHORS[index]);
         let sight = Sight { row: standardised, raw, deviation: head.deviation, horizon };
-        let said = resolve(&head.fans, spread_row, self.origin.reference * horizon.root());
-        Anchor::new(head, &sight, said)
+        let fans = resolve(&head.fans, spread_row, self.origin.reference * horizon.root());
+        Anchor::new(head, &sight, fans)
     }
 }

@@ -87,12 +87,12 @@ where
 struct Trial {
     baseline: Baseline,
     regimes: RegimeGauge,
-    spoken: BTreeMap<(NaiveDate, Horizon), Spoken>,
+    awaited: BTreeMap<(NaiveDate, Horizon), TrialForecast>,
 }
 
 /// A forecast without its reasons, of which a long evaluation would keep too many.
 #[derive(Debug)]
-struct Spoken {
+struct TrialForecast {
     spot: f64,
     point: f64,
     quantiles: [f64; LEVEL_COUNT],
@@ -107,14 +107,14 @@ impl Trial {
         let regime = self.regimes.regime(volatility);
         self.regimes.learn(volatility);
         for Forecast { horizon, prediction, quantiles, .. } in utterance.forecasts {
-            let spoken = Spoken { spot, point: prediction.point(), quantiles, regime };
-            self.spoken.insert((day, horizon), spoken);
+            let forecast = TrialForecast { spot, point: prediction.point(), quantiles, regime };
+            self.awaited.insert((day, horizon), forecast);
         }
     }
 
     fn judge(&mut self, outcome: &Outcome) -> Option<Judged> {
         let Outcome { origin, horizon, day, log_move, pit, .. } = *outcome;
-        let Spoken { spot, point, quantiles, regime } = self.spoken.remove(&(origin, horizon))?;
+        let TrialForecast { spot, point, quantiles, regime } = self.awaited.remove(&(origin, horizon))?;
         let baseline = self.baseline.quantiles(origin, horizon)?;
         Some(Judged { origin, horizon, day, spot, point, quantiles, baseline, log_move, pit, regime })
     }

@@ -12,7 +12,7 @@ use crate::experts::location::Batch;
 use crate::experts::spread::{Fan, Lesson, Scales};
 use crate::forecast::anchor::{HeadModel, HeadWeights};
 use crate::forecast::record::{Outcome, pit};
-use crate::judging::pending::{Spoken, Waiting};
+use crate::judging::pending::{AwaitedForecast, Waiting};
 use crate::maths::boa::Boa;
 use crate::maths::level::{LEVEL_COUNT, LEVELS};
 use crate::recipe::Recipe;
@@ -95,21 +95,21 @@ impl Head {
     pub(crate) fn reveal(
         &mut self,
         recipe: &Recipe,
-        (waiting, spoken): (&Waiting, &Spoken),
+        (waiting, awaited): (&Waiting, &AwaitedForecast),
         truth: &Truth,
     ) -> Outcome {
         let log_move = truth.log_spot - waiting.log_spot;
-        let label = (log_move / spoken.deviation).clamp(-LABEL_CLIP, LABEL_CLIP);
-        self.mix(recipe, spoken, (log_move, label));
+        let label = (log_move / awaited.deviation).clamp(-LABEL_CLIP, LABEL_CLIP);
+        self.mix(recipe, awaited, (log_move, label));
         self.location.iter_mut().for_each(|learner| learner.learn(&waiting.row, label));
         let lesson = Lesson {
             row: &waiting.spread_row,
             unit: waiting.reference * self.horizon.root(),
             said: None,
-            residual: log_move - spoken.point,
+            residual: log_move - awaited.point,
             squares: truth.squares - waiting.squares,
         };
-        for (learner, said) in self.spread.iter_mut().zip(&spoken.fans) {
+        for (learner, said) in self.spread.iter_mut().zip(&awaited.fans) {
             learner.learn(&Lesson { said: said.as_ref().map(|said| said.deviation), ..lesson });
         }
         Outcome {
@@ -117,29 +117,29 @@ impl Head {
             horizon: self.horizon,
             day: truth.day,
             log_move,
-            residual: (log_move - spoken.point) / spoken.deviation,
-            pit: pit(&spoken.quantiles, log_move),
+            residual: (log_move - awaited.point) / awaited.deviation,
+            pit: pit(&awaited.quantiles, log_move),
         }
     }
 
     /// Learns who was right: of location by the square, of the spread by the pinball loss at each level.
-    fn mix(&mut self, recipe: &Recipe, spoken: &Spoken, (log_move, label): (f64, f64)) {
+    fn mix(&mut self, recipe: &Recipe, awaited: &AwaitedForecast, (log_move, label): (f64, f64)) {
         let overlap = crate::experts::spread::overlap(self.horizon);
         let (location, spread) = recipe.prior_weights();
-        let aggregate = spoken.point / spoken.deviation;
+        let aggregate = awaited.point / awaited.deviation;
         let gradient = 2.0 * (aggregate - label);
         let regrets: Vec<Option<f64>> =
-            spoken.location.iter().map(|says| says.map(|says| gradient * (aggregate - says))).collect();
+            awaited.location.iter().map(|says| says.map(|says| gradient * (aggregate - says))).collect();
         self.location_mix.learn(&regrets, &location, overlap);
-        let said = self.said(spoken);
+        let said = self.said(awaited);
         for (index, (mix, level)) in self.spread_mix.iter_mut().zip(LEVELS).enumerate() {
-            let aggregate = spoken.quantiles[index];
+            let aggregate = awaited.quantiles[index];
             let gradient = if log_move < aggregate { 1.0 - level } else { -level };
             let regrets: Vec<Option<f64>> = said
                 .iter()
                 .map(|said| {
-                    let said = spoken.point + said.as_ref()?[index];
-                    Some(gradient * (aggregate - said) / spoken.deviation)
+                    let said = awaited.point + said.as_ref()?[index];
+                    Some(gradient * (aggregate - said) / awaited.deviation)
                 })
                 .collect();
             mix.learn(&regrets, &spread, overlap);
@@ -147,9 +147,9 @@ impl Head {
     }
 
     /// What each expert of the spread said at the 21 levels, around the point.
-    fn said(&self, spoken: &Spoken) -> Vec<Option<[f64; LEVEL_COUNT]>> {
+    fn said(&self, awaited: &AwaitedForecast) -> Vec<Option<[f64; LEVEL_COUNT]>> {
         let mut said: Vec<Option<[f64; LEVEL_COUNT]>> = Vec::with_capacity(self.spread.len());
-        for (learner, fan) in self.spread.iter().zip(&spoken.fans) {
+        for (learner, fan) in self.spread.iter().zip(&awaited.fans) {
             said.push(match learner {
                 Spreader::Stretched { of, factor } => said
                     .get(usize::from(*of))

@@ -9,7 +9,7 @@ use crate::forecast::model::{Model, Origin};
 use crate::forecast::record::{Forecast, Utterance};
 use crate::forecaster::head::Truth;
 use crate::forecaster::refits::{Cut, Refitted, batch};
-use crate::judging::pending::{Spoken, SpokenFan, Waiting};
+use crate::judging::pending::{AwaitedFan, AwaitedForecast, Waiting};
 use crate::judging::scoreboard::Judgement;
 use crate::judging::window::Seen;
 use crate::maths::level::LEVEL_COUNT;
@@ -101,19 +101,19 @@ impl Forecaster {
     fn reveal(&mut self, day: NaiveDate, log_spot: f64, notices: &mut Vec<Notice>) {
         let truth = Truth { day, log_spot, squares: self.gauges.squares };
         for (index, head) in self.heads.iter_mut().enumerate() {
-            for (waiting, spoken) in self.pending.due(index, day) {
+            for (waiting, awaited) in self.pending.due(index, day) {
                 let known = self.panel.log(&self.recipe.target, waiting.day);
                 if known.is_some_and(|known| known.to_bits() != waiting.log_spot.to_bits()) {
                     continue;
                 }
-                let outcome = head.reveal(&self.recipe, (waiting, spoken), &truth);
+                let outcome = head.reveal(&self.recipe, (waiting, awaited), &truth);
                 let baseline = baseline(waiting.baseline * ANCHORS[index].root());
                 self.scoreboard.learn(
                     index,
                     &Judgement {
-                        quantiles: &spoken.quantiles,
+                        quantiles: &awaited.quantiles,
                         baseline: &baseline,
-                        point: spoken.point,
+                        point: awaited.point,
                         log_move: outcome.log_move,
                         regime: waiting.regime,
                     },
@@ -145,7 +145,7 @@ impl Forecaster {
         let Some(last) = self.pending.last() else { return Vec::new() };
         let mut fallen = Vec::new();
         let heads = model.heads.iter().zip(ANCHORS);
-        for ((head, horizon), (then, now)) in heads.zip(last.spoken.iter().zip(&waiting.spoken)) {
+        for ((head, horizon), (then, now)) in heads.zip(last.forecasts.iter().zip(&waiting.forecasts)) {
             let mut note = |expert| fallen.push(Notice::Unsound { horizon, expert });
             for (place, (expert, speaker)) in self.recipe.location.iter().zip(&head.location).enumerate() {
                 let fell = then.location[place].is_some() && now.location[place].is_none();
@@ -183,7 +183,7 @@ fn baseline(deviation: f64) -> [f64; LEVEL_COUNT] {
 /// Forecasts all anchor horizons: what will be learned from, and what goes on record.
 fn speak(model: &Model, observed: Observed) -> (Waiting, Utterance) {
     let origin = &model.origin;
-    let (spoken, forecasts) = ANCHORS
+    let (awaited, forecasts) = ANCHORS
         .into_iter()
         .zip(&model.heads)
         .map(|(horizon, head)| {
@@ -191,12 +191,12 @@ fn speak(model: &Model, observed: Observed) -> (Waiting, Utterance) {
             let anchor = outlook.near();
             let quantiles = outlook.quantiles();
             let (point, deviation) = (outlook.prediction().point(), anchor.deviation);
-            let fans = anchor.said.iter().zip(&head.fans).map(|(said, fan)| {
+            let fans = anchor.fans.iter().zip(&head.fans).map(|(said, fan)| {
                 let said = said.filter(|_| !matches!(fan, Fan::Stretched { .. }))?;
-                Some(SpokenFan { deviation: said.deviation, levels: said.curve.levels() })
+                Some(AwaitedFan { deviation: said.deviation, levels: said.curve.levels() })
             });
             let target_day = model.target_day(horizon);
-            let spoken = Spoken {
+            let awaited = AwaitedForecast {
                 target_day,
                 location: anchor.location.clone(),
                 point,
@@ -205,7 +205,7 @@ fn speak(model: &Model, observed: Observed) -> (Waiting, Utterance) {
                 quantiles,
             };
             let prediction = outlook.prediction().clone();
-            (spoken, Forecast { horizon, target_day, prediction, deviation, quantiles })
+            (awaited, Forecast { horizon, target_day, prediction, deviation, quantiles })
         })
         .unzip();
     let waiting = Waiting {
@@ -217,7 +217,7 @@ fn speak(model: &Model, observed: Observed) -> (Waiting, Utterance) {
         baseline: observed.baseline,
         regime: observed.regime,
         squares: observed.squares,
-        spoken,
+        forecasts: awaited,
     };
     (waiting, Utterance { origin: origin.clone(), forecasts })
 }

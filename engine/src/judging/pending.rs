@@ -8,9 +8,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 
-/// What one head said at an origin, as far as learning from it needs.
+/// What one head said of one day, as far as learning from it needs, until the truth of that day has come.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Spoken {
+pub(crate) struct AwaitedForecast {
     /// The day whose truth is awaited.
     #[serde(with = "day")]
     pub(crate) target_day: NaiveDate,
@@ -19,13 +19,13 @@ pub(crate) struct Spoken {
     pub(crate) point: f64,
     pub(crate) deviation: f64,
     /// What each expert of the spread said; nothing of those that stretch another.
-    pub(crate) fans: Vec<Option<SpokenFan>>,
+    pub(crate) fans: Vec<Option<AwaitedFan>>,
     pub(crate) quantiles: [f64; LEVEL_COUNT],
 }
 
 /// What one expert of the spread said, around the point.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(crate) struct SpokenFan {
+pub(crate) struct AwaitedFan {
     pub(crate) deviation: f64,
     pub(crate) levels: [f64; LEVEL_COUNT],
 }
@@ -47,7 +47,7 @@ pub(crate) struct Waiting {
     pub(crate) regime: Regime,
     /// All squared daily returns up to the origin, in sum.
     pub(crate) squares: f64,
-    pub(crate) spoken: Vec<Spoken>,
+    pub(crate) forecasts: Vec<AwaitedForecast>,
 }
 
 /// How many origins leave the queue, and are one part of a snapshot, together: a full part never changes.
@@ -86,10 +86,14 @@ impl Pending {
 
     /// The origins whose forecasts by the head `index` speak of `day`: two may, where a calendar was changed between them. A day that
     /// never came leaves its forecasts without an outcome; no other day stands in for it.
-    pub(crate) fn due(&self, index: usize, day: NaiveDate) -> impl Iterator<Item = (&Waiting, &Spoken)> {
-        let spoken =
-            self.origins.iter().filter_map(move |waiting| Some((waiting, waiting.spoken.get(index)?)));
-        spoken.filter(move |(_, spoken)| spoken.target_day == day)
+    pub(crate) fn due(
+        &self,
+        index: usize,
+        day: NaiveDate,
+    ) -> impl Iterator<Item = (&Waiting, &AwaitedForecast)> {
+        let awaited =
+            self.origins.iter().filter_map(move |waiting| Some((waiting, waiting.forecasts.get(index)?)));
+        awaited.filter(move |(_, forecast)| forecast.target_day == day)
     }
 
     /// The waiting origins with their numbers, oldest first.

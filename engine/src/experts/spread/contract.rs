@@ -1,6 +1,6 @@
 //! What every learner of the spread must hold.
 
-use super::{Ewma, Fan, Gradient, Har, Lesson, LogScale, Said, Scales, Spread, Walk, resolve};
+use super::{Ewma, Fan, Gradient, Har, Lesson, LogScale, ResolvedFan, Scales, Spread, Walk, resolve};
 use crate::experts::location::Linear;
 use crate::maths::noise::Noise;
 use crate::maths::num;
@@ -38,7 +38,7 @@ fn moves(count: usize) -> Vec<(Vec<f64>, f64)> {
     (0..count).map(|i| (row(i), deviates[i] * UNIT * num::exp(0.5 * row(i)[0]))).collect()
 }
 
-fn says(learner: &impl Spread, row: &[f64]) -> Said {
+fn says(learner: &impl Spread, row: &[f64]) -> ResolvedFan {
     resolve(&[learner.fan(&SCALES)], row, UNIT)[0].unwrap()
 }
 

@@ -35,16 +35,16 @@ pub enum Fan {
     },
 }
 
-/// What one learner of the spread has said at an origin.
+/// What a fan comes to at an origin, with the features of the spread read.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Said {
+pub struct ResolvedFan {
     /// Its scale.
     pub deviation: f64,
     /// Its distribution around the point.
     pub curve: Curve,
 }
 
-impl Said {
+impl ResolvedFan {
     fn is_sound(&self) -> bool {
         self.deviation.is_finite() && self.curve.is_finite()
     }
@@ -74,22 +74,24 @@ pub(crate) fn scale(log_scale: &Linear, row: &[f64]) -> f64 {
 
 /// What each fan says of a row. One whose words are no numbers says nothing, and so does a stretched one where its model does, or does
 /// not come before it.
-pub(crate) fn resolve(fans: &[Fan], row: &[f64], unit: f64) -> Vec<Option<Said>> {
-    let mut said: Vec<Option<Said>> = Vec::with_capacity(fans.len());
+pub(crate) fn resolve(fans: &[Fan], row: &[f64], unit: f64) -> Vec<Option<ResolvedFan>> {
+    let mut said: Vec<Option<ResolvedFan>> = Vec::with_capacity(fans.len());
     for fan in fans {
         let says = match fan {
             Fan::Silent => None,
-            Fan::Normal(deviation) => Some(Said { deviation: *deviation, curve: Curve::normal(*deviation) }),
-            Fan::Fixed { deviation, curve } => Some(Said { deviation: *deviation, curve: *curve }),
+            Fan::Normal(deviation) => {
+                Some(ResolvedFan { deviation: *deviation, curve: Curve::normal(*deviation) })
+            }
+            Fan::Fixed { deviation, curve } => Some(ResolvedFan { deviation: *deviation, curve: *curve }),
             Fan::Scaled { log_scale, shape } => {
                 let deviation = unit * scale(log_scale, row);
-                Some(Said { deviation, curve: shape.scaled(deviation) })
+                Some(ResolvedFan { deviation, curve: shape.scaled(deviation) })
             }
             Fan::Stretched { of, factor } => {
                 said.get(usize::from(*of)).copied().flatten().map(|model| model.stretched(*factor))
             }
         };
-        said.push(says.filter(Said::is_sound));
+        said.push(says.filter(ResolvedFan::is_sound));
     }
     said
 }

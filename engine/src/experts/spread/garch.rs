@@ -1,7 +1,7 @@
 //! GJR-GARCH with Student-t innovations and filtered historical simulation.
 
 use super::paths::{Dynamics, Walkers};
-use super::{Fan, Said};
+use super::{Fan, ResolvedFan};
 use crate::maths::curve::{Curve, KNOT_COUNT, KNOTS};
 use crate::maths::gjr::Gjr;
 use crate::maths::noise::Noise;
@@ -118,7 +118,7 @@ fn orders() -> &'static [Vec<usize>] {
     })
 }
 
-fn simulate(dynamics: &Dynamics) -> [Said; ANCHORS.len()] {
+fn simulate(dynamics: &Dynamics) -> [ResolvedFan; ANCHORS.len()] {
     let mut walkers = Walkers::new(dynamics, PATHS);
     let mut days = orders().iter();
     let mut done = 0;
@@ -131,7 +131,7 @@ fn simulate(dynamics: &Dynamics) -> [Said; ANCHORS.len()] {
     })
 }
 
-fn summary(moves: &[f64]) -> Said {
+fn summary(moves: &[f64]) -> ResolvedFan {
     let mut sorted = moves.to_vec();
     sorted.sort_unstable_by(f64::total_cmp);
     let mut quantiles = [0.0; KNOT_COUNT];
@@ -139,7 +139,7 @@ fn summary(moves: &[f64]) -> Said {
         *quantile = between(&sorted, level * sorted.len() as f64 - 0.5);
     }
     let squares: f64 = moves.iter().map(|log_move| log_move * log_move).sum();
-    Said { deviation: (squares / moves.len() as f64).sqrt(), curve: Curve::new(quantiles) }
+    ResolvedFan { deviation: (squares / moves.len() as f64).sqrt(), curve: Curve::new(quantiles) }
 }
 
 /// The value at a place between two of a sorted list.

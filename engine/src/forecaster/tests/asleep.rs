@@ -8,7 +8,7 @@ use crate::maths::boa::awake;
 /// The share of an expert of location among those who speak, at each horizon.
 fn shares(forecaster: &Forecaster, place: usize) -> Vec<f64> {
     let model = forecaster.model().unwrap();
-    let said = &forecaster.pending.last().unwrap().spoken;
+    let said = &forecaster.pending.last().unwrap().forecasts;
     let heads = model.heads.iter().zip(said);
     heads
         .map(|(head, said)| awake(&head.location_weights, said.location.iter().map(Option::is_some))[place])
