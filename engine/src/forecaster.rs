@@ -19,7 +19,7 @@ use crate::forecast::record::{Outcome, Utterance};
 use crate::forecaster::gauges::Gauges;
 use crate::forecaster::head::Head;
 use crate::forecaster::refits::{Cut, Material, Refit, Request};
-use crate::judging::hindsight::Hindsight;
+use crate::judging::history::History;
 use crate::judging::monitors::{Alarm, Monitors};
 use crate::judging::pending::Pending;
 use crate::judging::scoreboard::Scoreboard;
@@ -305,8 +305,8 @@ impl Forecaster {
     }
 
     /// What it remembers of its inputs and residuals.
-    pub fn hindsight(&self) -> Hindsight {
-        Hindsight {
+    pub fn history(&self) -> History {
+        History {
             window: self.window.clone(),
             monitors: self.monitors.clone(),
             scoreboard: self.scoreboard.clone(),

@@ -1,7 +1,7 @@
 //! What became of forecasts: those that wait for their truth, scores, drift, and what can be looked back on.
 
 pub mod drift;
-pub mod hindsight;
+pub mod history;
 pub mod monitors;
 pub(crate) mod pending;
 pub mod score;

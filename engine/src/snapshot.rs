@@ -8,7 +8,7 @@ mod names;
 mod pack;
 mod parts;
 
-pub use decode::{decode, decode_hindsight, decode_model};
+pub use decode::{decode, decode_history, decode_model};
 pub use encode::encode;
 pub use manifest::{DecodeError, FORMAT, Manifest, Part, PartRef, Snapshot};
 pub use names::speaks;

@@ -6,7 +6,7 @@ use paridad_engine::ENGINE_REVISION;
 use paridad_engine::data::availability::Availability;
 use paridad_engine::forecast::model::Model;
 use paridad_engine::judging::drift::report::{Column, FeatureDrift, Window, report};
-use paridad_engine::judging::hindsight::Hindsight;
+use paridad_engine::judging::history::History;
 use paridad_engine::judging::monitors::Alarm;
 use paridad_engine::judging::scoreboard::Scoreboard;
 use paridad_store::VersionRow;
@@ -40,11 +40,11 @@ pub(crate) struct View {
 }
 
 impl View {
-    /// The view of `speaking`, whose voice is `voice` and which remembers `hindsight`.
+    /// The view of `speaking`, whose voice is `voice` and which remembers `history`.
     pub(crate) fn new(
         speaking: VersionRow,
         learned: VersionRow,
-        hindsight: &Hindsight,
+        history: &History,
         voice: Model,
         packed: Arc<[u8]>,
     ) -> Self {
@@ -53,16 +53,16 @@ impl View {
             .map(|(index, feature)| Column {
                 name: feature.name.clone(),
                 span: feature.span(),
-                rows: hindsight.feature_history(index),
+                rows: history.feature_history(index),
             })
             .collect();
         let window = Window::default();
         Self {
             drift: report(&columns, window),
             window,
-            alarms: hindsight.monitors().alarms().to_vec(),
-            residuals_seen: hindsight.monitors().seen(),
-            scoreboard: hindsight.scoreboard().clone(),
+            alarms: history.monitors().alarms().to_vec(),
+            residuals_seen: history.monitors().seen(),
+            scoreboard: history.scoreboard().clone(),
             speaking,
             learned,
             voice,

@@ -18,7 +18,7 @@ use crate::forecast::model::{Model, Origin};
 use crate::forecaster::gauges::Gauges;
 use crate::forecaster::head::{Head, HeadMemory};
 use crate::forecaster::{Before, Forecaster};
-use crate::judging::hindsight::Hindsight;
+use crate::judging::history::History;
 use crate::judging::pending::{Pending, Waiting};
 use crate::judging::window::{Seen, Window};
 use crate::maths::level::LEVEL_COUNT;
@@ -90,20 +90,16 @@ pub fn decode_model(
 }
 
 /// Reads what a state remembers of its inputs and residuals.
-pub fn decode_hindsight(
+pub fn decode_history(
     manifest: &[u8],
     part: impl Fn(&PartRef) -> Option<Vec<u8>>,
-) -> Result<Hindsight, DecodeError> {
+) -> Result<History, DecodeError> {
     let wanted = |name: &str| name == MONITORS || name == SCORES || name.starts_with(WINDOW);
     let parts = Parts::gather(manifest, wanted, part)?;
     if parts.format() == format_1::FORMAT {
-        return format_1::hindsight(&parts);
+        return format_1::history(&parts);
     }
-    Ok(Hindsight {
-        window: window(&parts)?,
-        monitors: parts.read(MONITORS)?,
-        scoreboard: parts.read(SCORES)?,
-    })
+    Ok(History { window: window(&parts)?, monitors: parts.read(MONITORS)?, scoreboard: parts.read(SCORES)? })
 }
 
 fn before(parts: &Parts) -> Result<Before, DecodeError> {

@@ -18,7 +18,7 @@ use crate::features::scale::Scale;
 use crate::features::scale::ScaleDecays;
 use crate::forecast::anchor::HeadModel;
 use crate::forecast::model::{Model, Origin};
-use crate::judging::hindsight::Hindsight;
+use crate::judging::history::History;
 use crate::judging::scoreboard::Scoreboard;
 use crate::judging::window::{Seen, Window};
 use crate::maths::curve::{Curve, KNOTS};
@@ -160,10 +160,10 @@ fn raw(levels: &LevelKnots, nominal: f64) -> f64 {
 }
 
 /// What it remembers of its inputs and residuals; it kept no scores.
-pub(super) fn hindsight(parts: &Parts) -> Result<Hindsight, DecodeError> {
+pub(super) fn history(parts: &Parts) -> Result<History, DecodeError> {
     let (first, rows) = parts.blocks::<FeatureRow>(WINDOW)?;
     let seen = |row| Seen { row, log_spot: 0.0, reference: 0.0 };
-    Ok(Hindsight {
+    Ok(History {
         window: Window::from_parts(first, rows.into_iter().map(seen).collect()),
         monitors: parts.read(MONITORS)?,
         scoreboard: Scoreboard::default(),

@@ -7,10 +7,10 @@ use chrono::Utc;
 use paridad_engine::data::digest::Digest;
 use paridad_engine::forecast::model::Model;
 use paridad_engine::forecaster::Forecaster;
-use paridad_engine::judging::hindsight::Hindsight;
+use paridad_engine::judging::history::History;
 use paridad_engine::recipe::Recipe;
 use paridad_engine::snapshot::{
-    DecodeError, Manifest, Part, PartRef, Snapshot, decode, decode_hindsight, decode_model, pack, speaks,
+    DecodeError, Manifest, Part, PartRef, Snapshot, decode, decode_history, decode_model, pack, speaks,
 };
 use paridad_store::{Archive, Hash, Reader, VersionRow};
 use std::collections::BTreeMap;
@@ -109,15 +109,15 @@ fn view_of(
     learned: &VersionRow,
     state: Option<&Forecaster>,
 ) -> Result<View, ConductorError> {
-    let (stored, hindsight) = if let Some(state) = state.filter(|_| row.snapshot == learned.snapshot) {
-        (Stored::read(reader, &row, speaks)?, state.hindsight())
+    let (stored, history) = if let Some(state) = state.filter(|_| row.snapshot == learned.snapshot) {
+        (Stored::read(reader, &row, speaks)?, state.history())
     } else {
         let stored = Stored::read(reader, &row, |_| true)?;
-        let hindsight = stored.hindsight()?;
-        (stored, hindsight)
+        let history = stored.history()?;
+        (stored, history)
     };
     let (voice, packed) = (stored.model()?, pack(&stored.spoken()).into());
-    Ok(View::new(row, learned.clone(), &hindsight, voice, packed))
+    Ok(View::new(row, learned.clone(), &history, voice, packed))
 }
 
 /// The complete state of a version.
@@ -170,8 +170,8 @@ impl Stored {
     }
 
     /// What it remembers of its inputs and residuals.
-    pub(super) fn hindsight(&self) -> Result<Hindsight, ConductorError> {
-        decode_hindsight(&self.manifest, |wanted| self.part(wanted)).map_err(|source| self.failed(source))
+    pub(super) fn history(&self) -> Result<History, ConductorError> {
+        decode_history(&self.manifest, |wanted| self.part(wanted)).map_err(|source| self.failed(source))
     }
 
     /// The manifest with the parts that speak.

@@ -175,7 +175,7 @@ fn check_snapshot(stored: &Stored) -> Result<(), ConductorError> {
     match stored.state() {
         Err(ConductorError::Snapshot { source: DecodeError::SpeaksOnly(_), .. }) => {
             stored.model()?;
-            stored.hindsight()?;
+            stored.history()?;
         }
         state => drop(state?),
     }

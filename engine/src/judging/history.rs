@@ -6,13 +6,13 @@ use crate::judging::window::Window;
 
 /// The inputs of the last years, the detectors on the residuals, and the scores so far.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Hindsight {
+pub struct History {
     pub(crate) window: Window,
     pub(crate) monitors: Monitors,
     pub(crate) scoreboard: Scoreboard,
 }
 
-impl Hindsight {
+impl History {
     /// A feature's values at the last origins, oldest first.
     pub fn feature_history(&self, feature: usize) -> Vec<Option<f64>> {
         self.window.column(feature)
