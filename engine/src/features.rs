@@ -1,8 +1,8 @@
 //! What is read of the panel for the point and for the spread, and the running scales beneath.
 
 pub mod moments;
-pub mod pace;
 pub mod point;
 pub mod regime;
+pub mod running_scale;
 pub mod scale;
 pub mod spread;

@@ -1,10 +1,10 @@
 //! The forecaster: events in, notices out, every state a fold over events.
 
 pub mod evaluate;
-pub(crate) mod gauges;
 pub(crate) mod head;
 mod learning;
 pub mod refits;
+pub(crate) mod scales;
 
 use crate::data::arrivals::Arrivals;
 use crate::data::panel::{Change, Panel};
@@ -16,9 +16,9 @@ use crate::features::point::features;
 use crate::forecast::anchor::{HeadModel, HeadWeights};
 use crate::forecast::model::{Model, Origin};
 use crate::forecast::record::{Outcome, Utterance};
-use crate::forecaster::gauges::Gauges;
 use crate::forecaster::head::Head;
 use crate::forecaster::refits::{Cut, Material, Refit, Request};
+use crate::forecaster::scales::RunningScales;
 use crate::judging::history::History;
 use crate::judging::monitors::{Alarm, Monitors};
 use crate::judging::pending::Pending;
@@ -123,7 +123,7 @@ const QUARTERS_KEPT: u32 = 5;
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Before {
     pub(crate) day: Option<NaiveDate>,
-    pub(crate) gauges: Gauges,
+    pub(crate) scales: RunningScales,
     pub(crate) monitors: Monitors,
     pub(crate) scoreboard: Scoreboard,
 }
@@ -137,7 +137,7 @@ pub struct Forecaster {
     /// Up to which moment the panel knows.
     pub(crate) moment: Option<DateTime<Utc>>,
     pub(crate) panel: Panel,
-    pub(crate) gauges: Gauges,
+    pub(crate) scales: RunningScales,
     pub(crate) garch: Garch,
     pub(crate) heads: Vec<Head>,
     pub(crate) origin: Option<Origin>,
@@ -152,7 +152,7 @@ pub struct Forecaster {
 impl Forecaster {
     /// A forecaster that has seen nothing.
     pub fn new(recipe: Recipe) -> Self {
-        let gauges = Gauges::new(&recipe);
+        let scales = RunningScales::new(&recipe);
         Self {
             reads: recipe.series().into_iter().cloned().collect(),
             arrivals: Arrivals::default(),
@@ -160,11 +160,11 @@ impl Forecaster {
             panel: Panel::default(),
             before: Box::new(Before {
                 day: None,
-                gauges: gauges.clone(),
+                scales: scales.clone(),
                 monitors: Monitors::default(),
                 scoreboard: Scoreboard::default(),
             }),
-            gauges,
+            scales,
             garch: Garch::default(),
             heads: (0..ANCHORS.len()).map(|index| Head::new(index, &recipe)).collect(),
             origin: None,
@@ -288,7 +288,7 @@ impl Forecaster {
 
     /// How many daily moves of the target have been seen.
     pub fn days(&self) -> u32 {
-        self.gauges.scale.count()
+        self.scales.variances.count()
     }
 
     /// Everything that is needed to speak, once enough has been seen, and unless what would be said is no number.
@@ -297,7 +297,7 @@ impl Forecaster {
         let model = Model {
             recipe: self.recipe.clone(),
             origin,
-            moments: self.gauges.moments.clone(),
+            moments: self.scales.moments.clone(),
             heads: self.head_models(),
             dynamics: self.garch.dynamics(),
         };
@@ -330,7 +330,7 @@ impl Forecaster {
     /// What each head speaks with.
     pub(crate) fn head_models(&self) -> Vec<HeadModel> {
         let model = |(head, garch): (&Head, Fan)| {
-            head.model(&self.recipe, &self.gauges.scales(head.horizon(), &self.recipe), &garch)
+            head.model(&self.recipe, &self.scales.over(head.horizon(), &self.recipe), &garch)
         };
         self.heads.iter().zip(self.garch.fans()).map(model).collect()
     }

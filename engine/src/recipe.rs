@@ -50,7 +50,8 @@ pub struct Recipe {
 impl Recipe {
     /// The series that the recipe reads, without repetition, in order.
     pub fn series(&self) -> Vec<&SeriesId> {
-        let mut all: Vec<&SeriesId> = self.paced().iter().flat_map(|measure| measure.series()).collect();
+        let mut all: Vec<&SeriesId> =
+            self.scaled_measures().iter().flat_map(|measure| measure.series()).collect();
         for feature in &self.features {
             match &feature.kind {
                 FeatureKind::Return { basket, .. } => {
@@ -77,19 +78,19 @@ impl Recipe {
         Beginning { prior: self.prior, outcomes: self.prior_outcomes, features: &self.spread_features }
     }
 
-    /// The measures whose pace is kept: the target, then each peer once, in the order of the features.
-    pub fn paced(&self) -> Vec<&Measure> {
-        let mut paced = vec![&self.target];
+    /// The measures of which a running scale is kept: the target, then each peer once, in the order of the features.
+    pub fn scaled_measures(&self) -> Vec<&Measure> {
+        let mut measures = vec![&self.target];
         for feature in &self.spread_features {
             if let SpreadFeatureKind::Peers { of, .. } = &feature.kind {
                 for peer in of {
-                    if !paced.contains(&peer) {
-                        paced.push(peer);
+                    if !measures.contains(&peer) {
+                        measures.push(peer);
                     }
                 }
             }
         }
-        paced
+        measures
     }
 
     /// The place of the carry among the features, if it is there.

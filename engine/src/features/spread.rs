@@ -1,7 +1,7 @@
 //! The features of the spread: what says how far the rate may move, not where.
 
 use crate::data::measure::Measure;
-use crate::features::pace::{Pace, Reading};
+use crate::features::running_scale::{Reading, RunningScale};
 use crate::time::calendar::Calendar;
 use chrono::{Datelike, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
@@ -18,7 +18,7 @@ pub struct SpreadFeature {
 /// How a feature of the spread is computed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum SpreadFeatureKind {
-    /// A reading of the target's pace.
+    /// A reading of the running scale of the target.
     Own(Reading),
     /// The mean of a reading over other rates.
     Peers {
@@ -64,10 +64,10 @@ impl CalendarMark {
 /// What the features of the spread are read from at an origin.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct SpreadMoment<'a> {
-    /// The measures whose pace is kept, the target's first.
-    pub(crate) paced: &'a [&'a Measure],
-    /// Their paces, in the same order.
-    pub(crate) paces: &'a [Pace],
+    /// The measures of which a running scale is kept, the target's first.
+    pub(crate) measures: &'a [&'a Measure],
+    /// Their scales, in the same order.
+    pub(crate) scales: &'a [RunningScale],
     /// The days on which the target is published.
     pub(crate) calendar: &'a Calendar,
     /// The day of the origin.
@@ -83,10 +83,11 @@ impl SpreadMoment<'_> {
 
     fn read(&self, kind: &SpreadFeatureKind) -> Option<f64> {
         match kind {
-            SpreadFeatureKind::Own(reading) => self.paces.first()?.read(*reading),
+            SpreadFeatureKind::Own(reading) => self.scales.first()?.read(*reading),
             SpreadFeatureKind::Peers { of, reading } => {
-                let places = of.iter().filter_map(|peer| self.paced.iter().position(|other| *other == peer));
-                mean(places.filter_map(|place| self.paces[place].read(*reading)))
+                let places =
+                    of.iter().filter_map(|peer| self.measures.iter().position(|other| *other == peer));
+                mean(places.filter_map(|place| self.scales[place].read(*reading)))
             }
             SpreadFeatureKind::Calendar(mark) => Some(read_calendar(*mark, self.calendar, self.day)),
         }

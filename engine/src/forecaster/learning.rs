@@ -1,4 +1,4 @@
-//! What happens at an origin: truth is revealed, the gauges move on, and all horizons speak.
+//! What happens at an origin: truth is revealed, the running scales move on, and all horizons speak.
 
 use super::{Before, Expert, Forecaster, Notice, first_day_kept};
 use crate::experts::refit::Fitted;
@@ -20,11 +20,11 @@ impl Forecaster {
     /// Takes back what the last origin brought, its scores and what the detectors saw included. What the heads learned from its
     /// outcomes stays: each is one bounded label, and the true one is learned as well.
     pub(super) fn retract(&mut self, origin: &Origin) {
-        let returns = |gauges: &crate::forecaster::gauges::Gauges| gauges.scale.count();
-        if returns(&self.gauges) > returns(&self.before.gauges) {
+        let returns = |scales: &crate::forecaster::scales::RunningScales| scales.variances.count();
+        if returns(&self.scales) > returns(&self.before.scales) {
             self.garch.retract();
         }
-        self.gauges = self.before.gauges.clone();
+        self.scales = self.before.scales.clone();
         self.monitors = self.before.monitors.clone();
         self.scoreboard = self.before.scoreboard.clone();
         if self.cut.as_ref().is_some_and(|cut| cut.number() == self.window.count()) {
@@ -49,29 +49,29 @@ impl Forecaster {
         let before = if last == Some(day) { self.before.day } else { last };
         *self.before = Before {
             day: before,
-            gauges: self.gauges.clone(),
+            scales: self.scales.clone(),
             monitors: self.monitors.clone(),
             scoreboard: self.scoreboard.clone(),
         };
         let log_before = before.and_then(|day| self.panel.log(&self.recipe.target, day));
         if let (Some(before), Some(log_before)) = (before, log_before) {
             let days = self.recipe.calendar.distance(before, day);
-            self.gauges.learn_return(log_spot - log_before, days, &self.recipe);
+            self.scales.learn_return(log_spot - log_before, days, &self.recipe);
             self.garch.learn(log_spot - log_before);
         }
-        self.gauges.learn_paces(&self.recipe, &self.panel, day);
+        self.scales.learn_rates(&self.recipe, &self.panel, day);
         self.reveal(day, log_spot, notices);
         let row = features(&self.recipe.features, &self.recipe.target, &self.panel, day);
-        self.gauges.moments.learn(&row);
-        let reference = self.gauges.reference();
+        self.scales.moments.learn(&row);
+        let reference = self.scales.reference();
         let needed = self.cut.as_ref().map_or(u64::MAX, |cut| cut.needs_from(&self.recipe));
         self.window.push(Seen { row: row.clone(), log_spot, reference }, needed);
         let at = self.origin.as_ref().map_or(known_at, |before| before.at.max(known_at));
-        let spread_row = self.gauges.spread_row(&self.recipe, day);
+        let spread_row = self.scales.spread_row(&self.recipe, day);
         self.origin = Some(Origin { day, at, log_spot, row, spread_row, reference });
         self.speak(notices);
         if self.cut.is_none() {
-            self.cut = Cut::after(&self.material(), &self.gauges.moments);
+            self.cut = Cut::after(&self.material(), &self.scales.moments);
         }
         self.panel.forget_before(first_day_kept(day));
     }
@@ -99,7 +99,7 @@ impl Forecaster {
     /// Lets each horizon learn from the origin that spoke of this day. One whose own value has been revised since
     /// spoke from a rate that never was: nothing is learned from it.
     fn reveal(&mut self, day: NaiveDate, log_spot: f64, notices: &mut Vec<Notice>) {
-        let truth = Truth { day, log_spot, squares: self.gauges.squares };
+        let truth = Truth { day, log_spot, squares: self.scales.squares };
         for (index, head) in self.heads.iter_mut().enumerate() {
             for (waiting, awaited) in self.pending.due(index, day) {
                 let known = self.panel.log(&self.recipe.target, waiting.day);
@@ -133,7 +133,7 @@ impl Forecaster {
             notices.extend(day.map(|day| Notice::Speechless { day }));
             return;
         };
-        let regime = self.gauges.regime();
+        let regime = self.scales.regime();
         let (waiting, utterance) = speak(&model, self.observed(regime));
         notices.extend(self.fallen_silent(&model, &waiting));
         self.pending.push(waiting);
@@ -163,7 +163,7 @@ impl Forecaster {
     }
 
     fn observed(&self, regime: Regime) -> Observed {
-        Observed { regime, baseline: self.gauges.scale.fast_deviation(), squares: self.gauges.squares }
+        Observed { regime, baseline: self.scales.variances.fast_deviation(), squares: self.scales.squares }
     }
 }
 

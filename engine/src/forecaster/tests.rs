@@ -293,8 +293,8 @@ fn a_corrected_spot_is_spoken_from_and_leaves_the_scale_as_it_was() {
             assert_eq!(spoke[0].origin.log_spot.to_bits(), honest.origin().unwrap().log_spot.to_bits());
         }
     }
-    assert_eq!(misled.gauges.scale, honest.gauges.scale);
-    assert_eq!(misled.gauges.moments, honest.gauges.moments);
+    assert_eq!(misled.scales.variances, honest.scales.variances);
+    assert_eq!(misled.scales.moments, honest.scales.moments);
     assert_eq!(misled.window, honest.window);
     let judged = |forecaster: &Forecaster| -> Vec<u32> {
         let scoreboard = &forecaster.scoreboard;

@@ -6,8 +6,8 @@ use crate::data::series::{SeriesId, SeriesIdError};
 use crate::experts::kind::{LocationExpert, LocationKind, SpreadExpert, SpreadKind};
 use crate::experts::prior::Prior;
 use crate::experts::refit::ForestShape;
-use crate::features::pace::{Reading, Window};
 use crate::features::point::{Feature, FeatureKind, Holding};
+use crate::features::running_scale::{Reading, Window};
 use crate::features::scale::ScaleDecays;
 use crate::features::spread::{CalendarMark, SpreadFeature, SpreadFeatureKind};
 use crate::time::calendar::Calendar;
@@ -26,8 +26,8 @@ pub enum RecipeError {
 /// The currencies whose moves are read beside the target's.
 const PEERS: [&str; 5] = ["brl", "zar", "cad", "krw", "pln"];
 
-/// The currencies whose pace is read beside the target's: those with a history from 1999 on.
-const PACED: [&str; 9] = ["zar", "cad", "krw", "pln", "aud", "jpy", "gbp", "sek", "nok"];
+/// The currencies whose scale is read beside the target's: those with a history from 1999 on.
+const SCALED: [&str; 9] = ["zar", "cad", "krw", "pln", "aud", "jpy", "gbp", "sek", "nok"];
 
 /// The dollar's basket, with the weights of the ICE dollar index.
 const DOLLAR: [(&str, f64); 5] =
@@ -141,7 +141,7 @@ fn dollar_basket(currency: &str) -> Result<Vec<Holding>, SeriesIdError> {
 
 fn spread_features(currency: &str, name: &str) -> Result<Vec<SpreadFeature>, SeriesIdError> {
     let peers: Vec<Measure> =
-        PACED.into_iter().filter(|peer| *peer != currency).map(cross).collect::<Result<_, _>>()?;
+        SCALED.into_iter().filter(|peer| *peer != currency).map(cross).collect::<Result<_, _>>()?;
     let roots = [Window::Days5, Window::Days17, Window::Days67, Window::Days200, Window::Days1000];
     let own = [Reading::Day, Reading::Size, Reading::Sign].into_iter().chain(roots.map(Reading::Root));
     let of_peers = [Reading::Day].into_iter().chain([roots[0], roots[1], roots[3]].map(Reading::Root));
@@ -192,7 +192,7 @@ mod tests {
         let own = recipe.features.iter().filter(|f| f.name == "usdzar.return.1").count();
         assert_eq!(own, 1);
         let target = recipe.target.clone();
-        assert_eq!(recipe.paced().into_iter().filter(|measure| **measure == target).count(), 1);
-        assert_eq!(recipe.paced().len(), 9);
+        assert_eq!(recipe.scaled_measures().into_iter().filter(|measure| **measure == target).count(), 1);
+        assert_eq!(recipe.scaled_measures().len(), 9);
     }
 }

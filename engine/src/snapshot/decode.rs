@@ -15,8 +15,8 @@ use crate::experts::spread::Garch;
 use crate::features::moments::Moments;
 use crate::forecast::anchor::HeadModel;
 use crate::forecast::model::{Model, Origin};
-use crate::forecaster::gauges::Gauges;
 use crate::forecaster::head::{Head, HeadMemory};
+use crate::forecaster::scales::RunningScales;
 use crate::forecaster::{Before, Forecaster};
 use crate::judging::history::History;
 use crate::judging::pending::{Pending, Waiting};
@@ -47,9 +47,9 @@ pub fn decode(
         arrivals.push(observation);
     }
     let heads = (0..ANCHORS.len()).map(|index| head(&parts, index, &recipe)).collect::<Result<_, _>>()?;
-    let gauges: Gauges = parts.read(GAUGES)?;
-    if !gauges.fits(&recipe) {
-        return Err(DecodeError::unsound(GAUGES, "the recipe has other features or paces".to_owned()));
+    let scales: RunningScales = parts.read(GAUGES)?;
+    if !scales.fits(&recipe) {
+        return Err(DecodeError::unsound(GAUGES, "the recipe has other features or rates".to_owned()));
     }
     let (_, returns) = parts.blocks::<f64>(RETURNS)?;
     let (first, origins) = parts.blocks::<Waiting>(PENDING)?;
@@ -59,7 +59,7 @@ pub fn decode(
         moment: moment.and_then(|seconds| DateTime::from_timestamp(seconds, 0)),
         panel: panel(&parts)?,
         before: Box::new(before(&parts)?),
-        gauges,
+        scales,
         garch: Garch::from_parts(returns.into(), parts.read(GARCH)?),
         heads,
         origin,
@@ -103,8 +103,8 @@ pub fn decode_history(
 }
 
 fn before(parts: &Parts) -> Result<Before, DecodeError> {
-    let (day, gauges) = parts.read(BEFORE)?;
-    Ok(Before { day, gauges, monitors: parts.read(MONITORS_BEFORE)?, scoreboard: parts.read(SCORES_BEFORE)? })
+    let (day, scales) = parts.read(BEFORE)?;
+    Ok(Before { day, scales, monitors: parts.read(MONITORS_BEFORE)?, scoreboard: parts.read(SCORES_BEFORE)? })
 }
 
 fn window(parts: &Parts) -> Result<Window, DecodeError> {

@@ -25,11 +25,11 @@ const RETURNS_BLOCK: usize = 256;
 pub fn encode(forecaster: &Forecaster) -> Snapshot {
     let mut parts = vec![
         part(RECIPE, &forecaster.recipe),
-        part(STATE, &(&forecaster.origin, &forecaster.gauges.moments)),
+        part(STATE, &(&forecaster.origin, &forecaster.scales.moments)),
         part(DYNAMICS, &forecaster.garch.dynamics()),
         part(GARCH, &forecaster.garch.gjr()),
-        part(GAUGES, &forecaster.gauges),
-        part(BEFORE, &(&forecaster.before.day, &forecaster.before.gauges)),
+        part(GAUGES, &forecaster.scales),
+        part(BEFORE, &(&forecaster.before.day, &forecaster.before.scales)),
         part(MONITORS_BEFORE, &forecaster.before.monitors),
         part(SCORES_BEFORE, &forecaster.before.scoreboard),
         part(CUT, &forecaster.cut),

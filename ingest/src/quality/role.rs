@@ -50,7 +50,7 @@ impl Roles {
     pub fn of<'a>(recipes: impl IntoIterator<Item = &'a Recipe>) -> Self {
         let mut roles = Self::default();
         for recipe in recipes {
-            roles.add_all(recipe.paced().into_iter(), Role::Price);
+            roles.add_all(recipe.scaled_measures().into_iter(), Role::Price);
             for feature in &recipe.features {
                 match &feature.kind {
                     FeatureKind::Return { basket, .. } => {

@@ -5,7 +5,7 @@ use super::rates::Rates;
 use super::section::{Entry, Section, quoted};
 use super::word;
 use crate::data::measure::Measure;
-use crate::features::pace::Reading;
+use crate::features::running_scale::Reading;
 use crate::features::spread::{SpreadFeature, SpreadFeatureKind};
 
 type Reader = for<'t> fn(&mut Section<'t>, &Rates<'t>) -> Group<SpreadFeatureKind>;

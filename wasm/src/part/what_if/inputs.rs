@@ -4,7 +4,7 @@ use super::span::Span;
 use crate::state::Input;
 use crate::text::{Unit, feature_name};
 use crate::view::Language;
-use paridad_engine::features::pace::Reading;
+use paridad_engine::features::running_scale::Reading;
 use paridad_engine::features::spread::SpreadFeatureKind;
 use paridad_engine::forecast::model::Model;
 

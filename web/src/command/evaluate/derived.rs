@@ -142,7 +142,7 @@ mod tests {
         let last =
             ["fix.gap.252", "oil.return.1", "oil.return.21", "panel.slope.change.1", "panel.slope.change.21"];
         assert_eq!(names[8..], last);
-        assert_eq!(recipe.paced().len(), 2, "the target and what is positive");
+        assert_eq!(recipe.scaled_measures().len(), 2, "the target and what is positive");
         assert_eq!(recipe.spread_features[0].name, "fix.pace.1");
     }
 

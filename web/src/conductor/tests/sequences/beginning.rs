@@ -7,7 +7,7 @@ use crate::conductor::{ConductorError, History};
 use chrono::NaiveDate;
 use paridad_engine::experts::kind::{LocationExpert, LocationKind, SpreadExpert, SpreadKind};
 use paridad_engine::experts::prior::Prior;
-use paridad_engine::features::pace::{Reading, Window};
+use paridad_engine::features::running_scale::{Reading, Window};
 use paridad_engine::features::spread::SpreadFeatureKind;
 use paridad_engine::recipe::{Recipe, Refits};
 use std::sync::OnceLock;

@@ -14,10 +14,10 @@ const SIGN_DECAY: f64 = 0.80;
 /// Added to every scale: a rate that is held fixed still has a tick.
 const TICK: f64 = 1e-5;
 
-/// How many returns must have been seen before a pace is read.
+/// How many returns must have been seen before a running scale is read.
 const READY_AFTER: u32 = 20;
 
-/// What is read of a pace, against its scale of the last month or so.
+/// What is read of a running scale, against that of the last month or so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reading {
     /// The size of the last return.
@@ -87,7 +87,7 @@ impl Window {
 
 /// Running scales of one rate: `v += max(1 - λ, 1/n) (r² - v)` for six decays λ, the same of `|r|` and of the sign.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Pace {
+pub(crate) struct RunningScale {
     count: u32,
     last_log: Option<f64>,
     last_return: f64,
@@ -96,7 +96,7 @@ pub(crate) struct Pace {
     sign: f64,
 }
 
-impl Pace {
+impl RunningScale {
     /// Takes in the logarithm of the rate on the next day.
     pub(crate) fn learn(&mut self, log: f64) {
         let Some(last) = self.last_log.replace(log) else { return };
@@ -143,26 +143,26 @@ impl Pace {
 mod tests {
     use super::*;
 
-    fn after(returns: impl IntoIterator<Item = f64>) -> Pace {
-        let mut pace = Pace::default();
+    fn after(returns: impl IntoIterator<Item = f64>) -> RunningScale {
+        let mut scale = RunningScale::default();
         let mut log = 0.0;
-        pace.learn(log);
+        scale.learn(log);
         for r in returns {
             log += r;
-            pace.learn(log);
+            scale.learn(log);
         }
-        pace
+        scale
     }
 
     #[test]
     fn a_rate_that_moves_evenly_reads_near_zero() {
-        let pace = after((0..500).map(|i| if i % 2 == 0 { 0.01 } else { -0.01 }));
-        assert!((pace.reference() - 0.01 - TICK).abs() < 1e-9);
+        let scale = after((0..500).map(|i| if i % 2 == 0 { 0.01 } else { -0.01 }));
+        assert!((scale.reference() - 0.01 - TICK).abs() < 1e-9);
         for window in Window::ALL {
-            assert!(pace.read(Reading::Root(window)).unwrap().abs() < 1e-9);
+            assert!(scale.read(Reading::Root(window)).unwrap().abs() < 1e-9);
         }
         assert!(
-            pace.read(Reading::Size).unwrap() > 0.2,
+            scale.read(Reading::Size).unwrap() > 0.2,
             "even moves are larger in the mean than normal ones"
         );
     }
@@ -170,12 +170,12 @@ mod tests {
     #[test]
     fn a_burst_shows_first_in_the_short_window() {
         let calm = (0..500).map(|i| if i % 2 == 0 { 0.001 } else { -0.001 });
-        let pace = after(calm.chain([0.02; 3]));
-        let root = |window| pace.read(Reading::Root(window)).unwrap();
+        let scale = after(calm.chain([0.02; 3]));
+        let root = |window| scale.read(Reading::Root(window)).unwrap();
         assert!(root(Window::Days5) > root(Window::Days17));
         assert!(root(Window::Days200) < 0.0);
-        assert!(pace.read(Reading::Sign).unwrap() > 0.5);
-        assert!(pace.read(Reading::Day).unwrap() > 0.0);
+        assert!(scale.read(Reading::Sign).unwrap() > 0.5);
+        assert!(scale.read(Reading::Day).unwrap() > 0.0);
     }
 
     #[test]
