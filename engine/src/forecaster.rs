@@ -22,8 +22,8 @@ use crate::forecaster::scales::RunningScales;
 use crate::judging::history::History;
 use crate::judging::monitors::{Alarm, Monitors};
 use crate::judging::pending::Pending;
+use crate::judging::recent_rows::RecentRows;
 use crate::judging::scoreboard::Scoreboard;
-use crate::judging::window::Window;
 use crate::recipe::Recipe;
 use crate::time::horizon::{ANCHORS, Horizon, READY_AFTER};
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
@@ -143,7 +143,7 @@ pub struct Forecaster {
     pub(crate) origin: Option<Origin>,
     pub(crate) before: Box<Before>,
     pub(crate) pending: Pending,
-    pub(crate) window: Window,
+    pub(crate) recent_rows: RecentRows,
     pub(crate) cut: Option<Cut>,
     pub(crate) monitors: Monitors,
     pub(crate) scoreboard: Scoreboard,
@@ -169,7 +169,7 @@ impl Forecaster {
             heads: (0..ANCHORS.len()).map(|index| Head::new(index, &recipe)).collect(),
             origin: None,
             pending: Pending::default(),
-            window: Window::default(),
+            recent_rows: RecentRows::default(),
             cut: None,
             monitors: Monitors::default(),
             scoreboard: Scoreboard::default(),
@@ -234,7 +234,7 @@ impl Forecaster {
 
     /// Whether the next origin waits for a refit, so that nothing more is learned before it comes.
     pub fn is_waiting(&self) -> bool {
-        let next = self.window.count() + 1;
+        let next = self.recent_rows.count() + 1;
         self.cut.as_ref().is_some_and(|cut| cut.due(&self.recipe) <= next && !cut.is_complete())
     }
 
@@ -244,11 +244,11 @@ impl Forecaster {
     }
 
     fn material(&self) -> Material<'_> {
-        Material { recipe: &self.recipe, window: &self.window, garch: &self.garch }
+        Material { recipe: &self.recipe, recent_rows: &self.recent_rows, garch: &self.garch }
     }
 
     fn fill(&mut self, request: &Request, fitted: Option<&Fitted>) {
-        let material = Material { recipe: &self.recipe, window: &self.window, garch: &self.garch };
+        let material = Material { recipe: &self.recipe, recent_rows: &self.recent_rows, garch: &self.garch };
         if let Some(cut) = &mut self.cut {
             cut.fill(&material, request, fitted);
         }
@@ -307,7 +307,7 @@ impl Forecaster {
     /// What it remembers of its inputs and residuals.
     pub fn history(&self) -> History {
         History {
-            window: self.window.clone(),
+            recent_rows: self.recent_rows.clone(),
             monitors: self.monitors.clone(),
             scoreboard: self.scoreboard.clone(),
         }

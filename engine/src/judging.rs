@@ -4,6 +4,6 @@ pub mod drift;
 pub mod history;
 pub mod monitors;
 pub(crate) mod pending;
+pub(crate) mod recent_rows;
 pub mod score;
 pub mod scoreboard;
-pub(crate) mod window;

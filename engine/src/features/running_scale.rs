@@ -22,8 +22,8 @@ const READY_AFTER: u32 = 20;
 pub enum Reading {
     /// The size of the last return.
     Day,
-    /// The root mean square return of a window.
-    Root(Window),
+    /// The root mean square return at a mean age.
+    Root(MeanAge),
     /// The mean absolute return of about two weeks.
     Size,
     /// The mean sign and size of the last week's returns: above zero where the target rose.
@@ -34,12 +34,12 @@ impl Reading {
     /// All readings, each with its word: the end of its features' names, and what a recipe's text calls it.
     pub(crate) const WORDS: [(&'static str, Self); 9] = [
         ("pace.1", Self::Day),
-        ("pace.5", Self::Root(Window::Days5)),
-        ("pace.17", Self::Root(Window::Days17)),
-        ("pace.33", Self::Root(Window::Days33)),
-        ("pace.67", Self::Root(Window::Days67)),
-        ("pace.200", Self::Root(Window::Days200)),
-        ("pace.1000", Self::Root(Window::Days1000)),
+        ("pace.5", Self::Root(MeanAge::Days5)),
+        ("pace.17", Self::Root(MeanAge::Days17)),
+        ("pace.33", Self::Root(MeanAge::Days33)),
+        ("pace.67", Self::Root(MeanAge::Days67)),
+        ("pace.200", Self::Root(MeanAge::Days200)),
+        ("pace.1000", Self::Root(MeanAge::Days1000)),
         ("size.10", Self::Size),
         ("sign.5", Self::Sign),
     ];
@@ -50,9 +50,9 @@ impl Reading {
     }
 }
 
-/// An exponential window, named by its mean age in days.
+/// How far back an exponential mean reaches: the mean age, in days, of what is in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Window {
+pub enum MeanAge {
     /// Decay 0.80.
     Days5,
     /// Decay 0.94.
@@ -67,8 +67,8 @@ pub enum Window {
     Days1000,
 }
 
-impl Window {
-    /// All windows, shortest first.
+impl MeanAge {
+    /// All mean ages, shortest first.
     pub const ALL: [Self; DECAYS.len()] =
         [Self::Days5, Self::Days17, Self::Days33, Self::Days67, Self::Days200, Self::Days1000];
 
@@ -131,7 +131,7 @@ impl RunningScale {
         Some(match reading {
             // A quarter of the reference keeps a day without a move finite.
             Reading::Day => against_reference((self.last_return.abs() + 0.25 * reference) / 1.05),
-            Reading::Root(window) => against_reference(self.root(window.index())),
+            Reading::Root(age) => against_reference(self.root(age.index())),
             // The mean absolute value of a normal deviate is sqrt(2 / π).
             Reading::Size => against_reference(self.size * (0.5 * std::f64::consts::PI).sqrt() + TICK),
             Reading::Sign => 2.0 * self.sign,
@@ -158,8 +158,8 @@ mod tests {
     fn a_rate_that_moves_evenly_reads_near_zero() {
         let scale = after((0..500).map(|i| if i % 2 == 0 { 0.01 } else { -0.01 }));
         assert!((scale.reference() - 0.01 - TICK).abs() < 1e-9);
-        for window in Window::ALL {
-            assert!(scale.read(Reading::Root(window)).unwrap().abs() < 1e-9);
+        for age in MeanAge::ALL {
+            assert!(scale.read(Reading::Root(age)).unwrap().abs() < 1e-9);
         }
         assert!(
             scale.read(Reading::Size).unwrap() > 0.2,
@@ -168,12 +168,12 @@ mod tests {
     }
 
     #[test]
-    fn a_burst_shows_first_in_the_short_window() {
+    fn a_burst_shows_first_in_the_youngest_mean() {
         let calm = (0..500).map(|i| if i % 2 == 0 { 0.001 } else { -0.001 });
         let scale = after(calm.chain([0.02; 3]));
-        let root = |window| scale.read(Reading::Root(window)).unwrap();
-        assert!(root(Window::Days5) > root(Window::Days17));
-        assert!(root(Window::Days200) < 0.0);
+        let root = |age| scale.read(Reading::Root(age)).unwrap();
+        assert!(root(MeanAge::Days5) > root(MeanAge::Days17));
+        assert!(root(MeanAge::Days200) < 0.0);
         assert!(scale.read(Reading::Sign).unwrap() > 0.5);
         assert!(scale.read(Reading::Day).unwrap() > 0.0);
     }
@@ -185,7 +185,7 @@ mod tests {
 
     #[test]
     fn every_reading_has_a_word_of_its_own() {
-        let readings = Window::ALL.map(Reading::Root).into_iter();
+        let readings = MeanAge::ALL.map(Reading::Root).into_iter();
         let words: Vec<&str> =
             readings.chain([Reading::Day, Reading::Size, Reading::Sign]).map(Reading::word).collect();
         assert!(words.iter().all(|word| !word.is_empty()));

@@ -10,8 +10,8 @@ use crate::forecast::record::{Forecast, Utterance};
 use crate::forecaster::head::Truth;
 use crate::forecaster::refits::{Cut, Refitted, batch};
 use crate::judging::pending::{AwaitedFan, AwaitedForecast, Waiting};
+use crate::judging::recent_rows::Seen;
 use crate::judging::scoreboard::Judgement;
-use crate::judging::window::Seen;
 use crate::maths::level::LEVEL_COUNT;
 use crate::time::horizon::ANCHORS;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -27,10 +27,10 @@ impl Forecaster {
         self.scales = self.before.scales.clone();
         self.monitors = self.before.monitors.clone();
         self.scoreboard = self.before.scoreboard.clone();
-        if self.cut.as_ref().is_some_and(|cut| cut.number() == self.window.count()) {
+        if self.cut.as_ref().is_some_and(|cut| cut.number() == self.recent_rows.count()) {
             self.cut = None;
         }
-        self.window.pop();
+        self.recent_rows.pop();
         if self.pending.last().is_some_and(|last| last.day == origin.day) {
             self.pending.pop();
         }
@@ -65,7 +65,7 @@ impl Forecaster {
         self.scales.moments.learn(&row);
         let reference = self.scales.reference();
         let needed = self.cut.as_ref().map_or(u64::MAX, |cut| cut.needs_from(&self.recipe));
-        self.window.push(Seen { row: row.clone(), log_spot, reference }, needed);
+        self.recent_rows.push(Seen { row: row.clone(), log_spot, reference }, needed);
         let at = self.origin.as_ref().map_or(known_at, |before| before.at.max(known_at));
         let spread_row = self.scales.spread_row(&self.recipe, day);
         self.origin = Some(Origin { day, at, log_spot, row, spread_row, reference });
@@ -78,7 +78,7 @@ impl Forecaster {
 
     /// Takes in the results that the next origin has waited for.
     fn install_refits(&mut self) {
-        let next = self.window.count() + 1;
+        let next = self.recent_rows.count() + 1;
         let Some(cut) = self.cut.take_if(|cut| cut.due(&self.recipe) <= next) else { return };
         for (part, fitted) in cut.results() {
             match (part, fitted) {

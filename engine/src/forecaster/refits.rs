@@ -7,7 +7,7 @@ use crate::experts::refit::{Fitted, Job};
 use crate::experts::spread::Garch;
 use crate::features::moments::Moments;
 use crate::forecaster::head::LABEL_CLIP;
-use crate::judging::window::{Seen, Window};
+use crate::judging::recent_rows::{RecentRows, Seen};
 use crate::recipe::Recipe;
 use crate::time::horizon::ANCHORS;
 use serde::{Deserialize, Serialize};
@@ -68,14 +68,14 @@ const LABELS_MIN: usize = 250;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Material<'a> {
     pub(crate) recipe: &'a Recipe,
-    pub(crate) window: &'a Window,
+    pub(crate) recent_rows: &'a RecentRows,
     pub(crate) garch: &'a Garch,
 }
 
 impl Cut {
     /// Cuts the data after the last origin, if the recipe wants it there.
     pub(crate) fn after(material: &Material, moments: &Moments) -> Option<Self> {
-        let number = material.window.count();
+        let number = material.recent_rows.count();
         if !number.is_multiple_of(u64::from(material.recipe.refits.every.max(1))) {
             return None;
         }
@@ -147,9 +147,9 @@ impl Cut {
     }
 
     fn location_job(&self, index: usize, expert: usize, material: &Material) -> Option<Job> {
-        let Material { recipe, window, .. } = material;
+        let Material { recipe, recent_rows, .. } = material;
         let horizon = ANCHORS[index];
-        let seen = window.last_until(self.number, usize::from(recipe.refits.rows));
+        let seen = recent_rows.last_until(self.number, usize::from(recipe.refits.rows));
         let labelled = seen.len().checked_sub(horizon.days()).filter(|count| *count >= LABELS_MIN)?;
         let row = |seen: &&Seen| self.moments.standardise(&seen.row);
         let rows: Vec<Vec<f64>> = seen[..labelled].iter().map(row).collect();

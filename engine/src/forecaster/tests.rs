@@ -295,7 +295,7 @@ fn a_corrected_spot_is_spoken_from_and_leaves_the_scale_as_it_was() {
     }
     assert_eq!(misled.scales.variances, honest.scales.variances);
     assert_eq!(misled.scales.moments, honest.scales.moments);
-    assert_eq!(misled.window, honest.window);
+    assert_eq!(misled.recent_rows, honest.recent_rows);
     let judged = |forecaster: &Forecaster| -> Vec<u32> {
         let scoreboard = &forecaster.scoreboard;
         (0..ANCHORS.len()).map(|horizon| scoreboard.row(horizon, None).map_or(0, |row| row.count)).collect()

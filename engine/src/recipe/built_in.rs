@@ -7,7 +7,7 @@ use crate::experts::kind::{LocationExpert, LocationKind, SpreadExpert, SpreadKin
 use crate::experts::prior::Prior;
 use crate::experts::refit::ForestShape;
 use crate::features::point::{Feature, FeatureKind, Holding};
-use crate::features::running_scale::{Reading, Window};
+use crate::features::running_scale::{MeanAge, Reading};
 use crate::features::scale::ScaleDecays;
 use crate::features::spread::{CalendarMark, SpreadFeature, SpreadFeatureKind};
 use crate::time::calendar::Calendar;
@@ -142,7 +142,7 @@ fn dollar_basket(currency: &str) -> Result<Vec<Holding>, SeriesIdError> {
 fn spread_features(currency: &str, name: &str) -> Result<Vec<SpreadFeature>, SeriesIdError> {
     let peers: Vec<Measure> =
         SCALED.into_iter().filter(|peer| *peer != currency).map(cross).collect::<Result<_, _>>()?;
-    let roots = [Window::Days5, Window::Days17, Window::Days67, Window::Days200, Window::Days1000];
+    let roots = [MeanAge::Days5, MeanAge::Days17, MeanAge::Days67, MeanAge::Days200, MeanAge::Days1000];
     let own = [Reading::Day, Reading::Size, Reading::Sign].into_iter().chain(roots.map(Reading::Root));
     let of_peers = [Reading::Day].into_iter().chain([roots[0], roots[1], roots[3]].map(Reading::Root));
     let marks = (0..4).map(CalendarMark::Weekday).chain([

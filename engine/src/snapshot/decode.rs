@@ -20,7 +20,7 @@ use crate::forecaster::scales::RunningScales;
 use crate::forecaster::{Before, Forecaster};
 use crate::judging::history::History;
 use crate::judging::pending::{Pending, Waiting};
-use crate::judging::window::{Seen, Window};
+use crate::judging::recent_rows::{RecentRows, Seen};
 use crate::maths::level::LEVEL_COUNT;
 use crate::recipe::Recipe;
 use crate::time::day;
@@ -64,7 +64,7 @@ pub fn decode(
         heads,
         origin,
         pending: Pending::from_parts(first, origins),
-        window: window(&parts)?,
+        recent_rows: recent_rows(&parts)?,
         cut: parts.read(CUT)?,
         monitors: parts.read(MONITORS)?,
         scoreboard: parts.read(SCORES)?,
@@ -99,7 +99,11 @@ pub fn decode_history(
     if parts.format() == format_1::FORMAT {
         return format_1::history(&parts);
     }
-    Ok(History { window: window(&parts)?, monitors: parts.read(MONITORS)?, scoreboard: parts.read(SCORES)? })
+    Ok(History {
+        recent_rows: recent_rows(&parts)?,
+        monitors: parts.read(MONITORS)?,
+        scoreboard: parts.read(SCORES)?,
+    })
 }
 
 fn before(parts: &Parts) -> Result<Before, DecodeError> {
@@ -107,9 +111,9 @@ fn before(parts: &Parts) -> Result<Before, DecodeError> {
     Ok(Before { day, scales, monitors: parts.read(MONITORS_BEFORE)?, scoreboard: parts.read(SCORES_BEFORE)? })
 }
 
-fn window(parts: &Parts) -> Result<Window, DecodeError> {
+fn recent_rows(parts: &Parts) -> Result<RecentRows, DecodeError> {
     let (first, origins) = parts.blocks::<Seen>(WINDOW)?;
-    Ok(Window::from_parts(first, origins))
+    Ok(RecentRows::from_parts(first, origins))
 }
 
 fn head_model(parts: &Parts, index: usize, recipe: &Recipe) -> Result<HeadModel, DecodeError> {

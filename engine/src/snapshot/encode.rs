@@ -11,7 +11,7 @@ use crate::data::series::SeriesId;
 use crate::experts::location::{Batch, Speaker};
 use crate::forecast::anchor::HeadModel;
 use crate::forecaster::Forecaster;
-use crate::judging::{pending, window};
+use crate::judging::{pending, recent_rows};
 use crate::time::day;
 use crate::time::horizon::ANCHORS;
 use chrono::{Datelike, NaiveDate};
@@ -47,7 +47,7 @@ pub fn encode(forecaster: &Forecaster) -> Snapshot {
     let returns = (0..).zip(forecaster.garch.returns());
     parts.extend(blocks(RETURNS, RETURNS_BLOCK, returns));
     parts.extend(blocks(PENDING, pending::BLOCK, forecaster.pending.numbered()));
-    parts.extend(blocks(WINDOW, window::BLOCK, forecaster.window.numbered()));
+    parts.extend(blocks(WINDOW, recent_rows::BLOCK, forecaster.recent_rows.numbered()));
     parts.extend(panel(forecaster));
     parts.sort_by(|a, b| a.name.cmp(&b.name));
     let refs =

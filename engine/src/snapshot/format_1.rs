@@ -19,8 +19,8 @@ use crate::features::scale::ScaleDecays;
 use crate::forecast::anchor::HeadModel;
 use crate::forecast::model::{Model, Origin};
 use crate::judging::history::History;
+use crate::judging::recent_rows::{RecentRows, Seen};
 use crate::judging::scoreboard::Scoreboard;
-use crate::judging::window::{Seen, Window};
 use crate::maths::curve::{Curve, KNOTS};
 use crate::maths::level::{LEVEL_COUNT, LEVELS};
 use crate::maths::num;
@@ -164,7 +164,7 @@ pub(super) fn history(parts: &Parts) -> Result<History, DecodeError> {
     let (first, rows) = parts.blocks::<FeatureRow>(WINDOW)?;
     let seen = |row| Seen { row, log_spot: 0.0, reference: 0.0 };
     Ok(History {
-        window: Window::from_parts(first, rows.into_iter().map(seen).collect()),
+        recent_rows: RecentRows::from_parts(first, rows.into_iter().map(seen).collect()),
         monitors: parts.read(MONITORS)?,
         scoreboard: Scoreboard::default(),
     })

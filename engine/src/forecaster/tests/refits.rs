@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::experts::kind::{LocationExpert, LocationKind, SpreadExpert, SpreadKind};
-use crate::judging::window::{BLOCK, Seen, WINDOW};
+use crate::judging::recent_rows::{BLOCK, RECENT_ROWS, Seen};
 
 #[test]
 fn an_origin_waits_for_its_refits_and_when_they_came_changes_no_bit() {
@@ -64,14 +64,14 @@ fn netted(every: u16) -> Forecaster {
 #[test]
 fn what_a_cut_asks_for_stays_the_same_while_old_rows_go() {
     // The window is drained between this cut and the origin that waits for it.
-    let every = u16::try_from(WINDOW + BLOCK - 4).unwrap() / 4;
+    let every = u16::try_from(RECENT_ROWS + BLOCK - 4).unwrap() / 4;
     let cut = u64::from(every) * 4;
     let mut forecaster = netted(every);
-    let drained = (WINDOW + BLOCK) as u64;
+    let drained = (RECENT_ROWS + BLOCK) as u64;
     assert!(cut < drained && drained < cut + u64::from(forecaster.recipe.refits.lag), "{cut}");
     let mut asked = Vec::new();
-    for batch in synthetic(WINDOW + 3 * BLOCK, 12) {
-        match forecaster.window.count() {
+    for batch in synthetic(RECENT_ROWS + 3 * BLOCK, 12) {
+        match forecaster.recent_rows.count() {
             count if count < cut => drop(forecaster.tell(&Event::Observed(batch))),
             count if count < cut + u64::from(forecaster.recipe.refits.lag) - 1 => {
                 forecaster.apply(&Event::Observed(batch));
@@ -87,8 +87,8 @@ fn what_a_cut_asks_for_stays_the_same_while_old_rows_go() {
     }
     assert!(asked.len() > 2 && !asked[0].is_empty() && asked.windows(2).all(|pair| pair[0] == pair[1]));
     forecaster.tell(&Event::Observed(Vec::new()));
-    let rows = forecaster.window.numbered().count();
-    assert!(rows >= WINDOW + BLOCK, "{rows} are kept until the answers are in");
+    let rows = forecaster.recent_rows.numbered().count();
+    assert!(rows >= RECENT_ROWS + BLOCK, "{rows} are kept until the answers are in");
 }
 
 #[test]
@@ -101,9 +101,9 @@ fn an_answer_to_another_input_is_refused() {
     let (request, _) = forecaster.jobs().swap_remove(0);
     let fitted = Fitted::Linear(Linear { base: 0.0, weights: vec![0.0; forecaster.recipe.features.len()] });
     let mut damaged = forecaster.clone();
-    let last = forecaster.window.numbered().last().unwrap().1.clone();
-    damaged.window.pop();
-    damaged.window.push(Seen { log_spot: last.log_spot + 1.0, ..last }, u64::MAX);
+    let last = forecaster.recent_rows.numbered().last().unwrap().1.clone();
+    damaged.recent_rows.pop();
+    damaged.recent_rows.push(Seen { log_spot: last.log_spot + 1.0, ..last }, u64::MAX);
     let before = damaged.clone();
     damaged.apply(&Event::Fitted { request, fitted: fitted.clone() });
     assert!(damaged == before);
@@ -122,13 +122,13 @@ fn a_refit_that_failed_keeps_what_was_fitted_before() {
     assert!(kept.is_some());
     let mut failed = 0;
     for batch in days {
-        let before = forecaster.window.count();
+        let before = forecaster.recent_rows.count();
         let refit: Refit<'_> = &mut |jobs| {
             failed += jobs.len();
             jobs.into_iter().map(|(request, _)| (request, None)).collect()
         };
         forecaster.replay(&Event::Observed(batch), refit);
-        assert!(forecaster.window.count() >= before && !forecaster.is_waiting());
+        assert!(forecaster.recent_rows.count() >= before && !forecaster.is_waiting());
     }
     assert!(failed > 0);
     assert_eq!(forecaster.garch.gjr(), kept);

@@ -7,7 +7,7 @@ use crate::conductor::{ConductorError, History};
 use chrono::NaiveDate;
 use paridad_engine::experts::kind::{LocationExpert, LocationKind, SpreadExpert, SpreadKind};
 use paridad_engine::experts::prior::Prior;
-use paridad_engine::features::running_scale::{Reading, Window};
+use paridad_engine::features::running_scale::{MeanAge, Reading};
 use paridad_engine::features::spread::SpreadFeatureKind;
 use paridad_engine::recipe::{Recipe, Refits};
 use std::sync::OnceLock;
@@ -47,7 +47,7 @@ pub(super) fn recipe(which: u8) -> Recipe {
         .features
         .retain(|feature| feature.name == "carry" || feature.name.starts_with(&recipe.target_name));
     let is_small = |kind: &SpreadFeatureKind| {
-        matches!(kind, SpreadFeatureKind::Own(Reading::Day | Reading::Root(Window::Days17)))
+        matches!(kind, SpreadFeatureKind::Own(Reading::Day | Reading::Root(MeanAge::Days17)))
     };
     recipe.spread_features.retain(|feature| is_small(&feature.kind));
     let location = |kind, weight| LocationExpert { kind, weight };

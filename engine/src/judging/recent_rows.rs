@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 
 /// How many origins are kept: a reference of 1,250 days and a current window of 250.
-pub(crate) const WINDOW: usize = 1_500;
+pub(crate) const RECENT_ROWS: usize = 1_500;
 
-/// How many origins leave the window, and are one part of a snapshot, together: a full part never changes.
+/// How many origins leave, and are one part of a snapshot, together: a full part never changes.
 pub(crate) const BLOCK: usize = 64;
 
 /// What was seen at one origin.
@@ -22,13 +22,13 @@ pub(crate) struct Seen {
 /// The last origins and some older ones, numbered from the first one ever: up to a block of them, and those that a refit
 /// still needs.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct Window {
+pub(crate) struct RecentRows {
     first: u64,
     origins: VecDeque<Seen>,
 }
 
-impl Window {
-    /// Puts a window together again.
+impl RecentRows {
+    /// Puts them together again.
     pub(crate) fn from_parts(first: u64, origins: VecDeque<Seen>) -> Self {
         Self { first, origins }
     }
@@ -38,7 +38,7 @@ impl Window {
     pub(crate) fn push(&mut self, seen: Seen, needed: u64) {
         self.origins.push_back(seen);
         let block = BLOCK as u64;
-        while self.origins.len() >= WINDOW + BLOCK && self.first + block <= needed {
+        while self.origins.len() >= RECENT_ROWS + BLOCK && self.first + block <= needed {
             self.origins.drain(..BLOCK);
             self.first += block;
         }
@@ -68,7 +68,7 @@ impl Window {
 
     /// The values of one feature, oldest first.
     pub(crate) fn column(&self, feature: usize) -> Vec<Option<f64>> {
-        let start = self.origins.len().saturating_sub(WINDOW);
+        let start = self.origins.len().saturating_sub(RECENT_ROWS);
         self.origins.range(start..).map(|seen| seen.row.get(feature).copied().flatten()).collect()
     }
 }
