@@ -3,7 +3,6 @@
 //! Rows are standardised and labels are in units of their horizon's scale. What is learned in batches enters beside
 //! these as fitted numbers that this package predicts and explains from.
 
-mod batch;
 mod carry;
 #[cfg(test)]
 mod contract;
@@ -13,10 +12,10 @@ mod linear;
 mod mean;
 mod prediction;
 mod random_walk;
+mod refit_learner;
 mod ridge;
 mod speaker;
 
-pub use batch::Batch;
 pub use carry::Carry;
 pub use forest::{Forest, ForestError, Node, Tree};
 pub(crate) use gain::Gain;
@@ -24,5 +23,6 @@ pub use linear::Linear;
 pub use mean::Mean;
 pub use prediction::{Prediction, Sight};
 pub use random_walk::RandomWalk;
+pub use refit_learner::RefitLearner;
 pub use ridge::Ridge;
 pub use speaker::{Learner, Speaker};

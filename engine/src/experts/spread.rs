@@ -35,9 +35,9 @@ pub(crate) struct Scales {
     pub(crate) reverting: f64,
 }
 
-/// What a learner of the spread is taught of one origin.
+/// The residual of one origin, with what a learner of the spread learns from it.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Lesson<'a> {
+pub(crate) struct RevealedResidual<'a> {
     /// The features of the spread at the origin.
     pub(crate) row: &'a [f64],
     /// The reference scale at the origin, of a move over the horizon.
@@ -56,7 +56,7 @@ pub(crate) trait Spread {
     fn fan(&self, scales: &Scales) -> Fan;
 
     /// Learns what came of an origin.
-    fn learn(&mut self, lesson: &Lesson);
+    fn learn(&mut self, revealed: &RevealedResidual);
 }
 
 /// By how many the outcomes of a horizon overlap: each day is shared by that many.

@@ -8,8 +8,8 @@ pub(crate) use location::Location;
 pub(crate) use memory::HeadMemory;
 pub(crate) use spreader::Spreader;
 
-use crate::experts::location::Batch;
-use crate::experts::spread::{Fan, Lesson, Scales};
+use crate::experts::location::RefitLearner;
+use crate::experts::spread::{Fan, RevealedResidual, Scales};
 use crate::forecast::anchor::{HeadModel, HeadWeights};
 use crate::forecast::record::{Outcome, pit};
 use crate::judging::pending::{AwaitedForecast, Waiting};
@@ -63,9 +63,9 @@ impl Head {
     }
 
     /// What a refit has brought for one of the experts of location.
-    pub(crate) fn install(&mut self, expert: usize, fitted: Batch) {
-        if let Some(Location::Batch(batch)) = self.location.get_mut(expert) {
-            *batch = fitted;
+    pub(crate) fn install(&mut self, expert: usize, fitted: RefitLearner) {
+        if let Some(Location::Refit(learner)) = self.location.get_mut(expert) {
+            *learner = fitted;
         }
     }
 
@@ -102,7 +102,7 @@ impl Head {
         let label = (log_move / awaited.deviation).clamp(-LABEL_CLIP, LABEL_CLIP);
         self.mix(recipe, awaited, (log_move, label));
         self.location.iter_mut().for_each(|learner| learner.learn(&waiting.row, label));
-        let lesson = Lesson {
+        let revealed = RevealedResidual {
             row: &waiting.spread_row,
             unit: waiting.reference * self.horizon.root(),
             said: None,
@@ -110,7 +110,7 @@ impl Head {
             squares: truth.squares - waiting.squares,
         };
         for (learner, said) in self.spread.iter_mut().zip(&awaited.fans) {
-            learner.learn(&Lesson { said: said.as_ref().map(|said| said.deviation), ..lesson });
+            learner.learn(&RevealedResidual { said: said.as_ref().map(|said| said.deviation), ..revealed });
         }
         Outcome {
             origin: waiting.day,

@@ -8,7 +8,7 @@ use crate::features::regime::Regime;
 use crate::forecast::model::{Model, Origin};
 use crate::forecast::record::{Forecast, Utterance};
 use crate::forecaster::head::Truth;
-use crate::forecaster::refits::{Cut, Refitted, batch};
+use crate::forecaster::refits::{Cut, Refitted, refit_learner};
 use crate::judging::pending::{AwaitedFan, AwaitedForecast, Waiting};
 use crate::judging::recent_rows::Seen;
 use crate::judging::scoreboard::Judgement;
@@ -87,7 +87,7 @@ impl Forecaster {
                 (Refitted::Location { horizon, expert }, fitted) => {
                     let (index, expert) = (usize::from(horizon), usize::from(expert));
                     let kind = self.recipe.location.get(expert).map(|expert| expert.kind);
-                    let fitted = kind.and_then(|kind| batch(fitted, kind, index));
+                    let fitted = kind.and_then(|kind| refit_learner(fitted, kind, index));
                     if let (Some(head), Some(fitted)) = (self.heads.get_mut(index), fitted) {
                         head.install(expert, fitted);
                     }

@@ -2,7 +2,7 @@
 
 use crate::data::digest::Digest;
 use crate::experts::kind::LocationKind;
-use crate::experts::location::Batch;
+use crate::experts::location::RefitLearner;
 use crate::experts::refit::{Fitted, Job};
 use crate::experts::spread::Garch;
 use crate::features::moments::Moments;
@@ -178,8 +178,8 @@ impl Cut {
 /// All parts of a recipe that are refitted.
 fn parts(recipe: &Recipe) -> impl Iterator<Item = Refitted> {
     let garch = recipe.spread.iter().any(|expert| expert.kind == crate::experts::kind::SpreadKind::Garch);
-    let batch = |kind| matches!(kind, LocationKind::ElasticNet { .. } | LocationKind::Forest { .. });
-    let experts = (0_u8..).zip(&recipe.location).filter(move |(_, expert)| batch(expert.kind));
+    let is_refit = |kind| matches!(kind, LocationKind::ElasticNet { .. } | LocationKind::Forest { .. });
+    let experts = (0_u8..).zip(&recipe.location).filter(move |(_, expert)| is_refit(expert.kind));
     let locations =
         experts.flat_map(|(expert, _)| (0_u8..).zip(ANCHORS).map(move |(horizon, _)| (horizon, expert)));
     garch
@@ -189,12 +189,12 @@ fn parts(recipe: &Recipe) -> impl Iterator<Item = Refitted> {
 }
 
 /// What a result becomes in the place of an expert of location.
-pub(crate) fn batch(fitted: Fitted, kind: LocationKind, index: usize) -> Option<Batch> {
+pub(crate) fn refit_learner(fitted: Fitted, kind: LocationKind, index: usize) -> Option<RefitLearner> {
     match (fitted, kind) {
-        (Fitted::Linear(linear), LocationKind::ElasticNet { .. }) => Some(Batch::Linear(linear)),
+        (Fitted::Linear(linear), LocationKind::ElasticNet { .. }) => Some(RefitLearner::Linear(linear)),
         (Fitted::Forest(forest), LocationKind::Forest { shrinkage, .. }) => {
             // Labels of far horizons overlap, and a forest learns their noise by heart.
-            Some(Batch::Forest { forest, shrinkage: shrinkage / ANCHORS[index].root() })
+            Some(RefitLearner::Forest { forest, shrinkage: shrinkage / ANCHORS[index].root() })
         }
         _ => None,
     }

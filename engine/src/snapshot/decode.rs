@@ -10,7 +10,7 @@ use super::parts::Parts;
 use crate::data::arrivals::Arrivals;
 use crate::data::panel::Panel;
 use crate::data::series::{Observation, SeriesId};
-use crate::experts::location::{Batch, Speaker};
+use crate::experts::location::{RefitLearner, Speaker};
 use crate::experts::spread::Garch;
 use crate::features::moments::Moments;
 use crate::forecast::anchor::HeadModel;
@@ -120,11 +120,11 @@ fn head_model(parts: &Parts, index: usize, recipe: &Recipe) -> Result<HeadModel,
     let days = u16::from(ANCHORS[index]);
     let name = format!("{HEAD}{days:03}");
     let mut model: HeadModel = parts.read(&name)?;
-    let mut batches = parts.read::<Vec<Batch>>(&format!("{BATCH}{days:03}"))?.into_iter();
+    let mut learners = parts.read::<Vec<RefitLearner>>(&format!("{BATCH}{days:03}"))?.into_iter();
     for speaker in &mut model.location {
-        if let Speaker::Batch(batch) = speaker {
-            let wanted = || DecodeError::unsound(&name, "a batch is missing".to_owned());
-            *batch = batches.next().ok_or_else(wanted)?;
+        if let Speaker::Refit(learner) = speaker {
+            let wanted = || DecodeError::unsound(&name, "a refit learner is missing".to_owned());
+            *learner = learners.next().ok_or_else(wanted)?;
         }
     }
     let features = |count: Option<usize>, all: usize| count.is_none_or(|count| count == all);

@@ -8,7 +8,7 @@ use super::names::{
 use crate::ENGINE_REVISION;
 use crate::data::digest::digest;
 use crate::data::series::SeriesId;
-use crate::experts::location::{Batch, Speaker};
+use crate::experts::location::{RefitLearner, Speaker};
 use crate::forecast::anchor::HeadModel;
 use crate::forecaster::Forecaster;
 use crate::judging::{pending, recent_rows};
@@ -39,9 +39,9 @@ pub fn encode(forecaster: &Forecaster) -> Snapshot {
     ];
     for ((head, model), horizon) in forecaster.heads.iter().zip(forecaster.head_models()).zip(ANCHORS) {
         let days = u16::from(horizon);
-        let (model, batches) = without_batches(model);
+        let (model, learners) = without_refit_learners(model);
         parts.push(part(&format!("{HEAD}{days:03}"), &model));
-        parts.push(part(&format!("{BATCH}{days:03}"), &batches));
+        parts.push(part(&format!("{BATCH}{days:03}"), &learners));
         parts.push(part(&format!("{MEMORY}{days:03}"), &head.memory()));
     }
     let returns = (0..).zip(forecaster.garch.returns());
@@ -57,14 +57,14 @@ pub fn encode(forecaster: &Forecaster) -> Snapshot {
 }
 
 /// What refits have brought changes a few times a year: it is a part of its own.
-fn without_batches(mut model: HeadModel) -> (HeadModel, Vec<Batch>) {
-    let mut batches = Vec::new();
+fn without_refit_learners(mut model: HeadModel) -> (HeadModel, Vec<RefitLearner>) {
+    let mut learners = Vec::new();
     for speaker in &mut model.location {
-        if let Speaker::Batch(batch) = speaker {
-            batches.push(std::mem::replace(batch, Batch::Silent));
+        if let Speaker::Refit(learner) = speaker {
+            learners.push(std::mem::replace(learner, RefitLearner::Silent));
         }
     }
-    (model, batches)
+    (model, learners)
 }
 
 fn part(name: &str, content: &impl Serialize) -> Part {

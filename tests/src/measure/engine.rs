@@ -4,7 +4,7 @@ use super::{Figure, best};
 use crate::history;
 use crate::refit::answer;
 use anyhow::Context;
-use paridad_engine::experts::location::{Batch, Forest, Learner, Node, Ridge, Speaker, Tree};
+use paridad_engine::experts::location::{Forest, Learner, Node, RefitLearner, Ridge, Speaker, Tree};
 use paridad_engine::forecast::model::Model;
 use paridad_engine::forecaster::{Event, Forecaster};
 use paridad_engine::recipe::Recipe;
@@ -31,8 +31,8 @@ pub fn figures() -> anyhow::Result<Vec<Figure>> {
     let model = forecaster.model().context("nothing speaks")?;
     let mut without_forest = model.clone();
     for speaker in without_forest.heads.iter_mut().flat_map(|head| &mut head.location) {
-        if matches!(speaker, Speaker::Batch(Batch::Forest { .. })) {
-            *speaker = Speaker::Batch(Batch::Silent);
+        if matches!(speaker, Speaker::Refit(RefitLearner::Forest { .. })) {
+            *speaker = Speaker::Refit(RefitLearner::Silent);
         }
     }
     let outlook = |model: &Model| {

@@ -1,6 +1,6 @@
 //! What every learner must hold.
 
-use super::{Batch, Carry, Forest, Learner, Linear, Mean, Node, RandomWalk, Ridge, Sight, Tree};
+use super::{Carry, Forest, Learner, Linear, Mean, Node, RandomWalk, RefitLearner, Ridge, Sight, Tree};
 
 /// A deterministic pseudo-random number in (-1, 1) (xorshift, Marsaglia 2003).
 pub(super) fn noise(seed: &mut u64) -> f64 {
@@ -62,12 +62,12 @@ fn the_mean_holds_the_contract() {
 
 #[test]
 fn the_elastic_net_holds_the_contract() {
-    let net = |weights| Batch::Linear(Linear { base: 0.01, weights });
+    let net = |weights| RefitLearner::Linear(Linear { base: 0.01, weights });
     hold(&net(vec![0.1, 0.0, -0.05, 0.02]), &net(vec![0.02, -0.05, 0.0, 0.1]));
 }
 
 /// A tree that asks for two features in turn.
-fn batch_of_trees(first: u16, second: u16) -> Batch {
+fn refit_trees(first: u16, second: u16) -> RefitLearner {
     let split = |feature, left, right, cover| Node::Split {
         feature,
         threshold: 0.1,
@@ -85,12 +85,12 @@ fn batch_of_trees(first: u16, second: u16) -> Batch {
         leaf(0.1, 4.0),
     ];
     let forest = Forest::new(FEATURES, vec![Tree::new(nodes).unwrap()]).unwrap();
-    Batch::Forest { forest, shrinkage: 0.5 }
+    RefitLearner::Forest { forest, shrinkage: 0.5 }
 }
 
 #[test]
 fn the_forest_holds_the_contract() {
-    hold(&batch_of_trees(0, 2), &batch_of_trees(3, 1));
+    hold(&refit_trees(0, 2), &refit_trees(3, 1));
 }
 
 #[test]

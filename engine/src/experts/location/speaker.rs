@@ -1,9 +1,9 @@
 //! A learner of location, and it as far as speaking needs it: what a model holds of it.
 
-use super::batch::Batch;
 use super::carry::Carry;
 use super::linear::Linear;
 use super::prediction::{Prediction, Sight};
+use super::refit_learner::RefitLearner;
 use serde::{Deserialize, Serialize};
 
 /// What a learner would say, without what only learning needs.
@@ -18,7 +18,7 @@ pub enum Speaker {
     /// A linear function of the features.
     Linear(Linear),
     /// What a refit has brought.
-    Batch(Batch),
+    Refit(RefitLearner),
 }
 
 impl Speaker {
@@ -29,21 +29,21 @@ impl Speaker {
             Self::Constant(value) => Some(Prediction::constant(*value, sight.row.len())),
             Self::Carry(carry) => carry.says(sight),
             Self::Linear(linear) => Some(linear.predict(sight.row)),
-            Self::Batch(batch) => batch.says(sight),
+            Self::Refit(learner) => learner.says(sight),
         }
     }
 
     /// Whether it has nothing to say at times: before a refit, or where a rate is not known.
     pub(crate) fn may_be_silent(&self) -> bool {
-        matches!(self, Self::Carry(_) | Self::Batch(Batch::Silent))
+        matches!(self, Self::Carry(_) | Self::Refit(RefitLearner::Silent))
     }
 
     /// The number of features that it asks for; none where any number will do.
     pub(crate) fn features(&self) -> Option<usize> {
         match self {
-            Self::Walk | Self::Constant(_) | Self::Carry(_) | Self::Batch(Batch::Silent) => None,
-            Self::Linear(linear) | Self::Batch(Batch::Linear(linear)) => Some(linear.weights.len()),
-            Self::Batch(Batch::Forest { forest, .. }) => Some(forest.features()),
+            Self::Walk | Self::Constant(_) | Self::Carry(_) | Self::Refit(RefitLearner::Silent) => None,
+            Self::Linear(linear) | Self::Refit(RefitLearner::Linear(linear)) => Some(linear.weights.len()),
+            Self::Refit(RefitLearner::Forest { forest, .. }) => Some(forest.features()),
         }
     }
 }
@@ -70,9 +70,9 @@ impl Learner for Carry {
     fn learn(&mut self, _row: &[f64], _label: f64) {}
 }
 
-impl Learner for Batch {
+impl Learner for RefitLearner {
     fn speaker(&self) -> Speaker {
-        Speaker::Batch(self.clone())
+        Speaker::Refit(self.clone())
     }
 
     fn learn(&mut self, _row: &[f64], _label: f64) {}

@@ -1,6 +1,8 @@
 //! What every learner of the spread must hold.
 
-use super::{Ewma, Fan, Gradient, Har, Lesson, LogScale, ResolvedFan, Scales, Spread, Walk, resolve};
+use super::{
+    Ewma, Fan, Gradient, Har, LogScale, ResolvedFan, RevealedResidual, Scales, Spread, Walk, resolve,
+};
 use crate::experts::location::Linear;
 use crate::maths::noise::Noise;
 use crate::maths::num;
@@ -45,7 +47,13 @@ fn says(learner: &impl Spread, row: &[f64]) -> ResolvedFan {
 fn taught<L: Spread>(mut learner: L, moves: &[(Vec<f64>, f64)]) -> L {
     for (row, residual) in moves {
         let said = Some(says(&learner, row).deviation);
-        learner.learn(&Lesson { row, unit: UNIT, said, residual: *residual, squares: residual * residual });
+        learner.learn(&RevealedResidual {
+            row,
+            unit: UNIT,
+            said,
+            residual: *residual,
+            squares: residual * residual,
+        });
     }
     learner
 }
@@ -71,7 +79,7 @@ fn hold<L: Spread + Clone + PartialEq>(fresh: &L) {
     let mut wild = one;
     for residual in [0.0, 1e3, -1e3, 0.0] {
         let row = [5.0; FEATURES];
-        wild.learn(&Lesson {
+        wild.learn(&RevealedResidual {
             row: &row,
             unit: UNIT,
             said: Some(0.01),
@@ -124,7 +132,7 @@ fn both_learners_of_log_scale_find_the_feature_that_moves_it() {
 fn a_first_step_of_the_gradient_learner_is_by_hand() {
     let mut learner = gradient();
     let row = [1.0, 0.0, 0.0];
-    learner.learn(&Lesson { row: &row, unit: UNIT, said: None, residual: 0.02, squares: 0.0 });
+    learner.learn(&RevealedResidual { row: &row, unit: UNIT, said: None, residual: 0.02, squares: 0.0 });
     // e² = ν/(ν-2) (r/σ)² = 8/6 · 4; g = 9 e²/(8 + e²) - 1 = 2.6; I = 16/11; |x|²/λ = 0.2.
     let information = 16.0 / 11.0;
     let step = 0.1 * 2.6 / (1.0 + information * 0.2);

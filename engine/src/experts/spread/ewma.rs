@@ -1,6 +1,6 @@
 //! The scale of two variances, with the shape of its own residuals.
 
-use super::{Fan, Lesson, Scales, Spread};
+use super::{Fan, RevealedResidual, Scales, Spread};
 use crate::maths::shape::Residuals;
 
 /// The deviation of [`crate::features::scale`] times the empirical distribution of past residuals in it (Hull and White 1998).
@@ -15,9 +15,9 @@ impl Spread for Ewma {
         Fan::Fixed { deviation, curve: self.residuals.curve().scaled(deviation) }
     }
 
-    fn learn(&mut self, lesson: &Lesson) {
-        if let Some(said) = lesson.said {
-            self.residuals.learn(lesson.residual / said);
+    fn learn(&mut self, revealed: &RevealedResidual) {
+        if let Some(said) = revealed.said {
+            self.residuals.learn(revealed.residual / said);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Log-scale by natural-gradient steps on the likelihood of Student's t.
 
-use super::{Fan, Lesson, LogScale, Scales, Spread};
+use super::{Fan, LogScale, RevealedResidual, Scales, Spread};
 use crate::maths::num;
 use crate::maths::shape::Residuals;
 
@@ -21,15 +21,16 @@ impl Spread for Gradient {
         Fan::Scaled { log_scale: self.log_scale.linear().clone(), shape: self.residuals.curve() }
     }
 
-    fn learn(&mut self, lesson: &Lesson) {
-        if let Some(said) = lesson.said {
-            self.residuals.learn(lesson.residual / said);
+    fn learn(&mut self, revealed: &RevealedResidual) {
+        if let Some(said) = revealed.said {
+            self.residuals.learn(revealed.residual / said);
         }
         let nu = self.degrees;
-        let scaled = lesson.residual / lesson.unit * num::exp(-self.log_scale.linear().value(lesson.row));
+        let scaled =
+            revealed.residual / revealed.unit * num::exp(-self.log_scale.linear().value(revealed.row));
         let square = scaled * scaled * nu / (nu - 2.0);
         let gradient = (nu + 1.0) * square / (nu + square) - 1.0;
         let information = 2.0 * nu / (nu + 3.0);
-        self.log_scale.step(lesson.row, information / self.overlap, gradient / information);
+        self.log_scale.step(revealed.row, information / self.overlap, gradient / information);
     }
 }

@@ -1,6 +1,6 @@
 //! Log-volatility by online ridge on scales of several windows.
 
-use super::{Fan, Lesson, LogScale, Scales, Spread};
+use super::{Fan, LogScale, RevealedResidual, Scales, Spread};
 use crate::maths::num;
 use crate::maths::shape::Residuals;
 
@@ -22,13 +22,13 @@ impl Spread for Har {
         Fan::Scaled { log_scale: self.log_scale.linear().clone(), shape: self.residuals.curve() }
     }
 
-    fn learn(&mut self, lesson: &Lesson) {
-        if let Some(said) = lesson.said {
-            self.residuals.learn(lesson.residual / said);
+    fn learn(&mut self, revealed: &RevealedResidual) {
+        if let Some(said) = revealed.said {
+            self.residuals.learn(revealed.residual / said);
         }
-        let share = lesson.squares / (lesson.unit * lesson.unit);
+        let share = revealed.squares / (revealed.unit * revealed.unit);
         let label = 0.5 * num::ln(share + FLOOR / self.overlap);
-        let error = label - self.log_scale.linear().value(lesson.row);
-        self.log_scale.step(lesson.row, 1.0 / self.overlap, error);
+        let error = label - self.log_scale.linear().value(revealed.row);
+        self.log_scale.step(revealed.row, 1.0 / self.overlap, error);
     }
 }

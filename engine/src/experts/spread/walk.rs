@@ -1,6 +1,6 @@
 //! The random walk with a normal shape: what everything else is measured against.
 
-use super::{Fan, Lesson, Scales, Spread};
+use super::{Fan, RevealedResidual, Scales, Spread};
 
 /// A normal distribution with the scale of the fast variance, `σ sqrt(h)` (J. P. Morgan 1996).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -11,5 +11,5 @@ impl Spread for Walk {
         Fan::Normal(scales.fast)
     }
 
-    fn learn(&mut self, _lesson: &Lesson) {}
+    fn learn(&mut self, _revealed: &RevealedResidual) {}
 }

@@ -1,7 +1,7 @@
 //! A learner of location, whichever kind it is.
 
 use crate::experts::kind::LocationKind;
-use crate::experts::location::{Batch, Carry, Learner, Mean, RandomWalk, Ridge, Speaker};
+use crate::experts::location::{Carry, Learner, Mean, RandomWalk, RefitLearner, Ridge, Speaker};
 use crate::experts::spread::overlap;
 use crate::recipe::Recipe;
 use crate::time::horizon::Horizon;
@@ -14,7 +14,7 @@ pub(crate) enum Location {
     /// Without a feature for it, there is no carry.
     Carry(Option<Carry>),
     Ridge(Ridge),
-    Batch(Batch),
+    Refit(RefitLearner),
 }
 
 impl Location {
@@ -27,7 +27,9 @@ impl Location {
                 let penalty = penalty * horizon.days() as f64;
                 Self::Ridge(Ridge::new(recipe.features.len(), penalty, forgetting))
             }
-            LocationKind::ElasticNet { .. } | LocationKind::Forest { .. } => Self::Batch(Batch::Silent),
+            LocationKind::ElasticNet { .. } | LocationKind::Forest { .. } => {
+                Self::Refit(RefitLearner::Silent)
+            }
         }
     }
 
@@ -37,9 +39,9 @@ impl Location {
             Self::Walk(walk) => walk.speaker(),
             Self::Mean(mean) => mean.speaker(),
             Self::Carry(Some(carry)) => carry.speaker(),
-            Self::Carry(None) => Batch::Silent.speaker(),
+            Self::Carry(None) => RefitLearner::Silent.speaker(),
             Self::Ridge(ridge) => ridge.speaker(),
-            Self::Batch(batch) => batch.speaker(),
+            Self::Refit(learner) => learner.speaker(),
         }
     }
 
@@ -50,7 +52,7 @@ impl Location {
             Self::Carry(Some(carry)) => carry.learn(row, label),
             Self::Carry(None) => {}
             Self::Ridge(ridge) => ridge.learn(row, label),
-            Self::Batch(batch) => batch.learn(row, label),
+            Self::Refit(learner) => learner.learn(row, label),
         }
     }
 }

@@ -52,7 +52,7 @@ impl Head {
         let location = self.location.iter().map(|learner| match learner {
             Location::Mean(mean) => LocationMemory::Mean(*mean),
             Location::Ridge(ridge) => LocationMemory::Gain(ridge.gain().clone()),
-            Location::Walk(_) | Location::Carry(_) | Location::Batch(_) => LocationMemory::Nothing,
+            Location::Walk(_) | Location::Carry(_) | Location::Refit(_) => LocationMemory::Nothing,
         });
         let log_scale = |log_scale: &LogScale, residuals: &Residuals| {
             SpreadMemory::LogScale(log_scale.gain().clone(), residuals.shape().clone())
@@ -112,7 +112,7 @@ fn restore_location(
         {
             *own = Ridge::from_parts(linear, gain);
         }
-        (Location::Batch(own), Speaker::Batch(batch), LocationMemory::Nothing) => *own = batch,
+        (Location::Refit(own), Speaker::Refit(learner), LocationMemory::Nothing) => *own = learner,
         _ => return None,
     }
     Some(())

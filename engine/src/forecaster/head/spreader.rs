@@ -3,7 +3,9 @@
 use crate::experts::kind::SpreadKind;
 use crate::experts::prior;
 use crate::experts::prior::Taught;
-use crate::experts::spread::{Ewma, Fan, Gradient, Har, Lesson, LogScale, Scales, Spread, Walk, overlap};
+use crate::experts::spread::{
+    Ewma, Fan, Gradient, Har, LogScale, RevealedResidual, Scales, Spread, Walk, overlap,
+};
 use crate::maths::shape::Residuals;
 use crate::recipe::Recipe;
 use crate::time::horizon::ANCHORS;
@@ -61,13 +63,13 @@ impl Spreader {
         }
     }
 
-    pub(super) fn learn(&mut self, lesson: &Lesson) {
+    pub(super) fn learn(&mut self, revealed: &RevealedResidual) {
         match self {
-            Self::Walk(walk) => walk.learn(lesson),
-            Self::Ewma(ewma) => ewma.learn(lesson),
+            Self::Walk(walk) => walk.learn(revealed),
+            Self::Ewma(ewma) => ewma.learn(revealed),
             Self::Garch | Self::Stretched { .. } => {}
-            Self::Har(har) => har.learn(lesson),
-            Self::Gradient(gradient) => gradient.learn(lesson),
+            Self::Har(har) => har.learn(revealed),
+            Self::Gradient(gradient) => gradient.learn(revealed),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What was learned in batches, between one refit and the next.
+//! A learner of location that learns by refits alone.
 
 use super::forest::Forest;
 use super::linear::BOUND;
@@ -6,17 +6,17 @@ use super::linear::Linear;
 use super::prediction::{Prediction, Sight};
 use serde::{Deserialize, Serialize};
 
-/// A model that learns nothing from one row: an elastic net or a forest that a refit has put here, with its reasons by the closed
+/// What learns nothing from one row: an elastic net or a forest that a refit has put here, with its reasons by the closed
 /// form or by TreeSHAP. Silent before the first refit.
 ///
 /// ```
-/// use paridad_engine::experts::location::{Batch, Learner, Linear, Sight};
-/// assert!(Batch::Silent.predict(&Sight::of(&[1.0])).is_none());
-/// let net = Batch::Linear(Linear { base: 0.0, weights: vec![0.1] });
+/// use paridad_engine::experts::location::{Learner, Linear, RefitLearner, Sight};
+/// assert!(RefitLearner::Silent.predict(&Sight::of(&[1.0])).is_none());
+/// let net = RefitLearner::Linear(Linear { base: 0.0, weights: vec![0.1] });
 /// assert_eq!(net.predict(&Sight::of(&[2.0])).map(|says| says.point()), Some(0.2));
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum Batch {
+pub enum RefitLearner {
     /// Nothing yet.
     Silent,
     /// An elastic net (Zou and Hastie 2005).
@@ -30,7 +30,7 @@ pub enum Batch {
     },
 }
 
-impl Batch {
+impl RefitLearner {
     /// What it says of a row; nothing before the first refit.
     pub(super) fn says(&self, sight: &Sight) -> Option<Prediction> {
         match self {
