@@ -15,7 +15,7 @@ use crate::experts::spread::{Fan, Garch};
 use crate::features::point::features;
 use crate::forecast::anchor::{HeadModel, HeadWeights};
 use crate::forecast::model::{Model, Origin};
-use crate::forecast::record::{Outcome, Utterance};
+use crate::forecast::record::{OriginForecasts, Outcome};
 use crate::forecaster::head::Head;
 use crate::forecaster::refits::{Cut, Material, Refit, Request};
 use crate::forecaster::scales::RunningScales;
@@ -80,7 +80,7 @@ pub enum Notice {
     /// An outcome came.
     Revealed(Outcome),
     /// All horizons were forecast from a new origin.
-    Spoke(Utterance),
+    Spoke(OriginForecasts),
     /// A detector on the residuals raised an alarm.
     Drifted(Alarm),
     /// An expert that spoke before says what is no number: it sleeps, and the others share its weight.

@@ -3,7 +3,7 @@
 use anyhow::{Context, ensure};
 use paridad_engine::ENGINE_REVISION;
 use paridad_engine::data::series::Observation;
-use paridad_engine::forecast::record::Utterance;
+use paridad_engine::forecast::record::OriginForecasts;
 use paridad_engine::forecaster::{Event, Forecaster, Notice};
 use paridad_engine::recipe::Recipe;
 use paridad_engine::snapshot::{Snapshot, decode, encode};
@@ -17,10 +17,10 @@ fn fresh() -> anyhow::Result<Forecaster> {
     Ok(Forecaster::new(Recipe::ecb_cross("mxn")?))
 }
 
-fn hear(forecaster: &mut Forecaster, event: &Event) -> Vec<Utterance> {
+fn hear(forecaster: &mut Forecaster, event: &Event) -> Vec<OriginForecasts> {
     let notices = forecaster.replay(event, &mut answer).into_iter();
     notices
-        .filter_map(|notice| if let Notice::Spoke(utterance) = notice { Some(utterance) } else { None })
+        .filter_map(|notice| if let Notice::Spoke(issued) = notice { Some(issued) } else { None })
         .collect()
 }
 
@@ -90,8 +90,8 @@ fn contributions_sum_to_every_point_in_bits() -> anyhow::Result<()> {
     let mut forecaster = fresh()?;
     let mut checked = 0;
     for event in history::events()? {
-        for utterance in hear(&mut forecaster, &event) {
-            for forecast in &utterance.forecasts {
+        for issued in hear(&mut forecaster, &event) {
+            for forecast in &issued.forecasts {
                 let says = &forecast.prediction;
                 let sum = says.contributions.iter().fold(says.base, |sum, contribution| sum + contribution);
                 assert_eq!(sum.to_bits(), says.point().to_bits());
@@ -133,8 +133,8 @@ fn hex(digest: &[u8]) -> String {
     })
 }
 
-fn golden(utterance: &Utterance, digest: &str) -> Value {
-    let forecasts: Vec<Value> = utterance
+fn golden(issued: &OriginForecasts, digest: &str) -> Value {
+    let forecasts: Vec<Value> = issued
         .forecasts
         .iter()
         .map(|forecast| {
@@ -148,7 +148,7 @@ fn golden(utterance: &Utterance, digest: &str) -> Value {
         .collect();
     json!({
         "engine_revision": ENGINE_REVISION,
-        "origin": utterance.origin.day,
+        "origin": issued.origin.day,
         "snapshot": digest,
         "forecasts": forecasts,
     })

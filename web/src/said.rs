@@ -1,7 +1,7 @@
 //! What is put on record when the forecaster speaks: its forecasts, and how much each expert weighed in them.
 
 use paridad_engine::forecast::anchor;
-use paridad_engine::forecast::record::Utterance;
+use paridad_engine::forecast::record::OriginForecasts;
 use paridad_engine::forecaster::Forecaster;
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +11,7 @@ pub(crate) struct Said {
     /// How much each expert weighed when the last of the utterances was spoken.
     pub(crate) weights: Weights,
     /// The forecasts, one utterance an origin.
-    pub(crate) utterances: Vec<Utterance>,
+    pub(crate) utterances: Vec<OriginForecasts>,
 }
 
 /// How much each expert weighs, at each anchor horizon.

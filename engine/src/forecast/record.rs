@@ -27,7 +27,7 @@ pub struct Forecast {
 
 /// All forecasts of one origin.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Utterance {
+pub struct OriginForecasts {
     /// From where it was spoken.
     pub origin: Origin,
     /// One forecast an anchor horizon, in their order.
@@ -67,7 +67,7 @@ pub fn pit(quantiles: &[f64; LEVEL_COUNT], value: f64) -> f64 {
     LEVELS[above - 1] + share * (LEVELS[above] - LEVELS[above - 1])
 }
 
-impl Utterance {
+impl OriginForecasts {
     /// The exchange rate at the origin.
     pub fn spot(&self) -> f64 {
         num::exp(self.origin.log_spot)

@@ -9,7 +9,7 @@ pub use scores::{Estimate, Scores, Selection, scores};
 
 use crate::experts::refit::{Fitted, Job};
 use crate::features::regime::{Regime, RegimeGauge};
-use crate::forecast::record::{Forecast, Outcome, Utterance};
+use crate::forecast::record::{Forecast, OriginForecasts, Outcome};
 use crate::forecaster::refits::Request;
 use crate::forecaster::{Event, Forecaster, Notice};
 use crate::maths::level::LEVEL_COUNT;
@@ -66,7 +66,7 @@ where
                 Notice::Revealed(outcome) => {
                     judged.extend(trial.judge(&outcome).filter(|judged| origins.contains(&judged.origin)));
                 }
-                Notice::Spoke(utterance) => trial.hear(utterance),
+                Notice::Spoke(issued) => trial.hear(issued),
                 Notice::Revised { .. }
                 | Notice::Late { .. }
                 | Notice::OutOfReach(_)
@@ -100,13 +100,13 @@ struct TrialForecast {
 }
 
 impl Trial {
-    fn hear(&mut self, utterance: Utterance) {
-        let (day, spot) = (utterance.origin.day, utterance.spot());
-        self.baseline.see(day, utterance.origin.log_spot);
+    fn hear(&mut self, issued: OriginForecasts) {
+        let (day, spot) = (issued.origin.day, issued.spot());
+        self.baseline.see(day, issued.origin.log_spot);
         let volatility = self.baseline.deviation(day).unwrap_or_default();
         let regime = self.regimes.regime(volatility);
         self.regimes.learn(volatility);
-        for Forecast { horizon, prediction, quantiles, .. } in utterance.forecasts {
+        for Forecast { horizon, prediction, quantiles, .. } in issued.forecasts {
             let forecast = TrialForecast { spot, point: prediction.point(), quantiles, regime };
             self.awaited.insert((day, horizon), forecast);
         }

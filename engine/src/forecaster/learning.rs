@@ -6,7 +6,7 @@ use crate::experts::spread::Fan;
 use crate::features::point::features;
 use crate::features::regime::Regime;
 use crate::forecast::model::{Model, Origin};
-use crate::forecast::record::{Forecast, Utterance};
+use crate::forecast::record::{Forecast, OriginForecasts};
 use crate::forecaster::head::Truth;
 use crate::forecaster::refits::{Cut, Refitted, refit_learner};
 use crate::judging::pending::{AwaitedFan, AwaitedForecast, Waiting};
@@ -134,10 +134,10 @@ impl Forecaster {
             return;
         };
         let regime = self.scales.regime();
-        let (waiting, utterance) = speak(&model, self.observed(regime));
+        let (waiting, issued) = speak(&model, self.observed(regime));
         notices.extend(self.fallen_silent(&model, &waiting));
         self.pending.push(waiting);
-        notices.push(Notice::Spoke(utterance));
+        notices.push(Notice::Spoke(issued));
     }
 
     /// The experts that spoke at the origin before this one and have no number to say now, though they have not gone silent.
@@ -181,7 +181,7 @@ fn baseline(deviation: f64) -> [f64; LEVEL_COUNT] {
 }
 
 /// Forecasts all anchor horizons: what will be learned from, and what goes on record.
-fn speak(model: &Model, observed: Observed) -> (Waiting, Utterance) {
+fn speak(model: &Model, observed: Observed) -> (Waiting, OriginForecasts) {
     let origin = &model.origin;
     let (awaited, forecasts) = ANCHORS
         .into_iter()
@@ -219,5 +219,5 @@ fn speak(model: &Model, observed: Observed) -> (Waiting, Utterance) {
         squares: observed.squares,
         forecasts: awaited,
     };
-    (waiting, Utterance { origin: origin.clone(), forecasts })
+    (waiting, OriginForecasts { origin: origin.clone(), forecasts })
 }

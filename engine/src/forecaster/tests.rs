@@ -90,10 +90,10 @@ fn fresh() -> Forecaster {
     Forecaster::new(Recipe::ecb_cross("mxn").unwrap())
 }
 
-fn utterances(notices: Vec<Notice>) -> Vec<Utterance> {
+fn issued(notices: Vec<Notice>) -> Vec<OriginForecasts> {
     notices
         .into_iter()
-        .filter_map(|notice| if let Notice::Spoke(utterance) = notice { Some(utterance) } else { None })
+        .filter_map(|notice| if let Notice::Spoke(issued) = notice { Some(issued) } else { None })
         .collect()
 }
 
@@ -101,7 +101,7 @@ fn utterances(notices: Vec<Notice>) -> Vec<Utterance> {
 fn it_is_silent_before_it_is_ready() {
     let mut forecaster = fresh();
     for batch in synthetic(50, 1) {
-        assert!(utterances(forecaster.tell(&Event::Observed(batch))).is_empty());
+        assert!(issued(forecaster.tell(&Event::Observed(batch))).is_empty());
     }
     assert!(forecaster.model().is_none());
 }
@@ -199,7 +199,7 @@ proptest! {
     fn nothing_after_an_origin_changes_its_forecasts(seed in 1_u64.., cut in 70_usize..300, poison in 1.1_f64..10.0) {
         let days = synthetic(310, seed);
         // One batch each: only the moments at which values became known keep the engine from looking ahead.
-        let truncated = utterances(fresh().tell(&Event::Observed(days[..cut].concat())));
+        let truncated = issued(fresh().tell(&Event::Observed(days[..cut].concat())));
         let mut poisoned = days;
         for (index, batch) in poisoned.iter_mut().enumerate().skip(cut) {
             // Another factor each day and series, so that it cancels in no ratio and no return.
@@ -207,7 +207,7 @@ proptest! {
                 observation.value *= 1.0 + poison * ((index * 7 + place * 3) % 5) as f64;
             }
         }
-        let whole = utterances(fresh().tell(&Event::Observed(poisoned.concat())));
+        let whole = issued(fresh().tell(&Event::Observed(poisoned.concat())));
         prop_assert!(truncated.len() < whole.len(), "more was said later");
         prop_assert!(whole[..truncated.len()] == truncated);
     }
@@ -255,7 +255,7 @@ fn a_value_that_only_becomes_known_later_is_not_used_before() {
     let days: BTreeMap<NaiveDate, f64> = legs.into_iter().filter_map(cross).collect();
     let mut forecaster = fresh();
     assert!(forecaster.tell(&Event::Observed(reals)).is_empty(), "it waits for an origin that may know it");
-    let said = utterances(forecaster.tell(&Event::Observed(others)));
+    let said = issued(forecaster.tell(&Event::Observed(others)));
     let at = forecaster.recipe.features.iter().position(|f| f.name == "usdbrl.return.1").unwrap();
     assert!(said.len() > 100);
     for pair in said.windows(2) {
@@ -288,7 +288,7 @@ fn a_corrected_spot_is_spoken_from_and_leaves_the_scale_as_it_was() {
         honest.tell(&Event::Observed(clean));
         misled.tell(&Event::Observed(batch.clone()));
         if index == 150 {
-            let spoke = utterances(misled.tell(&Event::Observed(vec![right.clone()])));
+            let spoke = issued(misled.tell(&Event::Observed(vec![right.clone()])));
             assert_eq!(spoke.len(), 1, "the origin is made anew");
             assert_eq!(spoke[0].origin.log_spot.to_bits(), honest.origin().unwrap().log_spot.to_bits());
         }
@@ -313,9 +313,8 @@ fn an_outcome_is_the_truth_of_the_day_that_was_spoken_of() {
     for batch in days {
         for notice in forecaster.tell(&Event::Observed(batch)) {
             match notice {
-                Notice::Spoke(utterance) => promised.extend(
-                    utterance.forecasts.iter().map(|f| ((utterance.origin.day, f.horizon), f.target_day)),
-                ),
+                Notice::Spoke(issued) => promised
+                    .extend(issued.forecasts.iter().map(|f| ((issued.origin.day, f.horizon), f.target_day))),
                 Notice::Revealed(outcome) => {
                     assert_eq!(promised[&(outcome.origin, outcome.horizon)], outcome.day);
                     judged += 1;
@@ -334,10 +333,10 @@ fn the_point_that_is_used_is_the_sum_of_its_parts() {
     for batch in synthetic(400, 10) {
         for notice in forecaster.tell(&Event::Observed(batch)) {
             match notice {
-                Notice::Spoke(utterance) => sums.extend(utterance.forecasts.iter().map(|forecast| {
+                Notice::Spoke(issued) => sums.extend(issued.forecasts.iter().map(|forecast| {
                     let parts = &forecast.prediction;
                     let sum = parts.contributions.iter().fold(parts.base, |sum, part| sum + part);
-                    ((utterance.origin.day, forecast.horizon), (sum, forecast.deviation))
+                    ((issued.origin.day, forecast.horizon), (sum, forecast.deviation))
                 })),
                 Notice::Revealed(outcome) => {
                     let (sum, deviation) = sums[&(outcome.origin, outcome.horizon)];

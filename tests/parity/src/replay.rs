@@ -53,8 +53,8 @@ fn replay(encoded: &[u8]) -> Option<(u32, [u8; 32])> {
     let mut spoken = 0;
     for event in &events {
         for notice in forecaster.apply(event) {
-            let Notice::Spoke(utterance) = notice else { continue };
-            for forecast in &utterance.forecasts {
+            let Notice::Spoke(issued) = notice else { continue };
+            for forecast in &issued.forecasts {
                 hasher.numbers(forecast.quantiles);
                 hasher.prediction(&forecast.prediction);
                 hasher.numbers([forecast.deviation]);

@@ -117,7 +117,7 @@ mod tests {
     use crate::said::Weights;
     use chrono::DateTime;
     use paridad_engine::forecast::model::Origin;
-    use paridad_engine::forecast::record::Utterance;
+    use paridad_engine::forecast::record::OriginForecasts;
     use paridad_store::Archive;
 
     fn day(number: u32) -> NaiveDate {
@@ -136,7 +136,7 @@ mod tests {
         let head = HeadWeights { location: vec![walk, 1_000 - walk], spread: vec![vec![1_000]] };
         Said {
             weights: Weights { heads: vec![head] },
-            utterances: vec![Utterance { origin, forecasts: Vec::new() }],
+            utterances: vec![OriginForecasts { origin, forecasts: Vec::new() }],
         }
     }
 

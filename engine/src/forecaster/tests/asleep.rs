@@ -100,7 +100,7 @@ fn who_has_no_number_to_say_sleeps_with_a_notice_and_the_others_go_on() {
     let horizon = ANCHORS[3];
     let expert = Expert::Location(forecaster.recipe.location[place.unwrap()].kind);
     assert_eq!(fallen, [&Notice::Unsound { horizon, expert }], "once, when it falls silent");
-    assert!(utterances(notices).len() > 40, "the others speak");
+    assert!(issued(notices).len() > 40, "the others speak");
     assert!(forecaster.model().unwrap().is_sound());
 }
 
@@ -119,5 +119,5 @@ fn what_is_no_number_is_not_spoken() {
     let day = forecaster.origin().unwrap().day;
     assert!(forecaster.is_ready() && forecaster.model().is_none());
     assert!(notices.contains(&Notice::Speechless { day }), "{notices:?}");
-    assert!(utterances(notices).is_empty());
+    assert!(issued(notices).is_empty());
 }

@@ -5,12 +5,12 @@ use crate::time::calendar::{Calendar, ListedDays};
 use std::collections::BTreeSet;
 
 /// The forecasts from so many days, with a calendar that was read off these or more of them.
-fn said(days: &[Vec<Observation>], published: &[Vec<Observation>]) -> Vec<Utterance> {
+fn said(days: &[Vec<Observation>], published: &[Vec<Observation>]) -> Vec<OriginForecasts> {
     let is_leg = |o: &&Observation| o.series.as_str() == "ecb.eur.mxn";
     let published: BTreeSet<NaiveDate> = published.concat().iter().filter(is_leg).map(|o| o.period).collect();
     let mut recipe = Recipe::ecb_cross("mxn").unwrap();
     recipe.calendar = Calendar::Listed(ListedDays::of(&published));
-    utterances(Forecaster::new(recipe).tell(&Event::Observed(days.concat())))
+    issued(Forecaster::new(recipe).tell(&Event::Observed(days.concat())))
 }
 
 #[test]
