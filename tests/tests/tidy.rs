@@ -76,6 +76,88 @@ const BANS: [Ban; 17] = [
     Ban { needle: "/wor|k/shared", instead: "a path relative to the repository", place: Place::Everywhere },
 ];
 
+/// Names that another word has taken the place of, so that each word keeps one meaning.
+struct Settled {
+    /// The names that are gone, of types; those of modules go with them.
+    gone: &'static [&'static str],
+    /// What to write instead.
+    instead: &'static str,
+    /// The folder in which they are gone.
+    within: &'static str,
+}
+
+const SETTLED: [Settled; 8] = [
+    Settled {
+        gone: &["Voice", "HeadVoice"],
+        instead: "the state that can speak is a Model, and HeadModel is its part of one horizon",
+        within: "",
+    },
+    Settled { gone: &["Hindsight"], instead: "looking back is History", within: "" },
+    Settled { gone: &["Gauges", "Pace"], instead: "what runs of a rate is a RunningScale", within: "" },
+    Settled {
+        gone: &["Utterance"],
+        instead: "what is said at an origin are its OriginForecasts",
+        within: "",
+    },
+    Settled {
+        gone: &["Spoken", "SpokenFan", "Said"],
+        instead: "what waits for its truth is an AwaitedForecast, a fan in numbers a ResolvedFan",
+        within: "engine/",
+    },
+    Settled {
+        gone: &["Batch"],
+        instead: "a batch is what one pull brought; what a refit brings is a RefitLearner",
+        within: "engine/",
+    },
+    Settled {
+        gone: &["Lesson"],
+        instead: "what teaches an expert of the spread is a RevealedResidual",
+        within: "engine/",
+    },
+    Settled {
+        gone: &["Candidate"],
+        instead: "a recipe that learns beside the champion is a challenger",
+        within: "engine/",
+    },
+];
+
+#[test]
+fn nothing_is_called_by_a_name_that_is_gone() -> anyhow::Result<()> {
+    let (mut breaches, mut count) = (Vec::new(), 0);
+    for file in files()? {
+        for (number, line) in file.lines_in(&Place::Product) {
+            let Some(name) = defined(line) else { continue };
+            count += 1;
+            let path = &file.path;
+            for settled in SETTLED.iter().filter(|settled| path.starts_with(settled.within)) {
+                if settled.gone.iter().any(|gone| gone.eq_ignore_ascii_case(&name.replace('_', ""))) {
+                    breaches.push(format!("{path}:{number}: no `{name}`: {}", settled.instead));
+                }
+            }
+        }
+    }
+    anyhow::ensure!(count > 500, "the definitions were not read: {count} of them");
+    assert!(breaches.is_empty(), "\n{}", breaches.join("\n"));
+    Ok(())
+}
+
+#[test]
+fn a_type_or_a_module_is_known_by_the_line_that_defines_it() {
+    assert_eq!(defined("pub(crate) struct HeadModel<'a> {"), Some("HeadModel"));
+    assert_eq!(defined("    pub type Answer = Vec<u8>;"), Some("Answer"));
+    assert_eq!(defined("mod head_model;"), Some("head_model"));
+    assert_eq!(defined("pub enum Interval {"), Some("Interval"));
+    assert_eq!(defined("/// mod head_model;"), None);
+    assert_eq!(defined("let model = structure;"), None);
+}
+
+/// The name of the type or module that a line defines.
+fn defined(line: &str) -> Option<&str> {
+    let mut words = line.split_whitespace().skip_while(|word| word.starts_with("pub"));
+    ["struct", "enum", "type", "trait", "union", "mod"].contains(&words.next()?).then_some(())?;
+    words.next()?.split(|c: char| !c.is_alphanumeric() && c != '_').next()
+}
+
 #[test]
 fn nothing_banned_is_written() -> anyhow::Result<()> {
     let mut breaches = Vec::new();
