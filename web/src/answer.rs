@@ -61,15 +61,15 @@ impl View {
     pub(crate) fn spoken(&self, asked: Asked) -> wire::Spoken {
         let late_days = self.late_days(asked.now);
         wire::Spoken {
-            target: self.voice.recipe.target_name.clone(),
-            target_title: target_title(&self.voice, self.synthetic, asked.language),
+            target: self.model.recipe.target_name.clone(),
+            target_title: target_title(&self.model, self.synthetic, asked.language),
             version: self.speaking.number,
             snapshot: self.speaking.snapshot.to_string(),
             // The engine that computes this very answer, whichever one learned the version.
             engine_revision: OWN_REVISION,
-            origin: self.voice.origin.day,
-            origin_at: self.voice.origin.at,
-            spot: self.voice.spot(),
+            origin: self.model.origin.day,
+            origin_at: self.model.origin.at,
+            spot: self.model.spot(),
             late_days,
             stale: late_days > 1,
             pinned: self.pinned(),
@@ -91,13 +91,13 @@ impl View {
     fn reach(&self, maturity: Maturity) -> Result<(wire::Maturity, Outlook), Trouble> {
         let horizon = match maturity {
             Maturity::Days(days) => Horizon::try_from(days)?,
-            Maturity::Day(day) => self.voice.horizon(day)?,
+            Maturity::Day(day) => self.model.horizon(day)?,
         };
-        let day = self.voice.target_day(horizon);
+        let day = self.model.target_day(horizon);
         let moved_from = match maturity {
             Maturity::Day(wanted) if wanted != day => Some(wanted),
             _ => None,
         };
-        Ok((wire::Maturity { horizon: horizon.into(), day, moved_from }, self.voice.outlook(horizon)))
+        Ok((wire::Maturity { horizon: horizon.into(), day, moved_from }, self.model.outlook(horizon)))
     }
 }

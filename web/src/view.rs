@@ -20,7 +20,7 @@ pub(crate) struct View {
     /// The newest version that has learned.
     pub(crate) learned: VersionRow,
     /// What the speaking version speaks with.
-    pub(crate) voice: Model,
+    pub(crate) model: Model,
     /// The same, packed for a browser.
     pub(crate) packed: Arc<[u8]>,
     /// How its features have drifted.
@@ -40,15 +40,15 @@ pub(crate) struct View {
 }
 
 impl View {
-    /// The view of `speaking`, whose voice is `voice` and which remembers `history`.
+    /// The view of `speaking`, whose state that can speak is `model` and which remembers `history`.
     pub(crate) fn new(
         speaking: VersionRow,
         learned: VersionRow,
         history: &History,
-        voice: Model,
+        model: Model,
         packed: Arc<[u8]>,
     ) -> Self {
-        let features = voice.recipe.features.iter().enumerate();
+        let features = model.recipe.features.iter().enumerate();
         let columns: Vec<Column> = features
             .map(|(index, feature)| Column {
                 name: feature.name.clone(),
@@ -65,7 +65,7 @@ impl View {
             scoreboard: history.scoreboard().clone(),
             speaking,
             learned,
-            voice,
+            model,
             packed,
             synthetic: false,
             concerns: Concerns::default(),
@@ -79,9 +79,9 @@ impl View {
 
     /// How many publication days are overdue at `now`.
     pub(crate) fn late_days(&self, now: DateTime<Utc>) -> usize {
-        let voice = &self.voice;
-        let rule = Availability::of(voice.recipe.target.leading());
-        rule.overdue(voice.calendar(), voice.origin.day, now)
+        let model = &self.model;
+        let rule = Availability::of(model.recipe.target.leading());
+        rule.overdue(model.calendar(), model.origin.day, now)
     }
 }
 

@@ -50,9 +50,9 @@ fn quality(entry: &str, wanted: &str) -> Option<f64> {
 }
 
 /// What the target is, so that nobody takes it for what it is not.
-pub(crate) fn target_title(voice: &Model, synthetic: bool, language: Language) -> String {
-    let pair = pair(voice);
-    let title = match &voice.recipe.target {
+pub(crate) fn target_title(model: &Model, synthetic: bool, language: Language) -> String {
+    let pair = pair(model);
+    let title = match &model.recipe.target {
         Measure::Level(series) if series.as_str() == FIX => format!("{pair}, FIX"),
         Measure::Cross { over, under }
             if [over, under].iter().all(|leg| leg.as_str().starts_with("ecb.")) =>
@@ -65,11 +65,11 @@ pub(crate) fn target_title(voice: &Model, synthetic: bool, language: Language) -
 }
 
 /// The pair, as in `USD/MXN`.
-pub(crate) fn pair(voice: &Model) -> String {
-    if matches!(&voice.recipe.target, Measure::Level(series) if series.as_str() == FIX) {
+pub(crate) fn pair(model: &Model) -> String {
+    if matches!(&model.recipe.target, Measure::Level(series) if series.as_str() == FIX) {
         return "USD/MXN".to_owned();
     }
-    let name = voice.recipe.target_name.to_ascii_uppercase();
+    let name = model.recipe.target_name.to_ascii_uppercase();
     let (base, quote) = name.split_at(3.min(name.len()));
     format!("{base}/{quote}")
 }

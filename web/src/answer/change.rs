@@ -16,24 +16,24 @@ use paridad_wire as wire;
 #[derive(Debug)]
 pub(crate) struct Side {
     pub(crate) row: VersionRow,
-    pub(crate) voice: Model,
-    /// All that was learned; none where an engine of old wrote it, of which only the voice can be read.
+    pub(crate) model: Model,
+    /// All that was learned; none where an engine of old wrote it, of which only the model can be read.
     pub(crate) state: Option<Forecaster>,
 }
 
 /// The way from one version's forecast of a day to another's. A number of days is counted from the later one's origin.
 pub(crate) fn change(earlier: &Side, later: &Side, maturity: Maturity) -> Result<wire::Change, Trouble> {
     let wanted = match maturity {
-        Maturity::Days(days) => later.voice.target_day(Horizon::try_from(days)?),
+        Maturity::Days(days) => later.model.target_day(Horizon::try_from(days)?),
         Maturity::Day(day) => day,
     };
-    let day = later.voice.target_day(later.voice.horizon(wanted)?);
-    let voices = (&earlier.voice, &later.voice);
-    let same = earlier.voice.recipe == later.voice.recipe;
+    let day = later.model.target_day(later.model.horizon(wanted)?);
+    let models = (&earlier.model, &later.model);
+    let same = earlier.model.recipe == later.model.recipe;
     let state = later.state.as_ref().filter(|_| same);
-    let known = state.map(|state| state.as_known_now(&earlier.voice.origin));
+    let known = state.map(|state| state.as_known_now(&earlier.model.origin));
     let moved =
-        |read: &dyn Fn(&Outlook) -> f64| Ok::<_, Trouble>(moved(lay_out(voices, day, known.as_ref(), read)?));
+        |read: &dyn Fn(&Outlook) -> f64| Ok::<_, Trouble>(moved(lay_out(models, day, known.as_ref(), read)?));
     let (low, high) = (Level::try_from(0.1)?, Level::try_from(0.9)?);
     Ok(wire::Change {
         from: side(earlier, day)?,
@@ -47,14 +47,14 @@ pub(crate) fn change(earlier: &Side, later: &Side, maturity: Maturity) -> Result
 }
 
 fn side(side: &Side, maturity: NaiveDate) -> Result<wire::ChangeSide, Trouble> {
-    let Side { row, voice, .. } = side;
+    let Side { row, model, .. } = side;
     Ok(wire::ChangeSide {
         version: row.number,
         snapshot: row.snapshot.to_string(),
         engine_revision: row.engine_revision,
-        origin: voice.origin.day,
-        spot: voice.spot(),
-        horizon: voice.horizon(maturity)?.into(),
+        origin: model.origin.day,
+        spot: model.spot(),
+        horizon: model.horizon(maturity)?.into(),
     })
 }
 

@@ -18,11 +18,11 @@ impl View {
         let (maturity, outlook) = self.reach(maturity)?;
         let logs = outlook.prediction();
         let rates = outlook.contributions_in_rate();
-        let origin = &self.voice.origin;
-        let standardised = self.voice.moments.standardise(&origin.row);
+        let origin = &self.model.origin;
+        let standardised = self.model.moments.standardise(&origin.row);
         let parts =
             logs.contributions.iter().zip(&rates.contributions).zip(origin.row.iter().zip(standardised));
-        let features = self.voice.recipe.features.iter();
+        let features = self.model.recipe.features.iter();
         let contributions = features
             .zip(parts)
             .map(|(feature, ((log_move, rate), (value, standardised)))| wire::Contribution {
@@ -52,13 +52,13 @@ impl View {
             *end = outlook.rate(outlook.quantile(Level::try_from(level)?));
         }
         let [low, high] = ends;
-        let logs = self.voice.spread_reasons(outlook.horizon(), EXPLAINED);
+        let logs = self.model.spread_reasons(outlook.horizon(), EXPLAINED);
         let log_width = logs.point();
         // An interval without width has nothing to share out.
         let factor = if log_width > 0.0 { (high - low) / log_width } else { 0.0 };
         let rates = logs.clone().scaled(factor);
-        let parts = logs.contributions.iter().zip(&rates.contributions).zip(&self.voice.origin.spread_row);
-        let features = self.voice.recipe.spread_features.iter();
+        let parts = logs.contributions.iter().zip(&rates.contributions).zip(&self.model.origin.spread_row);
+        let features = self.model.recipe.spread_features.iter();
         let contributions = features
             .zip(parts)
             .map(|(feature, ((log_width, rate), value))| wire::WidthContribution {

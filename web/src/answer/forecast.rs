@@ -62,7 +62,7 @@ impl View {
         if !rate.is_finite() || rate <= 0.0 {
             return Err(Trouble::Rate(rate));
         }
-        let probability = self.voice.probability_touch(outlook.horizon(), rate).ok_or(Trouble::NoPaths)?;
+        let probability = self.model.probability_touch(outlook.horizon(), rate).ok_or(Trouble::NoPaths)?;
         let bound = if probability <= Level::MIN.into() {
             Some(wire::Bound::AtMost)
         } else {

@@ -17,9 +17,9 @@ impl View {
     /// Joint paths up to a maturity.
     pub(crate) fn paths(&self, maturity: Maturity, draw: Draw, asked: Asked) -> Result<wire::Paths, Trouble> {
         let (maturity, outlook) = self.reach(maturity)?;
-        let drawn = self.voice.paths(outlook.horizon(), draw.count, draw.seed)?;
+        let drawn = self.model.paths(outlook.horizon(), draw.count, draw.seed)?;
         let path = |path: usize| drawn.rates.iter().map(|day| day[path]).collect();
-        let ahead = (1..=maturity.horizon).map(|days| Ok(self.voice.target_day(Horizon::try_from(days)?)));
+        let ahead = (1..=maturity.horizon).map(|days| Ok(self.model.target_day(Horizon::try_from(days)?)));
         Ok(wire::Paths {
             spoken: self.spoken(asked),
             seed: draw.seed,

@@ -31,12 +31,12 @@ pub(crate) fn preview(preview: &Preview) -> Option<wire::Preview> {
     })
 }
 
-fn line(state: &Forecaster, voice: &Model) -> wire::Line {
-    wire::Line { origin: voice.origin.day, spot: voice.spot(), days: state.days() }
+fn line(state: &Forecaster, model: &Model) -> wire::Line {
+    wire::Line { origin: model.origin.day, spot: model.spot(), days: state.days() }
 }
 
-fn expectation(voice: &Model, maturity: NaiveDate) -> Option<wire::Expectation> {
-    let outlook = voice.outlook(voice.horizon(maturity).ok()?);
+fn expectation(model: &Model, maturity: NaiveDate) -> Option<wire::Expectation> {
+    let outlook = model.outlook(model.horizon(maturity).ok()?);
     let rate = |level: f64| Level::try_from(level).ok().map(|level| outlook.rate(outlook.quantile(level)));
     Some(wire::Expectation { point: outlook.point_rate(), low90: rate(0.05)?, high90: rate(0.95)? })
 }

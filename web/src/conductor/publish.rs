@@ -116,8 +116,8 @@ fn view_of(
         let history = stored.history()?;
         (stored, history)
     };
-    let (voice, packed) = (stored.model()?, pack(&stored.spoken()).into());
-    Ok(View::new(row, learned.clone(), &history, voice, packed))
+    let (model, packed) = (stored.model()?, pack(&stored.spoken()).into());
+    Ok(View::new(row, learned.clone(), &history, model, packed))
 }
 
 /// The complete state of a version.

@@ -283,9 +283,9 @@ fn a_corrected_day_is_a_version_of_its_own() {
     let_in_all(&mut conductor);
     let right = conductor.published.load_full().unwrap();
     assert_eq!(right.learned.number, wrong.learned.number + 1);
-    assert_eq!(right.voice.origin.day, wrong.voice.origin.day);
+    assert_eq!(right.model.origin.day, wrong.model.origin.day);
     let [usd, mxn, _] = rates(KNOWN);
-    assert!((right.voice.spot() - mxn / usd).abs() < 1e-9);
+    assert!((right.model.spot() - mxn / usd).abs() < 1e-9);
     assert_clean(&conductor);
 }
 
@@ -301,8 +301,8 @@ fn rates_that_become_known_later_are_in_no_earlier_forecast() {
     assert_eq!(take(&mut conductor, Csv::NAME, "text/csv", &text, late).unwrap().observed, 2);
     let carry = |conductor: &Conductor| {
         let view = conductor.published.load_full().unwrap();
-        let at = view.voice.recipe.features.iter().position(|f| f.name == "carry").unwrap();
-        view.voice.origin.row[at]
+        let at = view.model.recipe.features.iter().position(|f| f.name == "carry").unwrap();
+        view.model.origin.row[at]
     };
     for index in KNOWN..KNOWN + 5 {
         scene.bring(&mut conductor, index, 1.0);

@@ -39,13 +39,13 @@ fn side(reader: &Reader, number: u64) -> Result<Side, Trouble> {
     let manifest = manifest(reader, &row)?;
     // What cannot be read is missing, which is said with its name.
     let part = |part: &PartRef| reader.part(&Hash::from(part.digest)).ok().flatten();
-    let voice = decode_model(&manifest, part).map_err(|source| unreadable(&row, source))?;
+    let model = decode_model(&manifest, part).map_err(|source| unreadable(&row, source))?;
     let state = match decode(&manifest, part) {
         Ok(state) => Some(state),
         Err(DecodeError::SpeaksOnly(_)) => None,
         Err(source) => return Err(unreadable(&row, source)),
     };
-    Ok(Side { row, voice, state })
+    Ok(Side { row, model, state })
 }
 
 fn manifest(reader: &Reader, row: &VersionRow) -> Result<Vec<u8>, Trouble> {

@@ -37,7 +37,7 @@ pub(crate) async fn series_list(
         let query = Query::of(&uri, &["limit", "after"])?;
         let limit = query.limit(SERIES_LISTED)?;
         let (view, asked) = (app.view()?, asked(&headers));
-        let page = Page::after(query.text("after"), &view.voice.recipe.target_name, limit)?;
+        let page = Page::after(query.text("after"), &view.model.recipe.target_name, limit)?;
         app.readers.list(move |reader| summaries(reader, (&view, asked), page)).await
     };
     answer_laid(list.await, &uri, &headers)
@@ -72,10 +72,10 @@ fn summaries(
         last: *days.end(),
     };
     let exclusions = reader.exclusions().map_err(failed)?;
-    let target = &view.voice.recipe.target;
+    let target = &view.model.recipe.target;
     let leading =
         if is_first { reader.days_that_count(target.leading(), &exclusions).map_err(failed)? } else { None };
-    let mut list: Vec<_> = leading.iter().map(|days| summary(&view.voice.recipe.target_name, days)).collect();
+    let mut list: Vec<_> = leading.iter().map(|days| summary(&view.model.recipe.target_name, days)).collect();
     while list.len() < limit
         && let Some(id) = reader.series_after(after.as_ref()).map_err(failed)?
     {
@@ -128,7 +128,7 @@ struct Wanted {
 
 /// The values of a series, or of the target computed from its legs.
 fn points(reader: &Reader, view: &View, id: &str, wanted: &Wanted) -> Result<Vec<wire::Point>, Trouble> {
-    let recipe = &view.voice.recipe;
+    let recipe = &view.model.recipe;
     if id != recipe.target_name {
         let no_such = || Trouble::NoSuchSeries(id.chars().take(80).collect());
         let series = SeriesId::try_from(id).map_err(|_| no_such())?;
@@ -167,8 +167,8 @@ fn values(reader: &Reader, series: &SeriesId, wanted: &Wanted) -> Result<Vec<(Na
 
 /// What one value counts.
 fn unit(id: &str, view: &View, asked: Asked) -> String {
-    if id == view.voice.recipe.target_name {
-        let pair = pair(&view.voice);
+    if id == view.model.recipe.target_name {
+        let pair = pair(&view.model);
         let (base, quote) = pair.split_once('/').unwrap_or((&pair, ""));
         return asked
             .language
@@ -188,7 +188,7 @@ fn unit(id: &str, view: &View, asked: Asked) -> String {
 
 /// Where the values come from, as their owner asks to be named.
 fn owner(id: &str, view: &View, asked: Asked) -> &'static str {
-    let recipe = &view.voice.recipe;
+    let recipe = &view.model.recipe;
     let id = if id == recipe.target_name { recipe.target.leading().as_str() } else { id };
     let owner = id.split('.').next().and_then(public).map(|source| source.owner);
     let (spanish, english) = owner.unwrap_or(("Datos internos", "Internal data"));

@@ -36,7 +36,7 @@ pub(crate) async fn weights(
         let limit = query.limit(DAYS_LISTED)?;
         let (view, asked) = (app.view()?, asked(&headers));
         let lay_out = move |reader: &Reader| {
-            let recipe = &view.voice.recipe;
+            let recipe = &view.model.recipe;
             let (days, more) = days(reader, anchor, &(from..=to), limit).map_err(failed)?;
             Ok(wire::Weights {
                 spoken: view.spoken(asked),

@@ -42,7 +42,7 @@ impl Metrics {
             gauge(&mut text, "pinned", "", f64::from(u8::from(view.pinned())));
             gauge(&mut text, "late_days", "", late_days as f64);
             gauge(&mut text, "stale", "", f64::from(u8::from(late_days > 1)));
-            gauge(&mut text, "origin_timestamp_seconds", "", view.voice.origin.at.timestamp() as f64);
+            gauge(&mut text, "origin_timestamp_seconds", "", view.model.origin.at.timestamp() as f64);
             let drifted = view.drift.iter().filter(|feature| feature.drifted == Some(true)).count();
             gauge(&mut text, "drifted_features", "", drifted as f64);
             gauge(&mut text, "concerns", "", view.concerns.list().len() as f64);

@@ -51,7 +51,7 @@ fn what_comes_while_a_decision_is_learned_is_learned_by_it_too() {
     let row = conductor.swap(beside, Utc::now()).unwrap();
     assert_eq!((row.day, row.speaks), (scene.days[KNOWN + 1], true));
     let view = conductor.published.load_full().unwrap();
-    assert_eq!(view.voice.recipe.target_name, "usdbrl");
+    assert_eq!(view.model.recipe.target_name, "usdbrl");
 
     let bad = last_batch(&conductor);
     let (beside, _) = learn(&mut conductor, Wanted::TakeOut { batch: bad });

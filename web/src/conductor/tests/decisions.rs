@@ -15,7 +15,7 @@ fn last_held(conductor: &Conductor) -> u64 {
 }
 
 fn spot(conductor: &Conductor) -> f64 {
-    conductor.published.load_full().unwrap().voice.spot()
+    conductor.published.load_full().unwrap().model.spot()
 }
 
 /// The peso's value for a day as known at a moment.

@@ -21,7 +21,7 @@ fn held(conductor: &Conductor) -> Vec<(u64, HeldRow)> {
 
 /// The day from which is spoken.
 fn day(conductor: &Conductor) -> NaiveDate {
-    conductor.published.load_full().unwrap().voice.origin.day
+    conductor.published.load_full().unwrap().model.origin.day
 }
 
 /// The newest day of the peso that its source is told is known.

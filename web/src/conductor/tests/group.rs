@@ -66,7 +66,7 @@ fn a_group_enters_by_as_many_people_as_each_of_its_values_asks_for() {
     assert_eq!(decide("ana"), (2, 3), "the real moves no target, dollar and peso do");
     assert_eq!(decide("ana"), (2, 3), "nobody says the same twice");
     assert_eq!(decide("luis"), (0, 5));
-    let spot = conductor.published.load_full().unwrap().voice.spot();
+    let spot = conductor.published.load_full().unwrap().model.spot();
     let [usd, mxn, _] = rates(KNOWN);
     assert!((spot - mxn / usd).abs() < 1e-9, "both legs are a thousandth higher, {spot}");
     assert_clean(&conductor);

@@ -69,7 +69,7 @@ fn a_challenger_learns_beside_and_speaks_once_a_person_wants_it() {
     scene.bring(&mut conductor, KNOWN + 1, 1.0);
     let target = |conductor: &Conductor| {
         let view = conductor.published.load_full().unwrap();
-        (view.voice.recipe.target_name.clone(), view.voice.origin.day)
+        (view.model.recipe.target_name.clone(), view.model.origin.day)
     };
     assert_eq!(target(&conductor), ("usdmxn".to_owned(), scene.days[KNOWN + 1]));
     let row = conductor.promote(candidate.number, "it is better", ("ana", Utc::now())).unwrap();

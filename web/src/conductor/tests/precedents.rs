@@ -50,7 +50,7 @@ fn what_is_accepted_enters_in_one_batch_with_the_bits_of_single_decisions() {
     let (until, now) = (Some(scene.days[KNOWN + 1]), Utc::now());
     let made = conductor.propose(&proposal(held[1], Decision::Accept, until), ("ana", now)).unwrap();
     conductor.agree(made.number, "", ("luis", now)).unwrap();
-    assert!(conductor.published.load_full().unwrap().voice.spot() > 100.0);
+    assert!(conductor.published.load_full().unwrap().model.spot() > 100.0);
     let (_, batch) = conductor.archive.read().unwrap().batches(..).unwrap().next_back().unwrap().unwrap();
     assert_eq!((batch.source.as_str(), batch.observed), ("review", 2));
     for held in poison(&mut single, &other, KNOWN..KNOWN + 2) {
@@ -58,8 +58,8 @@ fn what_is_accepted_enters_in_one_batch_with_the_bits_of_single_decisions() {
             single.decide(held, Decision::Accept, "seen", (actor, now)).unwrap();
         }
     }
-    let voice = |conductor: &Conductor| conductor.published.load_full().unwrap().voice.clone();
-    assert_eq!(voice(&conductor), voice(&single));
+    let model = |conductor: &Conductor| conductor.published.load_full().unwrap().model.clone();
+    assert_eq!(model(&conductor), model(&single));
     assert_clean(&conductor);
 }
 
@@ -140,7 +140,7 @@ fn who_has_decided_on_a_value_is_not_overruled_by_his_own_precedent_and_the_late
     let other = conductor.propose(&proposal(held, Decision::Reject, None), ("luis", now)).unwrap();
     conductor.agree(other.number, "", ("eva", now)).unwrap();
     assert!(is_decided(&conductor, held), "ana and the two who made the later one");
-    assert!(conductor.published.load_full().unwrap().voice.spot() < 100.0, "it has not entered");
+    assert!(conductor.published.load_full().unwrap().model.spot() < 100.0, "it has not entered");
 }
 
 #[test]
@@ -175,6 +175,6 @@ fn what_a_revoked_precedent_has_rejected_waits_again_and_no_precedent_of_before_
     let made = conductor.propose(&proposal(held[0], Decision::Accept, until), ("ana", at(9))).unwrap();
     conductor.agree(made.number, "", ("luis", at(9))).unwrap();
     assert!(is_decided(&conductor, held[0]));
-    assert!(conductor.published.load_full().unwrap().voice.spot() > 100.0, "it has entered");
+    assert!(conductor.published.load_full().unwrap().model.spot() > 100.0, "it has entered");
     assert_clean(&conductor);
 }

@@ -25,7 +25,7 @@ fn the_forecasts_that_are_shown_before_a_take_out_and_a_put_back_are_those_that_
     let without = conductor.forecaster.model().unwrap();
     assert!(out.forecasts.iter().filter(|moves| moves.after.is_some()).count() > 3);
     for moves in &out.forecasts {
-        let point = |voice: &Model| Some(voice.outlook(voice.horizon(moves.maturity).ok()?).point_rate());
+        let point = |model: &Model| Some(model.outlook(model.horizon(moves.maturity).ok()?).point_rate());
         assert_eq!(moves.before.map(|expected| expected.point), point(&with));
         assert_eq!(moves.after.map(|expected| expected.point), point(&without));
     }

@@ -41,8 +41,8 @@ fn a_batch_that_was_taken_out_and_put_back_leaves_no_bit_of_a_difference() {
     let wanted = (VersionKind::PutBack { batch }, versions + 2, true);
     assert_eq!((row.kind, row.number, row.speaks), wanted);
     assert_eq!(digest(&conductor), digest(&undisturbed));
-    let voices = [&conductor, &undisturbed].map(|one| one.published.load_full().unwrap().voice.clone());
-    assert!(voices[0] == voices[1], "it says the same, to the bit");
+    let models = [&conductor, &undisturbed].map(|one| one.published.load_full().unwrap().model.clone());
+    assert!(models[0] == models[1], "it says the same, to the bit");
     assert_clean(&conductor);
 
     // Learning goes on from there, also after a restart.

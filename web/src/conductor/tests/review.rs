@@ -41,8 +41,8 @@ fn an_implausible_value_needs_two_people_and_nobody_anonymous() {
     let mut undisturbed = other.open();
     other.bring(&mut undisturbed, KNOWN, 1.0);
     assert_eq!(
-        conductor.published.load_full().unwrap().voice,
-        undisturbed.published.load_full().unwrap().voice
+        conductor.published.load_full().unwrap().model,
+        undisturbed.published.load_full().unwrap().model
     );
 }
 
@@ -54,7 +54,7 @@ fn a_poisoned_value_that_was_let_in_can_be_taken_out_again() {
     for actor in ["ana", "luis"] {
         conductor.decide(held, Decision::Accept, "forced", (actor, Utc::now())).unwrap();
     }
-    assert!(conductor.published.load_full().unwrap().voice.spot() > 100.0);
+    assert!(conductor.published.load_full().unwrap().model.spot() > 100.0);
     let reader = conductor.archive.read().unwrap();
     let (batch, row) = reader.batches(..).unwrap().next_back().unwrap().unwrap();
     assert_eq!(row.source, "review");
@@ -65,5 +65,5 @@ fn a_poisoned_value_that_was_let_in_can_be_taken_out_again() {
     let other = Scene::new();
     let mut clean = other.open();
     other.bring(&mut clean, KNOWN, 1.0);
-    assert_eq!(conductor.published.load_full().unwrap().voice, clean.published.load_full().unwrap().voice);
+    assert_eq!(conductor.published.load_full().unwrap().model, clean.published.load_full().unwrap().model);
 }

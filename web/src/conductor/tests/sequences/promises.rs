@@ -42,10 +42,10 @@ pub(super) fn what_is_published_speaks(conductor: &Conductor) -> Kept {
     holds(view.speaking == speaking, || format!("{:?} is published, {speaking:?} speaks", view.speaking))?;
     holds(view.learned == learned, || format!("{:?} is published, {learned:?} has learned", view.learned))?;
     let stored = Stored::read(&reader, &speaking, |_| true).and_then(|stored| stored.model());
-    let voice = stored.map_err(|error| chain(&error))?;
-    holds(view.voice == voice, || format!("version {} speaks with another voice", speaking.number))?;
+    let model = stored.map_err(|error| chain(&error))?;
+    holds(view.model == model, || format!("version {} speaks as another model", speaking.number))?;
     for horizon in ANCHORS {
-        let outlook = voice.outlook(horizon);
+        let outlook = model.outlook(horizon);
         let (prediction, quantiles) = (outlook.prediction(), outlook.quantiles());
         let sum = prediction.contributions.iter().fold(prediction.base, |sum, part| sum + part);
         let days = horizon.days();
