@@ -153,7 +153,7 @@ impl Head {
             said.push(match learner {
                 Spreader::Stretched { of, factor } => said
                     .get(usize::from(*of))
-                    .and_then(|model| model.map(|levels| levels.map(|quantile| quantile * factor))),
+                    .and_then(|other| other.map(|levels| levels.map(|quantile| quantile * factor))),
                 _ => fan.as_ref().map(|fan| fan.levels),
             });
         }

@@ -48,7 +48,7 @@ impl Speaker {
     }
 }
 
-/// A model that learns one row at a time.
+/// A learner of location: it learns one row at a time.
 pub trait Learner {
     /// Who speaks for it: what it would say of any row, without what only learning needs.
     fn speaker(&self) -> Speaker;

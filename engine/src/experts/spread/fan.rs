@@ -72,8 +72,8 @@ pub(crate) fn scale(log_scale: &Linear, row: &[f64]) -> f64 {
     num::exp(log_scale.value(row).clamp(-LOG_BOUND, LOG_BOUND))
 }
 
-/// What each fan says of a row. One whose words are no numbers says nothing, and so does a stretched one where its model does, or does
-/// not come before it.
+/// What each fan says of a row. One whose words are no numbers says nothing, and so does a stretched one where the one it
+/// stretches does, or does not come before it.
 pub(crate) fn resolve(fans: &[Fan], row: &[f64], unit: f64) -> Vec<Option<ResolvedFan>> {
     let mut said: Vec<Option<ResolvedFan>> = Vec::with_capacity(fans.len());
     for fan in fans {
@@ -88,7 +88,7 @@ pub(crate) fn resolve(fans: &[Fan], row: &[f64], unit: f64) -> Vec<Option<Resolv
                 Some(ResolvedFan { deviation, curve: shape.scaled(deviation) })
             }
             Fan::Stretched { of, factor } => {
-                said.get(usize::from(*of)).copied().flatten().map(|model| model.stretched(*factor))
+                said.get(usize::from(*of)).copied().flatten().map(|other| other.stretched(*factor))
             }
         };
         said.push(says.filter(ResolvedFan::is_sound));
@@ -101,7 +101,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_stretched_fan_follows_its_model_and_is_silent_with_it() {
+    fn a_stretched_fan_follows_an_earlier_one_and_is_silent_with_it() {
         let fans = [Fan::Silent, Fan::Normal(2.0)];
         let stretch = |of| Fan::Stretched { of, factor: 0.5 };
         let all = [fans[0].clone(), fans[1].clone(), stretch(1), stretch(0), stretch(9)];

@@ -39,7 +39,7 @@ pub(crate) fn reasons(log_scale: &Linear, row: &[f64], width: f64) -> Prediction
     Prediction { base: at_zero, contributions: parts.into_iter().map(|part| part * factor).collect() }
 }
 
-/// The learned scale behind a fan; a stretched one has that of its model.
+/// The learned scale behind a fan; a stretched one has that of the one it stretches.
 pub(crate) fn log_scale<'a>(fans: &'a [Fan], fan: &'a Fan) -> Option<&'a Linear> {
     match fan {
         Fan::Scaled { log_scale, .. } => Some(log_scale),
