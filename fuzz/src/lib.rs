@@ -108,8 +108,10 @@ pub fn ecb(bytes: &[u8]) {
 pub fn public(name: &str, media_types: &[&str], bytes: &[u8]) {
     for media_type in media_types.iter().chain(&["application/pdf"]) {
         let payload = payload(name, media_type, bytes);
-        let Some(parsed) = sane::twice(|| sources::parse(&payload)) else { continue };
+        let Some(mut parsed) = sane::twice(|| sources::parse(&payload)) else { continue };
         sane::parsed(&parsed, 1 + bytes.len() / 8);
+        // What is of the future is known since it was seen, and held by the rules for it.
+        parsed.observations.retain(|observation| observation.period <= NOW.date_naive());
         known_soon(&parsed);
     }
 }
