@@ -4,6 +4,8 @@
 use crate::toolchain::WASM;
 use crate::workspace::{Workspace, run};
 use anyhow::{Context, bail};
+use std::path::PathBuf;
+use std::{env, fs};
 use wasm_bindgen_cli_support::Bindgen;
 
 /// A module ready for the browser, and the script that instantiates it.
@@ -18,12 +20,24 @@ pub(crate) struct Bound {
 pub(crate) fn compile(workspace: &Workspace, package: &str) -> anyhow::Result<()> {
     // The crate type is given here because cargo leaves out link-time optimisation, and with it
     // much of the shrinking, for a package whose library is also an `rlib`.
-    run(workspace.cargo("rustc --lib --profile wasm --crate-type cdylib").args([
-        "--package",
-        package,
-        "--target",
-        WASM,
-    ]))
+    let mut compile = workspace.cargo("rustc --lib --profile wasm --crate-type cdylib");
+    run(compile.args(["--package", package, "--target", WASM]).env(FLAGS, shortened()?))
+}
+
+/// The variable with flags for what is compiled for the browser.
+const FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
+
+/// Takes from the places of panics where this machine keeps the crates that it has downloaded: nobody needs to know, and each
+/// visitor would transfer it.
+fn shortened() -> anyhow::Result<String> {
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(env::home_dir()?.join(".cargo"))).context("nobody has a home here")?;
+    let mut flags = Vec::new();
+    // There is no such folder where all crates are vendored.
+    for registry in fs::read_dir(home.join("registry/src")).into_iter().flatten() {
+        flags.push(format!("--remap-path-prefix={}/=", registry?.path().display()));
+    }
+    Ok(flags.join(" "))
 }
 
 /// Makes the bindings of a package that has been compiled.
