@@ -18,6 +18,8 @@ pub use frequency::Frequency;
 pub use new_york::is_federal_holiday;
 pub use text::CatalogueError;
 
+use crate::feed::payload::Known;
+use chrono::NaiveDate;
 use paridad_engine::data::series::SeriesId;
 
 /// The series that Paridad reads from public sources. No id comes twice, and no key of a source.
@@ -63,6 +65,13 @@ impl Catalogue {
     /// All series, in the order of the text.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// The day until which all its series are known; nothing where one of them is not known at all.
+    pub(crate) fn known_until(&self, known: &Known) -> Option<NaiveDate> {
+        let days: Option<Vec<NaiveDate>> =
+            self.entries.iter().map(|entry| known.get(&entry.id).copied()).collect();
+        days?.into_iter().min()
     }
 
     /// The series of one source.

@@ -13,7 +13,9 @@ pub use protection::is_protected;
 
 use crate::feed::failed::SourceError;
 use crate::feed::parse;
+use crate::feed::payload::Payload;
 use crate::feed::secret::Secret;
+use chrono::{DateTime, Utc};
 use reqwest::header::{self, HeaderMap, HeaderValue};
 use reqwest::{Client, Response, StatusCode, Url, redirect};
 use std::time::Duration;
@@ -125,6 +127,14 @@ impl Http {
             bytes.extend_from_slice(&chunk);
         }
         Ok(bytes)
+    }
+}
+
+impl Answer {
+    /// What a source has sent from an address, asked at `now`.
+    pub(crate) fn payload(self, source: &str, origin: String, now: DateTime<Utc>) -> Payload {
+        let Self { media_type, bytes } = self;
+        Payload { source: source.to_owned(), origin, media_type, bytes, received_at: now }
     }
 }
 

@@ -54,13 +54,7 @@ impl Ask for Cboe {
             // There is no shorter answer.
             let origin = format!("{}/VIX_History.csv", self.address);
             let answer = self.http.request(&origin, &CSV).await?;
-            Ok(vec![Payload {
-                source: SOURCE.name.to_owned(),
-                origin,
-                media_type: answer.media_type,
-                bytes: answer.bytes,
-                received_at: now,
-            }])
+            Ok(vec![answer.payload(SOURCE.name, origin, now)])
         })
     }
 }

@@ -76,13 +76,7 @@ impl Ecb {
         let allowed = if matches!(endpoint, Endpoint::Since(_)) { CSV } else { XML };
         let url = endpoint.url(&self.addresses);
         let answer = self.http.request(&url, &allowed).await?;
-        Ok(Payload {
-            source: Self::NAME.to_owned(),
-            origin: url,
-            media_type: answer.media_type,
-            bytes: answer.bytes,
-            received_at: now,
-        })
+        Ok(answer.payload(Self::NAME, url, now))
     }
 }
 

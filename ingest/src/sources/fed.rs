@@ -76,23 +76,14 @@ impl Ask for Fed {
                 self.address
             );
             let answer = self.http.request(&origin, &CSV).await?;
-            Ok(vec![Payload {
-                source: SOURCE.name.to_owned(),
-                origin,
-                media_type: answer.media_type,
-                bytes: answer.bytes,
-                received_at: now,
-            }])
+            Ok(vec![answer.payload(SOURCE.name, origin, now)])
         })
     }
 }
 
 /// The day from which on something may have come: the first one, where nothing is known of some series.
 fn first_day(known: &Known) -> NaiveDate {
-    let entries = SOURCE.catalogue().entries().iter();
-    let last: Option<Vec<NaiveDate>> = entries.map(|entry| known.get(&entry.id).copied()).collect();
-    let last = last.and_then(|days| days.into_iter().min());
-    last.map_or(FIRST, |day| (day - LOOK_BACK).max(FIRST))
+    SOURCE.catalogue().known_until(known).map_or(FIRST, |day| (day - LOOK_BACK).max(FIRST))
 }
 
 /// Reads a column a series, found by its identifier, whichever else there are.

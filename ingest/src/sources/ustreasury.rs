@@ -10,7 +10,7 @@ use crate::feed::failed::SourceError;
 use crate::feed::http::Http;
 use crate::feed::parse::{self, ParseError};
 use crate::feed::payload::{Known, Parsed, Payload};
-use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, Days, Utc};
 use curve::NAME;
 use std::sync::{Arc, OnceLock};
 
@@ -86,22 +86,13 @@ impl UsTreasury {
             }
             answer => (feed, answer?),
         };
-        Ok(Payload {
-            source: NAME.to_owned(),
-            origin,
-            media_type: answer.media_type,
-            bytes: answer.bytes,
-            received_at: now,
-        })
+        Ok(answer.payload(NAME, origin, now))
     }
 }
 
 /// The year from which on something may have come: the first one, where nothing is known of some series.
 fn first_year(known: &Known) -> i32 {
-    let entries = SOURCE.catalogue().entries().iter();
-    let last: Option<Vec<NaiveDate>> = entries.map(|entry| known.get(&entry.id).copied()).collect();
-    let last = last.and_then(|days| days.into_iter().min());
-    last.map_or(FIRST_YEAR, |day| (day - LOOK_BACK).year())
+    SOURCE.catalogue().known_until(known).map_or(FIRST_YEAR, |day| (day - LOOK_BACK).year())
 }
 
 /// Reads both forms. What a maturity is called that the catalogue does not have is passed over: they come and go by year, as the

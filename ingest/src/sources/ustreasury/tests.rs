@@ -6,6 +6,7 @@ use axum::Router;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use axum::routing::get;
+use chrono::NaiveDate;
 use paridad_engine::data::series::SeriesId;
 
 fn payload(media_type: &str, body: &str) -> Payload {
