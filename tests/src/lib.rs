@@ -1,4 +1,4 @@
-//! What is seen from outside: end to end, crash, browser, parity, architecture, tidy.
+//! What is seen from outside: end to end, crash, browser, parity.
 //!
 //! This library is the harness: the real server as a process, a stand-in for the European Central
 //! Bank, a real browser, and what they share.

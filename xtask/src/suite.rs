@@ -35,10 +35,11 @@ pub(crate) const DENY_WARNINGS: [&str; 3] = ["--", "--deny", "warnings"];
 
 /// Runs all stages; the exit code tells whether all went well.
 pub(crate) fn run(workspace: &Workspace, scope: Scope) -> ExitCode {
-    let stages = if scope == Scope::Fast { 12 } else { 13 };
+    let stages = if scope == Scope::Fast { 13 } else { 14 };
     let mut suite = Suite { steps: Steps::new(stages), tally: Tally::default(), failed: Vec::new() };
     suite.stage("check the toolchain", |_| toolchain::ensure().and_then(|()| toolchain::ensure_lints()));
     suite.stage("check the format", |_| check_format(workspace));
+    suite.stage("test the form", |tally| count(&mut workspace.cargo("test --package paridad-tidy"), tally));
     suite.stage("lint", |_| lint(workspace));
     suite.stage("lint what runs in the browser", |_| lint_for_browser(workspace));
     let built = suite.stage("build the dashboard", |_| {
@@ -122,7 +123,8 @@ fn test(workspace: &Workspace, features: &[&str], tally: &mut Tally) -> anyhow::
     let skipped = workspace.target.join("skipped.txt");
     // What an earlier run skipped is no matter of this one.
     std::fs::write(&skipped, "")?;
-    let mut tests = workspace.cargo("test --release --workspace --exclude xtask --no-fail-fast");
+    let mut tests =
+        workspace.cargo("test --release --workspace --exclude xtask --exclude paridad-tidy --no-fail-fast");
     // Without it the server's build script would run again, and embed nothing.
     learned::carry(&mut tests, workspace)
         .args(features)

@@ -1,7 +1,8 @@
 //! A package is a house: each folder is a floor, and uses only those that lie below it.
 
-use crate::graph::Graph;
-use crate::packages::graphs;
+use super::graph::Graph;
+use super::packages::graphs;
+use crate::ROOT;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
@@ -29,10 +30,8 @@ const FLOORS: [(&str, &[&str]); 2] = [
 ];
 
 /// What stands before and after the picture in the map.
-const MARKS: [&str; 2] = [
-    "<!-- The floors, drawn by tests/tests/architecture with PARIDAD_BLESS=1 -->\n",
-    "<!-- The end of the floors -->\n",
-];
+const MARKS: [&str; 2] =
+    ["<!-- The floors, drawn by tests/tidy with PARIDAD_BLESS=1 -->\n", "<!-- The end of the floors -->\n"];
 
 #[test]
 fn a_folder_uses_only_what_lies_below_it() -> anyhow::Result<()> {
@@ -54,7 +53,7 @@ fn a_folder_uses_only_what_lies_below_it() -> anyhow::Result<()> {
 
 #[test]
 fn the_map_shows_the_floors_as_they_are() -> anyhow::Result<()> {
-    let map = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ARCHITECTURE.md");
+    let map = Path::new(ROOT).join("ARCHITECTURE.md");
     let text = fs::read_to_string(&map)?;
     let [before, after] = MARKS;
     let parts = text.split_once(before).and_then(|(head, rest)| Some((head, rest.split_once(after)?)));
@@ -119,8 +118,8 @@ fn picture(folder: &str, floors: &[&str], graph: &Graph) -> anyhow::Result<Strin
 
 #[cfg(test)]
 mod tests {
+    use super::super::graph::Use;
     use super::*;
-    use crate::graph::Use;
 
     #[test]
     fn a_picture_is_a_stair_with_a_cross_for_each_use() -> anyhow::Result<()> {

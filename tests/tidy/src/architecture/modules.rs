@@ -1,7 +1,7 @@
 //! The modules of a package, and which of its files use which.
 
-use crate::graph::{Graph, Use};
-use crate::written::{By, Written, read};
+use super::graph::{Graph, Use};
+use super::written::{By, Written, read};
 use anyhow::Context;
 use std::collections::BTreeMap;
 

@@ -1,5 +1,6 @@
 //! Style as a test: what clippy and rustfmt cannot see, each ban naming what to write instead.
 
+use crate::ROOT;
 use anyhow::Context;
 use std::fs;
 use std::path::Path;
@@ -207,7 +208,7 @@ fn every_name_says_what_is_inside() -> anyhow::Result<()> {
 
 #[test]
 fn what_the_guides_send_a_reader_to_is_there() -> anyhow::Result<()> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("no folder above tests")?;
+    let root = Path::new(ROOT);
     let (mut breaches, mut count) = (Vec::new(), 0);
     for guide in ["CONTRIBUTING.md", "README.md"] {
         let text = fs::read_to_string(root.join(guide))?;
@@ -260,7 +261,7 @@ impl File {
 
 /// All text files of the repository, whether git knows them yet or not.
 fn files() -> anyhow::Result<Vec<File>> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("no folder above tests")?;
+    let root = Path::new(ROOT);
     let mut files = Vec::new();
     let mut folders = vec![root.to_path_buf()];
     while let Some(folder) = folders.pop() {

@@ -3,8 +3,8 @@
 //! A module is a file. It uses the files that define what its imports and its code name, through whatever re-exports
 //! they name it: to re-export is no use. A parent may use its children and a child its parent, and not both.
 
-use crate::floors::floor;
-use crate::packages::graphs;
+use super::floors::floor;
+use super::packages::graphs;
 
 /// A use that closes a circle and is still to be cut: from a file to a file, with a slash for all in a folder, and without
 /// an extension for a module with its folder.
