@@ -1,20 +1,17 @@
 //! The command line.
 
-mod addresses;
-mod evaluate;
 mod exclusion;
 mod held;
 mod precedent;
 mod token;
 
-pub(crate) use addresses::Addresses;
-pub(crate) use evaluate::EvaluateArgs;
 pub(crate) use exclusion::ExclusionArgs;
 pub(crate) use held::{DecideAllArgs, DecideArgs, HeldArgs, Verdict};
 pub(crate) use precedent::{Fate, PrecedentCommand, ProposeArgs};
 pub(crate) use token::{NewTokenArgs, TokenCommand};
 
-use crate::wording::{REASON_MAX_CHARS, fits};
+use crate::evaluate::EvaluateArgs;
+use crate::options::{Options, reason};
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
 use paridad_sandbox::switches::Switches;
@@ -29,39 +26,6 @@ pub(crate) struct Cli {
     pub(crate) options: Options,
     #[command(subcommand)]
     pub(crate) command: Command,
-}
-
-/// What every command understands.
-#[derive(Debug, Clone, Args)]
-pub(crate) struct Options {
-    /// The folder of the archive.
-    #[arg(long, global = true, env = "PARIDAD_DATA_DIR", default_value = "paridad-data")]
-    pub(crate) data_dir: PathBuf,
-    /// The folder for backups; without it, `backups` in the folder of the archive.
-    #[arg(long, global = true, value_name = "FOLDER", env = "PARIDAD_BACKUP_DIR")]
-    pub(crate) backup_dir: Option<PathBuf>,
-    /// Answer as JSON.
-    #[arg(long, global = true)]
-    pub(crate) json: bool,
-    /// Start an empty archive with this file, in the format of the ECB's eurofxref-hist.csv, instead of the bundled history.
-    #[arg(long, global = true, value_name = "FILE")]
-    pub(crate) history: Option<PathBuf>,
-    /// The public sources that are asked, by their names with commas between; without it, all of them.
-    #[arg(long, global = true, value_name = "NAMES", env = "PARIDAD_SOURCES", value_delimiter = ',')]
-    pub(crate) sources: Option<Vec<String>>,
-    #[command(flatten)]
-    pub(crate) addresses: Addresses,
-    /// A file with the token to show to a running server; else it is in the environment variable `PARIDAD_TOKEN`, or in the file
-    /// that `PARIDAD_TOKEN_FILE` names, or there is none.
-    #[arg(long, global = true, value_name = "FILE")]
-    pub(crate) token_file: Option<PathBuf>,
-}
-
-impl Options {
-    /// The folder for backups.
-    pub(crate) fn backups(&self) -> PathBuf {
-        self.backup_dir.clone().unwrap_or_else(|| self.data_dir.join("backups"))
-    }
 }
 
 /// What is to be done.
@@ -272,13 +236,6 @@ pub(crate) struct ForecastArgs {
 
 fn switches(text: &str) -> Result<Switches, String> {
     serde_json::from_str(text).map_err(|error| error.to_string())
-}
-
-fn reason(text: &str) -> Result<String, String> {
-    if fits(text, REASON_MAX_CHARS) {
-        return Ok(text.to_owned());
-    }
-    Err(format!("must have at most {REASON_MAX_CHARS} characters and no control characters"))
 }
 
 #[cfg(test)]

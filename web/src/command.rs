@@ -2,14 +2,10 @@
 
 mod archive;
 mod catalogue;
-mod evaluate;
 mod exclusion;
-mod failure;
 mod freshness;
 mod held;
-mod job;
 mod learn;
-mod output;
 mod precedent;
 mod quality;
 mod read;
@@ -21,13 +17,10 @@ mod take;
 mod token;
 mod verify;
 
-pub(crate) use failure::fail;
-
-use crate::cli::{CatalogueAction, Cli, Command, Options};
-use crate::client::{Client, token};
-use crate::conductor::{Conductor, History, Published, Scope};
+use crate::cli::{CatalogueAction, Cli, Command};
+use crate::conductor::Scope;
 use crate::private::keep_others_out;
-use anyhow::{Result, bail};
+use anyhow::Result;
 use std::process::ExitCode;
 
 /// Runs a command and says how it ended.
@@ -66,47 +59,7 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Backup { name } => archive::backup(&options, name).await,
         Command::Restore { file } => archive::restore(&options, &file),
         Command::Learn { into } => learn::run(&into),
-        Command::Evaluate(asked) => evaluate::run(&options, &asked),
+        Command::Evaluate(asked) => crate::evaluate::run(&options, &asked),
         Command::Sandbox(wanted) => sandbox::run(*wanted).await,
     }
-}
-
-/// Who acts on the command line.
-const ACTOR: &str = paridad_store::ANONYMOUS;
-
-/// What is said of a history for an archive that has one.
-const HISTORY_UNUSED: &str = "--history does not apply: the archive has learned a history already";
-
-/// How an archive is reached.
-enum Access {
-    /// Through the server that has it open.
-    Server(Client),
-    /// Directly.
-    Own(Box<(Conductor, Published)>),
-}
-
-impl Access {
-    async fn to(options: &Options) -> Result<Self> {
-        if let Some(client) = Client::ready(options).await? {
-            if options.history.is_some() {
-                output::warn(HISTORY_UNUSED);
-            }
-            return Ok(Self::Server(client));
-        }
-        if token(options)?.is_some() {
-            bail!("a token is shown to a running server, and none runs: start one, or leave the token out");
-        }
-        let published = Published::default();
-        let mut bar = output::Bar::default();
-        let conductor =
-            Conductor::open(&options.data_dir, &history(options), published.clone(), &mut |at| bar.show(at))?;
-        if !bar.finish() && options.history.is_some() {
-            output::warn(HISTORY_UNUSED);
-        }
-        Ok(Self::Own(Box::new((conductor, published))))
-    }
-}
-
-fn history(options: &Options) -> History {
-    options.history.clone().map_or(History::Bundled, History::File)
 }

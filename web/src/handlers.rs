@@ -1,8 +1,6 @@
 //! The HTTP handlers: each reads what was asked, and lets the view or the conductor answer.
 
 mod actions;
-mod body;
-mod caller;
 mod change;
 mod dashboard;
 mod freshness;
@@ -11,7 +9,6 @@ mod held;
 mod jobs;
 mod observations;
 mod precedents;
-mod query;
 mod read;
 mod records;
 mod review;
@@ -40,42 +37,3 @@ pub(crate) use sources::{runs, sources};
 pub(crate) use tokens::{make_token, revoke_token, shown, tokens};
 pub(crate) use webhooks::webhook;
 pub(crate) use weights::weights;
-
-use crate::answer::Asked;
-use crate::conductor::ConductorError;
-use crate::problem::Trouble;
-use crate::server::{Laid, language};
-use axum::http::{HeaderMap, Uri};
-use axum::response::{IntoResponse, Response};
-use chrono::Utc;
-use paridad_store::StoreError;
-
-/// What was asked, for whom.
-pub(crate) fn asked(headers: &HeaderMap) -> Asked {
-    Asked { language: language(headers), now: Utc::now() }
-}
-
-/// An answer as JSON, or its trouble as a problem.
-pub(crate) fn answer<T: serde::Serialize>(
-    result: Result<T, Trouble>,
-    uri: &Uri,
-    headers: &HeaderMap,
-) -> Response {
-    match result {
-        Ok(value) => axum::Json(value).into_response(),
-        Err(trouble) => trouble.respond(uri.path(), language(headers)),
-    }
-}
-
-/// An answer that was laid out where it was read, or its trouble as a problem.
-fn answer_laid(result: Result<Laid, Trouble>, uri: &Uri, headers: &HeaderMap) -> Response {
-    match result {
-        Ok(laid) => laid.into_response(),
-        Err(trouble) => trouble.respond(uri.path(), language(headers)),
-    }
-}
-
-/// An archive that failed.
-fn failed(error: StoreError) -> Trouble {
-    ConductorError::from(error).into()
-}

@@ -1,15 +1,20 @@
 //! The binary: command line, server, conductor.
 
+mod address;
 mod answer;
+mod app;
 mod assets;
 mod bundle;
 mod cli;
-mod client;
 mod command;
 mod concerns;
 mod conductor;
+mod console;
+mod evaluate;
 mod handlers;
+mod intake;
 mod learned;
+mod options;
 mod personal;
 mod private;
 mod problem;
@@ -46,13 +51,13 @@ fn main() -> ExitCode {
         .build()
     {
         Ok(runtime) => runtime,
-        Err(error) => return command::fail(error.into(), as_json),
+        Err(error) => return console::fail(error.into(), as_json),
     };
     let ended = runtime.block_on(command::run(cli));
     // What is written then is durable or was never begun, and is completed at the next start.
     runtime.shutdown_timeout(FAREWELL);
     match ended {
         Ok(code) => code,
-        Err(error) => command::fail(error, as_json),
+        Err(error) => console::fail(error, as_json),
     }
 }

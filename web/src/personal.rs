@@ -1,8 +1,6 @@
 //! What this installation declares personal: a file in the data folder, and a key that is made once beside it.
 
-use crate::conductor::{ConductorError, chain};
 use crate::private::{self, PrivateError};
-use crate::problem::Trouble;
 use crate::token::{from_hex, hex, random};
 use paridad_ingest::feed::payload::{Delivery, Payload};
 use paridad_ingest::feed::personal::{Key, Personal, PersonalError};
@@ -76,32 +74,19 @@ pub(crate) fn protect_all(
     folder: &Path,
     name: &str,
     deliveries: Vec<Delivery>,
-) -> Result<Vec<Delivery>, ConductorError> {
+) -> Result<Vec<Delivery>, ProtectError> {
     if public(name).is_some() {
         return Ok(deliveries);
     }
-    let protected = |delivery: Delivery| -> Result<Delivery, ProtectError> {
-        Ok(Delivery { payload: protect(folder, delivery.payload)?, ..delivery })
-    };
-    let named =
-        |source: ProtectError| ConductorError::Protect { name: name.to_owned(), source: source.into() };
-    deliveries.into_iter().map(protected).collect::<Result<_, _>>().map_err(named)
+    let protected =
+        |delivery: Delivery| Ok(Delivery { payload: protect(folder, delivery.payload)?, ..delivery });
+    deliveries.into_iter().map(protected).collect()
 }
 
 fn key(folder: &Path) -> Result<Key, ProtectError> {
     let path = folder.join(KEY);
     let digits = private::once(&path, || random().map(|bytes| hex(&bytes)))?;
     from_hex(digits.trim()).map(Key::from).ok_or(ProtectError::Key { path })
-}
-
-impl From<ProtectError> for Trouble {
-    fn from(error: ProtectError) -> Self {
-        match error {
-            // The caller sent it himself: it is his to mend.
-            ProtectError::Payload(_) => Self::Body(chain(&error)),
-            _ => Self::Internal(chain(&error)),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The sources as this installation has them: their addresses, tokens and quotas.
 
-use crate::cli::Options;
+use crate::options::Options;
 use anyhow::{Context, Result, bail};
 use paridad_ingest::feed::http::{Http, Limits, is_protected};
 use paridad_ingest::feed::quota::Quota;

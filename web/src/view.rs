@@ -1,6 +1,7 @@
 //! What readers see: one version, whole and immutable.
 
 use crate::concerns::Concerns;
+use arc_swap::ArcSwapOption;
 use chrono::{DateTime, Utc};
 use paridad_engine::ENGINE_REVISION;
 use paridad_engine::data::availability::Availability;
@@ -11,6 +12,9 @@ use paridad_engine::judging::monitors::Alarm;
 use paridad_engine::judging::scoreboard::Scoreboard;
 use paridad_store::VersionRow;
 use std::sync::Arc;
+
+/// Where the newest view is found; empty until there is one.
+pub(crate) type Published = Arc<ArcSwapOption<View>>;
 
 /// One version, whole and immutable.
 #[derive(Debug)]

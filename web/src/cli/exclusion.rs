@@ -14,6 +14,6 @@ pub(crate) struct ExclusionArgs {
     #[arg(long, conflicts_with = "confirm")]
     pub(crate) dry_run: bool,
     /// Why, for the record.
-    #[arg(long, default_value = "", value_parser = super::reason)]
+    #[arg(long, default_value = "", value_parser = crate::options::reason)]
     pub(crate) reason: String,
 }

@@ -1,6 +1,6 @@
 //! What can be said of held values.
 
-use super::reason;
+use crate::options::reason;
 use clap::Args;
 use paridad_wire::Known;
 

@@ -1,6 +1,6 @@
 //! What is asked of precedents on the command line.
 
-use super::reason;
+use crate::options::reason;
 use chrono::NaiveDate;
 use clap::{Args, Subcommand, ValueEnum};
 use paridad_wire::Known;

@@ -1,10 +1,9 @@
 //! `paridad backup` and `restore`: the archive as a whole.
 
-use super::output::{json, line};
-use super::{ACTOR, Access};
 use crate::bundle::{NAMES, back_up, failed_backup, is_file, of_backup, unpack};
-use crate::cli::Options;
 use crate::conductor::chain;
+use crate::console::{ACTOR, Access, json, line};
+use crate::options::Options;
 use crate::private;
 use anyhow::{Result, bail};
 use chrono::Utc;

@@ -1,7 +1,7 @@
 //! `paridad catalogue`: the series that are read from public sources, and what does not fit between them and the sources.
 
-use super::output::{json, line, warn};
-use crate::cli::Options;
+use crate::console::{json, line, warn};
+use crate::options::Options;
 use crate::sources::Sources;
 use anyhow::{Context, Result};
 use chrono::Utc;

@@ -1,13 +1,11 @@
 //! Batches taken out of history and put back: what would change is shown before it does.
 
-use super::Access;
-use super::job::done_there;
-use super::output::{Bar, json, line};
 use super::review::{ask, show_asked};
 use crate::answer;
-use crate::cli::{ExclusionArgs, Options};
-use crate::client::Refused;
+use crate::cli::ExclusionArgs;
 use crate::conductor::{ConductorError, Extent, Preview};
+use crate::console::{Access, Bar, Refused, done_there, json, line};
+use crate::options::Options;
 use anyhow::{Context, Result, bail};
 use paridad_store::Wanted;
 use paridad_wire::{self as wire, Exclude, Expectation, JobResult, Moves};

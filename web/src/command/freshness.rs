@@ -1,9 +1,8 @@
 //! `paridad freshness`: how old the last value of each series is, and whether the next one is late.
 
-use super::Access;
-use super::output::{json, line};
 use crate::answer::freshness;
-use crate::cli::Options;
+use crate::console::{Access, json, line};
+use crate::options::Options;
 use crate::sources::Sources;
 use anyhow::Result;
 use chrono::Utc;

@@ -1,12 +1,12 @@
 //! What is held for people: listed in groups or value by value, and decided on likewise.
 
-use super::output::{json, line};
-use super::{ACTOR, Access};
 use crate::answer::{
     HeldPage, HeldPlace, Review, group_wish, held_group, held_groups, held_value, held_values, wish,
 };
-use crate::cli::{DecideAllArgs, DecideArgs, HeldArgs, Options, Verdict};
+use crate::cli::{DecideAllArgs, DecideArgs, HeldArgs, Verdict};
 use crate::conductor::DECIDED_AT_ONCE;
+use crate::console::{ACTOR, Access, json, line};
+use crate::options::Options;
 use anyhow::{Context, Result, anyhow};
 use chrono::Utc;
 use paridad_engine::data::series::SeriesId;

@@ -1,7 +1,7 @@
 //! `paridad learn`: the bundled history learned into a packed archive, for a build to embed.
 
-use super::output::{Bar, line};
 use crate::conductor::{ARCHIVE_FILE, learn_bundle};
+use crate::console::{Bar, line};
 use crate::learned;
 use anyhow::{Context, Result};
 use std::fs;

@@ -1,10 +1,10 @@
 //! `paridad precedent`: decisions that hold for all values like the one that they were made on.
 
-use super::output::{json, line};
-use super::{ACTOR, Access};
 use crate::answer::{precedent as shown, proposal};
-use crate::cli::{Fate, Options, PrecedentCommand, ProposeArgs};
+use crate::cli::{Fate, PrecedentCommand, ProposeArgs};
 use crate::conductor::Conductor;
+use crate::console::{ACTOR, Access, json, line};
+use crate::options::Options;
 use anyhow::{Result, anyhow};
 use chrono::Utc;
 use paridad_wire::{Note, Precedent, Propose, Revoke};

@@ -1,9 +1,8 @@
 //! `paridad quality`: what batches were worth, and what each brought of a series.
 
-use super::Access;
-use super::output::{json, line};
 use crate::answer::{batches, profiles};
-use crate::cli::Options;
+use crate::console::{Access, json, line};
+use crate::options::Options;
 use anyhow::{Context, Result};
 use paridad_engine::data::series::SeriesId;
 use paridad_wire::{Batch, Profile};

@@ -1,9 +1,9 @@
 //! `paridad forecast` and `paridad versions`: what the speaking version says, and the history of versions.
 
-use super::Access;
-use super::output::{json, line};
 use crate::answer::{Asked, DEFAULT_HORIZON, Maturity, Wanted, versions as list_versions};
-use crate::cli::{ForecastArgs, Options};
+use crate::cli::ForecastArgs;
+use crate::console::{Access, json, line};
+use crate::options::Options;
 use crate::problem::Trouble;
 use crate::wording::Language;
 use anyhow::{Context, Result, anyhow};

@@ -1,10 +1,9 @@
 //! What people decide: on bad batches, on challengers; and what runs brought.
 
-use super::output::{json, line};
-use super::{ACTOR, Access};
 use crate::answer::{requested, runs as list_runs, version};
-use crate::cli::Options;
 use crate::conductor::{Candidate, Conductor};
+use crate::console::{ACTOR, Access, json, line};
+use crate::options::Options;
 use crate::recipes;
 use anyhow::{Context, Result, anyhow};
 use chrono::Utc;

@@ -1,7 +1,7 @@
 //! `paridad sandbox`: stand-ins for the sources, on loopback.
 
-use super::output::line;
 use crate::cli::SandboxArgs;
+use crate::console::line;
 use anyhow::{Context, Result};
 use chrono::Utc;
 use paridad_ingest::sources::PUBLIC;

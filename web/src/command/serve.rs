@@ -1,17 +1,16 @@
 //! `paridad serve`: the API and the dashboard, on loopback.
 
-use super::output::{Bar, line, warn};
-use super::{HISTORY_UNUSED, history};
+use crate::address::{Address, Remembered};
+use crate::app::{App, note};
 use crate::bundle::SCHEDULE_FILE;
-use crate::cli::{Options, ServeArgs};
-use crate::client::Client;
+use crate::cli::ServeArgs;
 use crate::concerns::Matter;
 use crate::conductor::{ARCHIVE_FILE, Conductor, ConductorError, Deed, Stage, archive_in, chain};
+use crate::console::{Bar, Client, HISTORY_UNUSED, history, line, warn};
+use crate::intake::{schedule, watch};
+use crate::options::Options;
 use crate::server::connections::{self, Port};
-use crate::server::{
-    Address, App, Owner, Remembered, Socket, SocketFile, note, note_knocks, refit, router, schedule, watch,
-    watch_door,
-};
+use crate::server::{Owner, Socket, SocketFile, note_knocks, refit, router, watch_door};
 use crate::sources::Sources;
 use anyhow::{Context, Result, bail};
 use axum::Extension;

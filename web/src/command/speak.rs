@@ -1,9 +1,8 @@
 //! `paridad rollback` and `paridad resume`: a person's choice of who speaks.
 
-use super::output::{json, line};
-use super::{ACTOR, Access};
 use crate::answer::version;
-use crate::cli::Options;
+use crate::console::{ACTOR, Access, json, line};
+use crate::options::Options;
 use anyhow::Result;
 use chrono::Utc;
 use paridad_wire::{Resume, Rollback, Version};

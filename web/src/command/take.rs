@@ -1,11 +1,10 @@
 //! `paridad pull`: fetch what is new, check it and learn it.
 
-use super::output::{Waiting, json, line, warn};
-use super::{ACTOR, Access};
 use crate::answer::together;
-use crate::cli::{Options, PullArgs};
-use crate::client::Client;
+use crate::cli::PullArgs;
 use crate::conductor::{Brought, Conductor, ConductorError, Deed, asked, is_since};
+use crate::console::{ACTOR, Access, Client, Waiting, json, line, warn};
+use crate::options::Options;
 use crate::personal::{protect, protect_all};
 use crate::sources::{NoSource, Sources, public_names};
 use anyhow::{Context, Result, bail};
@@ -121,7 +120,10 @@ async fn fetch(
     for portion in portions {
         let asked = asked(&conductor.archive().read()?, name, wanted.since)?;
         let fetched = source.fetch(&portion, &asked, Utc::now()).await.map_err(named);
-        let protected = fetched.and_then(|deliveries| protect_all(&options.data_dir, name, deliveries));
+        let protected = fetched.and_then(|deliveries| {
+            protect_all(&options.data_dir, name, deliveries)
+                .map_err(|error| ConductorError::protect(name, error))
+        });
         match take_fetched(conductor, name, protected, wanted) {
             Ok(one) => pulled.push(one),
             // It keeps no other portion out.

@@ -1,10 +1,10 @@
 //! `paridad token`: who may do what, and who no longer.
 
-use super::output::{json, line, warn};
-use super::{ACTOR, Access};
-use crate::cli::{NewTokenArgs, Options, TokenCommand};
+use crate::cli::{NewTokenArgs, TokenCommand};
 use crate::conductor::Conductor;
+use crate::console::{ACTOR, Access, json, line, warn};
 use crate::handlers::shown;
+use crate::options::Options;
 use crate::token::{Role, digest, mint};
 use crate::webhooks;
 use anyhow::{Context, Result};

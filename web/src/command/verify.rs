@@ -1,11 +1,8 @@
 //! `paridad verify`: proof that nothing was lost or changed.
 
-use super::ACTOR;
-use super::job::done_there;
-use super::output::{Bar, json, line, warn};
-use crate::cli::Options;
-use crate::client::Client;
 use crate::conductor::{ARCHIVE_FILE, Progress, Scope, Verification, chain};
+use crate::console::{ACTOR, Bar, Client, done_there, json, line, warn};
+use crate::options::Options;
 use anyhow::{Result, bail};
 use chrono::{DateTime, Utc};
 use paridad_store::Archive;

@@ -1,10 +1,10 @@
 //! What takes long to learn for a decision, learned beside the line that goes on, and put in its place by the writer at once.
 
 use super::candidate::{batches_taken_out, challenger, check_ready, last_event};
-use super::consent::unnamed;
 use super::fold::{Fold, Line, TakenOut};
 use super::learn::{Encoded, Making};
 use super::news::Believed;
+use super::people::unnamed;
 use super::publish::state_of;
 use super::put_back::{begin_rest, has_rest};
 use super::stop::Watch;

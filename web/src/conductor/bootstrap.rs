@@ -1,8 +1,9 @@
 //! The first start: a history learned day by day, kept in one transaction.
 
 use super::ConductorError;
+use super::brought::bounded;
 use super::learn::{Lesson, Making, append_version};
-use super::take::bounded;
+use super::stop::Progress;
 use chrono::{Datelike, Months, NaiveDate, Utc};
 use paridad_engine::data::series::Observation;
 use paridad_engine::forecaster::{Event, Forecaster};
@@ -22,15 +23,6 @@ pub(crate) enum History {
     Bundled,
     /// A file in the same format.
     File(PathBuf),
-}
-
-/// How far something has come: days learned, or events replayed.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Progress {
-    /// How many are done.
-    pub(crate) done: usize,
-    /// How many there are in all.
-    pub(crate) of: usize,
 }
 
 /// For how many months before its end a history gets a version at each month's end.

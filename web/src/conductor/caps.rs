@@ -1,6 +1,7 @@
 //! How much one push may bring: what is beyond it is refused as a whole, before any of it is kept.
 
-use super::{Conductor, ConductorError};
+use super::Conductor;
+use super::error::{ConductorError, Counted, TooMuch};
 use chrono::NaiveDate;
 use paridad_engine::data::series::SeriesId;
 use paridad_ingest::feed::payload::Payload;
@@ -13,40 +14,6 @@ const NEW_SERIES_MAX: usize = 1_000;
 
 /// The most values that one push may leave for people to look through.
 const HELD_MAX: usize = 1_000;
-
-/// What is counted of a push.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Counted {
-    /// All its values.
-    Rows,
-    /// The series of which the archive has nothing.
-    NewSeries,
-    /// The values that would be held.
-    Held,
-}
-
-/// A push that brings too much.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("one push may have at most {most} {}, got {got}", of.in_words().1)]
-pub(crate) struct TooMuch {
-    /// Of what.
-    pub(crate) of: Counted,
-    /// How many came.
-    pub(crate) got: usize,
-    /// How many may.
-    pub(crate) most: usize,
-}
-
-impl Counted {
-    /// What it is called, in Spanish and in English.
-    pub(crate) fn in_words(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Rows => ("filas", "rows"),
-            Self::NewSeries => ("series nuevas", "new series"),
-            Self::Held => ("valores que se retendrían", "values that would be held"),
-        }
-    }
-}
 
 impl Conductor {
     /// Refuses a push, or a file that a person hands over, that begins more series, or would leave more values held, than one may. A typing error in a name or in a

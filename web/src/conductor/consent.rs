@@ -4,10 +4,10 @@
 use super::beside::Decided;
 use super::candidate::challenger;
 use super::extent::Extent;
+use super::people::some_may_decide;
 use super::{Conductor, ConductorError};
-use crate::token::{Right, Role};
 use chrono::{DateTime, SubsecRound, Utc};
-use paridad_store::{ANONYMOUS, Reader, RequestRow, StoreError, TokenRow, VersionKind, VersionRow, Wanted};
+use paridad_store::{ANONYMOUS, Reader, RequestRow, VersionKind, VersionRow, Wanted};
 
 /// How many people must ask for it.
 pub(crate) const PEOPLE: u8 = 2;
@@ -130,22 +130,6 @@ fn takes_two(reader: &Reader, wanted: Wanted) -> Result<bool, ConductorError> {
             Ok(extent.is_of_target || extent.is_much)
         }
     }
-}
-
-/// Whether some people can be told apart who may decide.
-pub(super) fn some_may_decide(reader: &Reader) -> Result<bool, StoreError> {
-    Ok(reader.tokens()?.iter().any(may_decide))
-}
-
-/// Whether a token is in force with which its holder may decide on data or on who speaks.
-fn may_decide(row: &TokenRow) -> bool {
-    let role = Role::named(&row.role).filter(|_| !row.revoked);
-    role.is_some_and(|role| role.allows(Right::Review) || role.allows(Right::Operate))
-}
-
-/// What the record adds where nobody knows who decided.
-pub(super) fn unnamed(actor: &str) -> &'static str {
-    if actor == ANONYMOUS { "; decided by one person without a name" } else { "" }
 }
 
 fn in_words(wanted: Wanted) -> String {

@@ -1,6 +1,9 @@
 //! Why the conductor could not do as asked.
 
-use super::caps::TooMuch;
+mod too_much;
+
+pub(crate) use too_much::{Counted, TooMuch};
+
 use crate::personal::ProtectError;
 use chrono::{DateTime, NaiveDate, Utc};
 use paridad_engine::recipe::RecipeError;
@@ -198,6 +201,11 @@ pub(crate) enum ConductorError {
 }
 
 impl ConductorError {
+    /// What a source of the bank's own gave cannot be kept.
+    pub(crate) fn protect(name: &str, source: ProtectError) -> Self {
+        Self::Protect { name: name.to_owned(), source: source.into() }
+    }
+
     /// Whether records are not what was written, so that nothing but writing them anew helps.
     pub(super) fn is_damage(&self) -> bool {
         matches!(

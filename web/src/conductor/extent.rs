@@ -100,7 +100,7 @@ impl Conductor {
         let (Wanted::TakeOut { batch } | Wanted::PutBack { batch }) = wanted else { return Ok(()) };
         let reader = self.archive.read()?;
         self.check_wanted(&reader, wanted)?;
-        if super::consent::some_may_decide(&reader)? {
+        if super::people::some_may_decide(&reader)? {
             return Ok(());
         }
         let extent = Extent::of(&reader, batch)?;

@@ -1,8 +1,8 @@
 //! What is durable before anything is learned of it: the payload, and all that was decided on what it says.
 
+use super::brought::{Brought, count, put_in_order};
 use super::news::Believed;
 use super::run::{Once, Step, append_step};
-use super::take::{Brought, count, put_in_order};
 use super::targets::targets;
 use super::{Conductor, ConductorError};
 use paridad_ingest::feed::finding::Targets;

@@ -2,9 +2,10 @@
 
 use super::beside::state_with;
 use super::candidate::check_ready;
+use super::open::resumed;
 use super::publish::state_of;
 use super::stop::Watch;
-use super::{Conductor, ConductorError, Extent, resumed};
+use super::{Conductor, ConductorError, Extent};
 use paridad_engine::forecaster::Forecaster;
 use paridad_store::{Archive, Wanted};
 

@@ -1,8 +1,8 @@
 //! From the archive to the view that readers see.
 
-use super::{Conductor, ConductorError, Published};
+use super::{Conductor, ConductorError};
 use crate::concerns::{Concerns, Matter};
-use crate::view::View;
+use crate::view::{Published, View};
 use chrono::Utc;
 use paridad_engine::data::digest::Digest;
 use paridad_engine::forecast::model::Model;
@@ -30,6 +30,12 @@ pub(crate) struct Stage {
 }
 
 impl Conductor {
+    /// Where it shows what speaks.
+    pub(super) fn stage(&self) -> Stage {
+        let (published, concerns) = (self.published.clone(), self.concerns.clone());
+        Stage { published, concerns, synthetic: self.synthetic, turn: self.turn.clone() }
+    }
+
     /// Publishes the version that speaks, as the archive has it.
     pub(super) fn publish(&self) -> Result<(), ConductorError> {
         let stage = self.stage();

@@ -1,6 +1,6 @@
 //! What was pushed: taken in once, however often it is sent under its key.
 
-use super::take::Brought;
+use super::brought::Brought;
 use super::{Conductor, ConductorError};
 use chrono::{DateTime, Utc};
 use paridad_ingest::feed::payload::Payload;

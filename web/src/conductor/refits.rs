@@ -1,13 +1,9 @@
-//! Refits: the jobs that an origin waits for, answered on threads, and taken in when they come from behind the scenes.
+//! Refits: the jobs that an origin waits for, answered on threads.
 
-use super::learn::Lesson;
-use super::{Conductor, ConductorError, Stop};
-use chrono::{DateTime, SubsecRound, Utc};
+use super::{ConductorError, Stop};
 use paridad_engine::experts::refit::{Fitted, Job};
-use paridad_engine::forecaster::Event;
 use paridad_engine::forecaster::refits::{Refitted, Request};
 use paridad_refit::{RefitError, refit};
-use std::collections::BTreeSet;
 use std::num::NonZero;
 use std::panic::{catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -26,9 +22,6 @@ pub(crate) enum RefitFailed {
 
 /// What is asked for, and what came of it: without numbers what was fitted before is kept.
 pub(crate) type Answers = Vec<(Request, Option<Fitted>)>;
-
-/// Who takes in what was refitted behind the scenes.
-const ACTOR: &str = "paridad";
 
 /// Answers jobs at once, on as many threads as the machine has cores. The answers have the order of the jobs.
 pub(crate) fn answer(jobs: &[(Request, Job)]) -> Answers {
@@ -99,27 +92,4 @@ thread_local! {
 #[cfg(test)]
 fn broken() -> Option<Refitted> {
     BROKEN.get()
-}
-
-impl Conductor {
-    /// The refits that an origin to come waits for.
-    pub(crate) fn jobs(&self) -> Vec<(Request, Job)> {
-        self.forecaster.jobs()
-    }
-
-    /// Takes in what was refitted behind the scenes. What the state has come by otherwise meanwhile, or wants no more, is
-    /// dropped.
-    pub(crate) fn fill(&mut self, answers: Answers, now: DateTime<Utc>) -> Result<(), ConductorError> {
-        self.catch_up()?;
-        let open: BTreeSet<Request> = self.jobs().into_iter().map(|(request, _)| request).collect();
-        let mut next = self.forecaster.clone();
-        let mut lesson = Lesson::default();
-        for (request, fitted) in answers.into_iter().filter(|(request, _)| open.contains(request)) {
-            lesson.apply(&mut next, Event::refitted(request, fitted));
-        }
-        if lesson.is_empty() {
-            return Ok(());
-        }
-        self.record(next, &lesson, &[], (ACTOR, now.trunc_subsecs(0)))
-    }
 }

@@ -1,9 +1,9 @@
 //! What people decide on a value that is held: let in as a new event, kept out, or opened again.
 
+use super::brought::put_in_order;
 use super::keep::append_batch;
 use super::news::{Believed, Judging};
 use super::run::{Step, append_step, unjudged};
-use super::take::put_in_order;
 use super::targets::{roles, targets};
 use super::{Conductor, ConductorError};
 use chrono::{DateTime, SubsecRound, Utc};

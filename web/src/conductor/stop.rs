@@ -1,9 +1,18 @@
 //! The end of what takes long: the program's, or what somebody asks for.
 
-use super::{ConductorError, Progress};
+use super::ConductorError;
 use paridad_store::StoreError;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+
+/// How far something has come: days learned, or events replayed.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Progress {
+    /// How many are done.
+    pub(crate) done: usize,
+    /// How many there are in all.
+    pub(crate) of: usize,
+}
 
 /// Whether the program is asked to end. What takes long asks at each of its steps, and leaves nothing half done behind.
 #[derive(Debug, Clone, Default)]

@@ -22,17 +22,21 @@ mod sequences;
 mod vintages;
 
 use super::*;
+use crate::concerns::Concerns;
+use crate::view::{OWN_REVISION, Published};
 use chrono::{DateTime, NaiveDate, Utc};
+use paridad_engine::recipe::Recipe;
 use paridad_engine::time::calendar::Calendar;
 use paridad_engine::time::zone::ecb_publication;
 use paridad_ingest::feed::csv::Csv;
 use paridad_ingest::feed::payload::Payload;
 use paridad_ingest::sources::ecb::Ecb;
-use paridad_store::{Decision, Trigger, VersionKind, Wanted};
+use paridad_store::{Archive, Decision, Reader, Trigger, VersionKind, VersionRow, Wanted};
 use paridad_wire as wire;
 use paridad_wire::Pulled;
 use std::fmt::Write as _;
 use std::path::PathBuf;
+use std::sync::Arc;
 use tempfile::TempDir;
 
 /// Enough days to speak, and some that come later.

@@ -1,10 +1,11 @@
 //! An archive that another engine made: all its events learned anew, beside what that engine said.
 
 use super::ConductorError;
-use super::bootstrap::{ACTOR, Progress};
+use super::bootstrap::ACTOR;
 use super::candidate::last_event;
 use super::fold::{Line, TakenOut, fold};
 use super::learn::{Lesson, Making, append_version};
+use super::stop::Progress;
 use crate::view::OWN_REVISION;
 use chrono::Utc;
 use paridad_engine::forecaster::{Event, Forecaster};

@@ -1,16 +1,14 @@
 //! What changes the state: each goes through the one conductor, and takes as long as it takes; who speaks is chosen beside it.
 
-use super::body::{Body, json};
-use super::caller::Caller;
-use super::failed;
 use crate::answer::version;
+use crate::app::recordable;
+use crate::app::{App, Body, Caller, choose, failed, json, note};
 use crate::bundle::{NAMES, back_up, failed_backup, is_file, of_backup};
 use crate::conductor::{Brought, Deed, is_since};
+use crate::intake::pulling::{self, Order};
 use crate::personal::protect;
 use crate::problem::Trouble;
-use crate::server::pulling::{self, Order};
-use crate::server::{App, choose, note};
-use crate::wording::{REASON_MAX_CHARS, fits};
+use crate::wording::REASON_MAX_CHARS;
 use axum::extract::State;
 use axum::response::Response;
 use chrono::Utc;
@@ -18,8 +16,6 @@ use paridad_ingest::feed::csv::Csv;
 use paridad_store::{Trigger, VersionRow};
 use paridad_wire as wire;
 use std::sync::Arc;
-
-pub(super) use crate::server::conduct;
 
 /// The most characters that the origin of a text may have: those of a path.
 const ORIGIN_MAX_CHARS: usize = 4096;
@@ -134,9 +130,4 @@ pub(crate) async fn backup(State(app): State<Arc<App>>, caller: Caller, body: Bo
         Ok(wire::BackedUp { file: file.display().to_string(), records: report.counts.values().sum() })
     };
     caller.answer(done.await)
-}
-
-/// Refuses a text that should not enter the record.
-pub(super) fn recordable(member: &'static str, text: &str, limit: usize) -> Result<(), Trouble> {
-    if fits(text, limit) { Ok(()) } else { Err(Trouble::Text { member, limit }) }
 }

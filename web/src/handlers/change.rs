@@ -1,11 +1,9 @@
 //! Why a forecast moved between two versions.
 
-use super::query::Query;
-use super::{answer_laid, failed};
 use crate::answer::{Side, change as lay_out};
+use crate::app::{App, Query, answer_laid, failed};
 use crate::conductor::{ConductorError, chain};
 use crate::problem::Trouble;
-use crate::server::App;
 use axum::extract::{OriginalUri, State};
 use axum::http::HeaderMap;
 use axum::response::Response;

@@ -1,8 +1,8 @@
 //! The dashboard's files, and what is answered where there is nothing.
 
+use crate::app::language;
 use crate::assets::{self, ASSETS, Asset};
 use crate::problem::Trouble;
-use crate::server::language;
 use axum::http::{HeaderMap, HeaderValue, Method, Uri, header};
 use axum::response::{IntoResponse, Response};
 

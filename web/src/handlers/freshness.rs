@@ -1,10 +1,8 @@
 //! How fresh the series are.
 
-use super::query::Query;
-use super::{answer_laid, failed};
 use crate::answer::freshness as freshness_of;
+use crate::app::{App, Query, answer_laid, failed};
 use crate::problem::Trouble;
-use crate::server::App;
 use axum::extract::{OriginalUri, State};
 use axum::http::HeaderMap;
 use axum::response::Response;

@@ -1,9 +1,9 @@
 //! Whether the process lives, whether it speaks, and what it has counted.
 
 use super::freshness::{fresh, names};
-use super::query::NoQuery;
+use crate::address::INSTANCE;
+use crate::app::{App, NoQuery, language};
 use crate::problem::Trouble;
-use crate::server::{App, INSTANCE, language};
 use axum::extract::{OriginalUri, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};

@@ -1,17 +1,11 @@
 //! What is held for people: listed by value and by group, and decided on by value and by group.
 
-use super::actions::{conduct, recordable};
-use super::body::{Body, json};
-use super::caller::Caller;
-use super::query::Query;
-use super::review::Number;
-use super::{answer_laid, failed};
 use crate::answer::{
     HeldPage, HeldPlace, Review, group_wish, held_group, held_groups, held_value, held_values, wish,
 };
+use crate::app::{App, Body, Caller, Number, Query, answer_laid, conduct, failed, json, recordable};
 use crate::conductor::{Conductor, ConductorError, DECIDED_AT_ONCE};
 use crate::problem::Trouble;
-use crate::server::App;
 use crate::wording::REASON_MAX_CHARS;
 use axum::extract::{OriginalUri, Path, State};
 use axum::http::HeaderMap;

@@ -1,15 +1,9 @@
 //! Jobs: begun or joined, listed, and asked how they stand.
 
-use super::actions::conduct;
-use super::answer as respond;
-use super::body::{Body, Nothing, json};
-use super::caller::Caller;
-use super::query::Query;
-use super::review::Number;
 use crate::answer;
+use crate::app::{App, Body, Caller, Kind, Nothing, Number, Query, answer as respond, conduct, json, note};
 use crate::conductor::{ConductorError, Deed, Preview, Scope, Verification, Watch, chain};
 use crate::problem::Trouble;
-use crate::server::{App, Kind, note};
 use axum::extract::{OriginalUri, Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;

@@ -1,14 +1,10 @@
 //! `POST /api/v1/observations`: values of the bank's own series, pushed by its programs.
 
-use super::actions::conduct;
-use super::body::{Body, whole};
-use super::caller::Caller;
-use super::failed;
 use crate::answer::pushed;
+use crate::app::{App, Body, Caller, conduct, failed, whole};
 use crate::conductor::{Counted, Landed, Push, TooMuch, chain};
 use crate::personal::protect;
 use crate::problem::{Refusal, Trouble};
-use crate::server::App;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};

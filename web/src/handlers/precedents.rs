@@ -1,15 +1,9 @@
 //! Precedents: listed, proposed, agreed to, revoked.
 
-use super::actions::{conduct, recordable};
-use super::body::{Body, json};
-use super::caller::Caller;
-use super::query::Query;
-use super::review::Number;
-use super::{answer_laid, failed};
 use crate::answer::{precedent, proposal};
+use crate::app::{App, Body, Caller, Number, Query, answer_laid, conduct, failed, json, recordable};
 use crate::conductor::{Conductor, ConductorError};
 use crate::problem::Trouble;
-use crate::server::App;
 use crate::wording::REASON_MAX_CHARS;
 use axum::extract::{OriginalUri, Path, State};
 use axum::http::HeaderMap;

@@ -1,9 +1,7 @@
 //! What is read from the published view.
 
-use super::query::Query;
-use super::{answer, answer_laid, asked};
 use crate::answer::{Draw, Wanted};
-use crate::server::{App, Laid};
+use crate::app::{App, Laid, Query, answer, answer_laid, asked};
 use axum::extract::{OriginalUri, State};
 use axum::http::HeaderMap;
 use axum::response::Response;

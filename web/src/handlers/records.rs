@@ -1,9 +1,7 @@
 //! What is on record: the versions, what each pull brought, and who did what.
 
-use super::query::Query;
-use super::{answer_laid, failed};
 use crate::answer::{batches as list_batches, versions as list_versions};
-use crate::server::App;
+use crate::app::{App, Query, answer_laid, failed};
 use axum::extract::{OriginalUri, State};
 use axum::http::HeaderMap;
 use axum::response::Response;

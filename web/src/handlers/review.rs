@@ -1,17 +1,14 @@
 //! What people decide: on values that are held, on batches that were bad, on who speaks.
 
-use super::actions::{conduct, recordable};
-use super::body::{Body, json};
-use super::caller::Caller;
-use super::query::Query;
-use super::{answer_laid, failed};
 use crate::answer::{extent, requested, version};
+use crate::app::Number;
+use crate::app::{
+    App, Body, Caller, Query, answer_laid, carry_out, challenge, conduct, failed, json, recordable,
+};
 use crate::conductor::{Asked, Conductor, Extent, Outcome};
 use crate::problem::Trouble;
 use crate::recipes;
-use crate::server::{App, carry_out, challenge};
 use crate::wording::REASON_MAX_CHARS;
-use axum::extract::rejection::PathRejection;
 use axum::extract::{OriginalUri, Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
@@ -19,9 +16,6 @@ use chrono::Utc;
 use paridad_store::Wanted;
 use paridad_wire::{self as wire, Requested};
 use std::sync::Arc;
-
-/// A number in a path, if it is one.
-pub(super) type Number = Result<Path<u64>, PathRejection>;
 
 /// `GET /api/v1/batches/{number}/take-out`: how much of history would go with a batch.
 pub(crate) async fn extent_of(

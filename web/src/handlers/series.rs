@@ -1,10 +1,8 @@
 //! The series, as known now or at any past moment.
 
-use super::query::Query;
-use super::{answer_laid, asked, failed};
 use crate::answer::{Asked, profiles as list_profiles, vintages as list_vintages};
+use crate::app::{App, Query, answer_laid, asked, failed};
 use crate::problem::Trouble;
-use crate::server::App;
 use crate::view::View;
 use crate::wording::pair;
 use axum::extract::rejection::PathRejection;

@@ -1,8 +1,7 @@
 //! What the browser needs to speak for itself.
 
-use super::query::Query;
+use crate::app::{App, Query, language};
 use crate::problem::Trouble;
-use crate::server::{App, language};
 use crate::view::View;
 use axum::body::Bytes;
 use axum::extract::{OriginalUri, State};

@@ -1,9 +1,7 @@
 //! The sources: which can be pulled, and what their runs brought.
 
-use super::query::Query;
-use super::{answer, answer_laid, failed};
 use crate::answer::runs as list_runs;
-use crate::server::App;
+use crate::app::{App, Query, answer, answer_laid, failed};
 use axum::extract::{OriginalUri, State};
 use axum::http::HeaderMap;
 use axum::response::Response;

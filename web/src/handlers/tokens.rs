@@ -1,13 +1,8 @@
 //! The tokens: made, listed, revoked. One passes here once, in the answer to who made it.
 
-use super::actions::conduct;
-use super::body::{Body, Nothing, json};
-use super::caller::Caller;
-use super::query::Query;
-use super::{answer_laid, failed};
+use crate::app::{App, Body, Caller, Nothing, Query, answer_laid, conduct, failed, json};
 use crate::conductor::Conductor;
 use crate::problem::{Refusal, Trouble};
-use crate::server::App;
 use crate::token::{Role, digest, is_name, mint};
 use crate::webhooks;
 use axum::extract::rejection::PathRejection;

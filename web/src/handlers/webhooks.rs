@@ -1,11 +1,9 @@
 //! `POST /api/v1/webhooks/{name}`: pushes that are signed instead of carrying a token.
 
-use super::body::{Body, whole};
-use super::caller::Caller;
 use super::observations::{self, Sent, media_type, take_in};
+use crate::app::{App, Body, Caller, whole};
 use crate::conductor::chain;
 use crate::problem::{Refusal, Trouble};
-use crate::server::App;
 use crate::token::{Role, digest};
 use crate::webhooks::{self, Signature};
 use axum::extract::rejection::PathRejection;

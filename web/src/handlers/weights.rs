@@ -1,11 +1,9 @@
 //! How much each expert weighed, as it was put on record day by day.
 
-use super::query::Query;
-use super::{answer_laid, asked, failed};
 use crate::answer::DEFAULT_HORIZON;
+use crate::app::{App, Query, answer_laid, asked, failed};
 use crate::problem::Trouble;
 use crate::said::{HeadWeights, Said};
-use crate::server::App;
 use crate::view::OWN_REVISION;
 use axum::extract::{OriginalUri, State};
 use axum::http::HeaderMap;

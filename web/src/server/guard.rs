@@ -1,11 +1,14 @@
 //! Who may ask: this server answers to loopback names only, and changes state for its own pages and for programs only.
 
-use super::{BODY_MAX_BYTES, language};
+use crate::app::language;
 use crate::problem::Trouble;
 use axum::extract::Request;
 use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
 use axum::response::Response;
+
+/// The most bytes that a body may have.
+pub(super) const BODY_MAX_BYTES: usize = 64 << 20;
 
 /// Lets a request pass or says why not.
 pub(super) async fn check(request: Request, next: Next) -> Response {

@@ -1,6 +1,8 @@
 //! Who asks: the holder of a token, or the owner of this machine; and whether he may.
 
-use super::{App, Owner, language};
+use super::Owner;
+use crate::app::Identity;
+use crate::app::{App, language};
 use crate::problem::{Refusal, Trouble};
 use crate::token::{Right, Role, digest};
 use axum::extract::{MatchedPath, OriginalUri, Request, State};
@@ -9,49 +11,10 @@ use axum::middleware::Next;
 use axum::response::Response;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use paridad_store::ANONYMOUS;
 use std::sync::Arc;
 
 /// What everybody may ask: whether the server lives, and whether it is ready.
 const OPEN: [&str; 2] = ["/livez", "/readyz"];
-
-/// Who asks.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Identity {
-    /// Whoever owns this machine, as far as anybody can tell: he may do all, but is nobody where people must be told apart.
-    Local,
-    /// The holder of a token.
-    Holder {
-        /// The token's name.
-        name: String,
-        /// What it allows.
-        role: Role,
-    },
-}
-
-impl Identity {
-    /// Under which name he acts.
-    pub(crate) fn name(&self) -> &str {
-        match self {
-            Self::Local => ANONYMOUS,
-            Self::Holder { name, .. } => name,
-        }
-    }
-
-    /// Whether he has shown a token.
-    pub(crate) fn has_token(&self) -> bool {
-        *self != Self::Local
-    }
-
-    fn check(&self, right: Option<Right>) -> Result<(), Refusal> {
-        match (self, right) {
-            (Self::Holder { role, .. }, Some(right)) if !role.allows(right) => {
-                Err(Refusal::Role { role: *role, right })
-            }
-            _ => Ok(()),
-        }
-    }
-}
 
 /// Lets a request pass with its identity, or says why not, before anything of its body is read.
 pub(super) async fn check(

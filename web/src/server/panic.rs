@@ -1,6 +1,6 @@
 //! What is answered when a handler panics: a problem like any other.
 
-use super::language;
+use crate::app::language;
 use crate::problem::Trouble;
 use axum::extract::Request;
 use axum::middleware::Next;

@@ -1,7 +1,6 @@
 //! Refits behind the scenes: what an origin to come waits for is answered before it comes, while the writer goes on.
 
-use super::beside::aside;
-use super::{App, conduct};
+use crate::app::{App, aside, conduct};
 use crate::conductor::{Conductor, answer_until};
 use crate::problem::Trouble;
 use chrono::Utc;

@@ -1,6 +1,7 @@
 //! The socket in the data folder: who comes over it is the folder's owner, for the system says who he is.
 
 use super::connections::Pause;
+use crate::address::SOCKET_FILE;
 use axum::serve::Listener;
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -8,9 +9,6 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use tokio::net::unix::SocketAddr;
 use tokio::net::{UnixListener, UnixStream};
-
-/// The socket in the data folder.
-pub(crate) const SOCKET_FILE: &str = "paridad.sock";
 
 /// Marks a request that the owner of the data folder has sent.
 #[derive(Debug, Clone, Copy)]

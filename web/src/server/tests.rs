@@ -1,8 +1,11 @@
 //! What every request passes, tried on routes without an archive.
 
 use super::*;
+use crate::address::INSTANCE;
 use crate::cli::Cli;
+use crate::sources::Sources;
 use axum::body::Body;
+use axum::http::header;
 use axum::http::{Method, StatusCode};
 use clap::Parser;
 use tower::Service;
