@@ -45,7 +45,7 @@ async fn meanwhile<T>(api: &Api, to: u64, going: &JoinHandle<T>) -> anyhow::Resu
             slowest = slowest.max(began.elapsed());
             count += 1;
         }
-        tokio::time::sleep(Duration::from_millis(200)).await;
+        tokio::time::sleep(Duration::from_millis(20)).await;
     }
     Ok((slowest, count))
 }
@@ -98,8 +98,15 @@ async fn a_rollback_waits_for_no_pull_however_many_days_it_learns() -> anyhow::R
     // A backfill of the bank's own that the recipe reads, each day at its own moment, and then as many days of the target.
     let rows = start.coming.iter().map(|day| format!("rate.mxn,{day},7.25,{day}T20:00:00Z\n"));
     let text = ["series,period,value,known_at\n".to_owned()].into_iter().chain(rows).collect::<String>();
+    // And far more rows than that of what no recipe reads.
+    let rows = (0..100_000).map(|row| {
+        let day = start.coming[row % start.coming.len()];
+        format!("flow{},{day},1.5,{day}T20:00:00Z\n", row / start.coming.len())
+    });
+    let flood = ["series,period,value,known_at\n".to_owned()].into_iter().chain(rows).collect::<String>();
     start.ecb.publish_until(*start.coming.last().context("days")?);
     for (what, body) in [
+        ("a flood", json!({ "source": "csv", "text": flood })),
         ("a backfill", json!({ "source": "csv", "text": text })),
         ("a pull", json!({ "source": "ecb", "since": start.coming[0] })),
     ] {

@@ -17,6 +17,10 @@ use paridad_ingest::sources::{self, review};
 use paridad_store::{ObservationRow, PushKey, RunStep, VersionKind};
 use paridad_wire::Pulled;
 
+/// The most values that nothing is learned from that go on record in one transaction: who chooses which version speaks waits
+/// for one of them.
+pub(super) const PUT_BY_AT_ONCE: usize = 5_000;
+
 impl Conductor {
     /// Takes in what a source brought at `now`, and says what came of it.
     ///
@@ -148,8 +152,8 @@ impl Conductor {
         Ok((quality::check(parsed, news, &judging, now).map_err(unjudged)?, known))
     }
 
-    /// Learns what was admitted, by the moment at which each value became known. What the recipe does not read goes on record in
-    /// one transaction: it changes no state.
+    /// Learns what was admitted, by the moment at which each value became known. What the recipe does not read goes on record
+    /// first, many moments at once: it changes no state.
     pub(super) fn learn_all(
         &mut self,
         mut admitted: Vec<Observation>,
@@ -162,7 +166,9 @@ impl Conductor {
         let is_read =
             |moment: &&[Observation]| moment.iter().any(|value| self.forecaster.reads(&value.series));
         let (read, unread): (Vec<_>, Vec<_>) = moments.partition(is_read);
-        self.put_by(&unread, batch, step)?;
+        for part in unread.concat().chunks(PUT_BY_AT_ONCE) {
+            self.put_by(part, batch, step)?;
+        }
         for moment in read {
             let remarks = self.learn(moment.to_vec(), batch, step)?;
             pulled.findings.extend(remarks);
@@ -172,24 +178,16 @@ impl Conductor {
         Ok(())
     }
 
-    /// Puts values on record that nothing is learned from, for a recipe to come.
-    fn put_by(
-        &mut self,
-        moments: &[&[Observation]],
-        batch: u64,
-        step: &Step<'_>,
-    ) -> Result<(), ConductorError> {
-        let mut values: Vec<&Observation> = moments.iter().copied().flatten().collect();
-        if values.is_empty() {
-            return Ok(());
-        }
-        values.sort_by(|a, b| (&a.series, a.period).cmp(&(&b.series, b.period)));
+    /// Puts values on record that nothing is learned from, for a recipe to come: one transaction.
+    fn put_by(&mut self, values: &[Observation], batch: u64, step: &Step<'_>) -> Result<(), ConductorError> {
+        let mut rows: Vec<&Observation> = values.iter().collect();
+        rows.sort_by(|a, b| (&a.series, a.period).cmp(&(&b.series, b.period)));
         self.write(|writer| {
-            for observation in values {
+            for observation in rows {
                 let observation = observation.clone();
                 writer.append_observation(&ObservationRow { observation, received_at: step.now, batch })?;
             }
-            for moment in moments {
+            for moment in values.chunk_by(|a, b| a.known_at == b.known_at) {
                 writer.append_event(&Event::Observed(moment.to_vec()))?;
             }
             Ok(())

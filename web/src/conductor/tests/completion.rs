@@ -1,5 +1,6 @@
 //! Runs that were cut short: what was decided when a payload was kept is learned, and nothing is decided again.
 
+use super::take::PUT_BY_AT_ONCE;
 use super::*;
 use paridad_engine::data::series::Observation;
 use paridad_ingest::quality::Checked;
@@ -56,6 +57,35 @@ fn what_was_learned_before_the_end_is_not_learned_twice_and_the_rest_is() {
     drop(conductor);
     let conductor = scene.open();
     assert_eq!(learned(&conductor), decided);
+    assert_clean(&conductor);
+}
+
+#[test]
+fn what_no_recipe_reads_goes_on_record_once_wherever_that_was_cut_short() {
+    let scene = Scene::new();
+    let mut conductor = scene.open();
+    let mut decided: Vec<Observation> = (0..=2 * PUT_BY_AT_ONCE)
+        .map(|row| {
+            let (series, period) = (format!("internal.flow{}", row / KNOWN), scene.days[row % KNOWN]);
+            let series = series.as_str().try_into().unwrap();
+            Observation { series, period, value: 1.0, known_at: ecb_publication(period) }
+        })
+        .collect();
+    take::put_in_order(&mut decided);
+    let text = "series,period,value\nflow0,2024-01-02,1.0\n";
+    let payload = payload(Csv::NAME, "text/csv", text, ecb_publication(scene.days[KNOWN]));
+    let (run, batch) = keep(&mut conductor, &payload, &decided);
+    let step = run::Step { run, actor: "test", now: payload.received_at, key: None };
+    let mut pulled = conductor.nothing_of(Csv::NAME);
+    conductor.learn_all(decided[..PUT_BY_AT_ONCE + 7].to_vec(), batch, &step, &mut pulled).unwrap();
+    let rows = conductor.archive.read().unwrap().observations_of_batch(batch).unwrap();
+    assert_eq!(rows.len(), PUT_BY_AT_ONCE + 7);
+    drop(conductor);
+    let conductor = scene.open();
+    let rows = conductor.archive.read().unwrap().observations_of_batch(batch).unwrap();
+    let mut kept: Vec<Observation> = rows.into_iter().map(|row| row.observation).collect();
+    take::put_in_order(&mut kept);
+    assert!(kept == decided, "{} of {}", kept.len(), decided.len());
     assert_clean(&conductor);
 }
 
