@@ -110,7 +110,7 @@ impl Page {
 async fn the_page_shows_what_the_server_has_and_computes_the_same_bits() -> anyhow::Result<()> {
     let page = Page::open().await?;
     let status: Status = page.ask("/api/v1/status").await?;
-    let year_ago = status.spoken.origin - chrono::Months::new(12);
+    let year_ago = status.provenance.origin - chrono::Months::new(12);
     let series: Series = page.ask(&format!("/api/v1/series/usdmxn?from={year_ago}")).await?;
     let points: usize = page.attribute("svg#fan", "data-points").await?.parse()?;
     assert_eq!(points, series.points.len(), "one point for each day of the last year");
@@ -121,7 +121,7 @@ async fn the_page_shows_what_the_server_has_and_computes_the_same_bits() -> anyh
     assert_eq!(page.attribute("#parity", "data-equal").await?, "true");
     assert_eq!(page.attribute("#sum-check", "data-equal").await?, "true");
     assert_eq!(page.attribute("#age", "data-stale").await?, "true", "a history that ends in October says so");
-    assert_eq!(page.text("#version-speaking").await?, status.spoken.version.to_string());
+    assert_eq!(page.text("#version-speaking").await?, status.provenance.version.to_string());
     let features = page.client().find_all(Locator::Css("#drift [data-feature]")).await?.len();
     assert_eq!(features, 23, "a row for each feature");
     let horizons = page.client().find_all(Locator::Css("#scores tr[data-horizon]")).await?.len();

@@ -34,10 +34,10 @@ async fn the_bundled_history_is_learned_and_forecast_without_any_configuration()
     let api = Api::of(server)?;
     drop(start);
     let forecast: Forecast = api.get("/api/v1/forecast?horizon=21").await?;
-    assert_eq!(forecast.spoken.origin.to_string(), "2026-10-30");
-    assert_eq!(forecast.spoken.target_title, "USD/MXN, cruce del BCE, no FIX");
+    assert_eq!(forecast.provenance.origin.to_string(), "2026-10-30");
+    assert_eq!(forecast.provenance.target_title, "USD/MXN, cruce del BCE, no FIX");
     assert_eq!(forecast.maturity.horizon, 21);
-    assert!((forecast.spoken.spot - 21.1237 / 1.1172).abs() < 1e-9, "the cross of the two rates");
+    assert!((forecast.provenance.spot - 21.1237 / 1.1172).abs() < 1e-9, "the cross of the two rates");
     assert_eq!(forecast.quantiles.len(), 21);
     assert!(forecast.quantiles.windows(2).all(|pair| pair[0].rate < pair[1].rate), "in order");
     let versions: Versions = api.get("/api/v1/versions").await?;
@@ -57,11 +57,11 @@ async fn an_explanation_sums_to_the_forecast() -> anyhow::Result<()> {
         let sum = contributions.iter().fold(explanation.base_log_move, |sum, part| sum + part.log_move);
         assert_eq!(sum.to_bits(), forecast.log_move.to_bits(), "equal in bits, even through JSON");
         let pesos = explanation.base_rate + contributions.iter().map(|part| part.rate).sum::<f64>();
-        assert!((explanation.spoken.spot + pesos - forecast.point).abs() < 1e-9);
+        assert!((explanation.provenance.spot + pesos - forecast.point).abs() < 1e-9);
         let width = &explanation.width;
         let sum = width.contributions.iter().fold(width.base_log_width, |sum, part| sum + part.log_width);
         assert_eq!(sum.to_bits(), width.log_width.to_bits(), "the width is the sum of its parts too");
-        let ends = [width.low, width.high].map(|end| (end / explanation.spoken.spot).ln());
+        let ends = [width.low, width.high].map(|end| (end / explanation.provenance.spot).ln());
         assert!((ends[1] - ends[0] - sum).abs() < 1e-12, "and the width of the interval");
         let pesos = width.base_rate + width.contributions.iter().map(|part| part.rate).sum::<f64>();
         assert!((width.high - width.low - pesos).abs() < 1e-9);
@@ -166,9 +166,9 @@ async fn a_pull_learns_each_new_day_once() -> anyhow::Result<()> {
     let through_cli: Pulled = run_json(&start.data_dir(), &["pull", "--source", "ecb"])?;
     assert_eq!(through_cli.learned, 7, "the command reached the running server");
     let status: Status = api.get("/api/v1/status").await?;
-    assert_eq!(status.spoken.origin, start.coming[11]);
+    assert_eq!(status.provenance.origin, start.coming[11]);
     assert!(
-        status.spoken.stale && status.spoken.late_days > 1,
+        status.provenance.stale && status.provenance.late_days > 1,
         "a history of years ago is stale, and says so"
     );
     let verified = api.verify().await?;
@@ -300,13 +300,13 @@ async fn a_rollback_is_pinned_until_resume_while_learning_goes_on() -> anyhow::R
     let pulled: Pulled = api.post("/api/v1/pull", json!({})).await?;
     assert_eq!(pulled.learned, 3);
     let status: Status = api.get("/api/v1/status").await?;
-    assert!(status.spoken.pinned);
-    assert_eq!((status.spoken.version, status.spoken.origin), (spoken.number, target.day));
+    assert!(status.provenance.pinned);
+    assert_eq!((status.provenance.version, status.provenance.origin), (spoken.number, target.day));
     assert_eq!(status.learned_day, start.coming[5]);
     let resumed: Version = run_json(&start.data_dir(), &["resume", "--reason", "done"])?;
     assert_eq!(resumed.kind, VersionKind::Resume);
     let now: Forecast = api.get("/api/v1/forecast").await?;
-    assert_eq!(now.spoken.origin, start.coming[5]);
+    assert_eq!(now.provenance.origin, start.coming[5]);
     assert_ne!(now.point.to_bits(), then.point.to_bits());
     let again = api.client.post(api.server.url("/api/v1/resume")).json(&json!({})).send().await?;
     assert_eq!(again.status(), StatusCode::CONFLICT, "nothing is pinned any more");
@@ -349,7 +349,7 @@ async fn the_command_line_works_alone_and_beside_a_server() -> anyhow::Result<()
     let verified: Verified = run_json(&restored, &["verify"])?;
     assert!(verified.clean && verified.reproduced > 0, "{verified:?}");
     let versions: Versions = run_json(&restored, &["versions", "--limit", "1"])?;
-    assert_eq!(versions.versions[0].snapshot, alone.spoken.snapshot, "the same bits");
+    assert_eq!(versions.versions[0].snapshot, alone.provenance.snapshot, "the same bits");
     let rolled: Version = run_json(&restored, &["rollback", "1"])?;
     assert_eq!(rolled.kind, VersionKind::Rollback { rollback_to: 1 });
     assert!(!run(&restored, &["rollback", "999"])?.status.success());

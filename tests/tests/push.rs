@@ -8,8 +8,8 @@ use paridad_tests::history;
 use paridad_tests::server::{Options, Server, command};
 use paridad_tests::start::Start;
 use paridad_wire::{
-    AuditEntry, Batch, Held, Known, Preview, Problem, Pulled, Pushed, Run, Series, Status, Token, Version,
-    VersionKind, Waits,
+    AuditEntry, Batch, Held, KnownFrom, Preview, Problem, Pulled, Pushed, Run, Series, Status, Token,
+    Version, VersionKind, Waits,
 };
 use reqwest::{Response, StatusCode};
 use ring::hmac;
@@ -254,7 +254,7 @@ async fn two_people_are_told_apart_by_their_tokens() -> anyhow::Result<()> {
     let correct = ["correct", "--value", "2000", "--note", "so it says", "--known", "published"];
     let corrected = decide(None, &correct)?;
     let made = corrected.decisions.last().context("it is on record")?;
-    assert_eq!((corrected.decided, made.people, made.known), (None, 2, Some(Known::Published)));
+    assert_eq!((corrected.decided, made.people, made.known), (None, 2, Some(KnownFrom::Published)));
     assert!(made.breaks.iter().any(|broken| broken.starts_with("implausible: ")), "{made:?}");
     let zero = json!({"decision": "correct", "value": 0, "note": "nothing"});
     let refused = api.client.post(api.server.url("/api/v1/held/1")).json(&zero).send().await?;

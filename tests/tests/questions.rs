@@ -103,10 +103,10 @@ async fn a_change_between_versions_is_laid_out_and_sums() -> anyhow::Result<()> 
     let before: Forecast = api.get("/api/v1/forecast?horizon=21").await?;
     start.ecb.publish_until(start.coming[2]);
     let _: Pulled = api.post("/api/v1/pull", json!({})).await?;
-    let (from, day) = (before.spoken.version, before.maturity.day);
+    let (from, day) = (before.provenance.version, before.maturity.day);
     let change: Change = api.get(&format!("/api/v1/change?from={from}&date={day}")).await?;
     let after: Forecast = api.get(&format!("/api/v1/forecast?date={day}")).await?;
-    assert_eq!((change.from.version, change.to.version), (from, after.spoken.version));
+    assert_eq!((change.from.version, change.to.version), (from, after.provenance.version));
     assert_eq!(
         (change.from.horizon, change.to.horizon),
         (21, 18),
@@ -127,7 +127,7 @@ async fn a_change_between_versions_is_laid_out_and_sums() -> anyhow::Result<()> 
     for (path, status, code) in [
         (format!("/api/v1/change?from=0&to={from}"), 404, "no-such-version"),
         ("/api/v1/change?to=9999".to_owned(), 404, "no-such-version"),
-        (format!("/api/v1/change?from=1&date={}", before.spoken.origin), 400, "maturity"),
+        (format!("/api/v1/change?from=1&date={}", before.provenance.origin), 400, "maturity"),
         ("/api/v1/change?from=x".to_owned(), 400, "unreadable-parameter"),
     ] {
         let problem = api.refused(&path, "es-MX").await?;

@@ -13,8 +13,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 type Said = (String, u64);
 
 fn said(forecast: &Forecast) -> (String, Said) {
-    let spoken = &forecast.spoken;
-    (spoken.snapshot.clone(), (spoken.origin.to_string(), forecast.point.to_bits()))
+    let provenance = &forecast.provenance;
+    (provenance.snapshot.clone(), (provenance.origin.to_string(), forecast.point.to_bits()))
 }
 
 /// Reads forecasts until told to end, and checks each: the history runs forwards, a version has one snapshot, and
@@ -31,8 +31,8 @@ async fn read(
         let forecast: Forecast = client.get(&url).send().await?.json().await?;
         let (snapshot, said) = said(&forecast);
         ensure!(undisturbed.get(&snapshot) == Some(&said), "{snapshot} says {said:?}");
-        ensure!(forecast.spoken.version >= last, "the history never runs backwards");
-        last = forecast.spoken.version;
+        ensure!(forecast.provenance.version >= last, "the history never runs backwards");
+        last = forecast.provenance.version;
         ensure!(*seen.entry(last).or_insert_with(|| snapshot.clone()) == snapshot, "half a version");
         reads += 1;
     }

@@ -125,7 +125,7 @@ async fn all_sources_are_backfilled_and_the_fix_speaks_once_a_person_wants_it() 
 
     let challenger: Version = api.post("/api/v1/challengers", json!({ "recipe": "fix" })).await?;
     let before: Status = api.get("/api/v1/status").await?;
-    assert_eq!((challenger.kind, before.spoken.target.as_str()), (VersionKind::Challenger, "usdmxn"));
+    assert_eq!((challenger.kind, before.provenance.target.as_str()), (VersionKind::Challenger, "usdmxn"));
     let rollback = api.client.post(api.server.url("/api/v1/rollback"));
     let refused: Problem =
         rollback.json(&json!({ "version": challenger.number })).send().await?.json().await?;
@@ -137,10 +137,10 @@ async fn all_sources_are_backfilled_and_the_fix_speaks_once_a_person_wants_it() 
     assert!(promoted.unnamed, "nobody has a token");
     let forecast: Forecast = api.get("/api/v1/forecast?horizon=21").await?;
     assert_eq!(
-        (forecast.spoken.target.as_str(), forecast.spoken.target_title.as_str()),
+        (forecast.provenance.target.as_str(), forecast.provenance.target_title.as_str()),
         ("fix", "SINTÉTICO: USD/MXN, FIX")
     );
-    assert_eq!(forecast.spoken.origin, day("2026-10-30")?);
+    assert_eq!(forecast.provenance.origin, day("2026-10-30")?);
 
     // The next days are learned by the FIX, also after a kill.
     scene.sandbox.set_clock(after_publications(day("2026-11-05")?))?;
@@ -153,7 +153,7 @@ async fn all_sources_are_backfilled_and_the_fix_speaks_once_a_person_wants_it() 
         "2 November is closed: {learned:?}"
     );
     let after: Status = api.get("/api/v1/status").await?;
-    assert_eq!((after.spoken.target.as_str(), after.spoken.origin), ("fix", day("2026-11-05")?));
+    assert_eq!((after.provenance.target.as_str(), after.provenance.origin), ("fix", day("2026-11-05")?));
     assert_clean(&api).await?;
 
     let output = api.server.stdout() + &api.server.stderr();

@@ -1,7 +1,7 @@
 //! The only door to the network: the server's API as typed functions.
 
+use crate::context::Language;
 use crate::json::{Json, Read, written};
-use crate::view::Language;
 use chrono::NaiveDate;
 use js_sys::Uint8Array;
 use paridad_engine::data::digest::Digest;

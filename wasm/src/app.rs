@@ -1,5 +1,6 @@
 //! The whole page: what it remembers, what it fetches first, and its parts in order.
 
+use crate::context::Context;
 use crate::load::{Load, use_load};
 use crate::locale::{Locale, use_locale};
 use crate::part::{
@@ -9,7 +10,6 @@ use crate::part::{
 use crate::scene::use_scene;
 use crate::shared::Shared;
 use crate::state::{Action, State};
-use crate::view::View;
 use crate::{api, browser};
 use paridad_engine::data::digest::Digest;
 use paridad_engine::forecast::model::Model;
@@ -21,15 +21,15 @@ use yew::prelude::*;
 #[function_component]
 pub(crate) fn App() -> Html {
     let state =
-        use_reducer_eq(|| State::new(View::from_query(&browser::query(), browser::remembered_language())));
-    let view = state.view;
-    let locale = use_memo(view.language, |language| Locale::new(*language));
+        use_reducer_eq(|| State::new(Context::from_query(&browser::query(), browser::remembered_language())));
+    let context = state.context;
+    let locale = use_memo(context.language, |language| Locale::new(*language));
     let act = use_callback(state.dispatcher(), |action: Action, dispatcher| dispatcher.dispatch(action));
-    use_effect_with(view, |view| {
-        browser::set_query(&view.to_query());
-        browser::speak(view.language);
+    use_effect_with(context, |context| {
+        browser::set_query(&context.to_query());
+        browser::speak(context.language);
     });
-    let (epoch, language) = (state.epoch, view.language);
+    let (epoch, language) = (state.epoch, context.language);
     let status = use_load(format!("{epoch} {}", language.code()), move || api::status(language));
     let model = use_load(epoch.to_string(), move || api::model(language));
     let content = match (&status.load, &model.load) {
@@ -65,11 +65,11 @@ fn Dashboard(props: &DashboardProps) -> Html {
     let DashboardProps { status, spoken, state, act } = props;
     let locale = use_locale();
     let language = locale.language;
-    let view = state.view;
-    let scene = use_scene(spoken, view.horizon, &state.changes);
-    let first = view.range.first_day(status.spoken.origin);
-    let target = status.spoken.target.clone();
-    let key = format!("{} {target} {}", state.epoch, view.range.code());
+    let context = state.context;
+    let scene = use_scene(spoken, context.horizon, &state.changes);
+    let first = context.range.first_day(status.provenance.origin);
+    let target = status.provenance.target.clone();
+    let key = format!("{} {target} {}", state.epoch, context.range.code());
     let history = use_load(key, move || async move {
         api::series(&target, first, language).await.map(|series| series.points)
     });
@@ -80,13 +80,13 @@ fn Dashboard(props: &DashboardProps) -> Html {
     });
     html! {
         <>
-            <ForecastPart spoken={spoken.clone()} scene={scene.clone()} {view} history={history.load}
+            <ForecastPart spoken={spoken.clone()} scene={scene.clone()} {context} history={history.load}
                 retry={history.retry} act={act.clone()} />
             <div class="pair">
                 { explanation(&spoken.1, &scene, &locale) }
                 { what_if(&spoken.1, &scene, &Scenario { changes: &state.changes, act }, &locale) }
             </div>
-            <Parity spoken={spoken.clone()} horizon={view.horizon} epoch={state.epoch} />
+            <Parity spoken={spoken.clone()} horizon={context.horizon} epoch={state.epoch} />
             <Scores epoch={state.epoch} />
             <Drift epoch={state.epoch} />
             <Versions epoch={state.epoch} {act} />

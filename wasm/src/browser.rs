@@ -1,6 +1,6 @@
 //! What the page asks of the browser's window: address, memory, marks on the document.
 
-use crate::view::Language;
+use crate::context::Language;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement, Window};
 
@@ -51,7 +51,7 @@ pub(crate) fn query() -> String {
 pub(crate) fn set_query(query: &str) {
     let history = web_sys::window().and_then(|window| window.history().ok());
     if let Some(history) = history {
-        // A browser may refuse after very many changes in a short time; the view is then only not remembered.
+        // A browser may refuse after very many changes in a short time; the context is then only not remembered.
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(query));
     }
 }

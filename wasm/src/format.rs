@@ -1,7 +1,7 @@
 //! Numbers and days as a language writes them, by the browser's own `Intl`.
 
+use crate::context::Language;
 use crate::json::object;
-use crate::view::Language;
 use chrono::{DateTime, NaiveDate, Utc};
 use js_sys::{Array, Date, Function, Intl};
 use paridad_engine::time::day;

@@ -4,6 +4,7 @@ mod api;
 mod app;
 mod browser;
 mod chart;
+mod context;
 mod digits;
 mod format;
 mod json;
@@ -15,7 +16,6 @@ mod scene;
 mod shared;
 mod state;
 mod text;
-mod view;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 

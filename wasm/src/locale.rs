@@ -1,8 +1,8 @@
 //! The page's language with its words and formats, handed to every part.
 
+use crate::context::Language;
 use crate::format::Format;
 use crate::text::Text;
-use crate::view::Language;
 use std::rc::Rc;
 use yew::prelude::*;
 

@@ -1,6 +1,6 @@
 //! What the page remembers, and everything that may change it.
 
-use crate::view::{Language, Range, View};
+use crate::context::{Context, Language, Range};
 use paridad_engine::forecast::model::Origin;
 use paridad_engine::time::horizon::Horizon;
 use std::rc::Rc;
@@ -56,7 +56,7 @@ pub(crate) fn supposed(origin: &Origin, changes: &Changes) -> Origin {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct State {
     /// What the reader looks at.
-    pub(crate) view: View,
+    pub(crate) context: Context,
     /// The reader's scenario.
     pub(crate) changes: Changes,
     /// Grows when another version speaks, which makes every part fetch anew.
@@ -84,8 +84,8 @@ pub(crate) enum Action {
 
 impl State {
     /// The page as it begins.
-    pub(crate) fn new(view: View) -> Self {
-        Self { view, changes: Changes::default(), epoch: 0 }
+    pub(crate) fn new(context: Context) -> Self {
+        Self { context, changes: Changes::default(), epoch: 0 }
     }
 }
 
@@ -95,9 +95,9 @@ impl Reducible for State {
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let mut next = (*self).clone();
         match action {
-            Action::Horizon(horizon) => next.view.horizon = horizon,
-            Action::Range(range) => next.view.range = range,
-            Action::Language(language) => next.view.language = language,
+            Action::Horizon(horizon) => next.context.horizon = horizon,
+            Action::Range(range) => next.context.range = range,
+            Action::Language(language) => next.context.language = language,
             Action::Suppose(input, value) => next.changes.suppose(input, value),
             Action::Forget(input) => next.changes.forget(input),
             Action::ForgetAll => next.changes = Changes::default(),
@@ -116,7 +116,7 @@ mod tests {
     use super::*;
 
     fn after(actions: &[Action]) -> Rc<State> {
-        let start = Rc::new(State::new(View::from_query("", Language::Spanish)));
+        let start = Rc::new(State::new(Context::from_query("", Language::Spanish)));
         actions.iter().fold(start, |state, action| state.reduce(*action))
     }
 
@@ -151,6 +151,6 @@ mod tests {
     #[test]
     fn the_view_follows_the_reader() {
         let state = after(&[Action::Range(Range::All), Action::Language(Language::English)]);
-        assert_eq!(state.view.to_query(), "?h=63&rango=todo&lang=en");
+        assert_eq!(state.context.to_query(), "?h=63&rango=todo&lang=en");
     }
 }

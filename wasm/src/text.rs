@@ -4,7 +4,7 @@ mod feature;
 
 pub(crate) use feature::{Unit, feature_name};
 
-use crate::view::Language;
+use crate::context::Language;
 
 /// Declares the words of the page: a name, then Spanish, then English.
 macro_rules! texts {

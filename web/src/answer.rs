@@ -41,7 +41,7 @@ use paridad_wire as wire;
 
 /// For whom and when an answer is made.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Asked {
+pub(crate) struct Audience {
     pub(crate) language: Language,
     pub(crate) now: DateTime<Utc>,
 }
@@ -58,11 +58,11 @@ pub(crate) const DEFAULT_HORIZON: u16 = 21;
 
 impl View {
     /// Who speaks, from when, and how old that is.
-    pub(crate) fn spoken(&self, asked: Asked) -> wire::Spoken {
-        let late_days = self.late_days(asked.now);
-        wire::Spoken {
+    pub(crate) fn provenance(&self, audience: Audience) -> wire::Provenance {
+        let late_days = self.late_days(audience.now);
+        wire::Provenance {
             target: self.model.recipe.target_name.clone(),
-            target_title: target_title(&self.model, self.synthetic, asked.language),
+            target_title: target_title(&self.model, self.synthetic, audience.language),
             version: self.speaking.number,
             snapshot: self.speaking.snapshot.to_string(),
             // The engine that computes this very answer, whichever one learned the version.
@@ -77,9 +77,9 @@ impl View {
     }
 
     /// The state of the service.
-    pub(crate) fn status(&self, asked: Asked) -> wire::Status {
+    pub(crate) fn status(&self, audience: Audience) -> wire::Status {
         wire::Status {
-            spoken: self.spoken(asked),
+            provenance: self.provenance(audience),
             learned_version: self.learned.number,
             learned_day: self.learned.day,
             software: env!("CARGO_PKG_VERSION").to_owned(),

@@ -25,6 +25,6 @@ pub(crate) use identity::Identity;
 pub(crate) use jobs::Kind;
 pub(crate) use query::{NoQuery, Number, Query};
 pub(crate) use readers::{Laid, Readers};
-pub(crate) use respond::{answer, answer_laid, asked, failed, language};
+pub(crate) use respond::{answer, answer_laid, audience, failed, language};
 pub(crate) use state::App;
 pub(crate) use turn::{choose, conduct, note};

@@ -10,9 +10,9 @@ mod precedent;
 mod quality;
 mod read;
 mod review;
+mod rollback;
 mod sandbox;
 mod serve;
-mod speak;
 mod take;
 mod token;
 mod verify;
@@ -37,8 +37,8 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Pull(wanted) => take::run(&options, &wanted).await,
         Command::Forecast(wanted) => read::forecast(&options, &wanted).await,
         Command::Versions { limit, before } => read::versions(&options, limit, before).await,
-        Command::Rollback { version, reason } => speak::rollback(&options, version, reason).await,
-        Command::Resume { reason } => speak::resume(&options, reason).await,
+        Command::Rollback { version, reason } => rollback::rollback(&options, version, reason).await,
+        Command::Resume { reason } => rollback::resume(&options, reason).await,
         Command::Held(wanted) => held::list(&options, &wanted).await,
         Command::Decide(wanted) => held::decide(&options, &wanted).await,
         Command::DecideAll(wanted) => held::decide_all(&options, &wanted).await,

@@ -18,8 +18,8 @@ const SOURCES: [&str; 8] = [
     "engine",
     "ingest",
     "web/src/conductor",
-    "web/src/learned.rs",
-    "web/src/said.rs",
+    "web/src/bundled.rs",
+    "web/src/forecast_record.rs",
 ];
 
 /// Learns the archive, unless it has been learned from the same sources before.

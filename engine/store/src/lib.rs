@@ -62,7 +62,7 @@ pub use reader::Reader;
 pub use records::Records;
 pub use requests::{RequestRow, Wanted};
 pub use review::{
-    ANONYMOUS, Decision, DecisionRow, Entry, HeldRow, Known, Standing, has_said, is_disputed, standing,
+    ANONYMOUS, Decision, DecisionRow, Entry, HeldRow, KnownFrom, Standing, has_said, is_disputed, standing,
 };
 pub use rows::{BatchRow, ObservationRow, RawPayload, RawRow};
 pub use runs::{OpenRun, RunRow, RunStep, Trigger};

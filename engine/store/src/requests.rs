@@ -113,7 +113,7 @@ mod tests {
                 .unwrap();
             archive.read().unwrap().who_asked(wanted).unwrap()
         };
-        let challenger = VersionRow { kind: VersionKind::Candidate, ..promoted(1, 1, 0) };
+        let challenger = VersionRow { kind: VersionKind::Challenger, ..promoted(1, 1, 0) };
         archive.write(|w| w.append_version(&challenger)).unwrap();
         let promote = Wanted::Promote { version: 1 };
         assert_eq!(ask(promote, "ana", 1), ["ana"]);

@@ -2,7 +2,7 @@
 
 mod decision;
 
-pub use decision::{Decision, Entry, Known};
+pub use decision::{Decision, Entry, KnownFrom};
 
 use crate::reader::{EVERYTHING, numbered_row, row};
 use crate::{Reader, Records, StoreError, Table, Writer, key};

@@ -22,7 +22,7 @@ pub enum VersionKind {
     /// The same events, learned anew by a newer engine.
     Upgrade,
     /// The same events, learned by another recipe beside the one that speaks: a challenger. It never speaks itself.
-    Candidate,
+    Challenger,
     /// A challenger that a person made speak.
     Promoted {
         /// The version of the challenger.
@@ -85,13 +85,13 @@ impl VersionRow {
             | VersionKind::Promoted { .. }
             | VersionKind::Without { .. }
             | VersionKind::PutBack { .. } => true,
-            VersionKind::Rollback { .. } | VersionKind::Resume | VersionKind::Candidate => false,
+            VersionKind::Rollback { .. } | VersionKind::Resume | VersionKind::Challenger => false,
         }
     }
 
     /// Whether this version is a recipe beside the line that learning goes on from.
     pub fn is_challenger(&self) -> bool {
-        self.kind == VersionKind::Candidate
+        self.kind == VersionKind::Challenger
     }
 
     /// Whether this version only lets the state of another one speak again.
@@ -204,7 +204,7 @@ mod tests {
             (&[2, 7], VersionKind::Rollback { to: 7 }),
             (&[3], VersionKind::Resume),
             (&[4], VersionKind::Upgrade),
-            (&[5], VersionKind::Candidate),
+            (&[5], VersionKind::Challenger),
             (&[6, 7], VersionKind::Promoted { from: 7 }),
             (&[7, 9], VersionKind::Without { batch: 9 }),
             (&[8, 9], VersionKind::PutBack { batch: 9 }),

@@ -3,8 +3,8 @@
 use crate::clock::{Clock, ClockError};
 use crate::counters::{Category, Counters};
 use crate::dice::Dice;
+use crate::look::Look;
 use crate::switches::Switches;
-use crate::view::View;
 use crate::world::World;
 use chrono::{DateTime, NaiveDate, Utc};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -34,8 +34,8 @@ impl App {
     }
 
     /// What is published now, as the switches of now show it: one request looks once.
-    pub(crate) fn view(&self) -> View<'_> {
-        View {
+    pub(crate) fn look(&self) -> Look<'_> {
+        Look {
             world: &self.world,
             now: self.now(),
             switches: self.switches(),

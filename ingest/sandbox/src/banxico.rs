@@ -76,27 +76,27 @@ fn answer(app: &App, rest: &str, token: &str, locale: Locale) -> Result<Vec<u8>,
         app.count_without_token();
         return Err(Fault::Token);
     }
-    let view = app.view();
+    let look = app.look();
     let (ids, wanted) = wanted(rest).ok_or(Fault::Path)?;
     let category = match wanted {
         Wanted::Metadata | Wanted::Latest => Category::Latest,
         Wanted::All | Wanted::Range(..) => Category::Historical,
     };
-    let quota = |seconds| Fault::Quota { now: view.now, seconds };
+    let quota = |seconds| Fault::Quota { now: look.now, seconds };
     app.ask(token, category).map_err(quota)?;
     let words: Vec<&str> = ids.split(',').collect();
-    if view.switches.quota.hits(&words, view.today(), view.of_answer.named("quota")) {
+    if look.switches.quota.hits(&words, look.today(), look.of_answer.named("quota")) {
         app.count_fault("quota");
-        return Err(quota(view.switches.quota_seconds));
+        return Err(quota(look.switches.quota_seconds));
     }
-    let mut series = ids::resolve(ids, &view)?;
+    let mut series = ids::resolve(ids, &look)?;
     // Answers do not come in the order of the request.
-    view.of_answer.named("series").shuffle(&mut series);
+    look.of_answer.named("series").shuffle(&mut series);
     Ok(match wanted {
-        Wanted::Metadata => body::metadata(&series, &view, locale),
-        Wanted::Latest => body::latest(&series, &view),
-        Wanted::All => body::observations(&series, &view, &(NaiveDate::MIN..=NaiveDate::MAX)),
-        Wanted::Range(from, until) => body::observations(&series, &view, &range(from, until)?),
+        Wanted::Metadata => body::metadata(&series, &look, locale),
+        Wanted::Latest => body::latest(&series, &look),
+        Wanted::All => body::observations(&series, &look, &(NaiveDate::MIN..=NaiveDate::MAX)),
+        Wanted::Range(from, until) => body::observations(&series, &look, &range(from, until)?),
     })
 }
 

@@ -22,9 +22,9 @@ fn routes() -> Router<Arc<App>> {
 
 /// The real file has no place for a title that could say that it is synthetic.
 async fn history(State(app): State<Arc<App>>) -> Response {
-    let view = app.view();
+    let look = app.look();
     let mut text = "DATE,OPEN,HIGH,LOW,CLOSE\n".to_owned();
-    for shown in view.world.of("cboe").flat_map(|series| view.all(series)) {
+    for shown in look.world.of("cboe").flat_map(|series| look.all(series)) {
         let (day, close) = (shown.period.format("%m/%d/%Y"), shown.value.map(|value| value.to_string()));
         let close = close.unwrap_or_default();
         // Writing into a String cannot fail.

@@ -1,8 +1,8 @@
 //! The ECB's reference rates: its three files in XML and the Data Portal's CSV.
 
 use crate::app::App;
+use crate::look::Look;
 use crate::twin::Twin;
-use crate::view::View;
 use axum::Router;
 use axum::extract::{Query, State};
 use axum::http::{StatusCode, header};
@@ -44,25 +44,25 @@ fn routes() -> Router<Arc<App>> {
 }
 
 async fn daily(State(app): State<Arc<App>>) -> Response {
-    let view = app.view();
-    let mut rates = rates(&view, &(view.today() - Days::new(14)..=NaiveDate::MAX));
+    let look = app.look();
+    let mut rates = rates(&look, &(look.today() - Days::new(14)..=NaiveDate::MAX));
     let newest = rates.pop_last();
     xml(&newest.into_iter().collect(), '\'')
 }
 
 async fn recent(State(app): State<Arc<App>>) -> Response {
-    let view = app.view();
-    xml(&rates(&view, &(view.today() - Days::new(90)..=NaiveDate::MAX)), '"')
+    let look = app.look();
+    xml(&rates(&look, &(look.today() - Days::new(90)..=NaiveDate::MAX)), '"')
 }
 
 async fn history(State(app): State<Arc<App>>) -> Response {
-    xml(&rates(&app.view(), &(NaiveDate::MIN..=NaiveDate::MAX)), '"')
+    xml(&rates(&app.look(), &(NaiveDate::MIN..=NaiveDate::MAX)), '"')
 }
 
 async fn portal(State(app): State<Arc<App>>, Query(options): Query<Options>) -> Response {
     let from = options.start_period.unwrap_or(NaiveDate::MIN);
-    let view = app.view();
-    let rates = rates(&view, &(from..=NaiveDate::MAX));
+    let look = app.look();
+    let rates = rates(&look, &(from..=NaiveDate::MAX));
     if rates.is_empty() {
         return StatusCode::NOT_FOUND.into_response();
     }
@@ -77,9 +77,9 @@ async fn portal(State(app): State<Arc<App>>, Query(options): Query<Options>) -> 
 }
 
 /// All that is published as one table, in the form of the ECB's `eurofxref-hist.csv`: newest first, a column a currency.
-pub(crate) fn table(view: &View<'_>) -> String {
-    let rates = rates(view, &(NaiveDate::MIN..=NaiveDate::MAX));
-    let currencies: Vec<&str> = view.world.of("ecb").map(|series| series.entry.key.as_str()).collect();
+pub(crate) fn table(look: &Look<'_>) -> String {
+    let rates = rates(look, &(NaiveDate::MIN..=NaiveDate::MAX));
+    let currencies: Vec<&str> = look.world.of("ecb").map(|series| series.entry.key.as_str()).collect();
     let mut text = format!("Date,{},\n", currencies.join(","));
     for (day, rates) in rates.iter().rev() {
         let of = |currency: &&str| {
@@ -93,10 +93,10 @@ pub(crate) fn table(view: &View<'_>) -> String {
     text
 }
 
-fn rates<'a>(view: &View<'a>, range: &RangeInclusive<NaiveDate>) -> Rates<'a> {
+fn rates<'a>(look: &Look<'a>, range: &RangeInclusive<NaiveDate>) -> Rates<'a> {
     let mut rates = Rates::new();
-    for series in view.world.of("ecb") {
-        for shown in view.observations(series, range) {
+    for series in look.world.of("ecb") {
+        for shown in look.observations(series, range) {
             let rate = shown.value.map_or_else(|| "N/A".to_owned(), |rate| rate.to_string());
             rates.entry(shown.period).or_default().push((&series.entry.key, rate));
         }

@@ -22,7 +22,7 @@ pub(crate) const TWIN: Twin = Twin { places: &[("fed-url", ROOT)], routes };
 
 /// What may stand after the question mark.
 #[derive(Deserialize)]
-struct Asked {
+struct Parameters {
     rel: String,
     from: String,
     to: String,
@@ -33,18 +33,18 @@ fn routes() -> Router<Arc<App>> {
     Router::new().route(&format!("{ROOT}/Output.aspx"), get(download))
 }
 
-async fn download(State(app): State<Arc<App>>, Query(asked): Query<Asked>) -> Response {
+async fn download(State(app): State<Arc<App>>, Query(asked): Query<Parameters>) -> Response {
     let day = |text: &str| NaiveDate::parse_from_str(text, "%m/%d/%Y").ok();
     let (Some(from), Some(to), "H10", "seriescolumn") =
         (day(&asked.from), day(&asked.to), asked.rel.as_str(), asked.layout.as_str())
     else {
         return StatusCode::BAD_REQUEST.into_response();
     };
-    let view = app.view();
-    let series: Vec<&Series> = view.world.of("fed").collect();
+    let look = app.look();
+    let series: Vec<&Series> = look.world.of("fed").collect();
     let mut days: BTreeMap<NaiveDate, Vec<String>> = BTreeMap::new();
     for (index, one) in series.iter().enumerate() {
-        for shown in view.observations(one, &(from..=to)) {
+        for shown in look.observations(one, &(from..=to)) {
             let cells = days.entry(shown.period).or_insert_with(|| vec!["ND".to_owned(); series.len()]);
             cells[index] = shown.value.map_or_else(|| "ND".to_owned(), |value| value.to_string());
         }
@@ -53,7 +53,7 @@ async fn download(State(app): State<Arc<App>>, Query(asked): Query<Asked>) -> Re
         let cells: Vec<String> = series.iter().map(|one| format!("\"{}\"", cell(one))).collect();
         format!("\"{name}\",{}\n", cells.join(","))
     };
-    let mut text = row("Series Description", &|one| view.title(one));
+    let mut text = row("Series Description", &|one| look.title(one));
     text += &row("Unit:", &|one| one.entry.unit.clone());
     text += &row("Multiplier:", &|_| "1".to_owned());
     text += &row("Currency:", &|_| "NA".to_owned());

@@ -25,7 +25,7 @@ const NOTHING_FOUND: &str = r#"["ErrorInfo:No se encontraron resultados","ErrorD
 
 /// The segments of an address of data.
 #[derive(Deserialize)]
-struct Asked {
+struct Segments {
     ids: String,
     lang: String,
     geo: String,
@@ -57,7 +57,7 @@ fn routes() -> Router<Arc<App>> {
         .route(&format!("{list}/"), get(indicators))
 }
 
-async fn indicator(State(app): State<Arc<App>>, Path(asked): Path<Asked>) -> Response {
+async fn indicator(State(app): State<Arc<App>>, Path(asked): Path<Segments>) -> Response {
     reply(data(&app, &asked))
 }
 
@@ -74,31 +74,31 @@ fn reply(body: Option<Vec<u8>>) -> Response {
 }
 
 /// The values that are asked for; none when anything is wrong.
-fn data(app: &App, asked: &Asked) -> Option<Vec<u8>> {
+fn data(app: &App, asked: &Segments) -> Option<Vec<u8>> {
     is_served(app, &asked.token).then_some(())?;
     let is_known = matches!(asked.lang.as_str(), "es" | "en") && asked.geo == "00";
     is_known.then_some(())?;
-    let view = app.view();
-    let series = |id| view.world.by_key("inegi", id).filter(|series| is_in(series, &asked.bank));
+    let look = app.look();
+    let series = |id| look.world.by_key("inegi", id).filter(|series| is_in(series, &asked.bank));
     let mut series: Vec<&Series> = asked.ids.split(',').map(series).collect::<Option<_>>()?;
-    view.of_answer.named("series").shuffle(&mut series);
+    look.of_answer.named("series").shuffle(&mut series);
     let part = match asked.latest.as_str() {
         "true" => body::Part::Latest,
         "false" => body::Part::All,
         _ => return None,
     };
-    Some(body::data(&series, &view, part))
+    Some(body::data(&series, &look, part))
 }
 
 /// The titles of one indicator or of all.
 fn list(app: &App, listed: &Listed) -> Option<Vec<u8>> {
     is_served(app, &listed.token).then_some(())?;
-    let view = app.view();
+    let look = app.look();
     let is_asked = |series: &&Series| {
         is_in(series, &listed.bank) && (listed.id == "null" || listed.id == series.entry.key)
     };
-    let series: Vec<&Series> = view.world.of("inegi").filter(is_asked).collect();
-    (!series.is_empty()).then(|| body::list(&series, &view))
+    let series: Vec<&Series> = look.world.of("inegi").filter(is_asked).collect();
+    (!series.is_empty()).then(|| body::list(&series, &look))
 }
 
 fn is_served(app: &App, token: &str) -> bool {

@@ -14,11 +14,11 @@ mod dice;
 mod ecb;
 mod fed;
 mod inegi;
+mod look;
 mod mischief;
 pub mod switches;
 mod twin;
 mod ustreasury;
-mod view;
 mod world;
 
 pub use clock::{ClockError, DAYS, after_publications};
@@ -135,7 +135,7 @@ impl Running {
 
     /// All rates that its ECB has published, in the form of `eurofxref-hist.csv`: an archive may begin with them.
     pub fn ecb_history(&self) -> String {
-        ecb::table(&self.app.view())
+        ecb::table(&self.app.look())
     }
 
     fn url(&self, path: &str) -> String {

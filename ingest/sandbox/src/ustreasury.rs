@@ -1,8 +1,8 @@
 //! The US Treasury's yield curve: the feed of a year, and its table.
 
 use crate::app::App;
+use crate::look::Look;
 use crate::twin::Twin;
-use crate::view::View;
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::http::header;
@@ -22,7 +22,7 @@ pub(crate) const TWIN: Twin = Twin { places: &[("ustreasury-url", ROOT)], routes
 
 /// What may stand after the question mark.
 #[derive(Deserialize)]
-struct Asked {
+struct Parameters {
     field_tdr_date_value: i32,
 }
 
@@ -35,13 +35,13 @@ fn routes() -> Router<Arc<App>> {
         .route(&format!("{ROOT}/daily-treasury-rates.csv/{{year}}/all"), get(table))
 }
 
-async fn feed(State(app): State<Arc<App>>, Query(asked): Query<Asked>) -> Response {
+async fn feed(State(app): State<Arc<App>>, Query(asked): Query<Parameters>) -> Response {
     let mut text = "<?xml version=\"1.0\" encoding=\"utf-8\" standalone=\"yes\"?>\n\
          <feed xmlns:d=\"http://schemas.microsoft.com/ado/2007/08/dataservices\" \
          xmlns:m=\"http://schemas.microsoft.com/ado/2007/08/dataservices/metadata\" \
          xmlns=\"http://www.w3.org/2005/Atom\">\n<title type=\"text\">SYNTHETIC yield curve</title>\n"
         .to_owned();
-    for (day, yields) in curve(&app.view(), asked.field_tdr_date_value) {
+    for (day, yields) in curve(&app.look(), asked.field_tdr_date_value) {
         // Writing into a String cannot fail.
         let _ = write!(
             text,
@@ -58,8 +58,8 @@ async fn feed(State(app): State<Arc<App>>, Query(asked): Query<Asked>) -> Respon
 }
 
 async fn table(State(app): State<Arc<App>>, Path(year): Path<i32>) -> Response {
-    let view = app.view();
-    let curve = curve(&view, year);
+    let look = app.look();
+    let curve = curve(&look, year);
     let mut text = "Date,\"3 Mo\",\"10 Yr\"\n".to_owned();
     for (day, yields) in curve.iter().rev() {
         let of = |key| yields.get(key).map_or_else(String::new, |value: &f64| value.to_string());
@@ -69,11 +69,11 @@ async fn table(State(app): State<Arc<App>>, Path(year): Path<i32>) -> Response {
     ([(header::CONTENT_TYPE, "text/csv; charset=utf-8")], text).into_response()
 }
 
-fn curve<'a>(view: &View<'a>, year: i32) -> Curve<'a> {
+fn curve<'a>(look: &Look<'a>, year: i32) -> Curve<'a> {
     let day = |month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default();
     let mut curve = Curve::new();
-    for series in view.world.of("ustreasury") {
-        for shown in view.observations(series, &(day(1, 1)..=day(12, 31))) {
+    for series in look.world.of("ustreasury") {
+        for shown in look.observations(series, &(day(1, 1)..=day(12, 31))) {
             let yields = curve.entry(shown.period).or_default();
             yields.extend(shown.value.map(|value| (series.entry.key.as_str(), value)));
         }

@@ -87,7 +87,7 @@ struct Settled {
     within: &'static str,
 }
 
-const SETTLED: [Settled; 8] = [
+const SETTLED: [Settled; 10] = [
     Settled {
         gone: &["Voice", "HeadVoice"],
         instead: "the state that can speak is a Model, and HeadModel is its part of one horizon",
@@ -101,23 +101,25 @@ const SETTLED: [Settled; 8] = [
         within: "",
     },
     Settled {
-        gone: &["Spoken", "SpokenFan", "Said"],
-        instead: "what waits for its truth is an AwaitedForecast, a fan in numbers a ResolvedFan",
-        within: "engine/",
+        gone: &["Spoken", "SpokenFan"],
+        instead: "what waits for its truth is an AwaitedForecast, a fan in numbers a ResolvedFan, who speaks and since when a Provenance",
+        within: "",
+    },
+    Settled { gone: &["Said"], instead: "a forecast that is kept is a ForecastRecord", within: "" },
+    Settled { gone: &["News", "Sift"], instead: "telling what is new is dedupe", within: "" },
+    Settled {
+        gone: &["Candidate"],
+        instead: "a recipe that learns beside the champion is a challenger",
+        within: "",
     },
     Settled {
         gone: &["Batch"],
         instead: "a batch is what one pull brought; what a refit brings is a RefitLearner",
-        within: "engine/",
+        within: "engine/src/",
     },
     Settled {
         gone: &["Lesson"],
         instead: "what teaches an expert of the spread is a RevealedResidual",
-        within: "engine/",
-    },
-    Settled {
-        gone: &["Candidate"],
-        instead: "a recipe that learns beside the champion is a challenger",
         within: "engine/",
     },
 ];

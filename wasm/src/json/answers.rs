@@ -2,8 +2,8 @@
 
 use super::{Json, Read};
 use paridad_wire::{
-    Alarm, Concern, Drift, FeatureDrift, Forecast, Maturity, Point, Problem, Quantile, Ratio, ScoreRow,
-    Scores, Series, Significance, Spoken, Status, Version, VersionKind, Versions,
+    Alarm, Concern, Drift, FeatureDrift, Forecast, Maturity, Point, Problem, Provenance, Quantile, Ratio,
+    ScoreRow, Scores, Series, Significance, Status, Version, VersionKind, Versions,
 };
 
 /// Reads structs member by member; `in` names a struct whose members stand among the others.
@@ -18,10 +18,10 @@ macro_rules! read {
 }
 
 read! {
-    Spoken {
+    Provenance {
         target, target_title, version, snapshot, engine_revision, origin, origin_at, spot, late_days, stale, pinned
     }
-    Status { learned_version, learned_day, software, concerns; in spoken }
+    Status { learned_version, learned_day, software, concerns; in provenance }
     Concern { matter, since, detail }
     Maturity { horizon, day, moved_from }
     Quantile { level, rate }
@@ -31,13 +31,13 @@ read! {
         horizon, regime, count, independent, crps, pinball, tail_pinball, winkler80, winkler95, rmse, mae, cover80, cover95,
         pit, significance
     }
-    Scores { rows; in spoken }
+    Scores { rows; in provenance }
     Point { day, value }
     Series { id, unit, origin, as_of, points }
     FeatureDrift { feature, reference, current, psi, ks, ks_adjusted_p, drifted }
     Alarm { day, watched, detector }
     Drift {
-        reference_days, current_days, psi_threshold, p_threshold, features, residuals_seen, alarms; in spoken
+        reference_days, current_days, psi_threshold, p_threshold, features, residuals_seen, alarms; in provenance
     }
     Version {
         number, returnable, day, snapshot, engine_revision, created_at, actor, unnamed, reason, speaks; in kind
@@ -48,7 +48,7 @@ read! {
 impl Read for Forecast {
     fn read(json: &Json) -> Option<Self> {
         Some(Self {
-            spoken: Read::read(json)?,
+            provenance: Read::read(json)?,
             maturity: json.member("maturity")?,
             point: json.member("point")?,
             log_move: json.member("log_move")?,

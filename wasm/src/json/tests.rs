@@ -67,7 +67,7 @@ fn what_the_server_writes_is_read_as_it_was() {
 #[test]
 fn who_speaks_is_read_from_among_the_other_members() {
     let at: DateTime<Utc> = "2026-10-30T15:00:00Z".parse().unwrap();
-    let spoken = wire::Spoken {
+    let provenance = wire::Provenance {
         target: "usdmxn".to_owned(),
         target_title: "USD/MXN".to_owned(),
         version: 25,
@@ -81,7 +81,7 @@ fn who_speaks_is_read_from_among_the_other_members() {
         pinned: false,
     };
     let status = wire::Status {
-        spoken: spoken.clone(),
+        provenance: provenance.clone(),
         learned_version: 25,
         learned_day: at.date_naive(),
         software: "0.1.0".to_owned(),
@@ -93,7 +93,7 @@ fn who_speaks_is_read_from_among_the_other_members() {
     };
     assert_eq!(back(&status), status);
     let drift = wire::Drift {
-        spoken,
+        provenance,
         reference_days: 1000,
         current_days: 120,
         psi_threshold: 0.25,

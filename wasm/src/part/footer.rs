@@ -9,10 +9,10 @@ use yew::prelude::*;
 pub(crate) fn footer(status: Option<&Status>, locale: &Locale) -> Html {
     let text = locale.text;
     let software = status.map(|status| {
-        let revision = status.spoken.engine_revision.to_string();
+        let revision = status.provenance.engine_revision.to_string();
         fill(text.software, &[("version", &status.software), ("revision", &revision)])
     });
-    let is_fix = status.is_some_and(|status| status.spoken.target == "fix");
+    let is_fix = status.is_some_and(|status| status.provenance.target == "fix");
     html! {
         <footer class="page-foot">
             <p>{ text.source }{ " " }{ if is_fix { text.fix } else { text.cross } }</p>

@@ -5,13 +5,13 @@ use super::numbers::numbers;
 use super::picker::Picker;
 use super::table::{row, table};
 use crate::chart::{FanChart, Step};
+use crate::context::{Context, Range};
 use crate::load::{Load, Loaded};
 use crate::locale::{Locale, use_locale};
 use crate::scene::Scene;
 use crate::shared::Shared;
 use crate::state::Action;
 use crate::text::{Text, fill};
-use crate::view::{Range, View};
 use paridad_engine::data::digest::Digest;
 use paridad_engine::forecast::model::Model;
 use paridad_wire::Point;
@@ -28,7 +28,7 @@ pub(crate) struct ForecastProps {
     /// Forecast and scenario.
     pub(crate) scene: Scene,
     /// What the reader looks at.
-    pub(crate) view: View,
+    pub(crate) context: Context,
     /// The history of the rate.
     pub(crate) history: Load<Vec<Point>>,
     /// Asks for the history again.
@@ -41,18 +41,18 @@ pub(crate) struct ForecastProps {
 #[function_component]
 pub(crate) fn ForecastPart(props: &ForecastProps) -> Html {
     let locale = use_locale();
-    let ForecastProps { spoken, scene, view, act, .. } = props;
+    let ForecastProps { spoken, scene, context, act, .. } = props;
     let history = Loaded { load: props.history.clone(), retry: props.retry.clone() };
     html! {
         <section id="forecast" class="card" tabindex="-1" aria-labelledby="forecast-title">
             <div class="card-head">
                 <h2 id="forecast-title">{ locale.text.forecast }</h2>
-                { ranges(view.range, act, locale.text) }
+                { ranges(context.range, act, locale.text) }
             </div>
-            <Picker spoken={spoken.clone()} horizon={view.horizon} act={act.clone()} />
+            <Picker spoken={spoken.clone()} horizon={context.horizon} act={act.clone()} />
             <div class="fan-and-numbers">
                 { once_loaded(&history, &locale, |history| figure(history, scene, &locale)) }
-                { numbers(&scene.base.outlook, spoken.1.target_day(view.horizon), &locale) }
+                { numbers(&scene.base.outlook, spoken.1.target_day(context.horizon), &locale) }
             </div>
         </section>
     }

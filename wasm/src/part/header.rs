@@ -1,17 +1,17 @@
 //! The head of the page: what is forecast, from when, by which version, and the reader's own settings.
 
 use crate::browser::{self, Theme};
+use crate::context::Language;
 use crate::locale::{Locale, use_locale};
 use crate::state::Action;
 use crate::text::{Text, fill};
-use crate::view::Language;
-use paridad_wire::{Spoken, Status};
+use paridad_wire::{Provenance, Status};
 use yew::prelude::*;
 
 /// The head of the page; who speaks is shown once it is known.
 pub(crate) fn header(status: Option<&Status>, act: &Callback<Action>, locale: &Locale) -> Html {
-    let title =
-        status.map_or_else(|| locale.text.tagline.to_owned(), |status| status.spoken.target_title.clone());
+    let title = status
+        .map_or_else(|| locale.text.tagline.to_owned(), |status| status.provenance.target_title.clone());
     html! {
         <header class="page-head">
             <div class="brand">
@@ -22,25 +22,25 @@ pub(crate) fn header(status: Option<&Status>, act: &Callback<Action>, locale: &L
                 { languages(locale.language, act, locale.text) }
                 <ThemeChoice />
             </div>
-            if let Some(status) = status { { facts(&status.spoken, locale) } }
+            if let Some(status) = status { { facts(&status.provenance, locale) } }
         </header>
     }
 }
 
-fn facts(spoken: &Spoken, locale: &Locale) -> Html {
+fn facts(provenance: &Provenance, locale: &Locale) -> Html {
     let Locale { text, format, .. } = locale;
     html! {
         <dl class="facts">
-            <div><dt>{ text.spot }</dt><dd class="figure" id="spot">{ format.rate(spoken.spot) }</dd></div>
+            <div><dt>{ text.spot }</dt><dd class="figure" id="spot">{ format.rate(provenance.spot) }</dd></div>
             <div>
                 <dt>{ text.origin }</dt>
-                <dd>{ format.day(spoken.origin) }{ " " }{ age(spoken, locale) }</dd>
+                <dd>{ format.day(provenance.origin) }{ " " }{ age(provenance, locale) }</dd>
             </div>
             <div>
                 <dt>{ text.version }</dt>
                 <dd>
-                    <span id="version-speaking">{ spoken.version }</span>
-                    if spoken.pinned { { " " }<span class="badge warn" id="pinned">{ text.pinned }</span> }
+                    <span id="version-speaking">{ provenance.version }</span>
+                    if provenance.pinned { { " " }<span class="badge warn" id="pinned">{ text.pinned }</span> }
                 </dd>
             </div>
         </dl>
@@ -48,15 +48,15 @@ fn facts(spoken: &Spoken, locale: &Locale) -> Html {
 }
 
 /// How old the origin is; said in words, and marked when it is too old.
-fn age(spoken: &Spoken, locale: &Locale) -> Html {
-    let days = locale.format.whole(spoken.late_days);
-    let words = match spoken.late_days {
+fn age(provenance: &Provenance, locale: &Locale) -> Html {
+    let days = locale.format.whole(provenance.late_days);
+    let words = match provenance.late_days {
         0 => locale.text.on_time.to_owned(),
         1 => locale.text.late_one.to_owned(),
         _ => fill(locale.text.late, &[("days", &days)]),
     };
-    let class = if spoken.stale { "badge warn" } else { "badge" };
-    html! { <span {class} id="age" data-stale={spoken.stale.to_string()}>{ words }</span> }
+    let class = if provenance.stale { "badge warn" } else { "badge" };
+    html! { <span {class} id="age" data-stale={provenance.stale.to_string()}>{ words }</span> }
 }
 
 fn languages(chosen: Language, act: &Callback<Action>, text: &Text) -> Html {

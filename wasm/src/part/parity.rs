@@ -61,7 +61,7 @@ fn result(comparison: &Comparison, served: &Forecast, locale: &Locale) -> Html {
     let equal = comparison.differences.is_empty();
     let (class, words) =
         if equal { ("badge good", text.parity_equal) } else { ("badge bad", text.parity_differs) };
-    let hash: String = served.spoken.snapshot.chars().take(12).collect();
+    let hash: String = served.provenance.snapshot.chars().take(12).collect();
     let detail = [("count", format.whole(comparison.numbers)), ("hash", hash)];
     let detail = detail.each_ref().map(|(name, value)| (*name, value.as_str()));
     html! {

@@ -1,7 +1,7 @@
 //! Features in words, from the pattern of their ids, and the units in which people read them.
 
 use super::fill;
-use crate::view::Language;
+use crate::context::Language;
 use paridad_engine::features::point::FeatureKind;
 use paridad_engine::maths::num;
 

@@ -1,13 +1,13 @@
 //! How inputs and residuals have drifted.
 
-use super::Asked;
+use super::Audience;
 use crate::view::View;
 use paridad_engine::judging::drift::report::{P_DRIFT, PSI_DRIFT};
 use paridad_wire as wire;
 
 impl View {
     /// How inputs and residuals have drifted.
-    pub(crate) fn drift(&self, asked: Asked) -> wire::Drift {
+    pub(crate) fn drift(&self, audience: Audience) -> wire::Drift {
         let features = self
             .drift
             .iter()
@@ -31,7 +31,7 @@ impl View {
             })
             .collect();
         wire::Drift {
-            spoken: self.spoken(asked),
+            provenance: self.provenance(audience),
             reference_days: self.window.reference,
             current_days: self.window.current,
             psi_threshold: PSI_DRIFT,

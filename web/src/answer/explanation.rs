@@ -1,6 +1,6 @@
 //! Why a forecast is what it is: what moves its point, and what makes its interval wide.
 
-use super::{Asked, Maturity};
+use super::{Audience, Maturity};
 use crate::problem::Trouble;
 use crate::view::View;
 use paridad_engine::forecast::model::Interval;
@@ -14,7 +14,11 @@ const ENDS: [f64; 2] = [0.1, 0.9];
 
 impl View {
     /// Why the forecast of a maturity is what it is.
-    pub(crate) fn explanation(&self, maturity: Maturity, asked: Asked) -> Result<wire::Explanation, Trouble> {
+    pub(crate) fn explanation(
+        &self,
+        maturity: Maturity,
+        audience: Audience,
+    ) -> Result<wire::Explanation, Trouble> {
         let (maturity, outlook) = self.reach(maturity)?;
         let logs = outlook.prediction();
         let rates = outlook.contributions_in_rate();
@@ -34,7 +38,7 @@ impl View {
             })
             .collect();
         Ok(wire::Explanation {
-            spoken: self.spoken(asked),
+            provenance: self.provenance(audience),
             maturity,
             point: outlook.point_rate(),
             log_move: logs.point(),

@@ -1,6 +1,6 @@
 //! The forecast of one maturity: point, quantiles, and whatever else is asked of its distribution.
 
-use super::{Asked, Maturity};
+use super::{Audience, Maturity};
 use crate::problem::Trouble;
 use crate::view::View;
 use paridad_engine::forecast::outlook::Outlook;
@@ -32,7 +32,7 @@ impl View {
         &self,
         maturity: Maturity,
         wanted: &Wanted,
-        asked: Asked,
+        audience: Audience,
     ) -> Result<wire::Forecast, Trouble> {
         let (maturity, outlook) = self.reach(maturity)?;
         let probability = |rate: f64| {
@@ -46,7 +46,7 @@ impl View {
             Ok::<_, Trouble>(wire::ProbabilityBelow { rate, below, bound })
         };
         Ok(wire::Forecast {
-            spoken: self.spoken(asked),
+            provenance: self.provenance(audience),
             point: outlook.point_rate(),
             log_move: outlook.prediction().point(),
             quantiles: quantiles(&outlook, &wanted.levels),

@@ -1,6 +1,6 @@
 //! Joint paths of the rate, for whoever prices what depends on the way.
 
-use super::{Asked, Maturity};
+use super::{Audience, Maturity};
 use crate::problem::Trouble;
 use crate::view::View;
 use paridad_engine::time::horizon::Horizon;
@@ -15,13 +15,18 @@ pub(crate) struct Draw {
 
 impl View {
     /// Joint paths up to a maturity.
-    pub(crate) fn paths(&self, maturity: Maturity, draw: Draw, asked: Asked) -> Result<wire::Paths, Trouble> {
+    pub(crate) fn paths(
+        &self,
+        maturity: Maturity,
+        draw: Draw,
+        audience: Audience,
+    ) -> Result<wire::Paths, Trouble> {
         let (maturity, outlook) = self.reach(maturity)?;
         let drawn = self.model.paths(outlook.horizon(), draw.count, draw.seed)?;
         let path = |path: usize| drawn.rates.iter().map(|day| day[path]).collect();
         let ahead = (1..=maturity.horizon).map(|days| Ok(self.model.target_day(Horizon::try_from(days)?)));
         Ok(wire::Paths {
-            spoken: self.spoken(asked),
+            provenance: self.provenance(audience),
             seed: draw.seed,
             days: ahead.collect::<Result<_, Trouble>>()?,
             paths: (0..draw.count).map(path).collect(),

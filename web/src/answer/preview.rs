@@ -31,8 +31,8 @@ pub(crate) fn preview(preview: &Preview) -> Option<wire::Preview> {
     })
 }
 
-fn line(state: &Forecaster, model: &Model) -> wire::Line {
-    wire::Line { origin: model.origin.day, spot: model.spot(), days: state.days() }
+fn line(state: &Forecaster, model: &Model) -> wire::LearnedUntil {
+    wire::LearnedUntil { origin: model.origin.day, spot: model.spot(), days: state.days() }
 }
 
 fn expectation(model: &Model, maturity: NaiveDate) -> Option<wire::Expectation> {

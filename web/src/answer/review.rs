@@ -5,8 +5,8 @@ use crate::problem::Trouble;
 use chrono::SubsecRound;
 use paridad_engine::data::series::SeriesId;
 use paridad_store::{
-    Decision, DecisionRow, Entry, HeldGroup, HeldIn, HeldRow, HeldState, Known, Reader, Standing, StoreError,
-    is_disputed, standing,
+    Decision, DecisionRow, Entry, HeldGroup, HeldIn, HeldRow, HeldState, KnownFrom, Reader, Standing,
+    StoreError, is_disputed, standing,
 };
 use paridad_wire as wire;
 
@@ -199,10 +199,10 @@ fn words(decision: &Decision) -> (&'static str, Option<f64>) {
 }
 
 /// A statement as it is listed.
-pub(crate) fn said(known: Known) -> wire::Known {
+pub(crate) fn said(known: KnownFrom) -> wire::KnownFrom {
     match known {
-        Known::Published => wire::Known::Published,
-        Known::Since(moment) => wire::Known::Since(moment),
+        KnownFrom::Published => wire::KnownFrom::Published,
+        KnownFrom::Since(moment) => wire::KnownFrom::Since(moment),
     }
 }
 
@@ -219,8 +219,8 @@ pub(crate) fn wish(wanted: &wire::Decide) -> Result<Wish, Trouble> {
     };
     // Moments are kept to the second.
     let known = wanted.known.map(|known| match known {
-        wire::Known::Published => Known::Published,
-        wire::Known::Since(moment) => Known::Since(moment.trunc_subsecs(0)),
+        wire::KnownFrom::Published => KnownFrom::Published,
+        wire::KnownFrom::Since(moment) => KnownFrom::Since(moment.trunc_subsecs(0)),
     });
     Ok(Wish { decision, known })
 }

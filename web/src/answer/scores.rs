@@ -1,6 +1,6 @@
 //! How good the forecasts have been, by horizon and regime.
 
-use super::Asked;
+use super::Audience;
 use crate::view::View;
 use paridad_engine::features::regime::Regime;
 use paridad_engine::judging::scoreboard::{Row, Score};
@@ -9,7 +9,7 @@ use paridad_wire as wire;
 
 impl View {
     /// The scores of every forecast whose truth has come, up to the origin of the version that speaks.
-    pub(crate) fn scores(&self, asked: Asked) -> wire::Scores {
+    pub(crate) fn scores(&self, audience: Audience) -> wire::Scores {
         let regimes = || std::iter::once(None).chain(Regime::ALL.into_iter().map(Some));
         let places = ANCHORS.into_iter().enumerate();
         let rows = places.flat_map(|(index, horizon)| {
@@ -19,7 +19,7 @@ impl View {
             };
             regimes().filter_map(row)
         });
-        wire::Scores { spoken: self.spoken(asked), rows: rows.collect() }
+        wire::Scores { provenance: self.provenance(audience), rows: rows.collect() }
     }
 }
 

@@ -44,7 +44,7 @@ fn is_decided(kind: VersionKind) -> bool {
     match kind {
         VersionKind::Rollback { .. }
         | VersionKind::Resume
-        | VersionKind::Candidate
+        | VersionKind::Challenger
         | VersionKind::Promoted { .. }
         | VersionKind::Without { .. }
         | VersionKind::PutBack { .. } => true,
@@ -72,7 +72,7 @@ fn kind(kind: VersionKind) -> wire::VersionKind {
         VersionKind::Rollback { to } => wire::VersionKind::Rollback { rollback_to: to },
         VersionKind::Resume => wire::VersionKind::Resume,
         VersionKind::Upgrade => wire::VersionKind::Upgrade,
-        VersionKind::Candidate => wire::VersionKind::Challenger,
+        VersionKind::Challenger => wire::VersionKind::Challenger,
         VersionKind::Promoted { from } => wire::VersionKind::Promoted { challenger: from },
         VersionKind::Without { batch } => wire::VersionKind::Without { batch },
         VersionKind::PutBack { batch } => wire::VersionKind::PutBack { batch },

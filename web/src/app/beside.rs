@@ -2,7 +2,7 @@
 
 use super::jobs::Going;
 use super::{App, Kind, conduct};
-use crate::conductor::{Candidate, Conductor, ConductorError, Decided};
+use crate::conductor::{Challenger, Conductor, ConductorError, Decided};
 use crate::problem::Trouble;
 use chrono::Utc;
 use paridad_engine::recipe::Recipe;
@@ -45,10 +45,10 @@ pub(crate) async fn challenge(
 ) -> Result<VersionRow, Trouble> {
     let (shared, going) = (app.clone(), app.jobs.follow(Kind::Challenger, &actor));
     followed(going.clone(), async move {
-        let learn = move |archive: &_| Candidate::learn(archive, recipe, &mut |at| going.watch(at));
+        let learn = move |archive: &_| Challenger::learn(archive, recipe, &mut |at| going.watch(at));
         let learned = shared.readers.aside(learn).await?;
         let keep = move |conductor: &mut Conductor| {
-            conductor.keep_candidate(&learned, &reason, (&actor, Utc::now()))
+            conductor.keep_challenger(&learned, &reason, (&actor, Utc::now()))
         };
         conduct(&shared, keep).await
     })

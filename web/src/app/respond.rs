@@ -1,7 +1,7 @@
 //! How a request is answered: in its language, as JSON, or as a problem.
 
 use super::readers::Laid;
-use crate::answer::Asked;
+use crate::answer::Audience;
 use crate::conductor::{ConductorError, chain};
 use crate::personal::ProtectError;
 use crate::problem::Trouble;
@@ -17,8 +17,8 @@ pub(crate) fn language(headers: &HeaderMap) -> Language {
 }
 
 /// What was asked, for whom.
-pub(crate) fn asked(headers: &HeaderMap) -> Asked {
-    Asked { language: language(headers), now: Utc::now() }
+pub(crate) fn audience(headers: &HeaderMap) -> Audience {
+    Audience { language: language(headers), now: Utc::now() }
 }
 
 /// An answer as JSON, or its trouble as a problem.

@@ -2,7 +2,7 @@
 
 use crate::options::reason;
 use clap::Args;
-use paridad_wire::Known;
+use paridad_wire::KnownFrom;
 
 /// Which held values are listed.
 #[derive(Debug, Clone, Args)]
@@ -40,7 +40,7 @@ pub(crate) struct DecideAllArgs {
     /// From when on the values count as known: `published`, which is the own moment of each, or a moment such as
     /// 2026-10-30T18:00:00Z; without it, from when it is decided.
     #[arg(long, value_name = "WHEN")]
-    pub(crate) known: Option<Known>,
+    pub(crate) known: Option<KnownFrom>,
     /// Why.
     #[arg(long, default_value = "", value_parser = reason)]
     pub(crate) note: String,
@@ -60,7 +60,7 @@ pub(crate) struct DecideArgs {
     /// From when on the value counts as known: `published`, which is its own moment, or a moment such as 2026-10-30T18:00:00Z;
     /// without it, from when it is decided.
     #[arg(long, value_name = "WHEN")]
-    pub(crate) known: Option<Known>,
+    pub(crate) known: Option<KnownFrom>,
     /// Why; a correction needs one.
     #[arg(long, default_value = "", required_if_eq("verdict", "correct"), value_parser = reason)]
     pub(crate) note: String,

@@ -3,7 +3,7 @@
 use crate::options::reason;
 use chrono::NaiveDate;
 use clap::{Args, Subcommand, ValueEnum};
-use paridad_wire::Known;
+use paridad_wire::KnownFrom;
 
 /// What becomes of precedents.
 #[derive(Debug, Clone, Subcommand)]
@@ -48,7 +48,7 @@ pub(crate) struct ProposeArgs {
     /// From when on what is accepted counts as known: `published`, as years of old that come now must be, or they would be known
     /// from today on; or a moment such as 2026-10-30T18:00:00Z; without it, from when it is decided.
     #[arg(long, value_name = "WHEN")]
-    pub(crate) known: Option<Known>,
+    pub(crate) known: Option<KnownFrom>,
     /// Only from this period on.
     #[arg(long, value_name = "DATE")]
     pub(crate) from: Option<NaiveDate>,

@@ -1,8 +1,8 @@
 //! `paridad learn`: the bundled history learned into a packed archive, for a build to embed.
 
+use crate::bundled;
 use crate::conductor::{ARCHIVE_FILE, learn_bundle};
 use crate::console::{Bar, line};
-use crate::learned;
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::Path;
@@ -19,7 +19,7 @@ pub(super) fn run(into: &Path) -> Result<ExitCode> {
     let mut bar = Bar::default();
     learn_bundle(&archive, &mut |at| bar.show(at))?;
     bar.finish();
-    learned::pack(&archive, &packed).context("the archive cannot be packed")?;
+    bundled::pack(&archive, &packed).context("the archive cannot be packed")?;
     fs::rename(&packed, into).with_context(|| into.display().to_string())?;
     fs::remove_dir_all(&folder)?;
     line(&format!("learned into {}", into.display()))?;

@@ -1,6 +1,6 @@
 //! `paridad forecast` and `paridad versions`: what the speaking version says, and the history of versions.
 
-use crate::answer::{Asked, DEFAULT_HORIZON, Maturity, Wanted, versions as list_versions};
+use crate::answer::{Audience, DEFAULT_HORIZON, Maturity, Wanted, versions as list_versions};
 use crate::cli::ForecastArgs;
 use crate::console::{Access, json, line};
 use crate::options::Options;
@@ -21,7 +21,7 @@ pub(super) async fn forecast(options: &Options, wanted: &ForecastArgs) -> Result
                 wanted.quantiles.iter().map(|level| Level::try_from(*level)).collect();
             let maturity =
                 wanted.date.map_or(Maturity::Days(wanted.horizon.unwrap_or(DEFAULT_HORIZON)), Maturity::Day);
-            let asked = Asked { language: Language::English, now: Utc::now() };
+            let audience = Audience { language: Language::English, now: Utc::now() };
             let wanted = Wanted {
                 levels: levels?,
                 above: wanted.level,
@@ -29,7 +29,7 @@ pub(super) async fn forecast(options: &Options, wanted: &ForecastArgs) -> Result
                 touch: wanted.touch,
                 tail: wanted.shortfall,
             };
-            view.forecast(maturity, &wanted, asked).map_err(|trouble| said(&trouble))?
+            view.forecast(maturity, &wanted, audience).map_err(|trouble| said(&trouble))?
         }
     };
     if options.json {
@@ -69,10 +69,11 @@ fn in_words(bound: Option<Bound>) -> &'static str {
 }
 
 fn show(forecast: &Forecast) -> Result<()> {
-    let Forecast { spoken, maturity, point, quantiles, probability, .. } = forecast;
-    let age = if spoken.stale { format!(", STALE: {} days late", spoken.late_days) } else { String::new() };
-    let pinned = if spoken.pinned { ", pinned" } else { "" };
-    line(&format!("{}: {:.4} on {}{age}", spoken.target_title, spoken.spot, spoken.origin))?;
+    let Forecast { provenance, maturity, point, quantiles, probability, .. } = forecast;
+    let age =
+        if provenance.stale { format!(", STALE: {} days late", provenance.late_days) } else { String::new() };
+    let pinned = if provenance.pinned { ", pinned" } else { "" };
+    line(&format!("{}: {:.4} on {}{age}", provenance.target_title, provenance.spot, provenance.origin))?;
     if let Some(asked) = maturity.moved_from {
         line(&format!("{asked} is a closed day and moves to {}", maturity.day))?;
     }
@@ -96,7 +97,7 @@ fn show(forecast: &Forecast) -> Result<()> {
             100.0 * level
         ))?;
     }
-    line(&format!("version {}{pinned}, engine revision {}", spoken.version, spoken.engine_revision))
+    line(&format!("version {}{pinned}, engine revision {}", provenance.version, provenance.engine_revision))
 }
 
 pub(super) async fn versions(options: &Options, limit: u16, before: Option<u64>) -> Result<ExitCode> {

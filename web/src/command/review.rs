@@ -1,7 +1,7 @@
 //! What people decide: on bad batches, on challengers; and what runs brought.
 
 use crate::answer::{requested, runs as list_runs, version};
-use crate::conductor::{Candidate, Conductor};
+use crate::conductor::{Challenger, Conductor};
 use crate::console::{ACTOR, Access, json, line};
 use crate::options::Options;
 use crate::recipes;
@@ -46,11 +46,13 @@ pub(super) async fn challenger(options: &Options, recipe: &str, reason: String) 
             .with_context(|| format!("{recipe:?} is neither fix nor usdmxn, nor a file that can be read"))?
     };
     let version: Version = match Access::to(options).await? {
-        Access::Server(client) => client.post("/challengers", &wire::Challenger { recipe, reason }).await?,
+        Access::Server(client) => {
+            client.post("/challengers", &wire::NewChallenger { recipe, reason }).await?
+        }
         Access::Own(mut own) => {
             let parsed = recipes::read(&recipe).map_err(|faults| anyhow!(faults.in_file("recipe")))?;
-            let learned = Candidate::learn(own.0.archive(), parsed, &mut |_| Ok(()))?;
-            let row = own.0.keep_candidate(&learned, &reason, (ACTOR, Utc::now()))?;
+            let learned = Challenger::learn(own.0.archive(), parsed, &mut |_| Ok(()))?;
+            let row = own.0.keep_challenger(&learned, &reason, (ACTOR, Utc::now()))?;
             shown(&own.0, &row)?
         }
     };

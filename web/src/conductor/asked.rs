@@ -1,6 +1,6 @@
 //! What a source is asked for: what may have come since, and what must come again.
 
-use super::news::is_believed;
+use super::dedupe::is_believed;
 use chrono::{DateTime, Days, NaiveDate, SubsecRound, Utc};
 use paridad_engine::data::series::{Observation, SeriesId};
 use paridad_ingest::feed::finding::Rule;

@@ -1,9 +1,9 @@
 //! What takes long to learn for a decision, learned beside the line that goes on, and put in its place by the writer at once.
 
-use super::candidate::{batches_taken_out, challenger, check_ready, last_event};
+use super::challenger::{batches_taken_out, challenger, check_ready, last_event};
+use super::dedupe::Believed;
 use super::fold::{Fold, Line, TakenOut};
 use super::learn::{Encoded, Making};
-use super::news::Believed;
 use super::people::unnamed;
 use super::publish::state_of;
 use super::put_back::{begin_rest, has_rest};
@@ -123,7 +123,7 @@ fn begin(reader: &Reader, wanted: Wanted, taken_out: TakenOut) -> Result<Fold, C
     let (line, state) = match wanted {
         Wanted::Promote { version } => {
             let row = challenger(reader, version)?;
-            (Line::of_candidate(reader, &row)?, newest_before(reader, [row], &taken_out)?)
+            (Line::of_challenger(reader, &row)?, newest_before(reader, [row], &taken_out)?)
         }
         Wanted::TakeOut { .. } | Wanted::PutBack { .. } => {
             let last = reader.last_learned()?.ok_or(ConductorError::Empty)?;

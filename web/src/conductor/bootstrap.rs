@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 
 /// Where an empty archive begins.
 #[derive(Debug, Clone)]
-pub(crate) enum History {
+pub(crate) enum HistoryFrom {
     /// The ECB's reference rates that come with the binary.
     Bundled,
     /// A file in the same format.
@@ -35,13 +35,13 @@ pub(super) const ACTOR: &str = "paridad";
 pub(crate) fn learn_bundle(file: &Path, progress: &mut dyn FnMut(Progress)) -> Result<(), ConductorError> {
     let archive = Archive::open(file)?;
     let first = (Recipe::ecb_cross("mxn")?, "learned when the program was built");
-    learn_history(&archive, &History::Bundled, first, progress).map(drop)
+    learn_history(&archive, &HistoryFrom::Bundled, first, progress).map(drop)
 }
 
 /// Learns a history into an empty archive, by a recipe and for a reason.
 pub(super) fn learn_history(
     archive: &Archive,
-    history: &History,
+    history: &HistoryFrom,
     (recipe, reason): (Recipe, &str),
     progress: &mut dyn FnMut(Progress),
 ) -> Result<(Forecaster, VersionRow), ConductorError> {
@@ -91,16 +91,16 @@ struct Read {
 }
 
 /// The bundle is checked before it is shipped, and the ECB's own jumps are in it; a file is checked like any batch.
-fn read(history: &History) -> Result<Read, ConductorError> {
+fn read(history: &HistoryFrom) -> Result<Read, ConductorError> {
     match history {
-        History::Bundled => Ok(Read {
+        HistoryFrom::Bundled => Ok(Read {
             origin: "the bundled eurofxref-hist.csv.gz".to_owned(),
             media_type: "application/gzip".to_owned(),
             bytes: bundle::PACKED.to_vec(),
             observations: bundle::history()?,
             checked: Checked::default(),
         }),
-        History::File(path) => {
+        HistoryFrom::File(path) => {
             let text = std::fs::read_to_string(path)
                 .map_err(|source| ConductorError::HistoryFile { path: path.clone(), source })?;
             let parsed = bundle::from_ecb_csv(&text)

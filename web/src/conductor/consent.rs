@@ -2,7 +2,7 @@
 //! the second one's same request carries it out.
 
 use super::beside::Decided;
-use super::candidate::challenger;
+use super::challenger::challenger;
 use super::extent::Extent;
 use super::people::some_may_decide;
 use super::{Conductor, ConductorError};
@@ -23,7 +23,7 @@ pub(crate) enum Outcome {
 
 /// Where a request stands.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Asked {
+pub(crate) enum Ruling {
     /// It is decided, and to be learned.
     Decided(Decided),
     /// It waits for another person; these have asked for it so far.
@@ -39,8 +39,8 @@ impl Conductor {
         (actor, now): (&str, DateTime<Utc>),
     ) -> Result<Outcome, ConductorError> {
         match self.request(wanted, reason, (actor, now))? {
-            Asked::Waits(by) => Ok(Outcome::Waits(by)),
-            Asked::Decided(decided) => {
+            Ruling::Waits(by) => Ok(Outcome::Waits(by)),
+            Ruling::Decided(decided) => {
                 let beside = decided.learn(&self.archive, &mut |_| Ok(()))?;
                 Ok(Outcome::Done(Box::new(self.swap(beside, now.trunc_subsecs(0))?)))
             }
@@ -54,13 +54,13 @@ impl Conductor {
         wanted: Wanted,
         reason: &str,
         (actor, now): (&str, DateTime<Utc>),
-    ) -> Result<Asked, ConductorError> {
+    ) -> Result<Ruling, ConductorError> {
         self.catch_up()?;
         let now = now.trunc_subsecs(0);
         let reader = self.archive.read()?;
         self.check_wanted(&reader, wanted)?;
         if !takes_two(&reader, wanted)? {
-            return self.decided(wanted, reason, actor.to_owned()).map(Asked::Decided);
+            return self.decided(wanted, reason, actor.to_owned()).map(Ruling::Decided);
         }
         if actor == ANONYMOUS {
             return Err(ConductorError::Unnamed);
@@ -77,9 +77,9 @@ impl Conductor {
             })?;
         }
         if by.len() < usize::from(PEOPLE) {
-            return Ok(Asked::Waits(by));
+            return Ok(Ruling::Waits(by));
         }
-        self.decided(wanted, reason, by.join(", ")).map(Asked::Decided)
+        self.decided(wanted, reason, by.join(", ")).map(Ruling::Decided)
     }
 
     /// Refuses what could not be done, before anybody waits for it or learns it.

@@ -1,4 +1,4 @@
-//! A state as a fold over the log: of the line that learns on, of a candidate beside it, of history without a batch.
+//! A state as a fold over the log: of the line that learns on, of a challenger beside it, of history without a batch.
 
 use super::publish::recipe_of;
 use super::refits::{Answers, answer};
@@ -39,19 +39,19 @@ impl Line {
         Ok(Self { recipe, backfilled: 0 })
     }
 
-    /// The line that learns on after a version: that of the last candidate which a person made speak, if there is one.
+    /// The line that learns on after a version: that of the last challenger which a person made speak, if there is one.
     pub(super) fn of(reader: &Reader, row: &VersionRow) -> Result<Self, ConductorError> {
         let promoted = reader.last_promoted(row.number)?;
         if let Some(VersionKind::Promoted { from }) = promoted.map(|version| version.kind)
-            && let Some(candidate) = reader.version(from)?
+            && let Some(challenger) = reader.version(from)?
         {
-            return Self::of_candidate(reader, &candidate);
+            return Self::of_challenger(reader, &challenger);
         }
         Self::first(reader, Some(row))
     }
 
-    /// The line that a candidate begins.
-    pub(super) fn of_candidate(reader: &Reader, row: &VersionRow) -> Result<Self, ConductorError> {
+    /// The line that a challenger begins.
+    pub(super) fn of_challenger(reader: &Reader, row: &VersionRow) -> Result<Self, ConductorError> {
         let kept = recipe_of(reader, row)?;
         // Of another engine, what comes with the program is what this one brings.
         let own = recipes::bundled(&kept.name).filter(|_| row.engine_revision != OWN_REVISION);

@@ -24,7 +24,7 @@ pub(crate) struct GroupWish {
 }
 
 /// A held value with its number and what was decided on it so far.
-struct Known {
+struct Waiting {
     held: u64,
     row: HeldRow,
     decisions: Vec<DecisionRow>,
@@ -60,11 +60,11 @@ impl Conductor {
             if reopens && !standing(&row, &decisions).is_rejected() {
                 continue;
             }
-            let known = Known { held: *held, row, decisions };
+            let known = Waiting { held: *held, row, decisions };
             let decision = self.judged((&reader, &bench), &known.row, wish, now)?;
             check_alone(&mut values, &known.row, &decision)?;
             if !has_said(&known.row, &known.decisions, actor, &decision) {
-                let Known { held, row, decisions } = known;
+                let Waiting { held, row, decisions } = known;
                 made.push(Made::new((held, &row, decisions), (decision, wish.known), (note, actor, now))?);
             }
         }

@@ -1,7 +1,7 @@
 //! What is durable before anything is learned of it: the payload, and all that was decided on what it says.
 
 use super::brought::{Brought, count, put_in_order};
-use super::news::Believed;
+use super::dedupe::Believed;
 use super::run::{Once, Step, append_step};
 use super::targets::targets;
 use super::{Conductor, ConductorError};

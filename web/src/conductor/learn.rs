@@ -1,7 +1,7 @@
 //! Events learned: what each leads to, and how it is put on record.
 
 use super::refits::{answer, in_words};
-use crate::said::{Said, Weights};
+use crate::forecast_record::{ForecastRecord, Weights};
 use chrono::{DateTime, NaiveDate, Utc};
 use paridad_engine::forecast::record::Outcome;
 use paridad_engine::forecaster::{Event, Forecaster, Notice};
@@ -12,7 +12,7 @@ use paridad_store::{StoreError, VersionKind, VersionRow, Writer};
 #[derive(Debug, Default)]
 pub(super) struct Learned {
     /// What was said, if anything was.
-    pub(super) said: Option<Said>,
+    pub(super) said: Option<ForecastRecord>,
     pub(super) outcomes: Vec<Outcome>,
     pub(super) remarks: Vec<String>,
 }
@@ -20,13 +20,13 @@ pub(super) struct Learned {
 impl Learned {
     /// Lets the engine learn an event.
     pub(super) fn from(forecaster: &mut Forecaster, event: &Event) -> Self {
-        let (mut learned, mut utterances) = (Self::default(), Vec::new());
+        let (mut learned, mut forecasts) = (Self::default(), Vec::new());
         if let Event::Unfitted { request } = event {
             learned.remarks.push(in_words(request));
         }
         for notice in forecaster.apply(event) {
             match notice {
-                Notice::Spoke(utterance) => utterances.push(utterance),
+                Notice::Spoke(forecast) => forecasts.push(forecast),
                 Notice::Revealed(outcome) => learned.outcomes.push(outcome),
                 Notice::Revised { observation, was } => learned.remarks.push(format!(
                     "{} of {} was revised from {was} to {}",
@@ -52,8 +52,8 @@ impl Learned {
                 }
             }
         }
-        if !utterances.is_empty() {
-            learned.said = Some(Said { weights: Weights::of(forecaster), utterances });
+        if !forecasts.is_empty() {
+            learned.said = Some(ForecastRecord { weights: Weights::of(forecaster), forecasts });
         }
         learned
     }
@@ -115,7 +115,7 @@ impl Lesson {
     /// The days from which was spoken anew.
     pub(super) fn days(&self) -> impl Iterator<Item = NaiveDate> {
         let said = self.entries.iter().filter_map(|(_, learned)| learned.said.as_ref());
-        said.flat_map(|said| &said.utterances).map(|utterance| utterance.origin.day)
+        said.flat_map(|said| &said.forecasts).map(|spoken| spoken.origin.day)
     }
 
     /// What a person should know of it.

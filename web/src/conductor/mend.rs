@@ -102,8 +102,8 @@ pub(super) fn state_after(reader: &Reader, row: &VersionRow) -> Result<Forecaste
     if row.engine_revision != OWN_REVISION {
         return Err(ConductorError::NotReproduced { version: row.number });
     }
-    if row.kind == VersionKind::Candidate {
-        let line = Line::of_candidate(reader, row)?;
+    if row.kind == VersionKind::Challenger {
+        let line = Line::of_challenger(reader, row)?;
         return fold(reader, &line, &TakenOut::at(reader, row)?, row.event);
     }
     if let Some((mut state, event)) = last_whole_before(reader, row)? {

@@ -1,12 +1,12 @@
 //! The archive opened, what was learned read from it, and read anew where a write has left it in doubt.
 
-use super::bootstrap::{self, History};
+use super::bootstrap::{self, HistoryFrom};
 use super::error::{ConductorError, chain};
 use super::publish::{self, Stage};
 use super::stop::Progress;
-use super::{Conductor, candidate, mend, upgrade};
+use super::{Conductor, challenger, mend, upgrade};
+use crate::bundled;
 use crate::concerns::{Concerns, Matter};
-use crate::learned;
 use crate::view::{OWN_REVISION, Published};
 use chrono::Utc;
 use paridad_engine::forecaster::Forecaster;
@@ -26,7 +26,7 @@ impl Conductor {
     /// version that speaks.
     pub(crate) fn open(
         folder: &Path,
-        history: &History,
+        history: &HistoryFrom,
         published: Published,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Self, ConductorError> {
@@ -39,7 +39,7 @@ impl Conductor {
     /// done behind it, and what of that cannot be done yet keeps nobody from reading.
     pub(crate) fn on(
         archive: Arc<Archive>,
-        history: &History,
+        history: &HistoryFrom,
         stage: Stage,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Self, ConductorError> {
@@ -57,7 +57,7 @@ impl Conductor {
                 bootstrap::learn_history(&archive, history, first, progress)?
             }
         };
-        let taken_out = candidate::batches_taken_out(&archive.read()?)?;
+        let taken_out = challenger::batches_taken_out(&archive.read()?)?;
         let Stage { published, concerns, synthetic, turn } = stage;
         let mut conductor = Self {
             archive,
@@ -88,7 +88,7 @@ impl Conductor {
         }
         let row = self.archive.read()?.last_learned()?.ok_or(ConductorError::Empty)?;
         (self.forecaster, self.learned) = resume_state(&self.archive, row, &self.stage())?;
-        self.taken_out = candidate::batches_taken_out(&self.archive.read()?)?;
+        self.taken_out = challenger::batches_taken_out(&self.archive.read()?)?;
         self.publish()?;
         self.in_step = true;
         Ok(())
@@ -96,7 +96,7 @@ impl Conductor {
 }
 
 /// Opens the archive in `folder`, and makes it where there is none. As long as it lives no other process can open it.
-pub(crate) fn archive_in(folder: &Path, history: &History) -> Result<Arc<Archive>, ConductorError> {
+pub(crate) fn archive_in(folder: &Path, history: &HistoryFrom) -> Result<Arc<Archive>, ConductorError> {
     std::fs::create_dir_all(folder)
         .map_err(|source| ConductorError::Folder { path: folder.to_owned(), source })?;
     let archive = make(&folder.join(ARCHIVE_FILE), history)?;
@@ -108,8 +108,8 @@ pub(crate) fn archive_in(folder: &Path, history: &History) -> Result<Arc<Archive
 }
 
 /// Opens the archive, which begins with what the binary brings where the history is the bundled one.
-fn make(file: &Path, history: &History) -> Result<Archive, ConductorError> {
-    let placed = matches!(history, History::Bundled) && learned::place(file)?;
+fn make(file: &Path, history: &HistoryFrom) -> Result<Archive, ConductorError> {
+    let placed = matches!(history, HistoryFrom::Bundled) && bundled::place(file)?;
     let archive = Archive::open(file)?;
     if placed {
         let detail = "the archive that was learned when the program was built";

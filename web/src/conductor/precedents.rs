@@ -1,6 +1,6 @@
 //! Precedents: a decision that holds for all values like the one that it was made on.
 
-use super::news::{Believed, Judging};
+use super::dedupe::{Believed, Judging};
 use super::review::{Bench, Wish, admitted, begin, check_known};
 use super::run::unjudged;
 use super::targets::roles;

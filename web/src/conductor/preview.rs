@@ -1,7 +1,7 @@
 //! What a take-out or a put-back would do to the forecasts: learned beside, shown and kept nowhere.
 
 use super::beside::state_with;
-use super::candidate::check_ready;
+use super::challenger::check_ready;
 use super::open::resumed;
 use super::publish::state_of;
 use super::stop::Watch;

@@ -1,7 +1,7 @@
 //! What a batch had left to learn when it was taken out of history, and learns once it is put back.
 
 use super::ConductorError;
-use super::news::Believed;
+use super::dedupe::Believed;
 use super::run::{Step, append_step, unjudged};
 use chrono::{DateTime, Utc};
 use paridad_ingest::sources::review;

@@ -1,8 +1,8 @@
 //! What people decide on a value that is held: let in as a new event, kept out, or opened again.
 
 use super::brought::put_in_order;
+use super::dedupe::{Believed, Judging};
 use super::keep::append_batch;
-use super::news::{Believed, Judging};
 use super::run::{Step, append_step, unjudged};
 use super::targets::{roles, targets};
 use super::{Conductor, ConductorError};
@@ -13,8 +13,8 @@ use paridad_ingest::feed::payload::Payload;
 use paridad_ingest::quality::{self, Roles};
 use paridad_ingest::sources::review::{self, Admission};
 use paridad_store::{
-    AdmittedRow, Decision, DecisionRow, Entry, HeldRow, Known, Reader, RunRow, RunStep, Standing, StoreError,
-    Trigger, Writer, standing,
+    AdmittedRow, Decision, DecisionRow, Entry, HeldRow, KnownFrom, Reader, RunRow, RunStep, Standing,
+    StoreError, Trigger, Writer, standing,
 };
 
 /// How many people must agree on what enters a series of which a target is made.
@@ -26,7 +26,7 @@ pub(crate) struct Wish {
     /// That.
     pub(crate) decision: Decision,
     /// From when on it counts as known if it enters; nothing is from when that is decided.
-    pub(crate) known: Option<Known>,
+    pub(crate) known: Option<KnownFrom>,
 }
 
 impl From<Decision> for Wish {
@@ -54,7 +54,7 @@ impl Made {
     /// What somebody decides on a value on which `decisions` were made before, that counts as `known` if it enters.
     pub(super) fn new(
         (held, row, mut decisions): (u64, &HeldRow, Vec<DecisionRow>),
-        (decision, known): (Decision, Option<Known>),
+        (decision, known): (Decision, Option<KnownFrom>),
         (note, actor, now): (&str, &str, DateTime<Utc>),
     ) -> Result<Self, ConductorError> {
         check_known(row, known, now)?;
@@ -204,12 +204,12 @@ fn broken(finding: &Finding) -> String {
 /// Refuses a moment from which a value cannot have been known: before its own, or after it was decided on.
 pub(super) fn check_known(
     row: &HeldRow,
-    known: Option<Known>,
+    known: Option<KnownFrom>,
     now: DateTime<Utc>,
 ) -> Result<(), ConductorError> {
     let own = row.observation.known_at;
     match known {
-        Some(Known::Since(got)) if !(own..=now).contains(&got) => {
+        Some(KnownFrom::Since(got)) if !(own..=now).contains(&got) => {
             Err(ConductorError::KnownOutside { first: own, last: now, got })
         }
         _ => Ok(()),
@@ -262,8 +262,8 @@ fn in_words(made: &DecisionRow) -> String {
             let what = value.map_or_else(|| "accepted".to_owned(), |value| format!("corrected to {value}"));
             let since = match known {
                 None => String::new(),
-                Some(Known::Published) => ", known as published".to_owned(),
-                Some(Known::Since(moment)) => format!(", known since {moment}"),
+                Some(KnownFrom::Published) => ", known as published".to_owned(),
+                Some(KnownFrom::Since(moment)) => format!(", known since {moment}"),
             };
             let breaks = if breaks.is_empty() { "nothing".to_owned() } else { breaks.join("; ") };
             format!("{what}{since}, on which {people} must agree, which breaks {breaks}")

@@ -1,8 +1,8 @@
 //! Runs: each pull in steps of which every one is durable before the next, so that one cut short goes on where it was.
 
 use super::brought::{Brought, count};
+use super::dedupe::Believed;
 use super::fold::{Fingerprint, fingerprint};
-use super::news::Believed;
 use super::{Conductor, ConductorError};
 use crate::concerns::Matter;
 use chrono::{DateTime, SubsecRound, Utc};

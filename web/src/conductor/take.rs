@@ -1,9 +1,9 @@
 //! What a source brought: kept, read, checked, learned, published, in steps of which each is durable before the next.
 
 use super::brought::{Brought, bounded, put_in_order};
+use super::dedupe::{Believed, Judging};
 use super::keep::place;
 use super::learn::{Encoded, Lesson, Making};
-use super::news::{Believed, Judging};
 use super::run::{Once, Step, done, unjudged};
 use super::targets::roles;
 use super::{Conductor, ConductorError};

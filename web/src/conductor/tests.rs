@@ -71,7 +71,7 @@ impl Scene {
     }
 
     fn open(&self) -> Conductor {
-        let history = History::File(self.history());
+        let history = HistoryFrom::File(self.history());
         Conductor::open(&self.folder.path().join("data"), &history, Published::default(), &mut |_| {})
             .unwrap()
     }

@@ -2,7 +2,7 @@
 
 use super::ConductorError;
 use super::bootstrap::ACTOR;
-use super::candidate::last_event;
+use super::challenger::last_event;
 use super::fold::{Line, TakenOut, fold};
 use super::learn::{Lesson, Making, append_version};
 use super::stop::Progress;

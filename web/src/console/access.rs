@@ -2,7 +2,7 @@
 
 use super::client::{Client, token};
 use super::output::{Bar, warn};
-use crate::conductor::{Conductor, History};
+use crate::conductor::{Conductor, HistoryFrom};
 use crate::options::Options;
 use crate::view::Published;
 use anyhow::{Result, bail};
@@ -46,6 +46,6 @@ impl Access {
 }
 
 /// The history that an empty archive begins with, as the options say.
-pub(crate) fn history(options: &Options) -> History {
-    options.history.clone().map_or(History::Bundled, History::File)
+pub(crate) fn history(options: &Options) -> HistoryFrom {
+    options.history.clone().map_or(HistoryFrom::Bundled, HistoryFrom::File)
 }

@@ -3,7 +3,7 @@
 use super::entrant::{Entrant, Entrants, Parse, file_text};
 use super::panel::{Column, Panel};
 use super::{EvaluateArgs, derived};
-use crate::conductor::History;
+use crate::conductor::HistoryFrom;
 use crate::console::history;
 use crate::options::Options;
 use anyhow::{Context, Result, bail};
@@ -58,11 +58,11 @@ fn of_rates(options: &Options, asked: &EvaluateArgs) -> Result<Input> {
     let entrants = Entrants::read(first, &asked.beside, parse)?;
     entrants.check_comparable()?;
     let (origin, hash, mut observations) = match history(options) {
-        History::Bundled => {
+        HistoryFrom::Bundled => {
             let origin = "the bundled eurofxref-hist.csv.gz".to_owned();
             (origin, Hash::of(bundle::PACKED), bundle::history()?)
         }
-        History::File(path) => {
+        HistoryFrom::File(path) => {
             let text = file_text(&path)?;
             let observations = bundle::from_ecb_csv(&text).with_context(|| path.display().to_string())?;
             (path.display().to_string(), Hash::of(text.as_bytes()), observations)

@@ -1,7 +1,7 @@
 //! What is read from the published view.
 
 use crate::answer::{Draw, Wanted};
-use crate::app::{App, Laid, Query, answer, answer_laid, asked};
+use crate::app::{App, Laid, Query, answer, answer_laid, audience};
 use axum::extract::{OriginalUri, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -15,7 +15,7 @@ pub(crate) async fn status(
 ) -> Response {
     let status = || {
         Query::of(&uri, &[])?;
-        Ok(app.view()?.status(asked(&headers)))
+        Ok(app.view()?.status(audience(&headers)))
     };
     answer(status(), &uri, &headers)
 }
@@ -41,11 +41,11 @@ pub(crate) async fn forecast(
             touch: query.value("touch", "17.5")?,
             tail: query.value("shortfall", "0.001…0.5")?,
         };
-        let (view, asked) = (app.view()?, asked(&headers));
+        let (view, audience) = (app.view()?, audience(&headers));
         if wanted.touch.is_none() {
-            return view.forecast(maturity, &wanted, asked);
+            return view.forecast(maturity, &wanted, audience);
         }
-        app.readers.compute(move || view.forecast(maturity, &wanted, asked)).await
+        app.readers.compute(move || view.forecast(maturity, &wanted, audience)).await
     };
     answer(forecast.await, &uri, &headers)
 }
@@ -61,8 +61,8 @@ pub(crate) async fn paths(
         let maturity = query.maturity()?;
         let count = query.between("count", 1..=PATHS_MAX, "1…1000")?.unwrap_or(PATHS_GIVEN);
         let seed = query.value("seed", "0, 1, 2…")?.unwrap_or(0);
-        let (view, asked) = (app.view()?, asked(&headers));
-        app.readers.compute(move || Laid::out(&view.paths(maturity, Draw { count, seed }, asked)?)).await
+        let (view, audience) = (app.view()?, audience(&headers));
+        app.readers.compute(move || Laid::out(&view.paths(maturity, Draw { count, seed }, audience)?)).await
     };
     answer_laid(paths.await, &uri, &headers)
 }
@@ -75,8 +75,8 @@ pub(crate) async fn explanation(
 ) -> Response {
     let explanation = async {
         let maturity = Query::of(&uri, &["horizon", "date"])?.maturity()?;
-        let (view, asked) = (app.view()?, asked(&headers));
-        app.readers.compute(move || Laid::out(&view.explanation(maturity, asked)?)).await
+        let (view, audience) = (app.view()?, audience(&headers));
+        app.readers.compute(move || Laid::out(&view.explanation(maturity, audience)?)).await
     };
     answer_laid(explanation.await, &uri, &headers)
 }
@@ -89,7 +89,7 @@ pub(crate) async fn drift(
 ) -> Response {
     let drift = || {
         Query::of(&uri, &[])?;
-        Ok(app.view()?.drift(asked(&headers)))
+        Ok(app.view()?.drift(audience(&headers)))
     };
     answer(drift(), &uri, &headers)
 }
@@ -102,8 +102,8 @@ pub(crate) async fn scores(
 ) -> Response {
     let scores = async {
         Query::of(&uri, &[])?;
-        let (view, asked) = (app.view()?, asked(&headers));
-        app.readers.compute(move || Laid::out(&view.scores(asked))).await
+        let (view, audience) = (app.view()?, audience(&headers));
+        app.readers.compute(move || Laid::out(&view.scores(audience))).await
     };
     answer_laid(scores.await, &uri, &headers)
 }

@@ -5,7 +5,7 @@ use crate::app::Number;
 use crate::app::{
     App, Body, Caller, Query, answer_laid, carry_out, challenge, conduct, failed, json, recordable,
 };
-use crate::conductor::{Asked, Conductor, Extent, Outcome};
+use crate::conductor::{Conductor, Extent, Outcome, Ruling};
 use crate::problem::Trouble;
 use crate::recipes;
 use crate::wording::REASON_MAX_CHARS;
@@ -83,8 +83,8 @@ async fn ask(
     recordable("reason", &reason, REASON_MAX_CHARS)?;
     let request = move |conductor: &mut Conductor| conductor.request(wanted, &reason, (&actor, Utc::now()));
     let outcome = match conduct(app, request).await? {
-        Asked::Waits(by) => Outcome::Waits(by),
-        Asked::Decided(decided) => Outcome::Done(Box::new(carry_out(app, decided, &caller.name()).await?)),
+        Ruling::Waits(by) => Outcome::Waits(by),
+        Ruling::Decided(decided) => Outcome::Done(Box::new(carry_out(app, decided, &caller.name()).await?)),
     };
     let speaking = app.view()?.speaking.number;
     app.readers.read(move |reader| requested(reader, outcome, speaking).map_err(failed)).await
@@ -103,7 +103,7 @@ fn requested_of(caller: &Caller, result: Result<Requested, Trouble>) -> Response
 /// `POST /api/v1/challengers`: replays a recipe over all that the archive knows, beside what speaks.
 pub(crate) async fn challenger(State(app): State<Arc<App>>, caller: Caller, body: Body) -> Response {
     let kept = async {
-        let wire::Challenger { recipe, reason } = json(caller.headers(), body)?;
+        let wire::NewChallenger { recipe, reason } = json(caller.headers(), body)?;
         recordable("reason", &reason, REASON_MAX_CHARS)?;
         let recipe = recipes::read(&recipe).map_err(|faults| Trouble::Body(faults.in_file("recipe")))?;
         let row = challenge(&app, recipe, (caller.name(), reason)).await?;

@@ -1,7 +1,7 @@
 //! The series, as known now or at any past moment.
 
-use crate::answer::{Asked, profiles as list_profiles, vintages as list_vintages};
-use crate::app::{App, Query, answer_laid, asked, failed};
+use crate::answer::{Audience, profiles as list_profiles, vintages as list_vintages};
+use crate::app::{App, Query, answer_laid, audience, failed};
 use crate::problem::Trouble;
 use crate::view::View;
 use crate::wording::pair;
@@ -34,9 +34,9 @@ pub(crate) async fn series_list(
     let list = async {
         let query = Query::of(&uri, &["limit", "after"])?;
         let limit = query.limit(SERIES_LISTED)?;
-        let (view, asked) = (app.view()?, asked(&headers));
+        let (view, audience) = (app.view()?, audience(&headers));
         let page = Page::after(query.text("after"), &view.model.recipe.target_name, limit)?;
-        app.readers.list(move |reader| summaries(reader, (&view, asked), page)).await
+        app.readers.list(move |reader| summaries(reader, (&view, audience), page)).await
     };
     answer_laid(list.await, &uri, &headers)
 }
@@ -60,12 +60,12 @@ impl Page {
 /// A page of series that have values which count.
 fn summaries(
     reader: &Reader,
-    (view, asked): (&View, Asked),
+    (view, audience): (&View, Audience),
     Page { is_first, mut after, limit }: Page,
 ) -> Result<Vec<wire::SeriesSummary>, Trouble> {
     let summary = |id: &str, days: &RangeInclusive<NaiveDate>| wire::SeriesSummary {
         id: id.to_owned(),
-        unit: unit(id, view, asked),
+        unit: unit(id, view, audience),
         first: *days.start(),
         last: *days.end(),
     };
@@ -97,11 +97,11 @@ pub(crate) async fn series(
         let from = query.value("from", "AAAA-MM-DD / YYYY-MM-DD")?.unwrap_or(NaiveDate::MIN);
         let to = query.value("to", "AAAA-MM-DD / YYYY-MM-DD")?.unwrap_or(NaiveDate::MAX);
         let as_of: Option<DateTime<Utc>> = query.value("as_of", "2026-01-31T18:00:00Z")?;
-        let (view, asked) = (app.view()?, asked(&headers));
+        let (view, audience) = (app.view()?, audience(&headers));
         let wanted = Wanted { days: from..=to, as_of };
         let lay_out = move |reader: &Reader| {
             let points = points(reader, &view, &id, &wanted)?;
-            let (origin, unit) = (owner(&id, &view, asked).to_owned(), unit(&id, &view, asked));
+            let (origin, unit) = (owner(&id, &view, audience).to_owned(), unit(&id, &view, audience));
             Ok(wire::Series { id, unit, origin, as_of, points })
         };
         app.readers.list(lay_out).await
@@ -164,17 +164,17 @@ fn values(reader: &Reader, series: &SeriesId, wanted: &Wanted) -> Result<Vec<(Na
 }
 
 /// What one value counts.
-fn unit(id: &str, view: &View, asked: Asked) -> String {
+fn unit(id: &str, view: &View, audience: Audience) -> String {
     if id == view.model.recipe.target_name {
         let pair = pair(&view.model);
         let (base, quote) = pair.split_once('/').unwrap_or((&pair, ""));
-        return asked
+        return audience
             .language
             .pick(&format!("{quote} por {base}"), &format!("{quote} per {base}"))
             .to_owned();
     }
     if let Some(currency) = id.strip_prefix("ecb.eur.").map(str::to_ascii_uppercase) {
-        return asked
+        return audience
             .language
             .pick(&format!("{currency} por EUR"), &format!("{currency} per EUR"))
             .to_owned();
@@ -185,12 +185,12 @@ fn unit(id: &str, view: &View, asked: Asked) -> String {
 }
 
 /// Where the values come from, as their owner asks to be named.
-fn owner(id: &str, view: &View, asked: Asked) -> &'static str {
+fn owner(id: &str, view: &View, audience: Audience) -> &'static str {
     let recipe = &view.model.recipe;
     let id = if id == recipe.target_name { recipe.target.leading().as_str() } else { id };
     let owner = id.split('.').next().and_then(public).map(|source| source.owner);
     let (spanish, english) = owner.unwrap_or(("Datos internos", "Internal data"));
-    asked.language.pick(spanish, english)
+    audience.language.pick(spanish, english)
 }
 
 /// `GET /api/v1/series/{id}/profiles?limit=20`: what each batch brought of it, newest first.

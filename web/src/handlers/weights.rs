@@ -1,9 +1,9 @@
 //! How much each expert weighed, as it was put on record day by day.
 
 use crate::answer::DEFAULT_HORIZON;
-use crate::app::{App, Query, answer_laid, asked, failed};
+use crate::app::{App, Query, answer_laid, audience, failed};
+use crate::forecast_record::{ForecastRecord, HeadWeights};
 use crate::problem::Trouble;
-use crate::said::{HeadWeights, Said};
 use crate::view::OWN_REVISION;
 use axum::extract::{OriginalUri, State};
 use axum::http::HeaderMap;
@@ -32,12 +32,12 @@ pub(crate) async fn weights(
         let from = query.value("from", "AAAA-MM-DD / YYYY-MM-DD")?.unwrap_or(NaiveDate::MIN);
         let to = query.value("to", "AAAA-MM-DD / YYYY-MM-DD")?.unwrap_or(NaiveDate::MAX);
         let limit = query.limit(DAYS_LISTED)?;
-        let (view, asked) = (app.view()?, asked(&headers));
+        let (view, audience) = (app.view()?, audience(&headers));
         let lay_out = move |reader: &Reader| {
             let recipe = &view.model.recipe;
             let (days, more) = days(reader, anchor, &(from..=to), limit).map_err(failed)?;
             Ok(wire::Weights {
-                spoken: view.spoken(asked),
+                provenance: view.provenance(audience),
                 horizon,
                 location: recipe.location.iter().map(|expert| expert.kind.name().to_owned()).collect(),
                 spread: recipe.spread.iter().map(|expert| expert.kind.name(&recipe.spread)).collect(),
@@ -72,9 +72,9 @@ fn days(
     let mut days: BTreeMap<NaiveDate, wire::DayWeights> = BTreeMap::new();
     // What another engine said is in the form that it knew.
     let first = 1 + last_foreign_event(reader)?;
-    for record in reader.forecasts_from::<Said>(first)?.rev() {
-        let Said { weights, utterances } = record?.1;
-        let (Some(head), Some(last)) = (weights.heads.get(anchor), utterances.last()) else { continue };
+    for record in reader.forecasts_from::<ForecastRecord>(first)?.rev() {
+        let ForecastRecord { weights, forecasts } = record?.1;
+        let (Some(head), Some(last)) = (weights.heads.get(anchor), forecasts.last()) else { continue };
         let day = last.origin.day;
         // A day may be spoken from anew later than the one after it, but not later than a whole list of them.
         if day < *wanted.start() || days.len() > 2 * limit {
@@ -112,7 +112,7 @@ fn day_weights(day: NaiveDate, head: &HeadWeights) -> wire::DayWeights {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::said::Weights;
+    use crate::forecast_record::Weights;
     use chrono::DateTime;
     use paridad_engine::forecast::model::Origin;
     use paridad_engine::forecast::record::OriginForecasts;
@@ -122,7 +122,7 @@ mod tests {
         NaiveDate::from_ymd_opt(2026, 10, number).unwrap()
     }
 
-    fn said(number: u32, walk: u16) -> Said {
+    fn said(number: u32, walk: u16) -> ForecastRecord {
         let origin = Origin {
             day: day(number),
             at: DateTime::UNIX_EPOCH,
@@ -132,9 +132,9 @@ mod tests {
             reference: 0.01,
         };
         let head = HeadWeights { location: vec![walk, 1_000 - walk], spread: vec![vec![1_000]] };
-        Said {
+        ForecastRecord {
             weights: Weights { heads: vec![head] },
-            utterances: vec![OriginForecasts { origin, forecasts: Vec::new() }],
+            forecasts: vec![OriginForecasts { origin, forecasts: Vec::new() }],
         }
     }
 

@@ -1,6 +1,6 @@
 //! What else the API answers.
 
-use crate::forecast::Spoken;
+use crate::forecast::Provenance;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub struct Status {
     /// Who speaks.
     #[serde(flatten)]
-    pub spoken: Spoken,
+    pub provenance: Provenance,
     /// The newest version that has learned, which speaks unless another is pinned.
     pub learned_version: u64,
     /// The last day that it has learned.
@@ -104,7 +104,7 @@ pub struct Alarm {
 pub struct Drift {
     /// Who speaks.
     #[serde(flatten)]
-    pub spoken: Spoken,
+    pub provenance: Provenance,
     /// Rows in the full reference window.
     pub reference_days: usize,
     /// Rows in the full current window.

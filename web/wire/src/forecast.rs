@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// Who speaks, from when, and how old that is.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Spoken {
+pub struct Provenance {
     /// The target's id, such as `usdmxn`.
     pub target: String,
     /// What the target is, in words, in the language that was asked for.
@@ -113,7 +113,7 @@ pub struct Shortfall {
 pub struct Forecast {
     /// Who speaks.
     #[serde(flatten)]
-    pub spoken: Spoken,
+    pub provenance: Provenance,
     /// Of which day.
     pub maturity: Maturity,
     /// The point forecast as a rate.
@@ -187,7 +187,7 @@ pub struct Width {
 pub struct Explanation {
     /// Who speaks.
     #[serde(flatten)]
-    pub spoken: Spoken,
+    pub provenance: Provenance,
     /// Of which day.
     pub maturity: Maturity,
     /// The point forecast as a rate.

@@ -1,6 +1,6 @@
 //! The API's plain structs, shared by server and dashboard.
 //!
-//! Every answer that speaks of the rate carries [`Spoken`]: who speaks, from when, and how old that is.
+//! Every answer that speaks of the rate carries [`Provenance`]: who speaks, from when, and how old that is.
 
 mod answers;
 mod change;
@@ -26,21 +26,21 @@ pub use answers::{
 };
 pub use change::{Change, ChangePart, ChangeSide, Moved};
 pub use forecast::{
-    Bound, Contribution, Explanation, Forecast, Maturity, Probability, ProbabilityBelow, Quantile, Shortfall,
-    Spoken, Touch, Width, WidthContribution,
+    Bound, Contribution, Explanation, Forecast, Maturity, Probability, ProbabilityBelow, Provenance,
+    Quantile, Shortfall, Touch, Width, WidthContribution,
 };
 pub use freshness::Freshness;
 pub use jobs::{Job, JobResult, JobState};
 pub use paths::Paths;
 pub use precedents::{Note, Precedent, Propose, Revoke};
-pub use preview::{Expectation, Line, Moves, Preview};
+pub use preview::{Expectation, LearnedUntil, Moves, Preview};
 pub use problem::Problem;
 pub use push::{Push, Pushed, PushedValue};
 pub use records::{AuditEntry, Batch, Profile, Vintage};
 pub use requests::{Backup, Pull, Resume, Rollback};
 pub use review::{
-    Challenger, Decide, DecideGroup, Exclude, Extent, Held, HeldGroup, Known, Opinion, Promote, Requested,
-    Run, RunBrought, SeriesExtent, Waits,
+    Decide, DecideGroup, Exclude, Extent, Held, HeldGroup, KnownFrom, NewChallenger, Opinion, Promote,
+    Requested, Run, RunBrought, SeriesExtent, Waits,
 };
 pub use scores::{Ratio, ScoreRow, Scores, Significance};
 pub use tokens::{MadeToken, NewToken, Token};

@@ -1,6 +1,6 @@
 //! Joint paths of the rate.
 
-use crate::forecast::{Maturity, Spoken};
+use crate::forecast::{Maturity, Provenance};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub struct Paths {
     /// Who speaks.
     #[serde(flatten)]
-    pub spoken: Spoken,
+    pub provenance: Provenance,
     /// Up to which day.
     pub maturity: Maturity,
     /// What the paths were drawn with: the same seed gives the same paths.

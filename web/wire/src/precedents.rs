@@ -1,6 +1,6 @@
 //! Decisions that hold for all values like the one that they were made on.
 
-use crate::review::Known;
+use crate::review::KnownFrom;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -25,7 +25,7 @@ pub struct Precedent {
     pub decision: String,
     /// From when on what they let in counts as known; nothing is from when it is decided.
     #[serde(default)]
-    pub known: Option<Known>,
+    pub known: Option<KnownFrom>,
     /// How many people must want it.
     pub reviewers: u8,
     /// Whether it decides: enough want it, and nobody has revoked it.
@@ -64,7 +64,7 @@ pub struct Propose {
     pub most: Option<f64>,
     /// From when on what is accepted counts as known; without it, from when that is decided.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub known: Option<Known>,
+    pub known: Option<KnownFrom>,
     /// Why.
     pub note: String,
 }

@@ -10,16 +10,16 @@ pub struct Preview {
     /// How much of history the batch is.
     pub extent: Extent,
     /// What learning goes on from now.
-    pub before: Line,
+    pub before: LearnedUntil,
     /// What it would go on from then.
-    pub after: Line,
+    pub after: LearnedUntil,
     /// The forecasts of the same days by both.
     pub forecasts: Vec<Moves>,
 }
 
 /// What learning goes on from.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Line {
+pub struct LearnedUntil {
     /// The last day that it has learned.
     pub origin: NaiveDate,
     /// The rate on that day.

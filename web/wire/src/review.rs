@@ -99,7 +99,7 @@ pub struct DecideGroup {
     pub decision: String,
     /// From when on the values count as known, for `accept`; without it, from when that is decided.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub known: Option<Known>,
+    pub known: Option<KnownFrom>,
     /// Why.
     #[serde(default)]
     pub note: String,
@@ -118,7 +118,7 @@ pub struct Opinion {
     pub value: Option<f64>,
     /// From when on it shall count as known; nothing is from when it is decided.
     #[serde(default)]
-    pub known: Option<Known>,
+    pub known: Option<KnownFrom>,
     /// How many people must agree on it.
     #[serde(default)]
     pub people: u8,
@@ -133,14 +133,14 @@ pub struct Opinion {
 /// is its own moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub enum Known {
+pub enum KnownFrom {
     /// From its own moment on.
     Published,
     /// From this moment on.
     Since(DateTime<Utc>),
 }
 
-impl std::str::FromStr for Known {
+impl std::str::FromStr for KnownFrom {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
@@ -153,7 +153,7 @@ impl std::str::FromStr for Known {
     }
 }
 
-impl TryFrom<String> for Known {
+impl TryFrom<String> for KnownFrom {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
@@ -161,11 +161,11 @@ impl TryFrom<String> for Known {
     }
 }
 
-impl From<Known> for String {
-    fn from(known: Known) -> Self {
+impl From<KnownFrom> for String {
+    fn from(known: KnownFrom) -> Self {
         match known {
-            Known::Published => "published".to_owned(),
-            Known::Since(moment) => moment.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
+            KnownFrom::Published => "published".to_owned(),
+            KnownFrom::Since(moment) => moment.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
         }
     }
 }
@@ -181,7 +181,7 @@ pub struct Decide {
     pub value: Option<f64>,
     /// From when on the value counts as known, for `accept` and `correct`; without it, from when that is decided.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub known: Option<Known>,
+    pub known: Option<KnownFrom>,
     /// Why; a correction needs one.
     #[serde(default)]
     pub note: String,
@@ -253,7 +253,7 @@ pub struct SeriesExtent {
 /// The body of `POST /api/v1/challengers`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Challenger {
+pub struct NewChallenger {
     /// The recipe's text, or the name of one that comes with the program: `fix` or `usdmxn`.
     pub recipe: String,
     /// Why, for the record.

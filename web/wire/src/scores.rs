@@ -1,6 +1,6 @@
 //! How good the forecasts have been.
 
-use crate::forecast::Spoken;
+use crate::forecast::Provenance;
 use serde::{Deserialize, Serialize};
 
 /// A score, and itself over that of the random walk.
@@ -62,7 +62,7 @@ pub struct ScoreRow {
 pub struct Scores {
     /// Who speaks.
     #[serde(flatten)]
-    pub spoken: Spoken,
+    pub provenance: Provenance,
     /// By horizon, and within it all regimes first.
     pub rows: Vec<ScoreRow>,
 }

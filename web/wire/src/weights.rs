@@ -1,6 +1,6 @@
 //! How much each expert weighed, day by day.
 
-use crate::forecast::Spoken;
+use crate::forecast::Provenance;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub struct Weights {
     /// Who speaks.
     #[serde(flatten)]
-    pub spoken: Spoken,
+    pub provenance: Provenance,
     /// The anchor horizon, in publication days.
     pub horizon: u16,
     /// The experts of location, in the recipe's order.

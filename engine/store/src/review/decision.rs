@@ -37,7 +37,7 @@ pub struct Entry {
     /// The value that enters in the place of the held one, if it is another.
     pub value: Option<f64>,
     /// From when on it counts as known; nothing is from when it was decided.
-    pub known: Option<Known>,
+    pub known: Option<KnownFrom>,
     /// How many people must agree on it.
     pub people: u8,
     /// What it breaks, for a person.
@@ -48,14 +48,14 @@ pub struct Entry {
 
 /// From when on a value that people let in counts as known, if not from when they decided so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Known {
+pub enum KnownFrom {
     /// From its own moment on: that of its publication, or the one that its sender said.
     Published,
     /// From this moment on.
     Since(#[serde(with = "ts_seconds")] DateTime<Utc>),
 }
 
-impl Known {
+impl KnownFrom {
     /// The moment for an observation.
     pub fn moment(self, observation: &Observation) -> DateTime<Utc> {
         match self {

@@ -108,7 +108,7 @@ fn what_is_not_held_or_decided_already_takes_no_decision() {
 
 #[test]
 fn as_many_must_agree_as_the_last_of_them_is_told_to_need_on_the_same_value_and_the_same_moment() {
-    let enter = |value: Option<f64>, known: Option<Known>, people: u8| {
+    let enter = |value: Option<f64>, known: Option<KnownFrom>, people: u8| {
         Decision::Enter(Entry { value, known, people, breaks: Vec::new(), precedent: None })
     };
     let two = enter(Some(17.25), None, 2);
@@ -122,7 +122,7 @@ fn as_many_must_agree_as_the_last_of_them_is_told_to_need_on_the_same_value_and_
         Standing::Decided(enter(None, None, 1))
     );
     for other in [
-        enter(Some(17.25), Some(Known::Published), 2),
+        enter(Some(17.25), Some(KnownFrom::Published), 2),
         enter(None, None, 2),
         Decision::Correct { value: 17.25 },
     ] {
@@ -172,9 +172,9 @@ fn what_enters_is_known_from_when_it_was_decided_unless_it_was_said_from_when() 
         entering.known_at
     };
     assert_eq!(known_at(None), at(900));
-    assert_eq!(known_at(Some(Known::Published)), at(100));
-    assert_eq!(known_at(Some(Known::Since(at(500)))), at(500));
-    assert_eq!(known_at(Some(Known::Since(at(50)))), at(100), "never before its own moment");
+    assert_eq!(known_at(Some(KnownFrom::Published)), at(100));
+    assert_eq!(known_at(Some(KnownFrom::Since(at(500)))), at(500));
+    assert_eq!(known_at(Some(KnownFrom::Since(at(50)))), at(100), "never before its own moment");
     assert_eq!(REJECT.entering(&held, at(900)), None);
 }
 
@@ -182,7 +182,7 @@ fn what_enters_is_known_from_when_it_was_decided_unless_it_was_said_from_when() 
 fn decisions_of_every_program_so_far_are_still_read() {
     let entry = Entry {
         value: None,
-        known: Some(Known::Since(DateTime::from_timestamp(1, 0).unwrap())),
+        known: Some(KnownFrom::Since(DateTime::from_timestamp(1, 0).unwrap())),
         people: 2,
         breaks: vec!["far".to_owned()],
         precedent: Some(7),

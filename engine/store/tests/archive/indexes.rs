@@ -56,7 +56,7 @@ fn fill(w: &mut Writer<'_>) -> Result<(), StoreError> {
     }
     let kinds = [
         (VersionKind::Bundled, true),
-        (VersionKind::Candidate, false),
+        (VersionKind::Challenger, false),
         (VersionKind::Promoted { from: 2 }, true),
         (VersionKind::Without { batch: 1 }, true),
         (VersionKind::Rollback { to: 1 }, true),

@@ -18,7 +18,7 @@ fn the_last_version_that_speaks_is_the_one_that_counts() {
     assert_eq!(state(&archive), (5, false, 4));
     append(&archive, VersionKind::Upgrade, true);
     assert_eq!(state(&archive), (6, false, 6));
-    append(&archive, VersionKind::Candidate, false);
+    append(&archive, VersionKind::Challenger, false);
     assert_eq!(state(&archive), (6, false, 6), "a candidate is beside the line");
     append(&archive, VersionKind::Promoted { from: 7 }, true);
     assert_eq!(state(&archive), (8, false, 8));
@@ -33,7 +33,7 @@ fn only_a_rollback_and_a_resume_are_choices_between_states() {
         VersionKind::Bundled,
         VersionKind::Learned,
         VersionKind::Upgrade,
-        VersionKind::Candidate,
+        VersionKind::Challenger,
         VersionKind::Promoted { from: 1 },
         VersionKind::Without { batch: 1 },
     ];

@@ -1,6 +1,6 @@
 //! Banxico's bodies: `{"bmx":{"series":[…]}}`, with values as text and days as dd/MM/yyyy.
 
-use crate::view::{Shown, View};
+use crate::look::{Look, Shown};
 use crate::world::Series;
 use chrono::NaiveDate;
 use paridad_ingest::catalogue::Frequency;
@@ -81,30 +81,30 @@ struct Metadata<'a> {
 /// The values of a range of periods.
 pub(super) fn observations(
     series: &[&Series],
-    view: &View<'_>,
+    look: &Look<'_>,
     range: &RangeInclusive<NaiveDate>,
 ) -> Vec<u8> {
-    body(series, |series| observed(series, view, view.observations(series, range)))
+    body(series, |series| observed(series, look, look.observations(series, range)))
 }
 
 /// The last value of each.
-pub(super) fn latest(series: &[&Series], view: &View<'_>) -> Vec<u8> {
-    body(series, |series| observed(series, view, view.latest(series).into_iter().collect()))
+pub(super) fn latest(series: &[&Series], look: &Look<'_>) -> Vec<u8> {
+    body(series, |series| observed(series, look, look.latest(series).into_iter().collect()))
 }
 
 /// What the series are.
-pub(super) fn metadata(series: &[&Series], view: &View<'_>, locale: Locale) -> Vec<u8> {
+pub(super) fn metadata(series: &[&Series], look: &Look<'_>, locale: Locale) -> Vec<u8> {
     body(series, |series| {
-        let (first, last) = view.span(series).unzip();
+        let (first, last) = look.span(series).unzip();
         let date = |day: Option<NaiveDate>| day.map_or_else(String::new, |day| locale.date(day));
         Metadata {
             id_serie: &series.entry.key,
-            titulo: view.title(series),
+            titulo: look.title(series),
             fecha_inicio: date(first),
             fecha_fin: date(last),
             periodicidad: periodicity(series.entry.frequency),
             cifra: "Sin tipo de Cifra",
-            unidad: view.unit(series),
+            unidad: look.unit(series),
             versionada: false,
         }
     })
@@ -116,14 +116,14 @@ fn body<'a, S: Serialize>(series: &[&'a Series], describe: impl Fn(&'a Series) -
     serde_json::to_vec(&Body { bmx: Bmx { series } }).unwrap_or_default()
 }
 
-fn observed<'a>(series: &'a Series, view: &View<'_>, shown: Vec<Shown>) -> Observed<'a> {
+fn observed<'a>(series: &'a Series, look: &Look<'_>, shown: Vec<Shown>) -> Observed<'a> {
     let datum = |shown: Shown| Datum {
         fecha: shown.period.format(DAY).to_string(),
         dato: shown.value.map_or_else(|| "N/E".to_owned(), |value| with_commas(value, series.decimals)),
     };
     Observed {
         id_serie: &series.entry.key,
-        titulo: view.title(series),
+        titulo: look.title(series),
         datos: shown.into_iter().map(datum).collect(),
     }
 }

@@ -1,7 +1,7 @@
 //! The ids of a request: a list of single ones and of ranges such as `SF43718-SF43720`.
 
 use super::fault::Fault;
-use crate::view::View;
+use crate::look::Look;
 use crate::world::Series;
 use std::ops::RangeInclusive;
 
@@ -17,13 +17,13 @@ struct Item<'a> {
 
 /// The series that are asked for, each once. Their form is looked at first, then how many they are, then whether they
 /// exist: a single id must, and of a range come those that do.
-pub(super) fn resolve<'a>(ids: &str, view: &View<'a>) -> Result<Vec<&'a Series>, Fault> {
+pub(super) fn resolve<'a>(ids: &str, look: &Look<'a>) -> Result<Vec<&'a Series>, Fault> {
     let items: Vec<Item<'_>> = ids.split(',').map(item).collect::<Result<_, _>>()?;
-    let all = || view.world.of("banxico");
+    let all = || look.world.of("banxico");
     let found = |item: &Item<'_>| all().filter(|series| item.has(&series.entry.key)).count();
     let asked = items.iter().map(|item| found(item).max(1)).sum();
-    if asked > view.switches.ids_max {
-        return Err(Fault::TooMany { asked, most: view.switches.ids_max });
+    if asked > look.switches.ids_max {
+        return Err(Fault::TooMany { asked, most: look.switches.ids_max });
     }
     if items.iter().any(|item| !item.text.contains('-') && found(item) == 0) {
         return Err(Fault::Unknown);

@@ -1,6 +1,6 @@
 //! INEGI's bodies: a header, then for each indicator its codes and its values with twenty decimals.
 
-use crate::view::{Shown, View};
+use crate::look::{Look, Shown};
 use crate::world::Series;
 use chrono::{Datelike, NaiveDate, TimeDelta};
 use paridad_ingest::catalogue::{Bank, Frequency, Revision};
@@ -57,27 +57,27 @@ struct Observation {
 }
 
 /// The values of indicators, newest first.
-pub(super) fn data(series: &[&Series], view: &View<'_>, part: Part) -> Vec<u8> {
+pub(super) fn data(series: &[&Series], look: &Look<'_>, part: Part) -> Vec<u8> {
     let is_bise = series.iter().any(|series| series.entry.bank == Some(Bank::Bise));
     let name = if is_bise { "Datos compactos BISE" } else { "Datos compactos BIE" };
     let header = Header { name, email: "atencion.usuarios@inegi.org.mx" };
-    let series = series.iter().map(|series| indicator(series, view, part)).collect();
+    let series = series.iter().map(|series| indicator(series, look, part)).collect();
     // Text always has a form in JSON.
     serde_json::to_vec(&Body { header, series }).unwrap_or_default()
 }
 
 /// What indicators are called.
-pub(super) fn list(series: &[&Series], view: &View<'_>) -> Vec<u8> {
-    let code = |series: &&Series| json!({"value": series.entry.key, "Description": view.title(series)});
+pub(super) fn list(series: &[&Series], look: &Look<'_>) -> Vec<u8> {
+    let code = |series: &&Series| json!({"value": series.entry.key, "Description": look.title(series)});
     json!({"CODE": series.iter().map(code).collect::<Vec<_>>()}).to_string().into_bytes()
 }
 
-fn indicator<'a>(series: &'a Series, view: &View<'_>, part: Part) -> Indicator<'a> {
+fn indicator<'a>(series: &'a Series, look: &Look<'_>, part: Part) -> Indicator<'a> {
     let shown: Vec<_> = match part {
-        Part::All => view.all(series).into_iter().rev().collect(),
-        Part::Latest => view.latest(series).into_iter().collect(),
+        Part::All => look.all(series).into_iter().rev().collect(),
+        Part::Latest => look.latest(series).into_iter().collect(),
     };
-    let has_changed_unit = view.unit_factor(series) != 1.0;
+    let has_changed_unit = look.unit_factor(series) != 1.0;
     let code = series.entry.unit_code.as_deref().unwrap_or_default();
     Indicator {
         indicador: &series.entry.key,
@@ -85,9 +85,9 @@ fn indicator<'a>(series: &'a Series, view: &View<'_>, part: Part) -> Indicator<'
         topic: "189115",
         unit: if has_changed_unit { "9999".to_owned() } else { code.to_owned() },
         unit_mult: if has_changed_unit { "-3" } else { "" },
-        note: view.title(series),
+        note: look.title(series),
         source: "3371",
-        lastupdate: view.latest(series).map_or_else(String::new, |newest| last_update(series, newest.period)),
+        lastupdate: look.latest(series).map_or_else(String::new, |newest| last_update(series, newest.period)),
         status: None,
         observations: shown.into_iter().map(|shown| observation(series, shown)).collect(),
     }

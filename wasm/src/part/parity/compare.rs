@@ -55,7 +55,7 @@ pub(super) struct Comparison {
 /// Compares what was computed here with what was served.
 pub(super) fn compare(outlook: &Outlook, digest: &Digest, served: &Forecast) -> Comparison {
     let mut numbers = vec![
-        (What::Spot, Some(outlook.spot()), served.spoken.spot),
+        (What::Spot, Some(outlook.spot()), served.provenance.spot),
         (What::Point, Some(outlook.point_rate()), served.point),
         (What::LogMove, Some(outlook.prediction().point()), served.log_move),
     ];
@@ -68,10 +68,10 @@ pub(super) fn compare(outlook: &Outlook, digest: &Digest, served: &Forecast) -> 
     let differing =
         numbers.into_iter().filter(|(_, here, there)| here.map(f64::to_bits) != Some(there.to_bits()));
     let hash = hex(digest);
-    let hash = (hash != served.spoken.snapshot).then(|| Difference {
+    let hash = (hash != served.provenance.snapshot).then(|| Difference {
         what: What::Hash,
         here: Says::Hash(hash),
-        there: Says::Hash(served.spoken.snapshot.clone()),
+        there: Says::Hash(served.provenance.snapshot.clone()),
     });
     let differences = hash.into_iter().chain(differing.map(|(what, here, there)| Difference {
         what,

@@ -3,9 +3,9 @@
 use super::super::notice::failure_text;
 use super::super::typed;
 use crate::api::{self, Failure};
+use crate::context::Language;
 use crate::locale::{Locale, use_locale};
 use crate::text::fill;
-use crate::view::Language;
 use paridad_wire::{Rollback, Version};
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;

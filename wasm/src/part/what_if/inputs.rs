@@ -1,9 +1,9 @@
 //! What may be supposed: the features of point and spread that can be moved, in words and with their reach.
 
 use super::span::Span;
+use crate::context::Language;
 use crate::state::Input;
 use crate::text::{Unit, feature_name};
-use crate::view::Language;
 use paridad_engine::features::running_scale::Reading;
 use paridad_engine::features::spread::SpreadFeatureKind;
 use paridad_engine::forecast::model::Model;

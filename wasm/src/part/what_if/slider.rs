@@ -74,7 +74,7 @@ fn warning(distance: f64, text: &Text) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::Language;
+    use crate::context::Language;
 
     #[test]
     fn the_reader_is_warned_where_the_model_has_seen_little() {

@@ -7,8 +7,8 @@ use paridad_wire::{Resume, Rollback};
 
 fn challenge(conductor: &mut Conductor) -> u64 {
     let recipe = Recipe::ecb_cross("brl").unwrap();
-    let learned = Candidate::learn(conductor.archive(), recipe, &mut |_| Ok(())).unwrap();
-    conductor.keep_candidate(&learned, "to see", ("ana", Utc::now())).unwrap().number
+    let learned = Challenger::learn(conductor.archive(), recipe, &mut |_| Ok(())).unwrap();
+    conductor.keep_challenger(&learned, "to see", ("ana", Utc::now())).unwrap().number
 }
 
 fn last_batch(conductor: &Conductor) -> u64 {

@@ -71,7 +71,7 @@ fn what_no_recipe_reads_goes_on_record_once_wherever_that_was_cut_short() {
             Observation { series, period, value: 1.0, known_at: ecb_publication(period) }
         })
         .collect();
-    take::put_in_order(&mut decided);
+    brought::put_in_order(&mut decided);
     let text = "series,period,value\nflow0,2024-01-02,1.0\n";
     let payload = payload(Csv::NAME, "text/csv", text, ecb_publication(scene.days[KNOWN]));
     let (run, batch) = keep(&mut conductor, &payload, &decided);
@@ -84,7 +84,7 @@ fn what_no_recipe_reads_goes_on_record_once_wherever_that_was_cut_short() {
     let conductor = scene.open();
     let rows = conductor.archive.read().unwrap().observations_of_batch(batch).unwrap();
     let mut kept: Vec<Observation> = rows.into_iter().map(|row| row.observation).collect();
-    take::put_in_order(&mut kept);
+    brought::put_in_order(&mut kept);
     assert!(kept == decided, "{} of {}", kept.len(), decided.len());
     assert_clean(&conductor);
 }

@@ -13,8 +13,8 @@ fn allow(conductor: &mut Conductor, name: &str, role: &str) {
 
 fn challenge(conductor: &mut Conductor) -> Wanted {
     let learned =
-        Candidate::learn(conductor.archive(), Recipe::ecb_cross("brl").unwrap(), &mut |_| Ok(())).unwrap();
-    let version = conductor.keep_candidate(&learned, "to see", ("ana", Utc::now())).unwrap().number;
+        Challenger::learn(conductor.archive(), Recipe::ecb_cross("brl").unwrap(), &mut |_| Ok(())).unwrap();
+    let version = conductor.keep_challenger(&learned, "to see", ("ana", Utc::now())).unwrap().number;
     Wanted::Promote { version }
 }
 

@@ -7,7 +7,7 @@ use paridad_engine::data::series::SeriesId;
 use paridad_engine::data::vintage::Vintages;
 use paridad_engine::recipe::Recipe;
 use paridad_engine::snapshot::encode;
-use paridad_store::{Known, Standing};
+use paridad_store::{KnownFrom, Standing};
 
 /// The last value that was held.
 fn last_held(conductor: &Conductor) -> u64 {
@@ -96,8 +96,8 @@ fn two_people_are_asked_for_what_enters_the_target_of_any_recipe_and_one_for_the
     let mut conductor = other.open();
     other.bring(&mut conductor, KNOWN, 1.0);
     let real =
-        Candidate::learn(conductor.archive(), Recipe::ecb_cross("brl").unwrap(), &mut |_| Ok(())).unwrap();
-    conductor.keep_candidate(&real, "", ("ana", other.after(1))).unwrap();
+        Challenger::learn(conductor.archive(), Recipe::ecb_cross("brl").unwrap(), &mut |_| Ok(())).unwrap();
+    conductor.keep_challenger(&real, "", ("ana", other.after(1))).unwrap();
     assert!(!accept(&mut conductor, 2), "a challenger's target is made of the real");
     let held = last_held(&conductor);
     let stands = conductor.decide(held, Decision::Reject, "", ("local", other.after(2))).unwrap();
@@ -117,8 +117,8 @@ fn what_people_let_in_is_known_from_their_decision_on_live_and_in_a_replay() {
     let known = |at| peso(&conductor, scene.days[KNOWN], at).is_some();
     assert_eq!((known(decided - TimeDelta::seconds(1)), known(decided)), (false, true));
     let replayed =
-        Candidate::learn(conductor.archive(), Recipe::ecb_cross("mxn").unwrap(), &mut |_| Ok(())).unwrap();
-    let kept = conductor.keep_candidate(&replayed, "", ("ana", decided)).unwrap();
+        Challenger::learn(conductor.archive(), Recipe::ecb_cross("mxn").unwrap(), &mut |_| Ok(())).unwrap();
+    let kept = conductor.keep_challenger(&replayed, "", ("ana", decided)).unwrap();
     let live = encode(&conductor.forecaster).digest();
     assert_eq!(*kept.snapshot.as_bytes(), live, "a replay knows it no earlier than the live line did");
     assert_clean(&conductor);
@@ -133,15 +133,15 @@ fn reviewers_may_say_since_when_a_value_was_known_within_bounds_and_must_agree_o
     let held = last_held(&conductor);
     let wish = |known| Wish { decision: Decision::Accept, known };
     for outside in [scene.after(-1), scene.after(49)] {
-        let known = Some(Known::Since(outside));
+        let known = Some(KnownFrom::Since(outside));
         let refused = conductor.decide(held, wish(known), "", ("ana", scene.after(48))).unwrap_err();
         assert!(matches!(refused, ConductorError::KnownOutside { .. }), "{refused}");
     }
-    let since = |hours| Some(Known::Since(scene.after(hours)));
+    let since = |hours| Some(KnownFrom::Since(scene.after(hours)));
     for (actor, known, is_decided) in [
         ("ana", None, false),
         ("luis", since(5), false),
-        ("eva", Some(Known::Published), false),
+        ("eva", Some(KnownFrom::Published), false),
         ("ana", since(5), true),
     ] {
         let stands = conductor.decide(held, wish(known), "", (actor, scene.after(48))).unwrap();
@@ -150,7 +150,7 @@ fn reviewers_may_say_since_when_a_value_was_known_within_bounds_and_must_agree_o
     let known = |hours| peso(&conductor, day, scene.after(hours)).is_some();
     assert_eq!((known(4), known(5)), (false, true));
     let shown = held_value(&conductor.archive.read().unwrap(), held).unwrap().unwrap();
-    assert_eq!(shown.decisions[2].known, Some(paridad_wire::Known::Published));
+    assert_eq!(shown.decisions[2].known, Some(paridad_wire::KnownFrom::Published));
     assert_clean(&conductor);
 }
 

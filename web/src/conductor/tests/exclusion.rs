@@ -33,8 +33,8 @@ fn newest_known(conductor: &Conductor) -> NaiveDate {
 /// A challenger learns everything, and is promoted.
 fn promote(conductor: &mut Conductor) {
     let challenger =
-        Candidate::learn(conductor.archive(), Recipe::ecb_cross("mxn").unwrap(), &mut |_| Ok(())).unwrap();
-    let row = conductor.keep_candidate(&challenger, "to see", ("ana", Utc::now())).unwrap();
+        Challenger::learn(conductor.archive(), Recipe::ecb_cross("mxn").unwrap(), &mut |_| Ok(())).unwrap();
+    let row = conductor.keep_challenger(&challenger, "to see", ("ana", Utc::now())).unwrap();
     conductor.promote(row.number, "it is better", ("ana", Utc::now())).unwrap();
 }
 

@@ -62,18 +62,18 @@ fn a_challenger_learns_beside_and_speaks_once_a_person_wants_it() {
     let mut conductor = scene.open();
     scene.bring(&mut conductor, KNOWN, 1.0);
     let real =
-        Candidate::learn(conductor.archive(), Recipe::ecb_cross("brl").unwrap(), &mut |_| Ok(())).unwrap();
+        Challenger::learn(conductor.archive(), Recipe::ecb_cross("brl").unwrap(), &mut |_| Ok(())).unwrap();
     let speaking = conductor.learned.number;
-    let candidate = conductor.keep_candidate(&real, "to see", ("ana", Utc::now())).unwrap();
-    assert_eq!((candidate.kind, candidate.speaks), (VersionKind::Candidate, false));
+    let challenger = conductor.keep_challenger(&real, "to see", ("ana", Utc::now())).unwrap();
+    assert_eq!((challenger.kind, challenger.speaks), (VersionKind::Challenger, false));
     scene.bring(&mut conductor, KNOWN + 1, 1.0);
     let target = |conductor: &Conductor| {
         let view = conductor.published.load_full().unwrap();
         (view.model.recipe.target_name.clone(), view.model.origin.day)
     };
     assert_eq!(target(&conductor), ("usdmxn".to_owned(), scene.days[KNOWN + 1]));
-    let row = conductor.promote(candidate.number, "it is better", ("ana", Utc::now())).unwrap();
-    assert_eq!(row.kind, VersionKind::Promoted { from: candidate.number });
+    let row = conductor.promote(challenger.number, "it is better", ("ana", Utc::now())).unwrap();
+    assert_eq!(row.kind, VersionKind::Promoted { from: challenger.number });
     assert_eq!(target(&conductor), ("usdbrl".to_owned(), scene.days[KNOWN + 1]), "it knows what came since");
     scene.bring(&mut conductor, KNOWN + 2, 1.0);
     assert_eq!(target(&conductor).1, scene.days[KNOWN + 2], "and learns on");
@@ -92,8 +92,8 @@ fn a_challenger_that_never_spoke_is_promoted_and_not_rolled_back_to() {
     let mut conductor = scene.open();
     let (spoke, ana) = (conductor.learned.number, ("ana", Utc::now()));
     let learned =
-        Candidate::learn(conductor.archive(), Recipe::ecb_cross("brl").unwrap(), &mut |_| Ok(())).unwrap();
-    let kept = conductor.keep_candidate(&learned, "to see", ana).unwrap();
+        Challenger::learn(conductor.archive(), Recipe::ecb_cross("brl").unwrap(), &mut |_| Ok(())).unwrap();
+    let kept = conductor.keep_challenger(&learned, "to see", ana).unwrap();
     let back_to = |version, conductor: &mut Conductor| {
         let wanted = paridad_wire::Rollback { version, reason: String::new(), speaking: None };
         conductor.rollback(&wanted, ana.0, ana.1)

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 /// A conductor on a disk in memory.
 fn open_on(scene: &Scene, archive: &Arc<Archive>) -> Conductor {
     let stage = Stage::new(Published::default(), Concerns::default(), false);
-    Conductor::on(archive.clone(), &History::File(scene.history()), stage, &mut |_| {}).unwrap()
+    Conductor::on(archive.clone(), &HistoryFrom::File(scene.history()), stage, &mut |_| {}).unwrap()
 }
 
 fn archive_on(memory: &Memory) -> Arc<Archive> {

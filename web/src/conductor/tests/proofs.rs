@@ -18,8 +18,8 @@ fn last_batch(conductor: &Conductor) -> u64 {
 
 fn challenge(conductor: &mut Conductor) -> u64 {
     let recipe = Recipe::ecb_cross("brl").unwrap();
-    let learned = Candidate::learn(conductor.archive(), recipe, &mut |_| Ok(())).unwrap();
-    conductor.keep_candidate(&learned, "to see", ("ana", Utc::now())).unwrap().number
+    let learned = Challenger::learn(conductor.archive(), recipe, &mut |_| Ok(())).unwrap();
+    conductor.keep_challenger(&learned, "to see", ("ana", Utc::now())).unwrap().number
 }
 
 /// A proof of all that is there, with another digest than that of its bytes, or by another engine.

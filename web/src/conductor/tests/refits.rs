@@ -147,8 +147,8 @@ fn a_refit_that_failed_for_one_line_is_asked_for_anew_by_another() {
     bring_until(&scene, &mut conductor, DUE);
     BROKEN.set(None);
     let recipe = conductor.forecaster.recipe().clone();
-    let challenger = Candidate::learn(conductor.archive(), recipe, &mut |_| Ok(())).unwrap();
-    let kept = conductor.keep_candidate(&challenger, "beside", ("ana", Utc::now())).unwrap();
+    let challenger = Challenger::learn(conductor.archive(), recipe, &mut |_| Ok(())).unwrap();
+    let kept = conductor.keep_challenger(&challenger, "beside", ("ana", Utc::now())).unwrap();
     assert_ne!(kept.snapshot, conductor.learned.snapshot, "it has the fit that the other one missed");
     assert_eq!(*kept.snapshot.as_bytes(), undisturbed_by(None));
 }
@@ -170,7 +170,7 @@ fn an_upgrade_answers_the_refits_that_the_old_engine_never_made() {
     old_archive(&learned, &Archive::open(old.join(ARCHIVE_FILE)).unwrap());
     let mut shown = Vec::new();
     let mut progress = |at: Progress| shown.push((at.done, at.of));
-    let history = History::File(scene.history());
+    let history = HistoryFrom::File(scene.history());
     let upgraded = Conductor::open(&old, &history, Published::default(), &mut progress).unwrap();
     assert_eq!(shown, [(DUE + 3, DUE + 3)]);
     assert_eq!(upgraded.learned.kind, VersionKind::Upgrade);

@@ -1,7 +1,7 @@
 //! Values that are held, and what people decide on them.
 
 use super::*;
-use paridad_store::{Known, Standing};
+use paridad_store::{KnownFrom, Standing};
 
 /// A day on which the peso's rate is ten times what it should be, and what was held of it.
 fn poisoned(conductor: &mut Conductor, scene: &Scene) -> u64 {
@@ -27,7 +27,7 @@ fn an_implausible_value_needs_two_people_and_nobody_anonymous() {
         assert!(matches!(decide(actor, Decision::Accept.into()), Ok(Standing::Open { .. })), "{actor}");
     }
     let right = Decision::Correct { value: rates(KNOWN)[1] };
-    let right = Wish { decision: right, known: Some(Known::Published) };
+    let right = Wish { decision: right, known: Some(KnownFrom::Published) };
     assert!(matches!(decide("luis", right.clone()), Ok(Standing::Open { .. })), "they do not agree");
     assert!(matches!(decide("ana", right), Ok(Standing::Decided(Decision::Enter(_)))));
     let late = decide("eva", Decision::Reject.into()).unwrap_err();

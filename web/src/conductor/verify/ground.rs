@@ -87,5 +87,5 @@ pub(super) fn is_own_state(row: &VersionRow) -> bool {
 
 /// Whether a version is a state that was learned, on whatever line.
 pub(super) fn is_state(row: &VersionRow) -> bool {
-    row.is_learned() || row.kind == VersionKind::Candidate
+    row.is_learned() || row.kind == VersionKind::Challenger
 }

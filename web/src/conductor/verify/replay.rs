@@ -8,7 +8,7 @@ use crate::conductor::learn::Learned;
 use crate::conductor::publish::state_of;
 use crate::conductor::stop::Watch;
 use crate::conductor::{ConductorError, Progress, answer};
-use crate::said::Said;
+use crate::forecast_record::ForecastRecord;
 use crate::view::OWN_REVISION;
 use paridad_engine::experts::refit::Fitted;
 use paridad_engine::forecast::record::Outcome;
@@ -164,7 +164,7 @@ impl<'a> Replay<'a> {
         verified: &mut Verified,
         watch: Watch<'_>,
     ) -> Result<Forecaster, ConductorError> {
-        let (line, taken_out) = (Line::of_candidate(self.reader, row)?, TakenOut::at(self.reader, row)?);
+        let (line, taken_out) = (Line::of_challenger(self.reader, row)?, TakenOut::at(self.reader, row)?);
         let fold = self.folded(Fold::new(&line, taken_out), row, watch)?;
         if fold.event() != row.event {
             no_event(row, verified);
@@ -211,7 +211,7 @@ impl<'a> Replay<'a> {
         if number <= self.foreign_until {
             return Ok(());
         }
-        let said = self.reader.forecasts::<Said>(number)?;
+        let said = self.reader.forecasts::<ForecastRecord>(number)?;
         let outcomes = self.reader.outcomes::<Vec<Outcome>>(number)?.unwrap_or_default();
         // The other engine's last refits may unlock for this one what they did not for that one.
         let is_silent = said.is_none() && outcomes.is_empty();
@@ -265,7 +265,7 @@ fn no_event(row: &VersionRow, verified: &mut Verified) {
 /// The line that a version begins, replayed after an event.
 fn line_of(row: &VersionRow, after_event: u64) -> ReplayedLine {
     let line = match row.kind {
-        VersionKind::Candidate => "challenger",
+        VersionKind::Challenger => "challenger",
         VersionKind::Promoted { .. } => "promoted",
         VersionKind::Without { .. } => "without",
         VersionKind::PutBack { .. } => "put-back",

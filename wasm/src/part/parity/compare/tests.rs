@@ -8,7 +8,7 @@ use paridad_engine::forecast::model::Model;
 use paridad_engine::forecaster::{Event, Forecaster};
 use paridad_engine::recipe::Recipe;
 use paridad_engine::time::horizon::Horizon;
-use paridad_wire::{Maturity, Quantile, Spoken};
+use paridad_wire::{Maturity, Provenance, Quantile};
 
 /// A model that has learned a hundred days of a made-up rate.
 fn model() -> Model {
@@ -31,7 +31,7 @@ fn model() -> Model {
 fn served(model: &Model, outlook: &Outlook) -> Forecast {
     let origin = &model.origin;
     Forecast {
-        spoken: Spoken {
+        provenance: Provenance {
             target: "usdmxn".to_owned(),
             target_title: String::new(),
             version: 1,

@@ -3,7 +3,7 @@
 use super::disk::Disk;
 use crate::conductor::bootstrap::learn_history;
 use crate::conductor::tests::{Scene, rates};
-use crate::conductor::{ConductorError, History};
+use crate::conductor::{ConductorError, HistoryFrom};
 use chrono::NaiveDate;
 use paridad_engine::experts::kind::{LocationExpert, LocationKind, SpreadExpert, SpreadKind};
 use paridad_engine::experts::prior::Prior;
@@ -33,7 +33,7 @@ fn make() -> Result<Beginning, ConductorError> {
     let scene = Scene::with(KNOWN);
     let disk = Disk::default();
     let archive = disk.archive()?;
-    learn_history(&archive, &History::File(scene.history()), (recipe(0), ""), &mut |_| {})?;
+    learn_history(&archive, &HistoryFrom::File(scene.history()), (recipe(0), ""), &mut |_| {})?;
     drop(archive);
     Ok(Beginning { image: disk.bytes(), days: scene.days })
 }

@@ -174,7 +174,7 @@ fn step(random: &mut Random) -> Step {
         14..18 => Failure::StaysFull,
         _ => return Step { op, fault: None },
     };
-    // Most writes are of some dozens of operations, and a candidate's are of hundreds.
+    // Most writes are of some dozens of operations, and a challenger's are of hundreds.
     let most = [8, 40, 160][index(random, 3)];
     Step { op, fault: Some((failure, small(random, most).into())) }
 }

@@ -11,7 +11,7 @@ pub(super) use seen::Seen;
 pub(super) use sent::Sent;
 
 use super::world::{Kept, digest};
-use crate::conductor::candidate::last_event;
+use crate::conductor::challenger::last_event;
 use crate::conductor::fold::{Line, TakenOut, fingerprint, fold};
 use crate::conductor::publish::Stored;
 use crate::conductor::{Conductor, Scope, Verification, chain};
@@ -64,14 +64,14 @@ pub(super) fn each_speaks_in_its_turn(seen: &Seen) -> Kept {
     for row in &seen.versions {
         let named = |number: u64| seen.versions.iter().find(|other| other.number == number);
         let (speaks, snapshot) = match row.kind {
-            VersionKind::Candidate => (false, None),
+            VersionKind::Challenger => (false, None),
             // Whoever rolled back while it was learned has the last word.
             VersionKind::Promoted { .. } => (row.speaks || !is_pinned, None),
             VersionKind::Rollback { to } => {
                 let to = named(to).ok_or("a rollback to nothing")?;
                 let promoted = VersionKind::Promoted { from: to.number };
                 let has_spoken = seen.versions.iter().any(|other| other.kind == promoted);
-                let may_return = to.kind != VersionKind::Candidate || has_spoken;
+                let may_return = to.kind != VersionKind::Challenger || has_spoken;
                 holds(may_return, || format!("challenger {} speaks by a rollback", to.number))?;
                 (true, Some(to.snapshot))
             }

@@ -8,7 +8,7 @@ use super::op::{Odd, Op, Step};
 use super::promises::{self, Ledger, Seen, Sent};
 use super::random::Random;
 use crate::concerns::Concerns;
-use crate::conductor::{Conductor, ConductorError, History, Stage, chain};
+use crate::conductor::{Conductor, ConductorError, HistoryFrom, Stage, chain};
 use crate::view::Published;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use paridad_engine::data::digest::Digest;
@@ -139,7 +139,7 @@ impl World {
         let archive = Arc::new(self.disk.archive()?);
         let stage = Stage::new(Published::default(), Concerns::default(), false);
         // The archive is not empty, so nothing is asked of a history.
-        self.conductor = Some(Conductor::on(archive, &History::Bundled, stage, &mut |_| {})?);
+        self.conductor = Some(Conductor::on(archive, &HistoryFrom::Bundled, stage, &mut |_| {})?);
         Ok(())
     }
 

@@ -4,7 +4,7 @@ use super::{World, day};
 use crate::conductor::tests::sequences::beginning::{fair, recipe};
 use crate::conductor::tests::sequences::op::{Meanwhile, Odd, Op, Own, Rate, Verdict};
 use crate::conductor::tests::{brought, ecb_document, payload, rates};
-use crate::conductor::{Brought, Candidate, ConductorError, Proposal, answer_on};
+use crate::conductor::{Brought, Challenger, ConductorError, Proposal, answer_on};
 use chrono::{Datelike, NaiveDate, Weekday};
 use paridad_engine::time::zone::ecb_publication;
 use paridad_ingest::feed::csv::Csv;
@@ -58,11 +58,12 @@ impl World {
             }
             Op::PutBack { batch, meanwhile } => self.put_back(batch, meanwhile)?,
             Op::Challenge { recipe: which } => {
-                let candidate = Candidate::learn(self.conductor().archive(), recipe(which), &mut |_| Ok(()))?;
-                self.writer().keep_candidate(&candidate, "", ("ana", now))?;
+                let challenger =
+                    Challenger::learn(self.conductor().archive(), recipe(which), &mut |_| Ok(()))?;
+                self.writer().keep_challenger(&challenger, "", ("ana", now))?;
             }
             Op::Promote { version, meanwhile } => {
-                let version = self.candidate(version)?;
+                let version = self.challenger(version)?;
                 self.carry_out(Wanted::Promote { version }, meanwhile)?;
             }
             Op::Rollback { version } => {
@@ -181,12 +182,12 @@ impl World {
         Ok(all.iter().rev().cycle().nth(usize::from(which)).map_or(0, |precedent| precedent.number))
     }
 
-    /// One of the candidates, the newest first; without any, a version that is none.
-    fn candidate(&self, which: u8) -> Result<u64, ConductorError> {
+    /// One of the challengers, the newest first; without any, a version that is none.
+    fn challenger(&self, which: u8) -> Result<u64, ConductorError> {
         let mut numbers = Vec::new();
         for row in self.conductor().archive.read()?.versions()? {
             let row = row?;
-            if row.kind == VersionKind::Candidate {
+            if row.kind == VersionKind::Challenger {
                 numbers.push(row.number);
             }
         }

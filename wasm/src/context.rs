@@ -1,4 +1,4 @@
-//! What the reader looks at, kept in the page's address so that a link shows the same view.
+//! What the reader looks at, kept in the page's address so that a link shows the same context.
 
 use chrono::{Months, NaiveDate};
 use paridad_engine::time::horizon::{ANCHORS, Horizon};
@@ -76,7 +76,7 @@ impl Range {
 
 /// What the reader looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct View {
+pub(crate) struct Context {
     /// How far ahead.
     pub(crate) horizon: Horizon,
     /// How far back.
@@ -85,29 +85,29 @@ pub(crate) struct View {
     pub(crate) language: Language,
 }
 
-impl View {
-    /// The view that an address asks for. What it leaves out, or asks in vain, is as it would be without asking.
+impl Context {
+    /// The context that an address asks for. What it leaves out, or asks in vain, is as it would be without asking.
     pub(crate) fn from_query(query: &str, language: Language) -> Self {
         // About three months: long enough that the fan is seen at once beside a year of history.
-        let mut view = Self { horizon: ANCHORS[5], range: Range::Year, language };
+        let mut context = Self { horizon: ANCHORS[5], range: Range::Year, language };
         for (key, value) in query.trim_start_matches('?').split('&').filter_map(|pair| pair.split_once('=')) {
             match key {
                 "h" => {
                     let asked = value.parse::<u16>().ok().and_then(|days| Horizon::try_from(days).ok());
-                    view.horizon = asked.unwrap_or(view.horizon);
+                    context.horizon = asked.unwrap_or(context.horizon);
                 }
                 "rango" => {
                     let asked = Range::ALL.into_iter().find(|range| range.code() == value);
-                    view.range = asked.unwrap_or(view.range);
+                    context.range = asked.unwrap_or(context.range);
                 }
-                "lang" => view.language = Language::from_code(value).unwrap_or(view.language),
+                "lang" => context.language = Language::from_code(value).unwrap_or(context.language),
                 _ => {}
             }
         }
-        view
+        context
     }
 
-    /// The view as the query of an address.
+    /// The context as the query of an address.
     pub(crate) fn to_query(self) -> String {
         format!("?h={}&rango={}&lang={}", self.horizon.days(), self.range.code(), self.language.code())
     }
@@ -119,18 +119,18 @@ mod tests {
 
     #[test]
     fn a_view_survives_its_way_through_an_address() {
-        let view = View {
+        let context = Context {
             horizon: Horizon::try_from(37_u16).unwrap(),
             range: Range::FiveYears,
             language: Language::English,
         };
-        assert_eq!(View::from_query(&view.to_query(), Language::Spanish), view);
+        assert_eq!(Context::from_query(&context.to_query(), Language::Spanish), context);
     }
 
     #[test]
     fn nonsense_in_an_address_changes_nothing() {
-        let plain = View::from_query("", Language::Spanish);
-        assert_eq!(View::from_query("?h=0&rango=9z&lang=xx&h&=&utm=1", Language::Spanish), plain);
+        let plain = Context::from_query("", Language::Spanish);
+        assert_eq!(Context::from_query("?h=0&rango=9z&lang=xx&h&=&utm=1", Language::Spanish), plain);
         assert_eq!(plain.horizon.days(), 63);
     }
 

@@ -10,7 +10,7 @@ use std::ops::RangeInclusive;
 
 /// One look at the world.
 #[derive(Debug)]
-pub(crate) struct View<'a> {
+pub(crate) struct Look<'a> {
     pub(crate) world: &'a World,
     pub(crate) now: DateTime<Utc>,
     pub(crate) switches: Switches,
@@ -42,7 +42,7 @@ const POISON: f64 = 10.0;
 /// What a unit that is a thousand times larger is called, and one that is as much smaller.
 const THOUSANDS: (&str, &str) = ("Miles de", "Milésimos de");
 
-impl View<'_> {
+impl Look<'_> {
     /// The day of the sandbox's clock.
     pub(crate) fn today(&self) -> NaiveDate {
         self.now.date_naive()
@@ -165,17 +165,17 @@ struct Releases {
 }
 
 impl Releases {
-    fn of(series: &Series, view: &View<'_>) -> Self {
+    fn of(series: &Series, look: &Look<'_>) -> Self {
         let days_ago = |days: u32| {
-            let moment = view.now.checked_sub_signed(TimeDelta::days(i64::from(days)));
+            let moment = look.now.checked_sub_signed(TimeDelta::days(i64::from(days)));
             moment.map_or(0, |moment| series.known_by(moment))
         };
         Self {
             known: days_ago(0),
-            known_if_late: if view.switches.late.is_off() {
+            known_if_late: if look.switches.late.is_off() {
                 usize::MAX
             } else {
-                days_ago(view.switches.late_days)
+                days_ago(look.switches.late_days)
             },
             known_for_a_day: days_ago(1),
         }

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 
 /// A recipe that has learned all that the archive knew.
 #[derive(Debug)]
-pub(crate) struct Candidate {
+pub(crate) struct Challenger {
     /// The name of the recipe.
     name: String,
     state: Encoded,
@@ -23,7 +23,7 @@ pub(crate) struct Candidate {
     taken_out: BTreeSet<u64>,
 }
 
-impl Candidate {
+impl Challenger {
     /// Learns all values of the archive by the moment at which each became known, while the archive goes on being written.
     ///
     /// What was backfilled is learned as if it had come at its time: its moments are those that the catalogue's rules give.
@@ -41,21 +41,21 @@ impl Candidate {
 
 impl Conductor {
     /// Keeps a challenger as a version that does not speak.
-    pub(crate) fn keep_candidate(
+    pub(crate) fn keep_challenger(
         &mut self,
-        candidate: &Candidate,
+        challenger: &Challenger,
         reason: &str,
         (actor, now): (&str, DateTime<Utc>),
     ) -> Result<VersionRow, ConductorError> {
         self.catch_up()?;
-        if candidate.taken_out != self.taken_out {
+        if challenger.taken_out != self.taken_out {
             return Err(ConductorError::HistoryChanged);
         }
-        let kind = VersionKind::Candidate;
+        let kind = VersionKind::Challenger;
         let making = Making { kind, at: now, actor, reason, speaks: false, parent: None };
         self.write(|writer| {
-            let row = candidate.state.append(writer, candidate.event, &making)?;
-            let detail = format!("recipe {} as version {}; reason: {reason}", candidate.name, row.number);
+            let row = challenger.state.append(writer, challenger.event, &making)?;
+            let detail = format!("recipe {} as version {}; reason: {reason}", challenger.name, row.number);
             writer.append_audit(now, actor, "challenger", &detail)?;
             Ok(row)
         })

@@ -7,11 +7,11 @@ use serde::{Deserialize, Serialize};
 
 /// What one event led the forecaster to say.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Said {
-    /// How much each expert weighed when the last of the utterances was spoken.
+pub(crate) struct ForecastRecord {
+    /// How much each expert weighed when the last of the forecasts was made.
     pub(crate) weights: Weights,
-    /// The forecasts, one utterance an origin.
-    pub(crate) utterances: Vec<OriginForecasts>,
+    /// The forecasts, of each origin.
+    pub(crate) forecasts: Vec<OriginForecasts>,
 }
 
 /// How much each expert weighs, at each anchor horizon.
