@@ -1,11 +1,14 @@
 //! What can go wrong for a caller, as RFC 9457 problem details in the caller's language.
 
-mod detail;
-mod kind;
 mod refusal;
+mod row;
+mod text;
+mod trouble;
 
 pub(crate) use refusal::Refusal;
+pub(crate) use trouble::Trouble;
 
+use self::row::{Row, Words};
 use crate::conductor::{ConductorError, chain};
 use crate::sources::NoSource;
 use crate::wording::Language;
@@ -22,98 +25,6 @@ use paridad_wire::Problem;
 /// How a token may be shown: programs have the first way, browsers the second.
 const CHALLENGES: [&str; 2] = ["Bearer realm=\"Paridad\"", "Basic realm=\"Paridad\", charset=\"UTF-8\""];
 
-/// What can go wrong for a caller.
-#[derive(Debug)]
-pub(crate) enum Trouble {
-    Horizon(HorizonError),
-    Level(LevelError),
-    Maturity(MaturityError),
-    /// A rate that cannot be asked about.
-    Rate(f64),
-    /// A tail that is no tail.
-    Tail(f64),
-    /// Paths before a refit has said how variance goes on.
-    NoPaths,
-    /// A parameter that has no meaning here, and those that have.
-    UnknownParameter {
-        name: String,
-        allowed: &'static [&'static str],
-    },
-    /// A parameter that is given more than once.
-    Repeated(String),
-    /// A parameter whose value cannot be read.
-    Unreadable {
-        name: &'static str,
-        value: String,
-        wanted: &'static str,
-    },
-    /// Two parameters of which one is allowed.
-    Together(&'static str, &'static str),
-    /// A body, or a file in it, that cannot be read, and what its reader says.
-    Body(String),
-    /// A text that is too long for the record, or has characters that no record should have.
-    Text {
-        member: &'static str,
-        limit: usize,
-    },
-    NoSuchSeries(String),
-    NoSuchVersion {
-        wanted: u64,
-        last: u64,
-    },
-    OtherSpeaker {
-        speaking: u64,
-        thought: u64,
-    },
-    NotPinned {
-        speaking: u64,
-    },
-    UnknownSource(String),
-    /// A source that needs a token, and the variable that should hold it.
-    NoToken {
-        source: String,
-        variable: String,
-    },
-    /// A decision that is none.
-    Decision,
-    /// A precedent that cannot be.
-    Proposal,
-    /// A decision that nobody can make, and why.
-    Unfit(String),
-    NoSuchBatch(u64),
-    NoSuchHeld(u64),
-    NoSuchJob(u64),
-    NoSuchPrecedent(u64),
-    /// A version that is no challenger.
-    NoChallenger(u64),
-    /// A challenger that speaks.
-    SpeaksAlready(u64),
-    /// A challenger that has never spoken, and so cannot speak again.
-    NeverSpoke(u64),
-    /// What the state does not allow now, and why.
-    Conflict(String),
-    /// A text for a source that fetches its own, or none for one that does not.
-    SourceText,
-    SourceFailed(String),
-    Backup(String),
-    NotReady,
-    /// The server is asked to end.
-    Stopping,
-    /// Somebody has ended what was done.
-    Cancelled,
-    /// Who asks may not, or what he pushes cannot be taken.
-    Refused(Refusal),
-    ForeignHost,
-    CrossSite,
-    MediaType,
-    NotFound,
-    Method,
-    TooLarge,
-    /// A body that did not come to its end.
-    Unfinished,
-    Internal(String),
-}
-
 impl Trouble {
     /// A source that cannot be pulled.
     pub(crate) fn no_source(name: &str, why: NoSource) -> Self {
@@ -123,9 +34,15 @@ impl Trouble {
         }
     }
 
+    /// The kind as one word, and its HTTP status.
+    pub(crate) fn kind(&self) -> (&'static str, StatusCode) {
+        let row = self.row();
+        (row.code, row.status)
+    }
+
     /// What is wrong and what is allowed, in English.
     pub(crate) fn english(&self) -> String {
-        self.detail().1
+        self.row().english.detail
     }
 
     /// What a program reported. Of internal errors only the log tells.
@@ -145,14 +62,13 @@ impl Trouble {
         if let Self::Internal(why) = &self {
             tracing::error!(instance, why, "internal error");
         }
-        let (code, status) = self.kind();
-        let (spanish_title, english_title) = self.title();
-        let (spanish, english) = self.detail();
+        let Row { code, status, spanish, english } = self.row();
+        let Words { title, detail } = language.pick(spanish, english);
         let problem = Problem {
             kind: format!("/problems/{code}"),
-            title: language.pick(spanish_title, english_title).to_owned(),
+            title: title.to_owned(),
             status: status.as_u16(),
-            detail: language.pick(&spanish, &english).to_owned(),
+            detail,
             instance: instance.to_owned(),
             code: code.to_owned(),
             cause: self.cause().map(str::to_owned),

@@ -29,8 +29,8 @@ impl Language {
         if weight("en") > weight("es") { Self::English } else { Self::Spanish }
     }
 
-    /// The text of the two that is in this language.
-    pub(crate) fn pick<'a>(self, spanish: &'a str, english: &'a str) -> &'a str {
+    /// What of the two is in this language.
+    pub(crate) fn pick<T>(self, spanish: T, english: T) -> T {
         match self {
             Self::Spanish => spanish,
             Self::English => english,

@@ -1,7 +1,10 @@
 //! What callers are told, and what they are not.
 
 use super::*;
+use crate::conductor::{Counted, TooMuch};
+use crate::token::{Right, Role};
 use axum::http::StatusCode;
+use chrono::NaiveDate;
 use paridad_ingest::feed::parse::ParseError;
 
 fn parse_failure(name: &'static str) -> Trouble {
@@ -17,10 +20,10 @@ fn a_text_that_the_caller_sent_is_his_and_an_answer_of_a_source_is_not() {
 #[test]
 fn the_detail_is_in_one_language_and_the_technical_cause_stands_apart() {
     let trouble = parse_failure("csv");
-    let (spanish, english) = trouble.detail();
+    let row = trouble.row();
     let cause = trouble.cause().unwrap();
     assert!(cause.contains("UTF-8"), "{cause}");
-    assert!(!spanish.contains(cause) && !english.contains(cause));
+    assert!(!row.spanish.detail.contains(cause) && !row.english.detail.contains(cause));
     assert_eq!(Trouble::Internal("a secret path".to_owned()).cause(), None);
 }
 
@@ -28,4 +31,37 @@ fn the_detail_is_in_one_language_and_the_technical_cause_stands_apart() {
 fn a_request_without_parameters_says_that_it_takes_none() {
     let trouble = Trouble::UnknownParameter { name: "x".to_owned(), allowed: &[] };
     assert!(trouble.english().ends_with("none is allowed here."));
+}
+
+#[test]
+fn each_refusal_says_in_two_languages_what_is_wrong() {
+    let counted = [Counted::Rows, Counted::NewSeries, Counted::Held];
+    let much = counted.map(|of| Refusal::TooMuch(TooMuch { of, got: 7, most: 5 }));
+    let refusals = [
+        Refusal::Role { role: Role::Reader, right: Right::Push },
+        Refusal::NameInUse("ana".to_owned()),
+        Refusal::NoSuchToken("ana".to_owned()),
+        Refusal::Unconfirmed("3 values".to_owned()),
+        Refusal::Superseded { day: NaiveDate::MIN, value: 18.1, batch: 9 },
+        Refusal::NoSuchGroup { batch: 9, rule: "jump".to_owned() },
+        Refusal::Contradictory { day: NaiveDate::MIN, one: 1.0, other: 2.0 },
+        Refusal::Token,
+        Refusal::NoToken,
+        Refusal::Unnamed,
+        Refusal::Name,
+        Refusal::NoSuchRole,
+        Refusal::Key,
+        Refusal::KeyUsed,
+        Refusal::Form,
+        Refusal::Signature,
+        Refusal::SignedAt,
+    ];
+    let rows: Vec<Row> = refusals.iter().chain(&much).map(Refusal::row).collect();
+    let mut told = std::collections::BTreeSet::new();
+    for row in &rows {
+        assert_ne!(row.spanish.detail, row.english.detail);
+        assert_ne!(row.spanish.title, row.english.title);
+        assert!(told.insert(&row.english.detail), "{}", row.english.detail);
+    }
+    assert_eq!(rows[0].english.detail, "The role \"reader\" does not allow to send observations.");
 }

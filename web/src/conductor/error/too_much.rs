@@ -32,4 +32,13 @@ impl Counted {
             Self::Held => ("valores que se retendrían", "values that would be held"),
         }
     }
+
+    /// How a program tells that too many came.
+    pub(crate) fn code(self) -> &'static str {
+        match self {
+            Self::Rows => "too-many-rows",
+            Self::NewSeries => "too-many-new-series",
+            Self::Held => "too-many-held",
+        }
+    }
 }
