@@ -6,6 +6,8 @@ mod spreader;
 
 pub(crate) use location::Location;
 pub(crate) use memory::HeadMemory;
+#[cfg(test)]
+pub(crate) use memory::{LocationMemory, SpreadMemory};
 pub(crate) use spreader::Spreader;
 
 use crate::experts::location::RefitLearner;

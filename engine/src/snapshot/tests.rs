@@ -1,5 +1,7 @@
 //! Snapshots that are damaged are refused, and say where.
 
+mod stored;
+
 use super::*;
 use crate::forecaster::Forecaster;
 use crate::recipe::Recipe;
