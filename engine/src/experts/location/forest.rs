@@ -1,6 +1,5 @@
 //! A forest of regression trees that was learned elsewhere, and why it says what it says.
 
-mod interventional;
 mod node;
 mod path_dependent;
 mod quadrature;
@@ -10,7 +9,6 @@ pub use node::{ForestError, Node};
 pub use tree::Tree;
 
 use super::Prediction;
-use interventional::{Scratch, Weights};
 use node::FEATURES_MAX;
 use path_dependent::Visit;
 use quadrature::Rules;
@@ -29,8 +27,6 @@ use serde::{Deserialize, Serialize};
 /// let forest = Forest::new(1, vec![Tree::new(vec![split, low, high])?])?;
 /// let says = forest.explain(&[0.9]);
 /// assert!(says.base == 2.0 && (says.point() - forest.value(&[0.9])).abs() < 1e-9);
-/// let says = forest.explain_against(&[0.9], &[vec![0.1], vec![0.7]]);
-/// assert_eq!((says.base, says.contributions[0]), (3.0, 2.0));
 /// # Ok::<(), paridad_engine::experts::location::ForestError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -101,31 +97,6 @@ impl Forest {
         }
         let base = self.trees.iter().fold(0.0, |sum, tree| sum + tree.mean());
         Prediction { base, contributions }
-    }
-
-    /// What it says of a row, and why, if an unknown feature is that of each row of the background in turn.
-    ///
-    /// The base is the mean over the background. Without one there is nothing to differ from, and the base is
-    /// the whole. The point equals [`Forest::value`] but for rounding.
-    pub fn explain_against(&self, row: &[f64], background: &[Vec<f64>]) -> Prediction {
-        let mut contributions = vec![0.0; self.features];
-        if background.is_empty() {
-            return Prediction { base: self.value(row), contributions };
-        }
-        let weights = Weights::new(path_features(&self.trees));
-        let mut scratch = Scratch::new(self.largest_tree());
-        for tree in &self.trees {
-            scratch.follow(tree, row);
-            for other in background {
-                scratch.compare(tree, other, &weights, &mut contributions);
-            }
-        }
-        let base = background.iter().fold(0.0, |sum, other| sum + self.value(other));
-        let count = background.len() as f64;
-        for contribution in &mut contributions {
-            *contribution /= count;
-        }
-        Prediction { base: base / count, contributions }
     }
 
     /// The number of nodes of the largest tree.

@@ -106,21 +106,6 @@ proptest! {
     }
 
     #[test]
-    fn unknown_features_taken_from_a_background_give_shapleys_values(
-        forest in forests(),
-        row in rows(),
-        background in prop::collection::vec(rows(), 1..4),
-    ) {
-        let mixture = |set: usize, other: &Vec<f64>| -> Vec<f64> {
-            (0..FEATURES).map(|i| if set & (1 << i) == 0 { other[i] } else { row[i] }).collect()
-        };
-        let sum = |set| background.iter().map(|other| forest.value(&mixture(set, other))).sum::<f64>();
-        let says = forest.explain_against(&row, &background);
-        assert_near(&says, &shapley(|set| sum(set) / background.len() as f64));
-        assert!((says.point() - forest.value(&row)).abs() < 1e-9);
-    }
-
-    #[test]
     fn a_decoded_forest_is_the_same(forest in forests()) {
         let bytes = postcard::to_allocvec(&forest).unwrap();
         assert_eq!(postcard::from_bytes::<Forest>(&bytes).unwrap(), forest);
@@ -144,9 +129,6 @@ fn a_path_of_many_features_is_explained_as_exactly() {
     let forest = Forest::new(100, vec![Tree::new(chain(100)).unwrap()]).unwrap();
     let row = vec![1.0; 100];
     assert!((forest.explain(&row).point() - 1000.0).abs() < 1e-9);
-    let against = forest.explain_against(&row, &[vec![-1.0; 100]]);
-    assert!((against.point() - 1000.0).abs() < 1e-9);
-    assert!(against.contributions.iter().skip(1).all(|part| *part > 0.0));
 }
 
 #[test]
@@ -166,10 +148,9 @@ fn alike_features_get_alike_and_unused_ones_nothing() {
     ];
     let forest = Forest::new(FEATURES, vec![Tree::new(both).unwrap()]).unwrap();
     let row = vec![1.0; FEATURES];
-    for says in [forest.explain(&row), forest.explain_against(&row, &[vec![-1.0; FEATURES]])] {
-        assert!((says.contributions[1] - says.contributions[3]).abs() < 1e-12);
-        assert!([0, 2, 4].iter().all(|unused| says.contributions[*unused] == 0.0));
-    }
+    let says = forest.explain(&row);
+    assert!((says.contributions[1] - says.contributions[3]).abs() < 1e-12);
+    assert!([0, 2, 4].iter().all(|unused| says.contributions[*unused] == 0.0));
 }
 
 #[test]
@@ -177,13 +158,6 @@ fn a_row_that_ends_early_is_missing_the_rest() {
     let forest = Forest::new(1, vec![Tree::new(stump()).unwrap()]).unwrap();
     assert_eq!(forest.value(&[]), 5.0);
     assert_eq!(forest.explain(&[]), forest.explain(&[f64::NAN]));
-}
-
-#[test]
-fn without_a_background_the_base_is_the_whole() {
-    let forest = Forest::new(1, vec![Tree::new(stump()).unwrap()]).unwrap();
-    let says = forest.explain_against(&[-1.0], &[]);
-    assert_eq!(says, Prediction { base: 1.0, contributions: vec![0.0] });
 }
 
 #[test]
