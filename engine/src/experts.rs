@@ -1,7 +1,7 @@
 //! Who says where the rate goes and how far it may be from there; where they begin, and what refits bring them.
 
-pub mod kind;
 pub mod location;
 pub mod prior;
 pub mod refit;
+pub(crate) mod registry;
 pub mod spread;

@@ -9,9 +9,9 @@ pub(crate) mod scales;
 use crate::data::arrivals::Arrivals;
 use crate::data::panel::{Change, Panel};
 use crate::data::series::{Observation, SeriesId};
-use crate::experts::kind::{LocationKind, SpreadKind};
+use crate::experts::location::LocationKind;
 use crate::experts::refit::{Fitted, Job};
-use crate::experts::spread::{Fan, Garch};
+use crate::experts::spread::{Fan, Garch, SpreadKind};
 use crate::features::point::features;
 use crate::forecast::anchor::{HeadModel, HeadWeights};
 use crate::forecast::model::{Model, Origin};
@@ -111,7 +111,7 @@ impl Expert {
     pub fn name(self, recipe: &Recipe) -> String {
         match self {
             Self::Location(kind) => kind.name().to_owned(),
-            Self::Spread(kind) => kind.name(&recipe.spread),
+            Self::Spread(kind) => kind.name_among(&recipe.spread),
         }
     }
 }

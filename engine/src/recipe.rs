@@ -10,8 +10,9 @@ pub use refits::Refits;
 
 use crate::data::measure::Measure;
 use crate::data::series::SeriesId;
-use crate::experts::kind::{LocationExpert, SpreadExpert};
+use crate::experts::location::LocationExpert;
 use crate::experts::prior::{Beginning, Prior};
+use crate::experts::spread::SpreadExpert;
 use crate::features::point::{Feature, FeatureKind};
 use crate::features::scale::ScaleDecays;
 use crate::features::spread::{SpreadFeature, SpreadFeatureKind};
@@ -73,9 +74,15 @@ impl Recipe {
         (location, self.spread.iter().map(|expert| expert.weight).collect())
     }
 
-    /// Where its experts begin.
-    pub(crate) fn beginning(&self) -> Beginning<'_> {
-        Beginning { prior: self.prior, outcomes: self.prior_outcomes, features: &self.spread_features }
+    /// Where its experts begin at an anchor horizon.
+    pub(crate) fn beginning(&self, index: usize) -> Beginning<'_> {
+        Beginning {
+            prior: self.prior,
+            outcomes: self.prior_outcomes,
+            index,
+            features: &self.features,
+            spread_features: &self.spread_features,
+        }
     }
 
     /// The measures of which a running scale is kept: the target, then each peer once, in the order of the features.
@@ -91,10 +98,5 @@ impl Recipe {
             }
         }
         measures
-    }
-
-    /// The place of the carry among the features, if it is there.
-    pub fn carry(&self) -> Option<usize> {
-        self.features.iter().position(|feature| matches!(feature.kind, FeatureKind::Carry { .. }))
     }
 }

@@ -7,13 +7,13 @@ use crate::history;
 use chrono::NaiveDate;
 use numbers::{Coefficients, Numbers};
 use paridad_engine::data::series::Observation;
-use paridad_engine::experts::kind::{LocationExpert, LocationKind, SpreadExpert, SpreadKind};
-use paridad_engine::experts::location::Linear;
+use paridad_engine::experts::location::{Linear, LocationExpert, LocationKind};
 use paridad_engine::experts::prior::Prior;
 use paridad_engine::experts::prior::{MEASURED_UNTIL, key};
-use paridad_engine::experts::spread::Fan;
+use paridad_engine::experts::spread::{Fan, SpreadExpert, SpreadKind, gradient, har};
 use paridad_engine::forecast::model::Model;
 use paridad_engine::forecaster::{Event, Forecaster, Notice};
+use paridad_engine::maths::parameter::NoParameters;
 use paridad_engine::recipe::Recipe;
 use paridad_engine::time::horizon::ANCHORS;
 use std::collections::BTreeMap;
@@ -34,11 +34,15 @@ const LEARNERS: usize = 3;
 fn recipe(currency: &str, prior: Prior, penalty: f64) -> anyhow::Result<Recipe> {
     let mut recipe = Recipe::ecb_cross(currency)?;
     let expert = |kind| SpreadExpert { kind, weight: 1.0 };
-    recipe.location = vec![LocationExpert { kind: LocationKind::Walk, weight: 1.0 }];
+    recipe.location = vec![LocationExpert { kind: LocationKind::Walk(NoParameters), weight: 1.0 }];
     recipe.spread = vec![
-        expert(SpreadKind::Ewma),
-        expert(SpreadKind::Har { penalty, forgetting: FORGETTING }),
-        expert(SpreadKind::Gradient { penalty, forgetting: FORGETTING, degrees: DEGREES }),
+        expert(SpreadKind::Ewma(NoParameters)),
+        expert(SpreadKind::Har(har::Parameters { penalty, forgetting: FORGETTING })),
+        expert(SpreadKind::Gradient(gradient::Parameters {
+            penalty,
+            forgetting: FORGETTING,
+            degrees: DEGREES,
+        })),
     ];
     recipe.prior = prior;
     Ok(recipe)

@@ -1,28 +1,61 @@
-//! Learners of location: what each says for a row, and how it learns one row at a time.
+//! Experts of location: where the rate goes, and how each learns it one row at a time or by refits.
 //!
-//! Rows are standardised and labels are in units of their horizon's scale. What is learned in batches enters beside
-//! these as fitted numbers that this package predicts and explains from.
+//! Rows are standardised and labels are in units of their horizon's scale. An expert is one file: what a recipe sets of it, how it
+//! begins, says and learns, and what is stored of it. The table below is the one place that lists them.
 
 mod carry;
 #[cfg(test)]
 mod contract;
+pub mod elastic_net;
 mod forest;
 mod gain;
+mod learner;
 mod linear;
-mod mean;
+pub mod mean;
 mod prediction;
+pub mod random_forest;
 mod random_walk;
 mod refit_learner;
-mod ridge;
+pub mod ridge;
 mod speaker;
 
 pub use carry::Carry;
+pub use elastic_net::ElasticNet;
 pub use forest::{Forest, ForestError, Node, Tree};
-pub(crate) use gain::Gain;
+pub(crate) use gain::{FORGETTING, Gain, PENALTY};
+pub use learner::Learner;
+pub(crate) use learner::{LabelledRows, LocationMemory, Member};
 pub use linear::Linear;
 pub use mean::Mean;
 pub use prediction::{Prediction, Sight};
+pub use random_forest::RandomForest;
 pub use random_walk::RandomWalk;
 pub use refit_learner::RefitLearner;
 pub use ridge::Ridge;
-pub use speaker::{Learner, Speaker};
+pub use speaker::{Differential, Speaker};
+
+use crate::experts::registry::registry;
+use crate::maths::parameter::NoParameters;
+use serde::{Deserialize, Serialize};
+
+/// Who says where the rate goes.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct LocationExpert {
+    /// Which expert it is.
+    pub kind: LocationKind,
+    /// Its weight before anything was seen, beside those of the others.
+    pub weight: f64,
+}
+
+registry! {
+    /// An expert of location as a recipe sets it.
+    pub enum LocationKind;
+    /// An expert of location as it learns.
+    enum Location: Member;
+    Walk(NoParameters) => RandomWalk,
+    Mean(mean::Parameters) => Mean,
+    Carry(NoParameters) => Carry,
+    Ridge(ridge::Parameters) => Ridge,
+    ElasticNet(elastic_net::Parameters) => ElasticNet,
+    Forest(random_forest::Parameters) => RandomForest,
+}

@@ -4,15 +4,16 @@
 //! 2011; `cargo xtask prior` measures them again.
 
 mod coefficients;
-mod numbers;
+pub(super) mod numbers;
 
 pub use coefficients::Coefficients;
 
 use crate::experts::location::Linear;
+use crate::features::point::Feature;
 use crate::features::spread::{SpreadFeature, SpreadFeatureKind};
 use crate::maths::num;
 use crate::maths::shape::{PriorShape, normal_shares, shares};
-use crate::time::horizon::ANCHORS;
+use crate::time::horizon::{ANCHORS, Horizon};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -38,53 +39,59 @@ impl Prior {
     }
 }
 
-/// Where the experts of a recipe begin.
+/// Where the experts of a recipe begin, at one anchor horizon.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Beginning<'a> {
     pub(crate) prior: Prior,
     /// How many independent outcomes the prior shape of residuals weighs.
     pub(crate) outcomes: f64,
-    pub(crate) features: &'a [SpreadFeature],
+    /// The place of the horizon among the anchors.
+    pub(crate) index: usize,
+    pub(crate) features: &'a [Feature],
+    pub(crate) spread_features: &'a [SpreadFeature],
 }
 
-/// Which learner begins there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Taught {
-    Ewma,
-    Har,
-    Gradient,
+impl Beginning<'_> {
+    pub(crate) fn horizon(&self) -> Horizon {
+        ANCHORS[self.index]
+    }
+}
+
+/// What was measured of an expert on other currencies.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Measured {
+    /// The coefficients of its log-scale; empty where it learns none.
+    pub(crate) log_scale: &'static [Coefficients],
+    /// The shape of its residuals, at each anchor horizon.
+    pub(crate) shape: &'static [[f64; 4]; ANCHORS.len()],
 }
 
 /// What the shapes were measured on is worth at most so many days: eleven currencies of 2,700 days each, which the same crises
 /// moved, count as two.
 const POOLED_DAYS: f64 = 5_400.0;
 
-/// The coefficients with which a log-scale begins at an anchor horizon.
-pub(crate) fn log_scale(taught: Taught, index: usize, from: Beginning) -> Linear {
-    let table: &[Coefficients] = match (from.prior, taught) {
-        (Prior::Currencies, Taught::Har) => &numbers::HAR,
-        (Prior::Currencies, Taught::Gradient) => &numbers::GRADIENT,
-        (Prior::None, _) | (_, Taught::Ewma) => &[],
-    };
-    let coefficient =
-        |key: &str| table.iter().find(|(name, _)| *name == key).map_or(0.0, |(_, by)| by[index]);
-    let weights = from.features.iter().map(|feature| coefficient(&key(&feature.kind))).collect();
-    Linear { base: coefficient("base"), weights }
-}
+impl Measured {
+    /// The coefficients with which a log-scale begins.
+    pub(crate) fn log_scale(&self, from: &Beginning) -> Linear {
+        let table = match from.prior {
+            Prior::None => &[],
+            Prior::Currencies => self.log_scale,
+        };
+        let coefficient =
+            |key: &str| table.iter().find(|(name, _)| *name == key).map_or(0.0, |(_, by)| by[from.index]);
+        let weights = from.spread_features.iter().map(|feature| coefficient(&key(&feature.kind))).collect();
+        Linear { base: coefficient("base"), weights }
+    }
 
-/// The shape with which residuals begin at an anchor horizon.
-pub(crate) fn shape(taught: Taught, index: usize, from: Beginning) -> PriorShape {
-    let overlap = ANCHORS[index].days() as f64;
-    let table = match taught {
-        Taught::Ewma => &numbers::EWMA_SHAPE,
-        Taught::Har => &numbers::HAR_SHAPE,
-        Taught::Gradient => &numbers::GRADIENT_SHAPE,
-    };
-    let shares = match from.prior {
-        Prior::None => normal_shares().to_vec(),
-        Prior::Currencies => shares(|x| SinhArcsinh::from(table[index]).distribution(x)),
-    };
-    PriorShape { shares, outcomes: from.outcomes.min(POOLED_DAYS / overlap), overlap }
+    /// The shape with which residuals begin.
+    pub(crate) fn shape(&self, from: &Beginning) -> PriorShape {
+        let overlap = from.horizon().overlap();
+        let shares = match from.prior {
+            Prior::None => normal_shares().to_vec(),
+            Prior::Currencies => shares(|x| SinhArcsinh::from(self.shape[from.index]).distribution(x)),
+        };
+        PriorShape { shares, outcomes: from.outcomes.min(POOLED_DAYS / overlap), overlap }
+    }
 }
 
 /// What a feature of the spread is called in the tables, whatever the target.

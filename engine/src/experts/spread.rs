@@ -1,65 +1,71 @@
-//! Learners of the spread: how far from the point the rate may be, and in which shape.
+//! Experts of the spread: how far from the point the rate may be, and in which shape.
+//!
+//! An expert is one file: what a recipe sets of it, where it begins, what it says and learns, and what is stored of it. The table
+//! below is the one place that lists them.
 
 #[cfg(test)]
 mod contract;
 mod ewma;
 mod fan;
 mod garch;
-mod gradient;
-mod har;
+pub mod gradient;
+pub mod har;
+mod learner;
 mod log_scale;
 mod paths;
 mod reasons;
+pub mod stretched;
 mod walk;
 
-pub(crate) use ewma::Ewma;
 pub(crate) use fan::resolve;
 pub use fan::{Fan, ResolvedFan};
 pub(crate) use garch::Garch;
-pub(crate) use gradient::Gradient;
-pub(crate) use har::Har;
-pub(crate) use log_scale::LogScale;
+pub(crate) use learner::{RevealedResidual, Scales, Spread, SpreadMemory};
 pub(crate) use paths::{Dynamics, paths};
 pub(crate) use reasons::Ends;
 pub(crate) use reasons::{log_scale as log_scale_of, reasons};
-pub(crate) use walk::Walk;
 
-use crate::time::horizon::Horizon;
+use crate::experts::registry::registry;
+use crate::maths::parameter::NoParameters;
+use ewma::Ewma;
+use garch::SharedGarch;
+use gradient::Gradient;
+use har::Har;
+use serde::{Deserialize, Serialize};
+use stretched::Stretched;
+use walk::Walk;
 
-/// What a learner of the spread may see when it speaks: running scales, each of a move over the horizon.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Scales {
-    /// Of the fast variance alone.
-    pub(crate) fast: f64,
-    /// Of the fast variance as it reverts to the slow one.
-    pub(crate) reverting: f64,
+/// Who says how far the rate may be from the point.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct SpreadExpert {
+    /// Which expert it is.
+    pub kind: SpreadKind,
+    /// Its weight before anything was seen, beside those of the others.
+    pub weight: f64,
 }
 
-/// The residual of one origin, with what a learner of the spread learns from it.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct RevealedResidual<'a> {
-    /// The features of the spread at the origin.
-    pub(crate) row: &'a [f64],
-    /// The reference scale at the origin, of a move over the horizon.
-    pub(crate) unit: f64,
-    /// The scale that this learner stated, if it spoke.
-    pub(crate) said: Option<f64>,
-    /// The log move less the point.
-    pub(crate) residual: f64,
-    /// The sum of squared daily returns since the origin.
-    pub(crate) squares: f64,
+registry! {
+    /// An expert of the spread as a recipe sets it.
+    pub enum SpreadKind;
+    /// An expert of the spread as it learns.
+    enum Spreader: Spread;
+    Walk(NoParameters) => Walk,
+    Ewma(NoParameters) => Ewma,
+    Garch(NoParameters) => SharedGarch,
+    Har(har::Parameters) => Har,
+    Gradient(gradient::Parameters) => Gradient,
+    Stretched(stretched::Parameters) => Stretched,
 }
 
-/// A learner of the spread.
-pub(crate) trait Spread {
-    /// What it says before the features of an origin are known.
-    fn fan(&self, scales: &Scales) -> Fan;
-
-    /// Learns what came of an origin.
-    fn learn(&mut self, revealed: &RevealedResidual);
-}
-
-/// By how many the outcomes of a horizon overlap: each day is shared by that many.
-pub(crate) fn overlap(horizon: Horizon) -> f64 {
-    horizon.days() as f64
+impl SpreadKind {
+    /// What it is called in answers, beside the other experts of its recipe.
+    pub fn name_among(self, experts: &[SpreadExpert]) -> String {
+        match self {
+            Self::Stretched(stretched::Parameters { of, factor }) => {
+                let of = experts.get(usize::from(of)).map(|expert| expert.kind.name_among(experts));
+                format!("{} x {factor}", of.unwrap_or_default())
+            }
+            _ => self.name().to_owned(),
+        }
+    }
 }

@@ -73,6 +73,11 @@ impl Feature {
             FeatureKind::Carry { .. } => RATE_SPAN,
         }
     }
+
+    /// Whether it is the difference of two rates.
+    pub(crate) fn is_carry(&self) -> bool {
+        matches!(self.kind, FeatureKind::Carry { .. })
+    }
 }
 
 const RATE_SPAN: usize = 63;

@@ -1,17 +1,12 @@
 //! One anchor horizon: its experts, what they say, and how they learn from late outcomes.
 
-mod location;
 mod memory;
-mod spreader;
 
-pub(crate) use location::Location;
 pub(crate) use memory::HeadMemory;
-#[cfg(test)]
-pub(crate) use memory::{LocationMemory, SpreadMemory};
-pub(crate) use spreader::Spreader;
 
-use crate::experts::location::RefitLearner;
-use crate::experts::spread::{Fan, RevealedResidual, Scales};
+use crate::experts::location::Location;
+use crate::experts::refit::Fitted;
+use crate::experts::spread::{Fan, RevealedResidual, Scales, SpreadKind, Spreader, stretched};
 use crate::forecast::anchor::{HeadModel, HeadWeights};
 use crate::forecast::record::{Outcome, pit};
 use crate::judging::pending::{AwaitedForecast, Waiting};
@@ -46,16 +41,12 @@ pub(crate) struct Truth {
 
 impl Head {
     pub(crate) fn new(index: usize, recipe: &Recipe) -> Self {
-        let horizon = ANCHORS[index];
+        let from = recipe.beginning(index);
         Self {
-            horizon,
-            location: recipe
-                .location
-                .iter()
-                .map(|expert| Location::new(expert.kind, horizon, recipe))
-                .collect(),
+            horizon: ANCHORS[index],
+            location: recipe.location.iter().map(|expert| expert.kind.begin(&from)).collect(),
             location_mix: Boa::new(recipe.location.len()),
-            spread: recipe.spread.iter().map(|expert| Spreader::new(expert.kind, index, recipe)).collect(),
+            spread: recipe.spread.iter().map(|expert| expert.kind.begin(&from)).collect(),
             spread_mix: vec![Boa::new(recipe.spread.len()); LEVEL_COUNT],
         }
     }
@@ -65,9 +56,9 @@ impl Head {
     }
 
     /// What a refit has brought for one of the experts of location.
-    pub(crate) fn install(&mut self, expert: usize, fitted: RefitLearner) {
-        if let Some(Location::Refit(learner)) = self.location.get_mut(expert) {
-            *learner = fitted;
+    pub(crate) fn install(&mut self, expert: usize, fitted: Fitted) {
+        if let Some(expert) = self.location.get_mut(expert) {
+            expert.as_dyn_mut().install(fitted);
         }
     }
 
@@ -76,16 +67,16 @@ impl Head {
         let HeadWeights { location, spread } = self.weights(recipe);
         HeadModel {
             deviation: scales.reverting,
-            location: self.location.iter().map(Location::speaker).collect(),
+            location: self.location.iter().map(|expert| expert.as_dyn().speaker()).collect(),
             location_weights: location,
-            fans: self.spread.iter().map(|learner| learner.fan(scales, garch)).collect(),
+            fans: self.spread.iter().map(|expert| expert.as_dyn().fan(scales, garch)).collect(),
             fan_weights: spread,
         }
     }
 
     /// How much each expert is believed.
     pub(crate) fn weights(&self, recipe: &Recipe) -> HeadWeights {
-        let overlap = crate::experts::spread::overlap(self.horizon);
+        let overlap = self.horizon.overlap();
         let (location, spread) = recipe.prior_weights();
         HeadWeights {
             location: self.location_mix.weights(&location, overlap),
@@ -103,7 +94,7 @@ impl Head {
         let log_move = truth.log_spot - waiting.log_spot;
         let label = (log_move / awaited.deviation).clamp(-LABEL_CLIP, LABEL_CLIP);
         self.mix(recipe, awaited, (log_move, label));
-        self.location.iter_mut().for_each(|learner| learner.learn(&waiting.row, label));
+        self.location.iter_mut().for_each(|expert| expert.as_dyn_mut().learn(&waiting.row, label));
         let revealed = RevealedResidual {
             row: &waiting.spread_row,
             unit: waiting.reference * self.horizon.root(),
@@ -111,8 +102,9 @@ impl Head {
             residual: log_move - awaited.point,
             squares: truth.squares - waiting.squares,
         };
-        for (learner, said) in self.spread.iter_mut().zip(&awaited.fans) {
-            learner.learn(&RevealedResidual { said: said.as_ref().map(|said| said.deviation), ..revealed });
+        for (expert, said) in self.spread.iter_mut().zip(&awaited.fans) {
+            let said = said.as_ref().map(|said| said.deviation);
+            expert.as_dyn_mut().learn(&RevealedResidual { said, ..revealed });
         }
         Outcome {
             origin: waiting.day,
@@ -126,14 +118,14 @@ impl Head {
 
     /// Learns who was right: of location by the square, of the spread by the pinball loss at each level.
     fn mix(&mut self, recipe: &Recipe, awaited: &AwaitedForecast, (log_move, label): (f64, f64)) {
-        let overlap = crate::experts::spread::overlap(self.horizon);
+        let overlap = self.horizon.overlap();
         let (location, spread) = recipe.prior_weights();
         let aggregate = awaited.point / awaited.deviation;
         let gradient = 2.0 * (aggregate - label);
         let regrets: Vec<Option<f64>> =
             awaited.location.iter().map(|says| says.map(|says| gradient * (aggregate - says))).collect();
         self.location_mix.learn(&regrets, &location, overlap);
-        let said = self.said(awaited);
+        let said = said(recipe, awaited);
         for (index, (mix, level)) in self.spread_mix.iter_mut().zip(LEVELS).enumerate() {
             let aggregate = awaited.quantiles[index];
             let gradient = if log_move < aggregate { 1.0 - level } else { -level };
@@ -147,18 +139,18 @@ impl Head {
             mix.learn(&regrets, &spread, overlap);
         }
     }
+}
 
-    /// What each expert of the spread said at the 21 levels, around the point.
-    fn said(&self, awaited: &AwaitedForecast) -> Vec<Option<[f64; LEVEL_COUNT]>> {
-        let mut said: Vec<Option<[f64; LEVEL_COUNT]>> = Vec::with_capacity(self.spread.len());
-        for (learner, fan) in self.spread.iter().zip(&awaited.fans) {
-            said.push(match learner {
-                Spreader::Stretched { of, factor } => said
-                    .get(usize::from(*of))
-                    .and_then(|other| other.map(|levels| levels.map(|quantile| quantile * factor))),
-                _ => fan.as_ref().map(|fan| fan.levels),
-            });
-        }
-        said
+/// What each expert of the spread said at the 21 levels, around the point.
+fn said(recipe: &Recipe, awaited: &AwaitedForecast) -> Vec<Option<[f64; LEVEL_COUNT]>> {
+    let mut said: Vec<Option<[f64; LEVEL_COUNT]>> = Vec::with_capacity(recipe.spread.len());
+    for (expert, fan) in recipe.spread.iter().zip(&awaited.fans) {
+        said.push(match expert.kind {
+            SpreadKind::Stretched(stretched::Parameters { of, factor }) => said
+                .get(usize::from(of))
+                .and_then(|other| other.map(|levels| levels.map(|quantile| quantile * factor))),
+            _ => fan.as_ref().map(|fan| fan.levels),
+        });
     }
+    said
 }

@@ -8,7 +8,7 @@ use crate::features::regime::Regime;
 use crate::forecast::model::{Model, Origin};
 use crate::forecast::record::{Forecast, OriginForecasts};
 use crate::forecaster::head::Truth;
-use crate::forecaster::refits::{Cut, Refitted, refit_learner};
+use crate::forecaster::refits::{Cut, Refitted};
 use crate::judging::pending::{AwaitedFan, AwaitedForecast, Waiting};
 use crate::judging::recent_rows::Seen;
 use crate::judging::scoreboard::Judgement;
@@ -85,11 +85,8 @@ impl Forecaster {
                 (Refitted::Garch, Fitted::Gjr(gjr)) => self.garch.install(Some(gjr)),
                 (Refitted::Garch, _) => {}
                 (Refitted::Location { horizon, expert }, fitted) => {
-                    let (index, expert) = (usize::from(horizon), usize::from(expert));
-                    let kind = self.recipe.location.get(expert).map(|expert| expert.kind);
-                    let fitted = kind.and_then(|kind| refit_learner(fitted, kind, index));
-                    if let (Some(head), Some(fitted)) = (self.heads.get_mut(index), fitted) {
-                        head.install(expert, fitted);
+                    if let Some(head) = self.heads.get_mut(usize::from(horizon)) {
+                        head.install(usize::from(expert), fitted);
                     }
                 }
             }

@@ -1,8 +1,7 @@
 //! Refits as part of the timeline: a cut of the data, the jobs that follow from it, and the origin that waits for them.
 
 use crate::data::digest::Digest;
-use crate::experts::kind::LocationKind;
-use crate::experts::location::RefitLearner;
+use crate::experts::location::LabelledRows;
 use crate::experts::refit::{Fitted, Job};
 use crate::experts::spread::Garch;
 use crate::features::moments::Moments;
@@ -159,43 +158,20 @@ impl Cut {
             ((then.log_spot - now.log_spot) / unit).clamp(-LABEL_CLIP, LABEL_CLIP)
         };
         let labels: Vec<f64> = seen.iter().zip(later).map(label).collect();
-        match recipe.location.get(expert)?.kind {
-            LocationKind::ElasticNet { penalty, l1_ratio } => {
-                Some(Job::ElasticNet { rows, labels, penalty: penalty * horizon.root(), l1_ratio })
-            }
-            LocationKind::Forest { shape, .. } => {
-                let start = self.number ^ ((index as u64) << 32);
-                Some(Job::Forest { rows, labels, shape, seed: start })
-            }
-            LocationKind::Walk
-            | LocationKind::Mean { .. }
-            | LocationKind::Carry
-            | LocationKind::Ridge { .. } => None,
-        }
+        let start = self.number ^ ((index as u64) << 32);
+        let learner = recipe.location.get(expert)?.kind.begin(&recipe.beginning(index));
+        learner.as_dyn().job(LabelledRows { rows, labels, seed: start })
     }
 }
 
 /// All parts of a recipe that are refitted.
 fn parts(recipe: &Recipe) -> impl Iterator<Item = Refitted> {
-    let garch = recipe.spread.iter().any(|expert| expert.kind == crate::experts::kind::SpreadKind::Garch);
-    let is_refit = |kind| matches!(kind, LocationKind::ElasticNet { .. } | LocationKind::Forest { .. });
-    let experts = (0_u8..).zip(&recipe.location).filter(move |(_, expert)| is_refit(expert.kind));
+    let garch = recipe.spread.iter().any(|expert| expert.kind.is_refitted());
+    let experts = (0_u8..).zip(&recipe.location).filter(|(_, expert)| expert.kind.is_refitted());
     let locations =
         experts.flat_map(|(expert, _)| (0_u8..).zip(ANCHORS).map(move |(horizon, _)| (horizon, expert)));
     garch
         .then_some(Refitted::Garch)
         .into_iter()
         .chain(locations.map(|(horizon, expert)| Refitted::Location { horizon, expert }))
-}
-
-/// What a result becomes in the place of an expert of location.
-pub(crate) fn refit_learner(fitted: Fitted, kind: LocationKind, index: usize) -> Option<RefitLearner> {
-    match (fitted, kind) {
-        (Fitted::Linear(linear), LocationKind::ElasticNet { .. }) => Some(RefitLearner::Linear(linear)),
-        (Fitted::Forest(forest), LocationKind::Forest { shrinkage, .. }) => {
-            // Labels of far horizons overlap, and a forest learns their noise by heart.
-            Some(RefitLearner::Forest { forest, shrinkage: shrinkage / ANCHORS[index].root() })
-        }
-        _ => None,
-    }
 }

@@ -3,13 +3,14 @@
 use super::{Recipe, Refits};
 use crate::data::measure::Measure;
 use crate::data::series::{SeriesId, SeriesIdError};
-use crate::experts::kind::{LocationExpert, LocationKind, SpreadExpert, SpreadKind};
+use crate::experts::location::{LocationExpert, LocationKind, elastic_net, mean, random_forest, ridge};
 use crate::experts::prior::Prior;
-use crate::experts::refit::ForestShape;
+use crate::experts::spread::{SpreadExpert, SpreadKind, gradient, har, stretched};
 use crate::features::point::{Feature, FeatureKind, Holding};
 use crate::features::running_scale::{MeanAge, Reading};
 use crate::features::scale::ScaleDecays;
 use crate::features::spread::{CalendarMark, SpreadFeature, SpreadFeatureKind};
+use crate::maths::parameter::NoParameters;
 use crate::time::calendar::Calendar;
 
 /// A target that no recipe can have.
@@ -60,32 +61,51 @@ impl Recipe {
     }
 }
 
-const LOCATION: [LocationExpert; 6] = [
-    LocationExpert { kind: LocationKind::Walk, weight: 0.7 },
-    LocationExpert { kind: LocationKind::Mean { prior_outcomes: 250.0 }, weight: 0.05 },
-    LocationExpert { kind: LocationKind::Carry, weight: 0.05 },
-    LocationExpert { kind: LocationKind::Ridge { penalty: 1e4, forgetting: 0.9999 }, weight: 0.15 },
-    LocationExpert { kind: LocationKind::ElasticNet { penalty: 0.1, l1_ratio: 0.5 }, weight: 0.02 },
-    LocationExpert { kind: LocationKind::Forest { shape: FOREST, shrinkage: 0.1 }, weight: 0.02 },
-];
+const LOCATION: [LocationExpert; 6] = {
+    const fn of(kind: LocationKind, weight: f64) -> LocationExpert {
+        LocationExpert { kind, weight }
+    }
+    [
+        of(LocationKind::Walk(NoParameters), 0.7),
+        of(LocationKind::Mean(mean::Parameters { prior_outcomes: 250.0 }), 0.05),
+        of(LocationKind::Carry(NoParameters), 0.05),
+        of(LocationKind::Ridge(ridge::Parameters { penalty: 1e4, forgetting: 0.9999 }), 0.15),
+        of(LocationKind::ElasticNet(elastic_net::Parameters { penalty: 0.1, l1_ratio: 0.5 }), 0.02),
+        of(LocationKind::Forest(FOREST), 0.02),
+    ]
+};
 
-const FOREST: ForestShape = ForestShape { trees: 12, max_depth: 3, min_leaf: 50, features_per_split: 5 };
+const FOREST: random_forest::Parameters = random_forest::Parameters {
+    trees: 12,
+    max_depth: 3,
+    min_leaf: 50,
+    features_per_split: 5,
+    shrinkage: 0.1,
+};
+
+const SPREAD: [SpreadExpert; 7] = {
+    const fn of(kind: SpreadKind, weight: f64) -> SpreadExpert {
+        SpreadExpert { kind, weight }
+    }
+    const fn stretched(factor: f64) -> SpreadKind {
+        SpreadKind::Stretched(stretched::Parameters { of: GRADIENT, factor })
+    }
+    [
+        of(SpreadKind::Walk(NoParameters), 0.02),
+        of(SpreadKind::Ewma(NoParameters), 0.05),
+        of(SpreadKind::Garch(NoParameters), 0.1),
+        of(SpreadKind::Har(har::Parameters { penalty: 300.0, forgetting: 0.9998 }), 0.2),
+        of(
+            SpreadKind::Gradient(gradient::Parameters { penalty: 300.0, forgetting: 0.9998, degrees: 8.0 }),
+            0.5,
+        ),
+        of(stretched(0.7), 0.15),
+        of(stretched(1.4), 0.15),
+    ]
+};
 
 /// The place of the gradient learner in [`SPREAD`].
 const GRADIENT: u8 = 4;
-
-const SPREAD: [SpreadExpert; 7] = [
-    SpreadExpert { kind: SpreadKind::Walk, weight: 0.02 },
-    SpreadExpert { kind: SpreadKind::Ewma, weight: 0.05 },
-    SpreadExpert { kind: SpreadKind::Garch, weight: 0.1 },
-    SpreadExpert { kind: SpreadKind::Har { penalty: 300.0, forgetting: 0.9998 }, weight: 0.2 },
-    SpreadExpert {
-        kind: SpreadKind::Gradient { penalty: 300.0, forgetting: 0.9998, degrees: 8.0 },
-        weight: 0.5,
-    },
-    SpreadExpert { kind: SpreadKind::Stretched { of: GRADIENT, factor: 0.7 }, weight: 0.15 },
-    SpreadExpert { kind: SpreadKind::Stretched { of: GRADIENT, factor: 1.4 }, weight: 0.15 },
-];
 
 fn euro(currency: &str) -> Result<SeriesId, SeriesIdError> {
     SeriesId::try_from(format!("ecb.eur.{currency}"))
@@ -175,7 +195,7 @@ mod tests {
             assert!(series.iter().any(|id| id == wanted), "{wanted}");
         }
         assert_eq!((recipe.features.len(), recipe.spread_features.len()), (23, 20));
-        assert_eq!(recipe.carry(), Some(22));
+        assert_eq!(recipe.features.iter().position(Feature::is_carry), Some(22));
     }
 
     #[test]

@@ -6,7 +6,6 @@
 //! is read; `docs/recipe.schema.json` says the same to editors.
 
 mod availability;
-mod bound;
 mod document;
 mod expert;
 mod fault;
@@ -15,7 +14,6 @@ mod group;
 mod nearest;
 mod rates;
 mod section;
-mod spread;
 mod spread_feature;
 mod word;
 mod write;

@@ -7,10 +7,9 @@ use super::manifest::DecodeError;
 use super::names::{HEAD, MONITORS, RECIPE, STATE, WINDOW};
 use super::parts::Parts;
 use crate::data::measure::Measure;
-use crate::experts::kind::{LocationExpert, LocationKind, SpreadExpert, SpreadKind};
-use crate::experts::location::{Linear, Speaker};
+use crate::experts::location::{Linear, LocationExpert, LocationKind, Speaker, ridge};
 use crate::experts::prior::Prior;
-use crate::experts::spread::Fan;
+use crate::experts::spread::{Fan, SpreadExpert, SpreadKind};
 use crate::features::moments::Moments;
 use crate::features::point::Feature;
 use crate::features::point::FeatureRow;
@@ -24,6 +23,7 @@ use crate::judging::scoreboard::Scoreboard;
 use crate::maths::curve::{Curve, KNOTS};
 use crate::maths::level::{LEVEL_COUNT, LEVELS};
 use crate::maths::num;
+use crate::maths::parameter::NoParameters;
 use crate::maths::shape::{Shape, normal_shares};
 use crate::recipe::{Recipe, Refits};
 use crate::time::calendar::Calendar;
@@ -92,10 +92,10 @@ impl OldRecipe {
             features: self.features,
             spread_features: Vec::new(),
             location: vec![
-                location(LocationKind::Walk, 0.5),
-                location(LocationKind::Ridge { penalty, forgetting }, 0.5),
+                location(LocationKind::Walk(NoParameters), 0.5),
+                location(LocationKind::Ridge(ridge::Parameters { penalty, forgetting }), 0.5),
             ],
-            spread: vec![SpreadExpert { kind: SpreadKind::Ewma, weight: 1.0 }],
+            spread: vec![SpreadExpert { kind: SpreadKind::Ewma(NoParameters), weight: 1.0 }],
             scale: ScaleDecays { fast, slow, persistence },
             prior: Prior::None,
             prior_outcomes,

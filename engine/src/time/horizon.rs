@@ -53,6 +53,11 @@ impl Horizon {
         f64::from(self.0).sqrt()
     }
 
+    /// By how many outcomes of this horizon overlap: each day is shared by that many.
+    pub(crate) fn overlap(self) -> f64 {
+        f64::from(self.0)
+    }
+
     /// The anchors around this horizon, weighted linearly in the square root of time.
     pub fn bracket(self) -> Bracket {
         let far = ANCHORS.partition_point(|anchor| *anchor < self);

@@ -46,7 +46,7 @@ impl Numbers {
             "//! The measured numbers, written by `cargo xtask prior`.\n\nuse super::coefficients::Coefficients;\nuse crate::time::horizon::ANCHORS;\n",
         );
         for (name, table) in [("HAR", &self.har), ("GRADIENT", &self.gradient)] {
-            write!(text, "\npub(super) const {name}: [Coefficients; {}] = [\n", table.len())?;
+            write!(text, "\npub(crate) const {name}: [Coefficients; {}] = [\n", table.len())?;
             for (key, by) in table {
                 writeln!(text, "    ({key:?}, {}),", list(by))?;
             }
@@ -54,7 +54,7 @@ impl Numbers {
         }
         let shapes = [("EWMA", self.ewma_shape), ("HAR", self.har_shape), ("GRADIENT", self.gradient_shape)];
         for (name, shapes) in shapes {
-            write!(text, "\npub(super) const {name}_SHAPE: [[f64; 4]; ANCHORS.len()] = [\n")?;
+            write!(text, "\npub(crate) const {name}_SHAPE: [[f64; 4]; ANCHORS.len()] = [\n")?;
             for shape in shapes {
                 writeln!(text, "    {},", list(&shape))?;
             }

@@ -3,7 +3,7 @@
 use super::panel::{Column, Panel};
 use anyhow::{Result, bail};
 use paridad_engine::data::measure::Measure;
-use paridad_engine::experts::kind::LocationKind;
+use paridad_engine::experts::location::LocationKind;
 use paridad_engine::features::point::{Feature, FeatureKind, Holding};
 use paridad_engine::features::spread::{SpreadFeature, SpreadFeatureKind};
 use paridad_engine::recipe::Recipe;
@@ -28,7 +28,8 @@ pub(super) fn recipe(panel: &Panel, target: &Column, asked: Option<&[String]>) -
     let spread_features =
         built_in.spread_features.iter().filter_map(|feature| spread(feature, &built_in, target, &peers));
     let spread_features = spread_features.collect();
-    let without_carry = built_in.location.into_iter().filter(|expert| expert.kind != LocationKind::Carry);
+    let without_carry =
+        built_in.location.into_iter().filter(|expert| !matches!(expert.kind, LocationKind::Carry(_)));
     Ok(Recipe {
         name: target.series.as_str().replace('.', "-"),
         target_name: target.short_name().to_owned(),

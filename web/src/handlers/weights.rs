@@ -40,7 +40,7 @@ pub(crate) async fn weights(
                 provenance: view.provenance(audience),
                 horizon,
                 location: recipe.location.iter().map(|expert| expert.kind.name().to_owned()).collect(),
-                spread: recipe.spread.iter().map(|expert| expert.kind.name(&recipe.spread)).collect(),
+                spread: recipe.spread.iter().map(|expert| expert.kind.name_among(&recipe.spread)).collect(),
                 levels: LEVELS.to_vec(),
                 limit,
                 more,

@@ -2,33 +2,39 @@
 
 use super::linear::BOUND;
 use super::prediction::{Prediction, Sight};
-use serde::{Deserialize, Serialize};
+use super::refit_learner::RefitLearner;
+use super::speaker::{Differential, Speaker};
+use super::{Learner, Member};
+use crate::experts::prior::Beginning;
+use crate::experts::registry::Expert;
+use crate::features::point::Feature;
+use crate::maths::parameter::NoParameters;
 
 /// `u = (i - i*) / 100 · h / 252 / σ_h`: uncovered parity, in which the currency that pays more loses what it pays (Fama 1984 shows how
 /// little of that comes true, which its weight will learn). Silent where one of the rates is not known.
 ///
 /// ```
 /// use paridad_engine::experts::location::{Carry, Learner, Sight};
-/// let carry = Carry::new(0);
+/// let carry = Carry::new(Some(0));
 /// let sight = Sight { raw: &[Some(5.04)], deviation: 0.02, ..Sight::of(&[0.0]) };
 /// let says = carry.predict(&sight).map(|says| says.contributions[0]);
 /// assert!(says.is_some_and(|says| (says - 0.0504 / 252.0 / 0.02).abs() < 1e-15));
 /// assert!(carry.predict(&Sight { raw: &[None], ..sight }).is_none());
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Carry {
-    feature: usize,
-}
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Carry(Option<Differential>);
 
 /// Publication days in a year.
 const DAYS_A_YEAR: f64 = 252.0;
 
 impl Carry {
-    /// Carry by the feature at this place, in percentage points a year.
-    pub fn new(feature: usize) -> Self {
-        Self { feature }
+    /// Carry by the feature at this place; without one it is silent.
+    pub fn new(feature: Option<usize>) -> Self {
+        Self(feature.map(|feature| Differential { feature }))
     }
+}
 
+impl Differential {
     /// What it says of the feature as it is.
     pub(super) fn says(self, sight: &Sight) -> Option<Prediction> {
         let differential = sight.raw.get(self.feature).copied().flatten()?;
@@ -38,3 +44,26 @@ impl Carry {
         Some(says.bounded(BOUND))
     }
 }
+
+impl Expert for Carry {
+    const NAME: &'static str = "carry";
+    const SUMMARY: &'static str = "The rate differential.";
+    type Parameters = NoParameters;
+
+    fn begin(_parameters: NoParameters, from: &Beginning) -> Self {
+        Self::new(from.features.iter().position(Feature::is_carry))
+    }
+
+    fn refusal(features: &[Feature]) -> Option<&'static str> {
+        let has_carry = features.iter().any(Feature::is_carry);
+        (!has_carry).then_some("must not be carry where no feature is of that kind")
+    }
+}
+
+impl Learner for Carry {
+    fn speaker(&self) -> Speaker {
+        self.0.map_or(Speaker::Refit(RefitLearner::Silent), Speaker::Carry)
+    }
+}
+
+impl Member for Carry {}

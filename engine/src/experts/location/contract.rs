@@ -1,6 +1,10 @@
 //! What every learner must hold.
 
-use super::{Carry, Forest, Learner, Linear, Mean, Node, RandomWalk, RefitLearner, Ridge, Sight, Tree};
+use super::{
+    Carry, ElasticNet, Forest, Learner, Linear, Mean, Member, Node, RandomForest, RandomWalk, Ridge, Sight,
+    Tree, elastic_net, random_forest,
+};
+use crate::time::horizon::ANCHORS;
 
 /// A deterministic pseudo-random number in (-1, 1) (xorshift, Marsaglia 2003).
 pub(super) fn noise(seed: &mut u64) -> f64 {
@@ -62,12 +66,13 @@ fn the_mean_holds_the_contract() {
 
 #[test]
 fn the_elastic_net_holds_the_contract() {
-    let net = |weights| RefitLearner::Linear(Linear { base: 0.01, weights });
+    let parameters = elastic_net::Parameters { penalty: 0.1, l1_ratio: 0.5 };
+    let net = |weights| ElasticNet::new(parameters, ANCHORS[0]).fitted(Linear { base: 0.01, weights });
     hold(&net(vec![0.1, 0.0, -0.05, 0.02]), &net(vec![0.02, -0.05, 0.0, 0.1]));
 }
 
 /// A tree that asks for two features in turn.
-fn refit_trees(first: u16, second: u16) -> RefitLearner {
+fn refit_trees(first: u16, second: u16) -> RandomForest {
     let split = |feature, left, right, cover| Node::Split {
         feature,
         threshold: 0.1,
@@ -85,7 +90,14 @@ fn refit_trees(first: u16, second: u16) -> RefitLearner {
         leaf(0.1, 4.0),
     ];
     let forest = Forest::new(FEATURES, vec![Tree::new(nodes).unwrap()]).unwrap();
-    RefitLearner::Forest { forest, shrinkage: 0.5 }
+    let parameters = random_forest::Parameters {
+        trees: 1,
+        max_depth: 2,
+        min_leaf: 1,
+        features_per_split: 4,
+        shrinkage: 0.5,
+    };
+    RandomForest::new(parameters, ANCHORS[0]).fitted(forest)
 }
 
 #[test]
@@ -95,7 +107,7 @@ fn the_forest_holds_the_contract() {
 
 #[test]
 fn carry_says_the_same_whatever_it_is_told_and_is_silent_without_its_rates() {
-    let mut carry = Carry::new(1);
+    let mut carry = Carry::new(Some(1));
     let raw = [None, Some(4.0), None, None];
     let sight = Sight { raw: &raw, ..Sight::of(&[0.0; FEATURES]) };
     let before = carry.predict(&sight);
@@ -109,20 +121,38 @@ fn the_ridge_holds_the_contract() {
     hold(&Ridge::new(FEATURES, 10.0, 0.999), &Ridge::new(FEATURES, 10.0, 0.999));
 }
 
-#[test]
-fn an_encoded_ridge_goes_on_with_the_same_bits() {
-    let mut ridge = Ridge::new(FEATURES, 10.0, 0.999);
+/// What is stored of an expert, encoded and decoded, makes it again.
+fn hold_stored<L: Member + Clone + PartialEq + std::fmt::Debug>(fresh: &L) {
     let rows = rows(200);
-    for (row, label) in &rows[..100] {
-        ridge.learn(row, *label);
-    }
-    let bytes = postcard::to_allocvec(&(ridge.linear(), ridge.gain())).unwrap();
-    let (linear, gain) = postcard::from_bytes(&bytes).unwrap();
-    let mut again = Ridge::from_parts(linear, gain);
+    let mut one = fresh.clone();
+    rows[..100].iter().for_each(|(row, label)| one.learn(row, *label));
+    let bytes = postcard::to_allocvec(&(one.speaker(), one.memory())).unwrap();
+    let (speaker, memory) = postcard::from_bytes(&bytes).unwrap();
+    let mut again = fresh.clone();
+    again.restore(speaker, memory).unwrap();
     for (row, label) in &rows[100..] {
-        ridge.learn(row, *label);
+        one.learn(row, *label);
         again.learn(row, *label);
-        assert_eq!(ridge.predict(&Sight::of(row)), again.predict(&Sight::of(row)));
+        assert_eq!(one.predict(&Sight::of(row)), again.predict(&Sight::of(row)));
     }
-    assert_eq!(ridge.linear(), again.linear());
+    assert_eq!(one, again, "it goes on with the same bits");
+}
+
+#[test]
+fn every_expert_goes_on_from_what_was_stored_of_it() {
+    hold_stored(&RandomWalk);
+    hold_stored(&Mean::new(10.0, 5.0));
+    hold_stored(&Carry::new(Some(1)));
+    hold_stored(&Ridge::new(FEATURES, 10.0, 0.999));
+    hold_stored(&ElasticNet::new(elastic_net::Parameters { penalty: 0.1, l1_ratio: 0.5 }, ANCHORS[0]));
+    hold_stored(&refit_trees(0, 2));
+}
+
+#[test]
+fn what_was_stored_of_another_expert_is_refused() {
+    let mut ridge = Ridge::new(FEATURES, 10.0, 0.999);
+    let other = Ridge::new(FEATURES + 1, 10.0, 0.999);
+    assert_eq!(ridge.restore(other.speaker(), other.memory()), None);
+    assert_eq!(ridge.restore(RandomWalk.speaker(), RandomWalk.memory()), None);
+    assert_eq!(RandomWalk.restore(ridge.speaker(), ridge.memory()), None);
 }

@@ -1,5 +1,7 @@
 //! The inverse of weighted second moments, from which exact online regressions take their steps.
 
+use crate::maths::bound::Bound;
+use crate::maths::parameter::Allowed;
 use ndarray::{Array1, Array2};
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +31,12 @@ impl PartialEq for Gain {
         (self.forgetting, self.ceiling) == (other.forgetting, other.ceiling) && self.inverse == other.inverse
     }
 }
+
+/// What a penalty may be.
+pub(crate) const PENALTY: Allowed = Allowed::Number(Bound::MoreThan(0.0));
+
+/// What forgetting may be: at 0.9, ten rows are remembered.
+pub(crate) const FORGETTING: Allowed = Allowed::Number(Bound::UpTo(0.9, 1.0));
 
 /// By how much an element of the diagonal may grow.
 const GROWTH_MAX: f64 = 1_000.0;

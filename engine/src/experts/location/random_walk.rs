@@ -1,6 +1,9 @@
 //! The driftless random walk: tomorrow's rate is today's.
 
-use super::{Learner, Speaker};
+use super::{Learner, Member, Speaker};
+use crate::experts::prior::Beginning;
+use crate::experts::registry::Expert;
+use crate::maths::parameter::NoParameters;
 
 /// Predicts no move: `r = 0` (Meese and Rogoff, 1983, the toughest point forecast of an exchange rate).
 ///
@@ -12,10 +15,20 @@ use super::{Learner, Speaker};
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct RandomWalk;
 
+impl Expert for RandomWalk {
+    const NAME: &'static str = "walk";
+    const SUMMARY: &'static str = "The driftless random walk.";
+    type Parameters = NoParameters;
+
+    fn begin(_parameters: NoParameters, _from: &Beginning) -> Self {
+        Self
+    }
+}
+
 impl Learner for RandomWalk {
     fn speaker(&self) -> Speaker {
         Speaker::Walk
     }
-
-    fn learn(&mut self, _row: &[f64], _label: f64) {}
 }
+
+impl Member for RandomWalk {}

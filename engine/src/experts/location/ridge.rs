@@ -1,6 +1,21 @@
 //! Ridge regression, learned online and exactly by recursive least squares with forgetting.
 
-use super::{Gain, Learner, Linear, Speaker};
+use super::gain::{FORGETTING, PENALTY};
+use super::learner::LocationMemory;
+use super::{Gain, Learner, Linear, Member, Speaker};
+use crate::experts::prior::Beginning;
+use crate::experts::registry::Expert;
+use crate::maths::parameter::parameters;
+
+parameters! {
+    /// What a recipe sets of the ridge.
+    pub struct Parameters {
+        /// The penalty at a horizon of one day; it grows in proportion to the horizon.
+        penalty: f64 = PENALTY,
+        /// What a past row keeps of its weight for each row learned after it.
+        forgetting: f64 = FORGETTING,
+    }
+}
 
 /// Minimises `sum_s f^(t-s) (y_s - w·x_s)² + f^t λ |w|²`, where `x` begins with a one for the base.
 ///
@@ -28,20 +43,16 @@ impl Ridge {
     pub fn new(features: usize, penalty: f64, forgetting: f64) -> Self {
         Self { linear: Linear::zero(features), gain: Gain::new(features, penalty, forgetting) }
     }
+}
 
-    /// Puts a ridge together again from its two halves.
-    pub(crate) fn from_parts(linear: Linear, gain: Gain) -> Self {
-        Self { linear, gain }
-    }
+impl Expert for Ridge {
+    const NAME: &'static str = "ridge";
+    const SUMMARY: &'static str = "Online ridge regression.";
+    type Parameters = Parameters;
 
-    /// The function learned so far.
-    pub fn linear(&self) -> &Linear {
-        &self.linear
-    }
-
-    /// What only learning needs.
-    pub(crate) fn gain(&self) -> &Gain {
-        &self.gain
+    fn begin(parameters: Parameters, from: &Beginning) -> Self {
+        let penalty = parameters.penalty * from.horizon().days() as f64;
+        Self::new(from.features.len(), penalty, parameters.forgetting)
     }
 }
 
@@ -54,6 +65,17 @@ impl Learner for Ridge {
         let error = label - self.linear.value(row);
         let steps = self.gain.absorb(row, 1.0);
         self.linear.step(steps, error);
+    }
+}
+
+impl Member for Ridge {
+    fn memory(&self) -> LocationMemory {
+        LocationMemory::Gain(self.gain.clone())
+    }
+
+    fn restore(&mut self, speaker: Speaker, memory: LocationMemory) -> Option<()> {
+        let (Speaker::Linear(linear), LocationMemory::Gain(gain)) = (speaker, memory) else { return None };
+        (gain.features() == self.gain.features()).then(|| *self = Self { linear, gain })
     }
 }
 

@@ -1,12 +1,11 @@
-//! A learner of location, and it as far as speaking needs it: what a model holds of it.
+//! An expert of location as far as speaking needs it: what a model holds of it.
 
-use super::carry::Carry;
 use super::linear::Linear;
 use super::prediction::{Prediction, Sight};
 use super::refit_learner::RefitLearner;
 use serde::{Deserialize, Serialize};
 
-/// What a learner would say, without what only learning needs.
+/// What an expert would say, without what only learning needs. The order is that of the snapshots that hold it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Speaker {
     /// No move.
@@ -14,7 +13,7 @@ pub enum Speaker {
     /// A move that no feature changes.
     Constant(f64),
     /// The rate differential.
-    Carry(Carry),
+    Carry(Differential),
     /// A linear function of the features.
     Linear(Linear),
     /// What a refit has brought.
@@ -27,7 +26,7 @@ impl Speaker {
         match self {
             Self::Walk => Some(Prediction::constant(0.0, sight.row.len())),
             Self::Constant(value) => Some(Prediction::constant(*value, sight.row.len())),
-            Self::Carry(carry) => carry.says(sight),
+            Self::Carry(differential) => differential.says(sight),
             Self::Linear(linear) => Some(linear.predict(sight.row)),
             Self::Refit(learner) => learner.says(sight),
         }
@@ -48,32 +47,8 @@ impl Speaker {
     }
 }
 
-/// A learner of location: it learns one row at a time.
-pub trait Learner {
-    /// Who speaks for it: what it would say of any row, without what only learning needs.
-    fn speaker(&self) -> Speaker;
-
-    /// Learns that a standardised row was followed by `label`.
-    fn learn(&mut self, row: &[f64], label: f64);
-
-    /// What it says, in units of the scale, and why; none before it is ready.
-    fn predict(&self, sight: &Sight) -> Option<Prediction> {
-        self.speaker().predict(sight)
-    }
-}
-
-impl Learner for Carry {
-    fn speaker(&self) -> Speaker {
-        Speaker::Carry(*self)
-    }
-
-    fn learn(&mut self, _row: &[f64], _label: f64) {}
-}
-
-impl Learner for RefitLearner {
-    fn speaker(&self) -> Speaker {
-        Speaker::Refit(self.clone())
-    }
-
-    fn learn(&mut self, _row: &[f64], _label: f64) {}
+/// The place of the differential of interest among the features, in percentage points a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Differential {
+    pub(super) feature: usize,
 }

@@ -3,7 +3,7 @@
 use super::coefficients::Coefficients;
 use crate::time::horizon::ANCHORS;
 
-pub(super) const HAR: [Coefficients; 21] = [
+pub(crate) const HAR: [Coefficients; 21] = [
     ("base", [-0.2926, -0.0970, -0.0499, -0.0201, -0.0023, 0.0059, 0.0157, 0.0211]),
     ("first_friday", [0.1014, 0.0204, 0.0134, 0.0034, 0.0016, 0.0016, 0.0011, 0.0012]),
     ("gap.2", [-0.0128, 0.0020, -0.0017, 0.0005, 0.0004, 0.0007, 0.0006, 0.0004]),
@@ -27,7 +27,7 @@ pub(super) const HAR: [Coefficients; 21] = [
     ("year_end", [-0.1100, -0.0245, 0.0214, 0.0129, 0.0001, 0.0010, 0.0007, 0.0012]),
 ];
 
-pub(super) const GRADIENT: [Coefficients; 21] = [
+pub(crate) const GRADIENT: [Coefficients; 21] = [
     ("base", [0.0469, 0.0677, 0.0726, 0.0754, 0.0824, 0.0715, 0.1251, 0.1386]),
     ("first_friday", [0.1394, 0.0107, 0.0123, 0.0124, 0.0047, 0.0045, 0.0070, 0.0069]),
     ("gap.2", [0.0047, -0.0145, -0.0021, 0.0041, 0.0028, -0.0009, 0.0026, 0.0019]),
@@ -51,7 +51,7 @@ pub(super) const GRADIENT: [Coefficients; 21] = [
     ("year_end", [-0.1488, 0.0788, 0.0683, -0.0259, -0.0381, -0.0222, -0.0044, 0.0029]),
 ];
 
-pub(super) const EWMA_SHAPE: [[f64; 4]; ANCHORS.len()] = [
+pub(crate) const EWMA_SHAPE: [[f64; 4]; ANCHORS.len()] = [
     [-0.0903, 0.6557, 0.0621, 0.7562],
     [-0.1547, 0.7288, 0.1066, 0.8008],
     [-0.1922, 0.7401, 0.1324, 0.8078],
@@ -62,7 +62,7 @@ pub(super) const EWMA_SHAPE: [[f64; 4]; ANCHORS.len()] = [
     [-0.5299, 0.6868, 0.3281, 0.7457],
 ];
 
-pub(super) const HAR_SHAPE: [[f64; 4]; ANCHORS.len()] = [
+pub(crate) const HAR_SHAPE: [[f64; 4]; ANCHORS.len()] = [
     [-0.1267, 0.8995, 0.0656, 0.7691],
     [-0.1844, 0.8398, 0.1160, 0.8230],
     [-0.2216, 0.7894, 0.1453, 0.8148],
@@ -73,7 +73,7 @@ pub(super) const HAR_SHAPE: [[f64; 4]; ANCHORS.len()] = [
     [-0.3671, 0.7007, 0.2133, 0.7234],
 ];
 
-pub(super) const GRADIENT_SHAPE: [[f64; 4]; ANCHORS.len()] = [
+pub(crate) const GRADIENT_SHAPE: [[f64; 4]; ANCHORS.len()] = [
     [-0.0862, 0.6511, 0.0621, 0.7715],
     [-0.1601, 0.7296, 0.1184, 0.8324],
     [-0.1985, 0.7089, 0.1477, 0.8230],

@@ -1,31 +1,40 @@
 //! What every learner of the spread must hold.
 
-use super::{
-    Ewma, Fan, Gradient, Har, LogScale, ResolvedFan, RevealedResidual, Scales, Spread, Walk, resolve,
-};
-use crate::experts::location::Linear;
+use super::fan::{Fan, ResolvedFan, resolve};
+use super::learner::{RevealedResidual, Scales, Spread};
+use super::{Ewma, Gradient, Har, Walk, gradient, har};
+use crate::experts::prior::{Beginning, Prior};
+use crate::experts::registry::Expert;
+use crate::features::running_scale::Reading;
+use crate::features::spread::{SpreadFeature, SpreadFeatureKind};
 use crate::maths::noise::Noise;
 use crate::maths::num;
-use crate::maths::shape::{PriorShape, Residuals, normal_shares};
+use crate::maths::parameter::NoParameters;
 
 const FEATURES: usize = 3;
 const SCALES: Scales = Scales { fast: 0.01, reverting: 0.01 };
 const UNIT: f64 = 0.01;
 
-fn residuals() -> Residuals {
-    Residuals::new(PriorShape { shares: normal_shares().to_vec(), outcomes: 50.0, overlap: 1.0 })
-}
-
-fn log_scale() -> LogScale {
-    LogScale::new(Linear::zero(FEATURES), 10.0, 1.0)
+/// An expert that begins one day ahead, with nothing.
+fn fresh<E: Expert>(parameters: E::Parameters) -> E {
+    let feature = SpreadFeature { name: "size".to_owned(), kind: SpreadFeatureKind::Own(Reading::Size) };
+    let spread_features = vec![feature; FEATURES];
+    let from = Beginning {
+        prior: Prior::None,
+        outcomes: 50.0,
+        index: 0,
+        features: &[],
+        spread_features: &spread_features,
+    };
+    E::begin(parameters, &from)
 }
 
 fn har() -> Har {
-    Har { log_scale: log_scale(), residuals: residuals(), overlap: 1.0 }
+    fresh(har::Parameters { penalty: 10.0, forgetting: 1.0 })
 }
 
 fn gradient() -> Gradient {
-    Gradient { log_scale: log_scale(), residuals: residuals(), overlap: 1.0, degrees: 8.0 }
+    fresh(gradient::Parameters { penalty: 10.0, forgetting: 1.0, degrees: 8.0 })
 }
 
 /// Rows, and normal moves whose log-scale is half their first feature.
@@ -41,7 +50,7 @@ fn moves(count: usize) -> Vec<(Vec<f64>, f64)> {
 }
 
 fn says(learner: &impl Spread, row: &[f64]) -> ResolvedFan {
-    resolve(&[learner.fan(&SCALES)], row, UNIT)[0].unwrap()
+    resolve(&[learner.fan(&SCALES, &Fan::Silent)], row, UNIT)[0].unwrap()
 }
 
 fn taught<L: Spread>(mut learner: L, moves: &[(Vec<f64>, f64)]) -> L {
@@ -76,6 +85,10 @@ fn hold<L: Spread + Clone + PartialEq>(fresh: &L) {
     }
     let doubled = says(&taught(fresh.clone(), &moves), &[0.0; FEATURES]);
     assert!(doubled.deviation.is_finite(), "a row of missing features is tolerated");
+    let bytes = postcard::to_allocvec(&(one.fan(&SCALES, &Fan::Silent), one.memory())).unwrap();
+    let (fan, memory) = postcard::from_bytes(&bytes).unwrap();
+    let mut again = fresh.clone();
+    assert!(again.restore(fan, memory).is_some() && again == one, "what is stored makes it again");
     let mut wild = one;
     for residual in [0.0, 1e3, -1e3, 0.0] {
         let row = [5.0; FEATURES];
@@ -97,7 +110,7 @@ fn the_walk_holds_the_contract() {
 
 #[test]
 fn the_scale_of_two_variances_holds_the_contract() {
-    hold(&Ewma { residuals: residuals() });
+    hold(&fresh::<Ewma>(NoParameters));
 }
 
 #[test]
@@ -117,8 +130,8 @@ fn both_learners_of_log_scale_find_the_feature_that_moves_it() {
         Fan::Scaled { log_scale, .. } => log_scale.weights,
         other => panic!("{other:?}"),
     };
-    let har = weights(taught(har(), &moves).fan(&SCALES));
-    let gradient = weights(taught(gradient(), &moves).fan(&SCALES));
+    let har = weights(taught(har(), &moves).fan(&SCALES, &Fan::Silent));
+    let gradient = weights(taught(gradient(), &moves).fan(&SCALES, &Fan::Silent));
     assert!((gradient[0] - 0.5).abs() < 0.12, "{gradient:?}");
     // A single squared return with a floor beneath it says less of its scale than it would without one.
     assert!(har[0] > 0.25 && har[0] < 0.5, "{har:?}");
@@ -136,6 +149,6 @@ fn a_first_step_of_the_gradient_learner_is_by_hand() {
     // e² = ν/(ν-2) (r/σ)² = 8/6 · 4; g = 9 e²/(8 + e²) - 1 = 2.6; I = 16/11; |x|²/λ = 0.2.
     let information = 16.0 / 11.0;
     let step = 0.1 * 2.6 / (1.0 + information * 0.2);
-    let linear = learner.log_scale.linear();
+    let Fan::Scaled { log_scale: linear, .. } = learner.fan(&SCALES, &Fan::Silent) else { panic!("a scale") };
     assert!((linear.base - step).abs() < 1e-15 && (linear.weights[0] - step).abs() < 1e-15, "{linear:?}");
 }

@@ -1,10 +1,14 @@
 //! GJR-GARCH with Student-t innovations and filtered historical simulation.
 
+use super::fan::{Fan, ResolvedFan};
+use super::learner::{Scales, Spread};
 use super::paths::{Dynamics, Walkers};
-use super::{Fan, ResolvedFan};
+use crate::experts::prior::Beginning;
+use crate::experts::registry::Expert;
 use crate::maths::curve::{Curve, KNOT_COUNT, KNOTS};
 use crate::maths::gjr::Gjr;
 use crate::maths::noise::Noise;
+use crate::maths::parameter::NoParameters;
 use crate::time::horizon::{ANCHORS, MAX_DAYS};
 use std::sync::OnceLock;
 
@@ -101,6 +105,28 @@ impl Garch {
         self.dynamics().map_or([const { Fan::Silent }; ANCHORS.len()], |dynamics| {
             simulate(&dynamics).map(|said| Fan::Fixed { deviation: said.deviation, curve: said.curve })
         })
+    }
+}
+
+/// What the variance that all horizons share says at one of them; the forecaster holds it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct SharedGarch;
+
+impl Expert for SharedGarch {
+    const NAME: &'static str = "garch";
+    const SUMMARY: &'static str =
+        "GJR-GARCH with Student-t innovations and filtered historical simulation, refitted on a schedule.";
+    const IS_REFITTED: bool = true;
+    type Parameters = NoParameters;
+
+    fn begin(_parameters: NoParameters, _from: &Beginning) -> Self {
+        Self
+    }
+}
+
+impl Spread for SharedGarch {
+    fn fan(&self, _scales: &Scales, garch: &Fan) -> Fan {
+        garch.clone()
     }
 }
 

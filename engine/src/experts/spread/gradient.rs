@@ -1,8 +1,29 @@
 //! Log-scale by natural-gradient steps on the likelihood of Student's t.
 
-use super::{Fan, LogScale, RevealedResidual, Scales, Spread};
+use super::fan::Fan;
+use super::learner::{RevealedResidual, Scales, Spread, SpreadMemory};
+use super::log_scale::LogScale;
+use crate::experts::location::{FORGETTING, PENALTY};
+use crate::experts::prior::{Beginning, Measured, numbers};
+use crate::experts::registry::Expert;
+use crate::maths::bound::Bound;
 use crate::maths::num;
-use crate::maths::shape::Residuals;
+use crate::maths::parameter::{Allowed, parameters};
+
+parameters! {
+    /// What a recipe sets of the gradient learner.
+    pub struct Parameters {
+        /// How strongly its weights are held at the prior's.
+        penalty: f64 = PENALTY,
+        /// What a past row keeps of its weight for each row learned after it.
+        forgetting: f64 = FORGETTING,
+        /// The degrees of freedom.
+        degrees: f64 = Allowed::Number(Bound::MoreThan(2.0)),
+    }
+}
+
+/// Where it begins.
+const PRIOR: Measured = Measured { log_scale: &numbers::GRADIENT, shape: &numbers::GRADIENT_SHAPE };
 
 /// `ln σ_h = ln unit + θ·x`. With `e² = ν/(ν-2) (r/σ_h)²` the gradient of the log-likelihood along `ln σ` is
 /// `g = (ν+1) e² / (ν + e²) - 1`, bounded by ν, and its Fisher information is `I = 2ν/(ν+3)`; a step is
@@ -10,27 +31,40 @@ use crate::maths::shape::Residuals;
 /// the extended Kalman filter). A row weighs `w = 1/h`, because outcomes overlap. The shape is that of its residuals.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Gradient {
-    pub(crate) log_scale: LogScale,
-    pub(crate) residuals: Residuals,
-    pub(crate) overlap: f64,
-    pub(crate) degrees: f64,
+    pub(super) log_scale: LogScale,
+    pub(super) degrees: f64,
+}
+
+impl Expert for Gradient {
+    const NAME: &'static str = "gradient";
+    const SUMMARY: &'static str = "Log-scale by natural-gradient steps on the likelihood of Student's t, with the shape of its own residuals.";
+    type Parameters = Parameters;
+
+    fn begin(Parameters { penalty, forgetting, degrees }: Parameters, from: &Beginning) -> Self {
+        Self { log_scale: LogScale::begin(&PRIOR, from, penalty, forgetting), degrees }
+    }
 }
 
 impl Spread for Gradient {
-    fn fan(&self, _scales: &Scales) -> Fan {
-        Fan::Scaled { log_scale: self.log_scale.linear().clone(), shape: self.residuals.curve() }
+    fn fan(&self, _scales: &Scales, _garch: &Fan) -> Fan {
+        self.log_scale.fan()
     }
 
     fn learn(&mut self, revealed: &RevealedResidual) {
-        if let Some(said) = revealed.said {
-            self.residuals.learn(revealed.residual / said);
-        }
+        self.log_scale.learn_shape(revealed);
         let nu = self.degrees;
-        let scaled =
-            revealed.residual / revealed.unit * num::exp(-self.log_scale.linear().value(revealed.row));
+        let scaled = revealed.residual / revealed.unit * num::exp(-self.log_scale.value(revealed.row));
         let square = scaled * scaled * nu / (nu - 2.0);
         let gradient = (nu + 1.0) * square / (nu + square) - 1.0;
         let information = 2.0 * nu / (nu + 3.0);
-        self.log_scale.step(revealed.row, information / self.overlap, gradient / information);
+        self.log_scale.step(revealed.row, information / self.log_scale.overlap(), gradient / information);
+    }
+
+    fn memory(&self) -> SpreadMemory {
+        self.log_scale.memory()
+    }
+
+    fn restore(&mut self, fan: Fan, memory: SpreadMemory) -> Option<()> {
+        self.log_scale.restore(fan, memory)
     }
 }

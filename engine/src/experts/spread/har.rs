@@ -1,34 +1,65 @@
 //! Log-volatility by online ridge on scales of several windows.
 
-use super::{Fan, LogScale, RevealedResidual, Scales, Spread};
+use super::fan::Fan;
+use super::learner::{RevealedResidual, Scales, Spread, SpreadMemory};
+use super::log_scale::LogScale;
+use crate::experts::location::{FORGETTING, PENALTY};
+use crate::experts::prior::{Beginning, Measured, numbers};
+use crate::experts::registry::Expert;
 use crate::maths::num;
-use crate::maths::shape::Residuals;
+use crate::maths::parameter::parameters;
 
-/// `ln σ_h = ln unit + θ·x`, θ by recursive least squares on `½ ln((RV + unit² / 10 h) / unit²)`, RV being the sum of squared returns over the
-/// horizon (Corsi 2009, in logarithms); a row weighs 1/h, because outcomes overlap. The shape is that of its residuals.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Har {
-    pub(crate) log_scale: LogScale,
-    pub(crate) residuals: Residuals,
-    pub(crate) overlap: f64,
+parameters! {
+    /// What a recipe sets of log-volatility.
+    pub struct Parameters {
+        /// How strongly its weights are held at the prior's.
+        penalty: f64 = PENALTY,
+        /// What a past row keeps of its weight for each row learned after it.
+        forgetting: f64 = FORGETTING,
+    }
 }
+
+/// Where it begins.
+const PRIOR: Measured = Measured { log_scale: &numbers::HAR, shape: &numbers::HAR_SHAPE };
 
 /// The share of a day's squared unit that is added to a realised variance: no logarithm of zero, and a day without a move is not taken
 /// for the end of all movement.
 const FLOOR: f64 = 0.1;
 
+/// `ln σ_h = ln unit + θ·x`, θ by recursive least squares on `½ ln((RV + unit² / 10 h) / unit²)`, RV being the sum of squared returns over the
+/// horizon (Corsi 2009, in logarithms); a row weighs 1/h, because outcomes overlap. The shape is that of its residuals.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Har(pub(super) LogScale);
+
+impl Expert for Har {
+    const NAME: &'static str = "har";
+    const SUMMARY: &'static str = "Log-volatility by online ridge, with the shape of its own residuals.";
+    type Parameters = Parameters;
+
+    fn begin(Parameters { penalty, forgetting }: Parameters, from: &Beginning) -> Self {
+        Self(LogScale::begin(&PRIOR, from, penalty, forgetting))
+    }
+}
+
 impl Spread for Har {
-    fn fan(&self, _scales: &Scales) -> Fan {
-        Fan::Scaled { log_scale: self.log_scale.linear().clone(), shape: self.residuals.curve() }
+    fn fan(&self, _scales: &Scales, _garch: &Fan) -> Fan {
+        self.0.fan()
     }
 
     fn learn(&mut self, revealed: &RevealedResidual) {
-        if let Some(said) = revealed.said {
-            self.residuals.learn(revealed.residual / said);
-        }
+        self.0.learn_shape(revealed);
+        let overlap = self.0.overlap();
         let share = revealed.squares / (revealed.unit * revealed.unit);
-        let label = 0.5 * num::ln(share + FLOOR / self.overlap);
-        let error = label - self.log_scale.linear().value(revealed.row);
-        self.log_scale.step(revealed.row, 1.0 / self.overlap, error);
+        let label = 0.5 * num::ln(share + FLOOR / overlap);
+        let error = label - self.0.value(revealed.row);
+        self.0.step(revealed.row, 1.0 / overlap, error);
+    }
+
+    fn memory(&self) -> SpreadMemory {
+        self.0.memory()
+    }
+
+    fn restore(&mut self, fan: Fan, memory: SpreadMemory) -> Option<()> {
+        self.0.restore(fan, memory)
     }
 }

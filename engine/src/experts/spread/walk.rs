@@ -1,15 +1,28 @@
 //! The random walk with a normal shape: what everything else is measured against.
 
-use super::{Fan, RevealedResidual, Scales, Spread};
+use super::fan::Fan;
+use super::learner::{Scales, Spread};
+use crate::experts::prior::Beginning;
+use crate::experts::registry::Expert;
+use crate::maths::parameter::NoParameters;
 
 /// A normal distribution with the scale of the fast variance, `σ sqrt(h)` (J. P. Morgan 1996).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Walk;
 
+impl Expert for Walk {
+    const NAME: &'static str = "walk";
+    const SUMMARY: &'static str =
+        "The driftless random walk with a normal shape and the scale of the fast variance.";
+    type Parameters = NoParameters;
+
+    fn begin(_parameters: NoParameters, _from: &Beginning) -> Self {
+        Self
+    }
+}
+
 impl Spread for Walk {
-    fn fan(&self, scales: &Scales) -> Fan {
+    fn fan(&self, scales: &Scales, _garch: &Fan) -> Fan {
         Fan::Normal(scales.fast)
     }
-
-    fn learn(&mut self, _revealed: &RevealedResidual) {}
 }

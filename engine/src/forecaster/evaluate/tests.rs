@@ -2,16 +2,14 @@
 
 use super::*;
 use crate::data::series::{Observation, SeriesId};
-use crate::experts::kind::{LocationKind, SpreadKind};
 use crate::time::calendar::Calendar;
 use crate::time::zone;
 
 /// The built-in recipe without what is refitted.
 fn without_refits() -> Recipe {
     let mut recipe = Recipe::ecb_cross("mxn").unwrap();
-    let online = |kind| !matches!(kind, LocationKind::ElasticNet { .. } | LocationKind::Forest { .. });
-    recipe.location.retain(|expert| online(expert.kind));
-    recipe.spread.retain(|expert| matches!(expert.kind, SpreadKind::Walk | SpreadKind::Ewma));
+    recipe.location.retain(|expert| !expert.kind.is_refitted());
+    recipe.spread.retain(|expert| ["walk", "ewma"].contains(&expert.kind.name()));
     recipe
 }
 

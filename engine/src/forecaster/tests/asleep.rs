@@ -1,8 +1,7 @@
 //! Experts that sleep: those who wake late, and those who have no number to say.
 
 use super::*;
-use crate::experts::location::Learner;
-use crate::forecaster::head::{Location, Spreader};
+use crate::experts::spread::RevealedResidual;
 use crate::maths::boa::awake;
 
 /// The share of an expert of location among those who speak, at each horizon.
@@ -29,8 +28,7 @@ fn interest(day: &[Observation]) -> Vec<Observation> {
 fn who_wakes_late_has_its_first_share_and_keeps_it_until_its_outcomes_come() {
     let days = synthetic(640, 21);
     let mut forecaster = fresh();
-    let place =
-        forecaster.recipe.location.iter().position(|expert| expert.kind == LocationKind::Carry).unwrap();
+    let place = forecaster.recipe.location.iter().position(|expert| expert.kind.name() == "carry").unwrap();
     let is_target = |o: &Observation| ["ecb.eur.mxn", "ecb.eur.usd"].contains(&o.series.as_str());
     let wakes = (500..600).find(|day| days[*day].iter().filter(|o| is_target(o)).count() == 2).unwrap();
     for batch in &days[..wakes] {
@@ -62,7 +60,7 @@ fn who_wakes_late_has_its_first_share_and_keeps_it_until_its_outcomes_come() {
 #[test]
 fn no_expert_seizes_the_aggregate_at_its_first_refit() {
     let mut forecaster = fresh();
-    let garch = forecaster.recipe.spread.iter().position(|expert| expert.kind == SpreadKind::Garch).unwrap();
+    let garch = forecaster.recipe.spread.iter().position(|expert| expert.kind.name() == "garch").unwrap();
     let mut woken = 0;
     for batch in synthetic(420, 22) {
         forecaster.tell(&Event::Observed(batch));
@@ -87,11 +85,8 @@ fn who_has_no_number_to_say_sleeps_with_a_notice_and_the_others_go_on() {
     for batch in &days[..150] {
         forecaster.tell(&Event::Observed(batch.clone()));
     }
-    let place = forecaster.recipe.location.iter().position(|e| matches!(e.kind, LocationKind::Ridge { .. }));
-    let Some(Location::Ridge(ridge)) = forecaster.heads[3].location.get_mut(place.unwrap()) else {
-        panic!("a ridge")
-    };
-    ridge.learn(&[f64::NAN; 31], 1.0);
+    let place = forecaster.recipe.location.iter().position(|e| e.kind.name() == "ridge");
+    forecaster.heads[3].location[place.unwrap()].as_dyn_mut().learn(&[f64::NAN; 31], 1.0);
     let mut notices = Vec::new();
     for batch in &days[150..] {
         notices.extend(forecaster.tell(&Event::Observed(batch.clone())));
@@ -108,13 +103,14 @@ fn who_has_no_number_to_say_sleeps_with_a_notice_and_the_others_go_on() {
 fn what_is_no_number_is_not_spoken() {
     let days = synthetic(200, 24);
     let mut recipe = Recipe::ecb_cross("mxn").unwrap();
-    recipe.spread.retain(|expert| matches!(expert.kind, SpreadKind::Gradient { .. }));
+    recipe.spread.retain(|expert| expert.kind.name() == "gradient");
     let mut forecaster = Forecaster::new(recipe);
     for batch in &days[..150] {
         forecaster.tell(&Event::Observed(batch.clone()));
     }
-    let [Spreader::Gradient(gradient)] = &mut forecaster.heads[2].spread[..] else { panic!("one expert") };
-    gradient.log_scale.step(&[f64::NAN; 31], 1.0, 1.0);
+    let row = &[f64::NAN; 31];
+    let revealed = RevealedResidual { row, unit: 1.0, said: None, residual: 1.0, squares: 1.0 };
+    forecaster.heads[2].spread[0].as_dyn_mut().learn(&revealed);
     let notices = forecaster.tell(&Event::Observed(days[150].clone()));
     let day = forecaster.origin().unwrap().day;
     assert!(forecaster.is_ready() && forecaster.model().is_none());

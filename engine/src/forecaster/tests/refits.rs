@@ -1,8 +1,10 @@
 //! Refits as part of the timeline: when they are answered, and whether at all.
 
 use super::*;
-use crate::experts::kind::{LocationExpert, LocationKind, SpreadExpert, SpreadKind};
+use crate::experts::location::{LocationExpert, LocationKind, elastic_net};
+use crate::experts::spread::{SpreadExpert, SpreadKind};
 use crate::judging::recent_rows::{BLOCK, RECENT_ROWS, Seen};
+use crate::maths::parameter::NoParameters;
 
 #[test]
 fn an_origin_waits_for_its_refits_and_when_they_came_changes_no_bit() {
@@ -54,9 +56,10 @@ fn what_was_not_asked_for_changes_nothing() {
 /// A forecaster of little but a net, which is cut for every so many origins.
 fn netted(every: u16) -> Forecaster {
     let mut recipe = Recipe::ecb_cross("mxn").unwrap();
-    let net = LocationKind::ElasticNet { penalty: 0.1, l1_ratio: 0.5 };
-    recipe.location = [LocationKind::Walk, net].map(|kind| LocationExpert { kind, weight: 0.5 }).to_vec();
-    recipe.spread = vec![SpreadExpert { kind: SpreadKind::Walk, weight: 1.0 }];
+    let net = LocationKind::ElasticNet(elastic_net::Parameters { penalty: 0.1, l1_ratio: 0.5 });
+    recipe.location =
+        [LocationKind::Walk(NoParameters), net].map(|kind| LocationExpert { kind, weight: 0.5 }).to_vec();
+    recipe.spread = vec![SpreadExpert { kind: SpreadKind::Walk(NoParameters), weight: 1.0 }];
     recipe.refits.every = every;
     Forecaster::new(recipe)
 }

@@ -1,13 +1,13 @@
 //! The whole of a recipe's text, table by table.
 
-use super::bound::Bound;
 use super::rates::Rates;
 use super::section::{Entry, Section};
 use super::word::{CALENDARS, PRIORS};
-use super::{availability, expert, feature, spread, spread_feature};
+use super::{availability, expert, feature, spread_feature};
 use crate::data::measure::Measure;
 use crate::data::series::SeriesId;
 use crate::features::scale::ScaleDecays;
+use crate::maths::bound::Bound;
 use crate::recipe::{Recipe, Refits};
 use crate::time::calendar::Calendar;
 use std::collections::BTreeMap;
@@ -46,8 +46,8 @@ fn recipe(root: &mut Section<'_>) -> Option<Recipe> {
     let refits = table(root, "refits", refits);
     let features = feature::read(root, &rates);
     let spread_features = spread_feature::read(root, &rates);
-    let location = expert::read(root, features.as_deref());
-    let spread = spread::read(root);
+    let location = expert::location(root, features.as_deref());
+    let spread = expert::spread(root, features.as_deref());
     Some(Recipe {
         name: name?.to_owned(),
         target_name: target.name?.to_owned(),

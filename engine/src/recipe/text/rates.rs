@@ -1,11 +1,11 @@
 //! The rates and baskets of a recipe's text, and who calls them by name.
 
-use super::bound::Bound;
 use super::nearest::hint;
 use super::section::{Entry, NAME_RULE, Section, is_name, quoted};
 use crate::data::measure::Measure;
 use crate::data::series::SeriesId;
 use crate::features::point::Holding;
+use crate::maths::bound::Bound;
 use std::collections::BTreeMap;
 
 /// What can be called by name: the target, the rates and the baskets.

@@ -1,8 +1,8 @@
 //! A table of the text, read field by field; what was never asked for is unknown.
 
-use super::bound::Bound;
 use super::fault::Notes;
 use super::nearest::hint;
+use crate::maths::bound::Bound;
 use std::fmt::Display;
 use std::ops::RangeInclusive;
 use toml::Spanned;

@@ -6,7 +6,8 @@ mod schema;
 use super::{check, parse, parse_with_availability, write};
 use crate::data::measure::Measure;
 use crate::data::series::SeriesId;
-use crate::experts::kind::{LocationKind, SpreadExpert, SpreadKind};
+use crate::experts::location::{LocationKind, ridge};
+use crate::experts::spread::{SpreadExpert, SpreadKind, stretched};
 use crate::features::point::{Feature, FeatureKind, Holding};
 use crate::recipe::Recipe;
 use crate::time::calendar::Calendar;
@@ -95,9 +96,8 @@ fn names_that_do_not_follow_from_the_features_are_written_out() {
 fn a_stretched_expert_finds_its_own_among_several_of_a_kind() {
     let mut recipe = peso();
     let gradient = recipe.spread[4];
-    recipe
-        .spread
-        .extend([gradient, SpreadExpert { kind: SpreadKind::Stretched { of: 7, factor: 2.0 }, weight: 0.0 }]);
+    let kind = SpreadKind::Stretched(stretched::Parameters { of: 7, factor: 2.0 });
+    recipe.spread.extend([gradient, SpreadExpert { kind, weight: 0.0 }]);
     let written = write(&recipe);
     assert!(written.contains("of = \"gradient-8\""), "{written}");
     assert_same_bits(&parse(&written).unwrap(), &recipe);
@@ -162,8 +162,9 @@ fn a_recipe_made_in_code_is_checked_by_the_same_rules() {
     let mut recipe = peso();
     recipe.name = "Peso \"nuevo\"\n\u{7f}".to_owned();
     recipe.scale.fast = f64::NAN;
-    recipe.location[3].kind = LocationKind::Ridge { penalty: f64::NEG_INFINITY, forgetting: 1.5 };
-    recipe.spread[5].kind = SpreadKind::Stretched { of: 200, factor: 1.0 };
+    let ridge = ridge::Parameters { penalty: f64::NEG_INFINITY, forgetting: 1.5 };
+    recipe.location[3].kind = LocationKind::Ridge(ridge);
+    recipe.spread[5].kind = SpreadKind::Stretched(stretched::Parameters { of: 200, factor: 1.0 });
     let faults = check(&recipe).unwrap_err();
     let fields: Vec<&str> = faults.all().iter().map(|fault| fault.field.as_str()).collect();
     let wrong = ["name", "location[3].penalty", "location[3].forgetting", "spread[5].of", "scale.fast"];

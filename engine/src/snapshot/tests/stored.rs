@@ -2,15 +2,17 @@
 
 use super::*;
 use crate::data::digest::digest;
-use crate::experts::kind::{LocationExpert, LocationKind, SpreadExpert, SpreadKind};
-use crate::experts::location::{Carry, Forest, Gain, Linear, Mean, Node, RefitLearner, Speaker, Tree};
+use crate::experts::location::{
+    Carry, Forest, Gain, Learner, Linear, LocationExpert, LocationKind, LocationMemory, Mean, Member, Node,
+    RefitLearner, Speaker, Tree, elastic_net, mean, random_forest, ridge,
+};
 use crate::experts::prior::Prior;
 use crate::experts::refit::{Fitted, ForestShape, Job};
-use crate::experts::spread::Fan;
-use crate::forecaster::head::{LocationMemory, SpreadMemory};
+use crate::experts::spread::{Fan, SpreadExpert, SpreadKind, SpreadMemory, gradient, har, stretched};
 use crate::forecaster::refits::Refitted;
 use crate::maths::curve::Curve;
 use crate::maths::gjr::Gjr;
+use crate::maths::parameter::NoParameters;
 use crate::maths::shape::Shape;
 use std::fmt::Write as _;
 
@@ -35,17 +37,24 @@ fn forest() -> Forest {
 }
 
 const SHAPE: ForestShape = ForestShape { trees: 12, max_depth: 3, min_leaf: 50, features_per_split: 5 };
+const FOREST: random_forest::Parameters = random_forest::Parameters {
+    trees: 12,
+    max_depth: 3,
+    min_leaf: 50,
+    features_per_split: 5,
+    shrinkage: 0.5,
+};
 const GJR: Gjr = Gjr { omega: 0.5, alpha: 0.25, gamma: 0.125, beta: 0.75, degrees: 8.0 };
 
 #[test]
 fn the_experts_of_location_in_a_recipe() {
     let kinds = [
-        LocationKind::Walk,
-        LocationKind::Mean { prior_outcomes: 250.0 },
-        LocationKind::Carry,
-        LocationKind::Ridge { penalty: 2.0, forgetting: 0.5 },
-        LocationKind::ElasticNet { penalty: 2.0, l1_ratio: 0.5 },
-        LocationKind::Forest { shape: SHAPE, shrinkage: 0.5 },
+        LocationKind::Walk(NoParameters),
+        LocationKind::Mean(mean::Parameters { prior_outcomes: 250.0 }),
+        LocationKind::Carry(NoParameters),
+        LocationKind::Ridge(ridge::Parameters { penalty: 2.0, forgetting: 0.5 }),
+        LocationKind::ElasticNet(elastic_net::Parameters { penalty: 2.0, l1_ratio: 0.5 }),
+        LocationKind::Forest(FOREST),
     ];
     let expected = [
         "00000000000000f03f",
@@ -61,12 +70,12 @@ fn the_experts_of_location_in_a_recipe() {
 #[test]
 fn the_experts_of_the_spread_in_a_recipe() {
     let kinds = [
-        SpreadKind::Walk,
-        SpreadKind::Ewma,
-        SpreadKind::Garch,
-        SpreadKind::Har { penalty: 2.0, forgetting: 0.5 },
-        SpreadKind::Gradient { penalty: 2.0, forgetting: 0.5, degrees: 8.0 },
-        SpreadKind::Stretched { of: 4, factor: 1.5 },
+        SpreadKind::Walk(NoParameters),
+        SpreadKind::Ewma(NoParameters),
+        SpreadKind::Garch(NoParameters),
+        SpreadKind::Har(har::Parameters { penalty: 2.0, forgetting: 0.5 }),
+        SpreadKind::Gradient(gradient::Parameters { penalty: 2.0, forgetting: 0.5, degrees: 8.0 }),
+        SpreadKind::Stretched(stretched::Parameters { of: 4, factor: 1.5 }),
     ];
     let expected = [
         "00000000000000f03f",
@@ -84,7 +93,7 @@ fn what_experts_of_location_speak_with() {
     let speakers = [
         Speaker::Walk,
         Speaker::Constant(0.5),
-        Speaker::Carry(Carry::new(3)),
+        Carry::new(Some(3)).speaker(),
         Speaker::Linear(linear()),
         Speaker::Refit(RefitLearner::Silent),
         Speaker::Refit(RefitLearner::Linear(linear())),
@@ -125,9 +134,9 @@ fn what_experts_of_the_spread_speak_with() {
 #[test]
 fn what_experts_remember() {
     let mut mean = Mean::new(250.0, 21.0);
-    crate::experts::location::Learner::learn(&mut mean, &[], 0.5);
+    mean.learn(&[], 0.5);
     let gain = || Gain::new(1, 2.0, 0.5);
-    let location = [LocationMemory::Nothing, LocationMemory::Mean(mean), LocationMemory::Gain(gain())];
+    let location = [LocationMemory::Nothing, mean.memory(), LocationMemory::Gain(gain())];
     let expected = [
         "00",
         "010000000000406f40000000000000354001000000000000e03f",

@@ -1,9 +1,9 @@
 //! A value of the text, with its place and path.
 
-use super::super::bound::Bound;
 use super::super::fault::Notes;
 use super::super::nearest::hint;
 use crate::data::series::SeriesId;
+use crate::maths::bound::Bound;
 use std::ops::{Range, RangeInclusive};
 use toml::Spanned;
 use toml::de::{DeInteger, DeValue};

@@ -5,10 +5,12 @@ use crate::conductor::bootstrap::learn_history;
 use crate::conductor::tests::{Scene, rates};
 use crate::conductor::{ConductorError, HistoryFrom};
 use chrono::NaiveDate;
-use paridad_engine::experts::kind::{LocationExpert, LocationKind, SpreadExpert, SpreadKind};
+use paridad_engine::experts::location::{LocationExpert, LocationKind, elastic_net, ridge};
 use paridad_engine::experts::prior::Prior;
+use paridad_engine::experts::spread::{SpreadExpert, SpreadKind, stretched};
 use paridad_engine::features::running_scale::{MeanAge, Reading};
 use paridad_engine::features::spread::SpreadFeatureKind;
+use paridad_engine::maths::parameter::NoParameters;
 use paridad_engine::recipe::{Recipe, Refits};
 use std::sync::OnceLock;
 
@@ -52,15 +54,16 @@ pub(super) fn recipe(which: u8) -> Recipe {
     recipe.spread_features.retain(|feature| is_small(&feature.kind));
     let location = |kind, weight| LocationExpert { kind, weight };
     recipe.location = vec![
-        location(LocationKind::Walk, 0.5),
-        location(LocationKind::Carry, 0.1),
-        location(LocationKind::Ridge { penalty: 1e3, forgetting: 0.9999 }, 0.2),
-        location(LocationKind::ElasticNet { penalty: 0.01, l1_ratio: 0.5 }, 0.2),
+        location(LocationKind::Walk(NoParameters), 0.5),
+        location(LocationKind::Carry(NoParameters), 0.1),
+        location(LocationKind::Ridge(ridge::Parameters { penalty: 1e3, forgetting: 0.9999 }), 0.2),
+        location(LocationKind::ElasticNet(elastic_net::Parameters { penalty: 0.01, l1_ratio: 0.5 }), 0.2),
     ];
     // Without shapes of residuals, which cost more than all else together; one recipe has them.
     let spread = |kind, weight| SpreadExpert { kind, weight };
-    let last = if which % 3 == 1 { SpreadKind::Ewma } else { SpreadKind::Stretched { of: 0, factor: 1.4 } };
-    recipe.spread = vec![spread(SpreadKind::Walk, 0.5), spread(last, 0.5)];
+    let stretched = SpreadKind::Stretched(stretched::Parameters { of: 0, factor: 1.4 });
+    let last = if which % 3 == 1 { SpreadKind::Ewma(NoParameters) } else { stretched };
+    recipe.spread = vec![spread(SpreadKind::Walk(NoParameters), 0.5), spread(last, 0.5)];
     recipe.prior = Prior::None;
     // The data were cut at the last day that all sequences know, so most of them see what waits for the answers.
     recipe.refits = Refits { every: if which % 3 == 1 { 25 } else { 20 }, lag: 2, rows: 260 };
