@@ -1,17 +1,23 @@
 //! The scale of moves: two exponentially weighted variances and the term structure between them.
 
+use crate::maths::bound::Bound;
+use crate::maths::parameter::{Allowed, parameters};
 use crate::time::horizon::Horizon;
 use serde::{Deserialize, Serialize};
 
-/// The decays of the scale: two exponentially weighted variances and the term structure between them.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct ScaleDecays {
-    /// Decay of the fast variance.
-    pub fast: f64,
-    /// Decay of the slow variance, to which the fast one reverts.
-    pub slow: f64,
-    /// What the gap between the two keeps from one day to the next.
-    pub persistence: f64,
+/// What a decay may be.
+const DECAY: Allowed = Allowed::Number(Bound::Inside(0.0, 1.0));
+
+parameters! {
+    /// The decays of the scale: two exponentially weighted variances and the term structure between them.
+    pub struct ScaleDecays {
+        /// Decay of the fast variance.
+        fast: f64 = DECAY,
+        /// Decay of the slow variance, to which the fast one reverts.
+        slow: f64 = DECAY,
+        /// What the gap between the two keeps from one day to the next.
+        persistence: f64 = DECAY,
+    }
 }
 
 /// A fast and a slow variance of daily log returns: `v += (1 - λ)(r² - v)`.

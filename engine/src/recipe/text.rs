@@ -10,6 +10,7 @@ mod document;
 mod expert;
 mod fault;
 mod feature;
+mod figure;
 mod group;
 mod nearest;
 mod rates;

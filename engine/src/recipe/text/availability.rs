@@ -6,7 +6,7 @@ use crate::recipe::Recipe;
 use std::collections::BTreeMap;
 
 /// The latest that anything may be, in publication days of the target.
-const LATEST: u16 = 252;
+pub(super) const LATEST: u16 = 252;
 
 /// Reads the table `availability`: a recipe without one says nothing.
 pub(super) fn read(root: &mut Section<'_>, recipe: Option<&Recipe>) -> Option<BTreeMap<SeriesId, u16>> {

@@ -3,10 +3,9 @@
 use super::rates::Rates;
 use super::section::{Entry, Section};
 use super::word::{CALENDARS, PRIORS};
-use super::{availability, expert, feature, spread_feature};
+use super::{availability, expert, feature, figure, spread_feature};
 use crate::data::measure::Measure;
 use crate::data::series::SeriesId;
-use crate::features::scale::ScaleDecays;
 use crate::maths::bound::Bound;
 use crate::recipe::{Recipe, Refits};
 use crate::time::calendar::Calendar;
@@ -20,6 +19,9 @@ pub struct WithAvailability {
     /// How many publication days of the target after its own day a series is known, where the text says so.
     pub days_late: BTreeMap<SeriesId, u16>,
 }
+
+/// How many outcomes the prior may weigh.
+pub(super) const PRIOR_OUTCOMES: Bound = Bound::MoreThan(0.0);
 
 /// Reads the whole text.
 pub(super) fn read(root: Section<'_>) -> Option<Recipe> {
@@ -39,10 +41,10 @@ pub(super) fn read_with_availability(root: Section<'_>) -> Option<WithAvailabili
 fn recipe(root: &mut Section<'_>) -> Option<Recipe> {
     let name = root.name("name");
     let prior = root.word("prior", &PRIORS);
-    let prior_outcomes = root.number("prior_outcomes", Bound::MoreThan(0.0));
+    let prior_outcomes = root.number("prior_outcomes", PRIOR_OUTCOMES);
     let target = target(root);
     let rates = Rates::read(root, target.name, target.measure.as_ref());
-    let scale = table(root, "scale", scale);
+    let scale = table(root, "scale", figure::read);
     let refits = table(root, "refits", refits);
     let features = feature::read(root, &rates);
     let spread_features = spread_feature::read(root, &rates);
@@ -91,21 +93,11 @@ fn target<'t>(root: &mut Section<'t>) -> Target<'t> {
     entry.and_then(|entry| entry.table(read)).unwrap_or_default()
 }
 
-fn scale(section: &mut Section<'_>) -> Option<ScaleDecays> {
-    let decay = Bound::Inside(0.0, 1.0);
-    let fast = section.number("fast", decay);
-    let slow = section.number("slow", decay);
-    let persistence = section.number("persistence", decay);
-    Some(ScaleDecays { fast: fast?, slow: slow?, persistence: persistence? })
-}
-
 fn refits(section: &mut Section<'_>) -> Option<Refits> {
-    let every = section.whole("every", 2..=1_500);
-    let lag = section.whole("lag", 1..=60);
-    let rows = section.whole("rows", 250..=1_500);
-    let (every, lag) = (every?, lag?);
+    let refits: Refits = figure::read(section)?;
+    let Refits { every, lag, .. } = refits;
     if lag >= every {
         return section.refuse("lag", format!("must be less than every, which is {every}, got {lag}"));
     }
-    Some(Refits { every, lag, rows: rows? })
+    Some(refits)
 }

@@ -1,13 +1,12 @@
 //! The experts: each as its family's table says.
 
-use super::nearest::hint;
-use super::section::{Entry, Section, quoted};
+use super::figure::{self, Beside};
+use super::section::{Entry, Section};
 use crate::experts::location::{LocationExpert, LocationKind};
 use crate::experts::registry::Registered;
 use crate::experts::spread::{SpreadExpert, SpreadKind};
 use crate::features::point::Feature;
 use crate::maths::bound::Bound;
-use crate::maths::parameter::{Allowed, Figure, Parameter};
 
 /// The most experts of a list.
 pub(super) const MOST: u16 = 32;
@@ -25,15 +24,6 @@ const NO_WALK: &str = "must hold an expert of the kind walk: the aggregate stays
 /// What the weight of an expert may be: a walk that weighs nothing at first would never be heard.
 pub(super) fn weight(kind: &str) -> Bound {
     if kind == WALK { Bound::UpTo(0.0, HEAVIEST) } else { Bound::Between(0.0, HEAVIEST) }
-}
-
-/// What figures are read beside.
-#[derive(Debug, Clone, Copy)]
-struct Beside<'a, 't> {
-    /// The features of the point, if those could be read.
-    features: Option<&'a [Feature]>,
-    /// The names of the experts read so far, by which later ones refer to them; none where it could not be read.
-    names: &'a [Option<&'t str>],
 }
 
 /// Reads the tables `location`.
@@ -94,45 +84,10 @@ fn weight_of<K>(registered: Option<&Registered<K>>) -> Bound {
     weight(registered.map_or("", |registered| registered.name))
 }
 
-/// The expert with its figures: all are read before any is missed, so that all faults are found.
-fn kind<K>(section: &mut Section<'_>, registered: &Registered<K>, beside: Beside<'_, '_>) -> Option<K> {
+/// The expert with its figures.
+fn kind<K>(section: &mut Section<'_>, registered: &Registered<K>, beside: Beside<'_>) -> Option<K> {
     if let Some(refusal) = beside.features.and_then(registered.refusal) {
         return section.refuse("kind", refusal);
     }
-    let figures: Vec<Option<Figure>> =
-        registered.parameters.iter().map(|parameter| figure(section, parameter, beside)).collect();
-    (registered.kind)(&figures.into_iter().collect::<Option<Vec<_>>>()?)
-}
-
-fn figure(section: &mut Section<'_>, parameter: &Parameter, beside: Beside<'_, '_>) -> Option<Figure> {
-    match parameter.allowed {
-        Allowed::Number(bound) => section.number(parameter.name, bound).map(Figure::Number),
-        Allowed::Whole(least, most) => section.whole(parameter.name, least..=most).map(Figure::Whole),
-        Allowed::UpToFeatures => {
-            let count = beside.features.and_then(|features| u16::try_from(features.len()).ok());
-            section.whole(parameter.name, 1..=count.unwrap_or(u16::MAX)).map(Figure::Whole)
-        }
-        Allowed::Earlier => {
-            let name = section.need(parameter.name, "the name of an earlier expert")?;
-            place(&name, beside.names).map(Figure::Whole)
-        }
-    }
-}
-
-/// The place of the one earlier expert whose name stands here.
-fn place(entry: &Entry<'_>, names: &[Option<&str>]) -> Option<u16> {
-    let wanted = entry.text()?;
-    let mut places = (0..).zip(names).filter(|(_, name)| **name == Some(wanted)).map(|(place, _)| place);
-    let first = places.next();
-    if places.next().is_some() {
-        return entry
-            .refuse(format!("must name one expert, and several are called {}: name them", quoted(wanted)));
-    }
-    if first.is_none() && names.iter().all(Option::is_some) {
-        let known: Vec<&str> = names.iter().flatten().copied().collect();
-        let hint = hint(wanted, known.iter().copied());
-        let known = known.join(", ");
-        return entry.refuse(format!("must name an earlier expert ({known}), got {}{hint}", quoted(wanted)));
-    }
-    first
+    (registered.kind)(&figure::all(section, registered.parameters, beside)?)
 }

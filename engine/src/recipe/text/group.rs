@@ -4,7 +4,7 @@ use super::section::{Entry, Section};
 use std::collections::BTreeMap;
 
 /// The most features of a list: learning from a row costs the square of their number.
-const MOST: usize = 256;
+pub(super) const MOST: u16 = 256;
 
 /// What one table makes: names, and what they mean.
 pub(super) type Group<K> = Option<Vec<(String, K)>>;
@@ -28,7 +28,7 @@ pub(super) fn read<'t, K>(
                 complete = false;
                 entry.refuse::<()>(format!("makes {name}, which {maker} makes already: names must differ"));
             }
-            if all.len() == MOST {
+            if all.len() == usize::from(MOST) {
                 return entry.refuse(format!("goes beyond {MOST} features: there must be at most {MOST}"));
             }
             all.push((name, kind));

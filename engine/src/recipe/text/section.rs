@@ -10,6 +10,8 @@ use toml::de::{DeString, DeTable, DeValue};
 
 mod entry;
 
+#[cfg(test)]
+pub(super) use entry::LONGEST_LIST;
 pub(super) use entry::{Entry, NAME_RULE, is_name, quoted};
 
 /// A table, and which of its fields were asked for.

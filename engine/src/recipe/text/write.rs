@@ -2,6 +2,7 @@
 
 use super::word::{CALENDARS, PRIORS, word_of};
 use crate::features::scale::ScaleDecays;
+use crate::maths::parameter::Parameters;
 use crate::recipe::{Recipe, Refits};
 use names::Names;
 use table::Table;
@@ -20,8 +21,8 @@ pub fn write(recipe: &Recipe) -> String {
     tables.extend(features::spread(recipe, &names));
     tables.extend(recipe.location.iter().map(experts::location));
     tables.extend(experts::spread(&recipe.spread));
-    tables.push(scale(recipe.scale));
-    tables.push(refits(recipe.refits));
+    tables.push(Table::new("[scale]").figures(ScaleDecays::ALL, recipe.scale.figures(), &[]));
+    tables.push(Table::new("[refits]").figures(Refits::ALL, recipe.refits.figures(), &[]));
     tables.iter().map(Table::text).collect::<Vec<_>>().join("\n")
 }
 
@@ -37,15 +38,4 @@ fn target(recipe: &Recipe) -> Table {
         .string("name", &recipe.target_name)
         .string("measure", &names::measure_text(&recipe.target))
         .string("calendar", word_of(&CALENDARS, &recipe.calendar))
-}
-
-fn scale(scale: ScaleDecays) -> Table {
-    Table::new("[scale]")
-        .number("fast", scale.fast)
-        .number("slow", scale.slow)
-        .number("persistence", scale.persistence)
-}
-
-fn refits(refits: Refits) -> Table {
-    Table::new("[refits]").raw("every", refits.every).raw("lag", refits.lag).raw("rows", refits.rows)
 }

@@ -21,7 +21,7 @@ pub(in super::super) struct Entry<'t> {
 const SHOWN: usize = 40;
 
 /// The most members of a list.
-const LONGEST_LIST: usize = 256;
+pub(in super::super) const LONGEST_LIST: u16 = 256;
 
 impl<'t> Entry<'t> {
     /// The value at a path.
@@ -117,7 +117,7 @@ impl<'t> Entry<'t> {
         if members.is_empty() {
             return self.refuse("must hold one or more, got none");
         }
-        if members.len() > LONGEST_LIST {
+        if members.len() > usize::from(LONGEST_LIST) {
             return self.refuse(format!("must hold at most {LONGEST_LIST}, got {}", members.len()));
         }
         let member = |(index, value)| Self::new(format!("{}[{index}]", self.path), value, self.notes);

@@ -1,12 +1,29 @@
-//! The schema that editors read says what the parser says: the same fields, the same bounds, the same words.
+//! The schema that editors read is made from what the parser reads by, and says what it says.
+
+mod generated;
+mod json;
 
 use super::{parse_with_availability, peso, series, write};
 use crate::features::point::{Feature, FeatureKind};
 use crate::recipe::Recipe;
 use serde_json::Value;
 use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
 
 const SCHEMA: &str = include_str!("../../../../../docs/recipe.schema.json");
+
+/// `PARIDAD_BLESS=1 cargo test -p paridad-engine --features toml schema` writes it anew.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "who runs the test says whether it may write")]
+fn the_schema_in_docs_is_the_one_that_follows_from_the_parser() {
+    let generated = generated::schema();
+    if std::env::var_os("PARIDAD_BLESS").is_some() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/recipe.schema.json");
+        return fs::write(path, generated).unwrap();
+    }
+    assert!(SCHEMA == generated, "docs/recipe.schema.json is stale: PARIDAD_BLESS=1 writes it anew");
+}
 
 /// A table of the recipe: where its text begins, and its part of the schema.
 struct Table {

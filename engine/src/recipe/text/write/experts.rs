@@ -4,13 +4,13 @@ use super::table::Table;
 use crate::experts::location::{LocationExpert, LocationKind};
 use crate::experts::registry::Registered;
 use crate::experts::spread::{SpreadExpert, SpreadKind};
-use crate::maths::parameter::{Allowed, Figure};
+use crate::maths::parameter::Parameter;
 
 /// An expert of the point.
 pub(super) fn location(expert: &LocationExpert) -> Table {
     let kind = expert.kind;
     let table = Table::new("[[location]]").string("kind", kind.name()).number("weight", expert.weight);
-    figures(table, LocationKind::ALL, (kind.name(), kind.figures()), &[])
+    table.figures(parameters(LocationKind::ALL, kind.name()), kind.figures(), &[])
 }
 
 /// The experts of the spread: those of a kind that comes more than once have names of their own.
@@ -31,25 +31,10 @@ fn spread_expert(expert: &SpreadExpert, name: &str, names: &[String]) -> Table {
         table = table.string("name", name);
     }
     let table = table.number("weight", expert.weight);
-    figures(table, SpreadKind::ALL, (kind, expert.kind.figures()), names)
+    table.figures(parameters(SpreadKind::ALL, kind), expert.kind.figures(), names)
 }
 
-/// What a recipe sets of an expert, under the names that its family's table has.
-fn figures<K>(
-    table: Table,
-    family: &[Registered<K>],
-    (kind, figures): (&str, Vec<Figure>),
-    names: &[String],
-) -> Table {
-    let registered = family.iter().find(|registered| registered.name == kind);
-    let parameters = registered.map_or(&[][..], |registered| registered.parameters);
-    parameters.iter().zip(figures).fold(table, |table, (parameter, figure)| {
-        match (parameter.allowed, figure) {
-            (Allowed::Earlier, Figure::Whole(place)) => {
-                table.string(parameter.name, names.get(usize::from(place)).map_or("", String::as_str))
-            }
-            (_, Figure::Whole(whole)) => table.raw(parameter.name, whole),
-            (_, Figure::Number(number)) => table.number(parameter.name, number),
-        }
-    })
+/// The parameters of the expert of that name.
+fn parameters<K>(family: &[Registered<K>], name: &str) -> &'static [Parameter] {
+    family.iter().find(|registered| registered.name == name).map_or(&[], |registered| registered.parameters)
 }

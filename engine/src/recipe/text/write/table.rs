@@ -1,5 +1,6 @@
 //! A table of TOML in the making, and how its words and numbers are spelled.
 
+use crate::maths::parameter::{Allowed, Figure, Parameter};
 use std::fmt::Display;
 
 /// A table in the making.
@@ -30,6 +31,19 @@ impl Table {
     /// A field with a number, in the fewest digits that read back as the same bits.
     pub(super) fn number(self, field: &str, value: f64) -> Self {
         self.raw(field, number(value))
+    }
+
+    /// The figures of a struct; a place is written as its name.
+    pub(super) fn figures(self, parameters: &[Parameter], figures: Vec<Figure>, names: &[String]) -> Self {
+        let write = |table: Self, (parameter, figure): (&Parameter, Figure)| match (parameter.allowed, figure)
+        {
+            (Allowed::Earlier, Figure::Whole(place)) => {
+                table.string(parameter.name, names.get(usize::from(place)).map_or("", String::as_str))
+            }
+            (_, Figure::Whole(whole)) => table.raw(parameter.name, whole),
+            (_, Figure::Number(number)) => table.number(parameter.name, number),
+        };
+        parameters.iter().zip(figures).fold(self, write)
     }
 
     pub(super) fn text(&self) -> &str {
