@@ -1,7 +1,7 @@
 //! The archive itself: one database, one writer at a time, any number of readers.
 
 use crate::memory::Memory;
-use crate::{Reader, StoreError, Writer, files, format};
+use crate::{Reader, StoreError, Table, Writer, files, format, index};
 use redb::{Database, DatabaseError, ReadableDatabase, WriteTransaction};
 use std::fmt;
 use std::fs::File;
@@ -128,7 +128,10 @@ impl Archive {
         change: impl FnOnce(&mut Writer<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         let transaction = self.begin_write()?;
-        let value = change(&mut Writer::new(&transaction)?)?;
+        let mut writer = Writer::new(&transaction)?;
+        raise(&mut writer)?;
+        let value = change(&mut writer)?;
+        drop(writer);
         transaction.commit().map_err(StoreError::database)?;
         Ok(value)
     }
@@ -172,6 +175,15 @@ impl fmt::Debug for Archive {
 
 fn place(path: &Path) -> String {
     path.display().to_string()
+}
+
+/// Gives an archive of an earlier format what it does not have.
+fn raise(writer: &mut Writer<'_>) -> Result<(), StoreError> {
+    if let Some(found) = format::older(writer.table(Table::Meta))? {
+        index::build(writer, found)?;
+        format::raise(writer.meta())?;
+    }
+    Ok(())
 }
 
 /// Asks for the strongest promises that redb makes: a commit is on the disk in two steps, of which

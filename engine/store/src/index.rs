@@ -2,10 +2,9 @@
 
 use crate::reader::Span;
 use crate::record::Record;
-use crate::runs::{Extent, Open, Step};
-use crate::version::Mark;
+use crate::runs::{Open, Step};
 use crate::{
-    BatchRow, DecisionRow, FileKey, HeldRow, HeldState, KeyRow, RawRow, Reader, RunRow, RunStep, Standing,
+    BatchRow, DecisionRow, FileKey, HeldRow, HeldState, KeyRow, RawRow, Reader, RunStep, Standing,
     StoreError, Table, VersionRow, Writer, groups, key, standing,
 };
 use redb::ReadableTable;
@@ -57,7 +56,7 @@ pub(crate) fn keys(rows: &impl Rows, table: Table) -> Result<BTreeSet<Vec<u8>>, 
         Table::DoneRuns => done_runs(rows),
         Table::Marks => {
             let versions = rows.all::<VersionRow>(Table::Versions)?;
-            Ok(versions.iter().flat_map(|(_, row)| marks(row)).map(Vec::from).collect())
+            Ok(versions.iter().flat_map(|(_, row)| row.marks()).map(Vec::from).collect())
         }
         Table::Files => files(rows),
         _ => Ok(BTreeSet::new()),
@@ -68,16 +67,6 @@ pub(crate) fn keys(rows: &impl Rows, table: Table) -> Result<BTreeSet<Vec<u8>>, 
 fn held_value(row: &HeldRow, held: u64) -> Vec<u8> {
     let observation = &row.observation;
     key::held_value(&observation.series, observation.period, observation.value, held)
-}
-
-/// The key of a done run, by its first step.
-pub(crate) fn done_run(started: &RunRow) -> Vec<u8> {
-    key::done_run(&started.source, Extent::of(started) as u8, started.run)
-}
-
-/// The keys of a version in the index of marks.
-pub(crate) fn marks(row: &VersionRow) -> Vec<[u8; 9]> {
-    Mark::of(row).map(|mark| key::mark(mark as u8, row.number)).collect()
 }
 
 /// All that is held, with its number and whether it waits.
@@ -103,7 +92,7 @@ fn done_runs(rows: &impl Rows) -> Result<BTreeSet<Vec<u8>>, StoreError> {
     let (mut open, mut done) = (Open::default(), BTreeSet::new());
     for (_, (row, _)) in rows.all::<Step>(Table::Runs)? {
         if let (RunStep::Done { .. }, Some(run)) = (&row.step, open.runs.get(&row.run)) {
-            done.insert(done_run(&run.started));
+            done.insert(run.started.done_key());
         }
         open.follow(&row);
     }

@@ -1,15 +1,12 @@
 //! One consistent view of the archive, which verifies every record that it reads.
 
 use crate::record::Record;
-use crate::{
-    AuditRow, BatchRow, Hash, ObservationRow, RawPayload, Records, StoreError, Table, VersionRow, format, key,
-};
+use crate::{AuditRow, BatchRow, Hash, ObservationRow, RawPayload, Records, StoreError, Table, format, key};
 use chrono::NaiveDate;
 use paridad_engine::data::series::SeriesId;
 use redb::{AccessGuard, ReadTransaction, ReadableTableMetadata, TableError};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
-use std::iter::Rev;
 use std::ops::{Bound, RangeBounds, RangeInclusive};
 
 type Open = redb::ReadOnlyTable<&'static [u8], &'static [u8]>;
@@ -133,16 +130,6 @@ impl Reader {
     /// The outcomes that the event of that number revealed.
     pub fn outcomes<O: DeserializeOwned>(&self, event: u64) -> Result<Option<O>, StoreError> {
         self.numbered(Table::Outcomes, event)
-    }
-
-    /// The version of that number.
-    pub fn version(&self, number: u64) -> Result<Option<VersionRow>, StoreError> {
-        self.numbered(Table::Versions, number)
-    }
-
-    /// All versions, the newest first.
-    pub fn versions(&self) -> Result<Rev<Records<VersionRow>>, StoreError> {
-        Ok(self.range(Table::Versions, EVERYTHING, row)?.rev())
     }
 
     /// The audit trail from that number on.

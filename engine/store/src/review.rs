@@ -1,8 +1,10 @@
 //! What is held back and what people decide on it: a value that failed a check waits for them.
 
 mod decision;
+mod held;
 
 pub use decision::{Decision, Entry, KnownFrom};
+pub use held::HeldRow;
 
 use crate::reader::{EVERYTHING, numbered_row, row};
 use crate::{Reader, Records, StoreError, Table, Writer, key};
@@ -14,24 +16,6 @@ use std::ops::Bound;
 
 /// Who acts without a token. Nobody knows who that is, so it is never one of two reviewers.
 pub const ANONYMOUS: &str = "local";
-
-/// An observation that waits for a person.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct HeldRow {
-    /// The observation.
-    pub observation: Observation,
-    /// The rule that it failed; of several the one that most people must agree on.
-    pub rule: String,
-    /// How it failed, for a person.
-    pub detail: String,
-    /// The batch that brought it.
-    pub batch: u64,
-    /// When it arrived.
-    #[serde(with = "ts_nanoseconds")]
-    pub received_at: DateTime<Utc>,
-    /// How many people must agree on what becomes of it. To let it in may take more; see [`Entry::people`].
-    pub reviewers: u8,
-}
 
 /// What one person decided on a value that is held.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

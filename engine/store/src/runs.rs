@@ -1,7 +1,7 @@
 //! The steps of each pull: a run that was cut short is found, and goes on where it was.
 
 use crate::record::Record;
-use crate::{Reader, Records, StoreError, Table, Writer, index, key};
+use crate::{Reader, Records, StoreError, Table, Writer, key};
 use chrono::serde::ts_nanoseconds;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -22,6 +22,13 @@ pub struct RunRow {
     pub at: DateTime<Utc>,
     /// What was done.
     pub step: RunStep,
+}
+
+impl RunRow {
+    /// The key of a run that is done, of which this is the first step.
+    pub(crate) fn done_key(&self) -> Vec<u8> {
+        key::done_run(&self.source, Extent::of(self) as u8, self.run)
+    }
 }
 
 /// What a step of a run did. Its place in this list is what is stored, so a new step goes to the end.
@@ -168,7 +175,7 @@ impl Writer<'_> {
             return Err(StoreError::RunNotOpen { run: row.run });
         }
         if let (RunStep::Done { .. }, Some(run)) = (&row.step, open.runs.get(&row.run)) {
-            self.list(Table::DoneRuns, &index::done_run(&run.started))?;
+            self.list(Table::DoneRuns, &run.started.done_key())?;
         }
         open.follow(row);
         let first = open.runs.keys().next().copied().unwrap_or(number + 1);

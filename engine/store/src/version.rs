@@ -1,9 +1,11 @@
 //! The rows of versions: each state that the forecaster ever spoke from, and why.
 
-use crate::{Hash, Reader, StoreError, Table, key};
+use crate::reader::{EVERYTHING, row};
+use crate::{Hash, Reader, Records, StoreError, Table, Writer, key};
 use chrono::serde::ts_nanoseconds;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
+use std::iter::Rev;
 
 /// How a version came to be. Its place in this list is what is stored, so a new way goes to the end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,6 +96,11 @@ impl VersionRow {
         self.kind == VersionKind::Challenger
     }
 
+    /// Its keys in the index of marks.
+    pub(crate) fn marks(&self) -> impl Iterator<Item = [u8; 9]> {
+        Mark::of(self).map(|mark| key::mark(mark as u8, self.number))
+    }
+
     /// Whether this version only lets the state of another one speak again.
     pub fn is_choice(&self) -> bool {
         matches!(self.kind, VersionKind::Rollback { .. } | VersionKind::Resume)
@@ -132,6 +139,16 @@ impl Mark {
 }
 
 impl Reader {
+    /// The version of that number.
+    pub fn version(&self, number: u64) -> Result<Option<VersionRow>, StoreError> {
+        self.numbered(Table::Versions, number)
+    }
+
+    /// All versions, the newest first.
+    pub fn versions(&self) -> Result<Rev<Records<VersionRow>>, StoreError> {
+        Ok(self.range(Table::Versions, EVERYTHING, row)?.rev())
+    }
+
     /// The version whose forecasts count: the last one that speaks.
     pub fn speaking(&self) -> Result<Option<VersionRow>, StoreError> {
         self.last_marked(Mark::Speaks, u64::MAX)
@@ -189,6 +206,23 @@ impl Reader {
     fn marked(&self, number: u64) -> Result<VersionRow, StoreError> {
         let row = self.version(number)?;
         row.ok_or_else(|| StoreError::corrupt(Table::Versions, &key::number(number)))
+    }
+}
+
+impl Writer<'_> {
+    /// The number that the next version must have.
+    pub fn next_version(&self) -> Result<u64, StoreError> {
+        self.next(Table::Versions)
+    }
+
+    /// Appends a version, whose number must be [`next_version`](Self::next_version).
+    pub fn append_version(&mut self, row: &VersionRow) -> Result<(), StoreError> {
+        let expected = self.next_version()?;
+        if row.number != expected {
+            return Err(StoreError::VersionNumber { expected, got: row.number });
+        }
+        self.append(Table::Versions, &key::number(row.number), row)?;
+        row.marks().try_for_each(|key| self.list(Table::Marks, &key))
     }
 }
 

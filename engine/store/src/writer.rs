@@ -2,9 +2,7 @@
 
 use crate::reader::content;
 use crate::record::{Record, Sealer};
-use crate::{
-    AuditRow, BatchRow, Hash, ObservationRow, RawRow, StoreError, Table, VersionRow, format, index, key,
-};
+use crate::{AuditRow, BatchRow, Hash, ObservationRow, RawRow, StoreError, Table, key};
 use chrono::{DateTime, Utc};
 use redb::{ReadableTable, ReadableTableMetadata, WriteTransaction};
 use serde::{Serialize, de::DeserializeOwned};
@@ -27,12 +25,7 @@ impl<'t> Writer<'t> {
     pub(crate) fn new(transaction: &'t WriteTransaction) -> Result<Self, StoreError> {
         let open = |table: Table| transaction.open_table(table.definition());
         let tables = Table::ALL.into_iter().map(open).collect::<Result<Vec<_>, _>>();
-        let mut writer = Self { tables: tables.map_err(StoreError::database)?, sealer: Sealer::default() };
-        if let Some(found) = format::older(writer.table(Table::Meta))? {
-            index::build(&mut writer, found)?;
-            format::raise(writer.meta())?;
-        }
-        Ok(writer)
+        Ok(Self { tables: tables.map_err(StoreError::database)?, sealer: Sealer::default() })
     }
 
     /// Keeps a payload, once however often it comes, and gives its hash.
@@ -94,21 +87,6 @@ impl<'t> Writer<'t> {
             Err(StoreError::Corrupt { .. }) => Ok(false),
             Err(error) => Err(error),
         }
-    }
-
-    /// The number that the next version must have.
-    pub fn next_version(&self) -> Result<u64, StoreError> {
-        self.next(Table::Versions)
-    }
-
-    /// Appends a version, whose number must be [`next_version`](Self::next_version).
-    pub fn append_version(&mut self, row: &VersionRow) -> Result<(), StoreError> {
-        let expected = self.next_version()?;
-        if row.number != expected {
-            return Err(StoreError::VersionNumber { expected, got: row.number });
-        }
-        self.append(Table::Versions, &key::number(row.number), row)?;
-        index::marks(row).into_iter().try_for_each(|key| self.list(Table::Marks, &key))
     }
 
     /// What the archive says of itself.

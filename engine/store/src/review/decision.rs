@@ -1,6 +1,6 @@
 //! What people decide on a value that is held, as it is on record.
 
-use super::HeldRow;
+use super::held::HeldRow;
 use chrono::serde::ts_seconds;
 use chrono::{DateTime, Utc};
 use paridad_engine::data::series::Observation;

@@ -5,32 +5,28 @@
 //! A type is told by parsing and not by a pattern: `2023-13-40` has the shape of a day and is none.
 
 mod aggregate;
+mod bounds;
 mod cell;
+mod column;
 mod examine;
 mod pattern;
+mod verdict;
 mod words;
 
 pub use aggregate::{Aggregate, Statistic};
+pub use bounds::Bounds;
 pub use cell::{Cell, Kind};
+pub use column::Column;
 pub use pattern::{Pattern, PatternError};
+pub use verdict::{ROWS_MAX, Verdict};
 
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// A table of text; its columns are equally long.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Table {
     /// The columns in their order.
     pub columns: Vec<Column>,
-}
-
-/// A column of text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Column {
-    /// Its name.
-    pub name: String,
-    /// Its cells, nothing where the text is empty.
-    pub cells: Vec<Option<String>>,
 }
 
 /// What may be expected of a table.
@@ -73,55 +69,6 @@ pub enum Expectation {
 fn all() -> f64 {
     1.0
 }
-
-/// What a figure must lie in, both ends included unless a bound is strict.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Bounds {
-    /// The least.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub min: Option<f64>,
-    /// The most.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max: Option<f64>,
-    /// A figure that it must be above.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub above: Option<f64>,
-}
-
-impl Bounds {
-    /// From `min` to `max`.
-    pub fn between(min: f64, max: f64) -> Self {
-        Self { min: Some(min), max: Some(max), above: None }
-    }
-
-    /// Whether `figure` lies in them.
-    pub fn contain(self, figure: f64) -> bool {
-        self.min.is_none_or(|min| figure >= min)
-            && self.max.is_none_or(|max| figure <= max)
-            && self.above.is_none_or(|bound| figure > bound)
-    }
-}
-
-/// Whether an expectation is satisfied, and what was found.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Verdict {
-    /// Whether it is.
-    pub success: bool,
-    /// The figure that was found; none where cells are looked at one by one, or where it cannot be computed.
-    pub observed: Option<f64>,
-    /// The cells that were looked at, nulls included.
-    pub cells: usize,
-    /// The nulls among them.
-    pub nulls: usize,
-    /// How many cells, or different values, are not as expected.
-    pub unexpected: usize,
-    /// The rows of the first unexpected cells, counted from 0.
-    pub rows: Vec<usize>,
-}
-
-/// The most rows of a verdict that are named one by one.
-pub const ROWS_MAX: usize = 20;
 
 /// Why an expectation says nothing of a table.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -171,22 +118,6 @@ impl Table {
             found: self.columns.iter().map(|column| column.name.clone()).collect(),
         })
     }
-}
-
-impl Verdict {
-    /// The unexpected cells in percent of those that are no nulls.
-    pub fn unexpected_percent(&self) -> f64 {
-        100.0 * self.unexpected as f64 / (self.cells - self.nulls).max(1) as f64
-    }
-}
-
-/// How often each text stands in a column, nulls left out.
-fn counts<'a>(cells: impl Iterator<Item = &'a str>) -> BTreeMap<&'a str, usize> {
-    let mut counts = BTreeMap::new();
-    for cell in cells {
-        *counts.entry(cell).or_default() += 1;
-    }
-    counts
 }
 
 #[cfg(test)]

@@ -42,18 +42,6 @@ impl Graph {
         lines
     }
 
-    /// The graph without certain uses. An end of one is a file, with a slash all files in a folder, and with
-    /// neither a slash nor an extension a module: its file and its folder.
-    pub(crate) fn without(&self, cut: &[(&str, &str)]) -> Self {
-        let covers = |end: &str, file: usize| match self.files[file].strip_prefix(end) {
-            Some(rest) => ["", ".rs"].contains(&rest) || end.ends_with('/') || rest.starts_with('/'),
-            None => false,
-        };
-        let is_cut = |from: usize, to: usize| cut.iter().any(|end| covers(end.0, from) && covers(end.1, to));
-        let uses = self.uses.iter().filter(|((from, to), _)| !is_cut(*from, *to));
-        Self { files: self.files.clone(), uses: uses.map(|(ends, by)| (*ends, by.clone())).collect() }
-    }
-
     /// The uses: who uses whom, and that as a line of text.
     pub(crate) fn uses(&self) -> impl Iterator<Item = (&str, &str, String)> {
         let name = |file: &usize| self.files[*file].as_str();
@@ -152,18 +140,6 @@ mod tests {
     fn files_that_only_look_down_make_no_knot() {
         let graph = graph(&["a", "b", "c"], &[(0, 1), (0, 2), (1, 2)]);
         assert!(graph.knots().is_empty());
-    }
-
-    #[test]
-    fn a_use_is_cut_by_file_by_folder_or_by_module() {
-        let graph = graph(&["x.rs", "x/a.rs", "xy.rs", "z.rs"], &[(0, 3), (1, 3), (2, 3)]);
-        let left = |from: &str| {
-            let cut = graph.without(&[(from, "z")]);
-            cut.uses().map(|(from, _, _)| from.to_owned()).collect::<Vec<_>>()
-        };
-        assert_eq!(left("x.rs"), ["x/a.rs", "xy.rs"]);
-        assert_eq!(left("x/"), ["x.rs", "xy.rs"]);
-        assert_eq!(left("x"), ["xy.rs"]);
     }
 
     #[test]

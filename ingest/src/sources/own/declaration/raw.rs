@@ -1,10 +1,12 @@
 //! The text as it is written, table by table, and what is wrong with each.
 
+use super::declared::{Database, Declaration, DeclarationError, Kind, Records, Tls};
 use super::expected::expectation;
-use super::{Address, Columns, Database, Declaration, DeclarationError, Kind, Records, Tls};
 use crate::feed::csv;
 use crate::feed::http::{is_here, is_protected};
 use crate::sources::own::Folder;
+use crate::sources::own::postgres::Address;
+use crate::sources::own::records::Columns;
 use crate::sources::registry::PUBLIC;
 use crate::sources::{push, review};
 use reqwest::Url;

@@ -1,6 +1,8 @@
 //! What a declaration may say, and what is said of one that may not.
 
 use super::*;
+use crate::feed::http::Http;
+use crate::feed::secret::Secret;
 
 const SOUND: &str = r#"
 [[postgres]]

@@ -1,6 +1,7 @@
 //! Figures of a column as a whole.
 
-use super::{Column, Kind, counts};
+use super::cell::Kind;
+use super::column::{Column, counts};
 use serde::{Deserialize, Serialize};
 
 /// A figure of a column as a whole; nulls are left out.

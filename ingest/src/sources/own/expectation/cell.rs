@@ -1,6 +1,8 @@
 //! Conditions on the cells of a column, one by one.
 
-use super::{Bounds, Column, Pattern, counts};
+use super::bounds::Bounds;
+use super::column::{Column, counts};
+use super::pattern::Pattern;
 use chrono::{DateTime, NaiveDate};
 use serde::{Deserialize, Serialize};
 

@@ -1,6 +1,10 @@
 //! Putting a column to the test.
 
-use super::{Aggregate, Bounds, Cell, Column, ROWS_MAX, Verdict};
+use super::aggregate::Aggregate;
+use super::bounds::Bounds;
+use super::cell::Cell;
+use super::column::Column;
+use super::verdict::{ROWS_MAX, Verdict};
 
 impl Column {
     /// The cells that are no nulls, with their rows.
