@@ -31,6 +31,9 @@ const PARITY: &str = "paridad-parity";
 /// The tests that `--fast` leaves out are behind this feature.
 const SLOW: [&str; 2] = ["--features", "paridad-tests/slow"];
 
+/// The tests that measure time, and run one by one after all others.
+const ALONE: &str = "alone::";
+
 pub(crate) const DENY_WARNINGS: [&str; 3] = ["--", "--deny", "warnings"];
 
 /// Runs all stages; the exit code tells whether all went well.
@@ -123,18 +126,23 @@ fn test(workspace: &Workspace, features: &[&str], tally: &mut Tally) -> anyhow::
     let skipped = workspace.target.join("skipped.txt");
     // What an earlier run skipped is no matter of this one.
     std::fs::write(&skipped, "")?;
-    let mut tests =
-        workspace.cargo("test --release --workspace --exclude xtask --exclude paridad-tidy --no-fail-fast");
-    // Without it the server's build script would run again, and embed nothing.
-    learned::carry(&mut tests, workspace)
-        .args(features)
-        .env("PARIDAD_BIN", workspace.server())
-        .env("PARIDAD_PARITY_WASM", workspace.parity_module())
-        .env("PARIDAD_TEST_OUTPUT", output)
-        .env("PARIDAD_SKIPPED", &skipped);
-    let result = count(&mut tests, tally);
+    let mut run = |words: &[&str]| {
+        let mut tests = workspace.cargo("test --release --workspace --no-fail-fast");
+        // Without what it carries the server's build script would run again, and embed nothing.
+        learned::carry(&mut tests, workspace)
+            .args(["--exclude", "xtask", "--exclude", "paridad-tidy"])
+            .args(features)
+            .args(words)
+            .env("PARIDAD_BIN", workspace.server())
+            .env("PARIDAD_PARITY_WASM", workspace.parity_module())
+            .env("PARIDAD_TEST_OUTPUT", &output)
+            .env("PARIDAD_SKIPPED", &skipped);
+        count(&mut tests, tally)
+    };
+    let together = run(&["--", "--skip", ALONE]);
+    let alone = run(&["--test", "outside", "--", ALONE, "--test-threads", "1"]);
     tally.skip(&std::fs::read_to_string(&skipped)?);
-    result
+    together.and(alone)
 }
 
 /// Each target counts as one test.

@@ -1,0 +1,24 @@
+//! What is seen from outside, in one program: the real server as a process, the engine on the real history, and a real browser.
+
+mod alone;
+mod beside;
+#[cfg(feature = "slow")]
+mod crash;
+mod door;
+mod edges;
+mod end_to_end;
+mod evaluate;
+mod held;
+mod history;
+mod internal;
+mod jobs;
+mod parity;
+mod push;
+mod questions;
+mod readers;
+mod schedule;
+#[cfg(feature = "slow")]
+mod source_kills;
+mod sources;
+mod starts;
+mod vintages;
