@@ -5,6 +5,7 @@
     reason = "a build tool speaks on the terminal: results on stdout, progress on stderr"
 )]
 
+mod audit;
 mod bench;
 mod browser;
 mod dashboard;
@@ -39,6 +40,7 @@ usage: cargo xtask COMMAND
   sequences [--count N] [--seed N]   random sequences of all that may happen to the server's writer; 1,000 from seed 1
   bench [--json]                     build, then measure
   prior                              measure again where learning begins, and write it into the engine
+  audit                              known weaknesses of what others wrote, by cargo-deny where it is at hand
   data [--check]                     rebuild the bundled history; --check only checks it";
 
 fn main() -> anyhow::Result<ExitCode> {
@@ -68,6 +70,7 @@ fn main() -> anyhow::Result<ExitCode> {
             Some(options) => sequences::run(&workspace, &options).map(|()| ExitCode::SUCCESS),
             None => Ok(usage()),
         },
+        ["audit"] => audit::audit(&workspace).map(|()| ExitCode::SUCCESS),
         ["data"] => data::run(&workspace.root).map(|()| ExitCode::SUCCESS),
         ["data", "--check"] => data::check(&workspace.root).map(|()| ExitCode::SUCCESS),
         ["prior"] => prior::run_both(&workspace).map(|()| ExitCode::SUCCESS),

@@ -4,7 +4,7 @@ use crate::debian;
 use crate::workspace::run;
 use anyhow::{Context, bail};
 use std::env;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// The target of everything that runs in the browser.
@@ -61,6 +61,12 @@ pub(crate) fn host() -> anyhow::Result<String> {
     let said = String::from_utf8_lossy(&output.stdout);
     let host = said.lines().find_map(|line| line.strip_prefix("host: "));
     host.map(str::to_owned).context("rustc does not say for which machine it compiles")
+}
+
+/// Where cargo keeps what it has downloaded.
+pub(crate) fn cargo_home() -> anyhow::Result<PathBuf> {
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
+    home.or_else(|| Some(env::home_dir()?.join(".cargo"))).context("nobody has a home here")
 }
 
 fn ensure_wasm_target() -> anyhow::Result<()> {

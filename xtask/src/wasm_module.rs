@@ -1,11 +1,10 @@
 //! WASM modules: compiled as small as they get, and bound to JavaScript at the locked version of
 //! wasm-bindgen, in process.
 
-use crate::toolchain::WASM;
+use crate::toolchain::{self, WASM};
 use crate::workspace::{Workspace, run};
 use anyhow::{Context, bail};
-use std::path::PathBuf;
-use std::{env, fs};
+use std::fs;
 use wasm_bindgen_cli_support::Bindgen;
 
 /// A module ready for the browser, and the script that instantiates it.
@@ -30,11 +29,9 @@ const FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
 /// Takes from the places of panics where this machine keeps the crates that it has downloaded: nobody needs to know, and each
 /// visitor would transfer it.
 fn shortened() -> anyhow::Result<String> {
-    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
-    let home = home.or_else(|| Some(env::home_dir()?.join(".cargo"))).context("nobody has a home here")?;
     let mut flags = Vec::new();
     // There is no such folder where all crates are vendored.
-    for registry in fs::read_dir(home.join("registry/src")).into_iter().flatten() {
+    for registry in fs::read_dir(toolchain::cargo_home()?.join("registry/src")).into_iter().flatten() {
         flags.push(format!("--remap-path-prefix={}/=", registry?.path().display()));
     }
     Ok(flags.join(" "))

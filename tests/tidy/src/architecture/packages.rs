@@ -2,12 +2,11 @@
 
 use super::graph::Graph;
 use super::modules::Modules;
-use crate::ROOT;
+use crate::{ROOT, cargo};
 use anyhow::Context;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 /// For each package of ours, the packages of ours that it may use when it is shipped.
 const ALLOWED: [(&str, &[&str]); 11] = [
@@ -159,13 +158,4 @@ fn packages() -> anyhow::Result<BTreeMap<String, BTreeSet<String>>> {
 
 fn metadata() -> anyhow::Result<serde_json::Value> {
     Ok(serde_json::from_str(&cargo(&["metadata", "--no-deps", "--format-version", "1"])?)?)
-}
-
-fn cargo(words: &[&str]) -> anyhow::Result<String> {
-    let output = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-        .args(words)
-        .current_dir(ROOT)
-        .output()?;
-    anyhow::ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    Ok(String::from_utf8(output.stdout)?)
 }
