@@ -1,6 +1,6 @@
 //! What others wrote and we use: under which licences, nothing banned, nothing twice without a reason, nothing unused.
 
-use crate::{ROOT, cargo};
+use crate::{ROOT, metadata};
 use anyhow::Context;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -153,6 +153,22 @@ fn every_dependency_is_named_by_a_file_of_its_package() -> anyhow::Result<()> {
     Ok(())
 }
 
+#[test]
+fn every_version_that_our_packages_agree_on_is_used() -> anyhow::Result<()> {
+    let manifest = fs::read_to_string(Path::new(ROOT).join("Cargo.toml"))?;
+    let (_, agreed) = manifest.split_once("[workspace.dependencies]\n").context("nothing is agreed on")?;
+    let agreed = agreed.lines().take_while(|line| !line.starts_with('['));
+    let agreed: Vec<&str> = agreed.filter_map(|line| Some(line.split_once(" = ")?.0)).collect();
+    let metadata = metadata(&["--no-deps"])?;
+    let packages = metadata["packages"].as_array().into_iter().flatten();
+    let used = packages.filter_map(|package| package["dependencies"].as_array()).flatten();
+    let used: BTreeSet<&str> = used.map(|dependency| text(dependency, "name")).collect();
+    let breaches: Vec<_> = agreed.iter().filter(|name| !used.contains(**name)).collect();
+    anyhow::ensure!(agreed.len() > 30, "the versions were not read: {agreed:?}");
+    assert!(breaches.is_empty(), "no package uses these of the workspace's dependencies: {breaches:?}");
+    Ok(())
+}
+
 /// What paths begin with in the Rust files of a folder, and in those that it takes in from elsewhere, but for other packages within it.
 fn named(folder: &Path, packages: &[PathBuf]) -> anyhow::Result<BTreeSet<String>> {
     let mut names = BTreeSet::new();
@@ -194,12 +210,8 @@ fn a_crate_is_named_where_a_path_begins_with_it() {
 fn packages() -> anyhow::Result<Vec<Value>> {
     let platforms =
         ["--filter-platform", "x86_64-unknown-linux-gnu", "--filter-platform", "wasm32-unknown-unknown"];
-    let words = [&["metadata", "--locked", "--format-version", "1"][..], &platforms].concat();
-    let metadata: Value = serde_json::from_str(&cargo(&words)?)?;
-    metadata["packages"]
-        .as_array()
-        .cloned()
-        .with_context(|| format!("cargo metadata lists no packages in {ROOT}"))
+    let metadata = metadata(&platforms)?;
+    metadata["packages"].as_array().cloned().context("cargo metadata lists no packages")
 }
 
 fn text<'a>(value: &'a Value, name: &str) -> &'a str {

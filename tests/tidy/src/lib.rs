@@ -3,6 +3,7 @@
 
 mod architecture;
 mod dependencies;
+mod guides;
 mod style;
 
 use std::env;
@@ -10,6 +11,12 @@ use std::process::Command;
 
 /// The repository's folder.
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+
+/// What cargo knows of our packages, and of all others unless it is told `--no-deps`.
+fn metadata(words: &[&str]) -> anyhow::Result<serde_json::Value> {
+    let words = [&["metadata", "--locked", "--format-version", "1"], words].concat();
+    Ok(serde_json::from_str(&cargo(&words)?)?)
+}
 
 /// What cargo says, asked in the repository's folder.
 fn cargo(words: &[&str]) -> anyhow::Result<String> {

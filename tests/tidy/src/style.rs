@@ -208,28 +208,6 @@ fn every_name_says_what_is_inside() -> anyhow::Result<()> {
     Ok(())
 }
 
-#[test]
-fn what_the_guides_send_a_reader_to_is_there() -> anyhow::Result<()> {
-    let root = Path::new(ROOT);
-    let (mut breaches, mut count) = (Vec::new(), 0);
-    for guide in ["CONTRIBUTING.md", "README.md"] {
-        let text = fs::read_to_string(root.join(guide))?;
-        for word in text.split('`').skip(1).step_by(2) {
-            let is_path = word.split('/').next().is_some_and(|folder| FOLDERS.contains(&folder));
-            count += usize::from(is_path);
-            if is_path && word.contains('/') && !root.join(word).exists() {
-                breaches.push(format!("{guide}: there is no {word}"));
-            }
-        }
-    }
-    anyhow::ensure!(count > 20, "the guides were not read: {count} paths");
-    assert!(breaches.is_empty(), "\n{}", breaches.join("\n"));
-    Ok(())
-}
-
-/// The folders that the guides send a reader to.
-const FOLDERS: [&str; 8] = ["data", "docs", "engine", "fuzz", "ingest", "tests", "wasm", "web"];
-
 /// A text file of the repository.
 struct File {
     /// Relative to the repository, with forward slashes.

@@ -2,7 +2,7 @@
 
 use super::graph::Graph;
 use super::modules::Modules;
-use crate::{ROOT, cargo};
+use crate::{ROOT, cargo, metadata};
 use anyhow::Context;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -132,7 +132,7 @@ pub(crate) fn graphs() -> anyhow::Result<Vec<(String, Graph)>> {
 
 /// The folder of the sources of each of our packages, below the workspace, and the file with which they begin.
 fn sources() -> anyhow::Result<Vec<(String, String)>> {
-    let metadata = metadata()?;
+    let metadata = metadata(&["--no-deps"])?;
     let workspace = metadata["workspace_root"].as_str().context("cargo metadata tells no folder")?;
     let targets = metadata["packages"].as_array().into_iter().flatten();
     let targets = targets.filter_map(|package| package["targets"].as_array()).flatten();
@@ -146,7 +146,7 @@ fn sources() -> anyhow::Result<Vec<(String, String)>> {
 
 /// Our packages, each with what it uses when it is shipped: neither its tests' nor its build's needs.
 fn packages() -> anyhow::Result<BTreeMap<String, BTreeSet<String>>> {
-    let metadata = metadata()?;
+    let metadata = metadata(&["--no-deps"])?;
     let packages = metadata["packages"].as_array().context("cargo metadata lists no packages")?;
     let name_of = |value: &serde_json::Value| value["name"].as_str().unwrap_or_default().to_owned();
     let uses = |package: &serde_json::Value| {
@@ -154,8 +154,4 @@ fn packages() -> anyhow::Result<BTreeMap<String, BTreeSet<String>>> {
         uses.filter(|used| used["kind"].is_null()).map(name_of).collect()
     };
     Ok(packages.iter().map(|package| (name_of(package), uses(package))).collect())
-}
-
-fn metadata() -> anyhow::Result<serde_json::Value> {
-    Ok(serde_json::from_str(&cargo(&["metadata", "--no-deps", "--format-version", "1"])?)?)
 }
