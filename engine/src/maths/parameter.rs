@@ -154,6 +154,22 @@ macro_rules! parameters {
 
 pub(crate) use parameters;
 
+/// A value that each allows.
+#[cfg(test)]
+pub(crate) fn some_figures(parameters: &[Parameter]) -> Vec<Figure> {
+    let some = |parameter: &Parameter| match parameter.allowed {
+        Allowed::Number(Bound::NotZero) => Figure::Number(1.0),
+        Allowed::Number(Bound::MoreThan(low)) => Figure::Number(low + 1.0),
+        Allowed::Number(Bound::UpTo(low, high) | Bound::Between(low, high) | Bound::Inside(low, high)) => {
+            Figure::Number(f64::midpoint(low, high))
+        }
+        Allowed::Whole(least, _) => Figure::Whole(least),
+        Allowed::UpToFeatures => Figure::Whole(1),
+        Allowed::Earlier => Figure::Whole(0),
+    };
+    parameters.iter().map(some).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

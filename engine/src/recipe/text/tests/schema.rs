@@ -4,8 +4,11 @@ mod generated;
 mod json;
 
 use super::{parse_with_availability, peso, series, write};
+use crate::experts::location::{LocationExpert, LocationKind};
+use crate::experts::registry::Registered;
+use crate::experts::spread::{SpreadExpert, SpreadKind};
 use crate::features::point::{Feature, FeatureKind};
-use crate::recipe::Recipe;
+use crate::maths::parameter::some_figures;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
@@ -31,12 +34,24 @@ struct Table {
     schema: Value,
 }
 
-/// The built-in recipe with a feature of the one kind that it does without.
+/// The built-in recipe with a feature of the one kind that it does without, and with every expert.
 fn complete() -> String {
+    let mut recipe = peso();
     let kind = FeatureKind::Change { series: series("panel.slope"), span: 5 };
-    let change = Feature { name: "panel.slope.change.5".to_owned(), kind };
-    let features = peso().features.into_iter().chain([change]).collect();
-    write(&Recipe { features, ..peso() })
+    recipe.features.push(Feature { name: "panel.slope.change.5".to_owned(), kind });
+    let location = recipe.location.iter().map(|expert| expert.kind);
+    let location = missing(LocationKind::ALL, location.map(LocationKind::name).collect());
+    recipe.location.extend(location.into_iter().map(|kind| LocationExpert { kind, weight: 0.0 }));
+    let spread = recipe.spread.iter().map(|expert| expert.kind);
+    let spread = missing(SpreadKind::ALL, spread.map(SpreadKind::name).collect());
+    recipe.spread.extend(spread.into_iter().map(|kind| SpreadExpert { kind, weight: 0.0 }));
+    write(&recipe)
+}
+
+/// The experts of a family that a recipe does without.
+fn missing<K>(family: &[Registered<K>], held: Vec<&str>) -> Vec<K> {
+    let missing = family.iter().filter(|registered| !held.contains(&registered.name));
+    missing.map(|registered| (registered.kind)(&some_figures(registered.parameters)).unwrap()).collect()
 }
 
 /// Every table that a recipe can hold. [`complete`] holds each of them.
