@@ -1,8 +1,8 @@
 //! Pure numbers: nothing here knows of rates, days or series.
 
 pub mod boa;
-pub mod bound;
 pub mod curve;
+pub mod domain;
 pub mod gjr;
 pub mod level;
 pub(crate) mod noise;

@@ -4,7 +4,7 @@
 //! knows by its hash which input a fitted number belongs to.
 
 use crate::data::digest::{Digest, digest};
-use crate::experts::location::{Forest, Linear};
+use crate::experts::location::{BOUND, Forest, Linear, Prediction, Sight};
 use crate::maths::gjr::Gjr;
 use serde::{Deserialize, Serialize};
 
@@ -65,6 +65,44 @@ pub enum Fitted {
     Forest(Forest),
     /// The parameters of a volatility.
     Gjr(Gjr),
+}
+
+/// What an expert that learns by refits alone says with, with its reasons by the closed form or by TreeSHAP.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum RefitLearner {
+    /// Nothing yet.
+    Silent,
+    /// An elastic net.
+    Linear(Linear),
+    /// A forest, and what it keeps of what its trees say.
+    Forest {
+        /// The trees.
+        forest: Forest,
+        /// Between 0 and 1.
+        shrinkage: f64,
+    },
+}
+
+impl RefitLearner {
+    /// The number of features that it asks for; none before the first refit.
+    pub(crate) fn features(&self) -> Option<usize> {
+        match self {
+            Self::Silent => None,
+            Self::Linear(linear) => Some(linear.weights.len()),
+            Self::Forest { forest, .. } => Some(forest.features()),
+        }
+    }
+
+    /// What it says of a row; nothing before the first refit.
+    pub(crate) fn says(&self, sight: &Sight) -> Option<Prediction> {
+        match self {
+            Self::Silent => None,
+            Self::Linear(linear) => Some(linear.predict(sight.row)),
+            Self::Forest { forest, shrinkage } => {
+                Some(forest.explain(sight.row).scaled(*shrinkage).bounded(BOUND))
+            }
+        }
+    }
 }
 
 impl Job {

@@ -17,23 +17,24 @@ mod reasons;
 pub mod stretched;
 mod walk;
 
+pub use ewma::Ewma;
 pub(crate) use fan::resolve;
 pub use fan::{Fan, ResolvedFan};
 pub(crate) use garch::Garch;
-pub(crate) use learner::{RevealedResidual, Scales, Spread, SpreadMemory};
+pub use garch::SharedGarch;
+pub use gradient::Gradient;
+pub use har::Har;
+pub(crate) use learner::{Member, SpreadMemory};
+pub use learner::{RevealedResidual, Scales, Spread};
 pub(crate) use paths::{Dynamics, paths};
 pub(crate) use reasons::Ends;
 pub(crate) use reasons::{log_scale as log_scale_of, reasons};
+pub use stretched::Stretched;
+pub use walk::Walk;
 
 use crate::experts::registry::registry;
 use crate::maths::parameter::NoParameters;
-use ewma::Ewma;
-use garch::SharedGarch;
-use gradient::Gradient;
-use har::Har;
 use serde::{Deserialize, Serialize};
-use stretched::Stretched;
-use walk::Walk;
 
 /// Who says how far the rate may be from the point.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -48,7 +49,7 @@ registry! {
     /// An expert of the spread as a recipe sets it.
     pub enum SpreadKind;
     /// An expert of the spread as it learns.
-    enum Spreader: Spread;
+    enum Spreader: Member;
     Walk(NoParameters) => Walk,
     Ewma(NoParameters) => Ewma,
     Garch(NoParameters) => SharedGarch,

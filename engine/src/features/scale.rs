@@ -1,12 +1,12 @@
 //! The scale of moves: two exponentially weighted variances and the term structure between them.
 
-use crate::maths::bound::Bound;
+use crate::maths::domain::Domain;
 use crate::maths::parameter::{Allowed, parameters};
 use crate::time::horizon::Horizon;
 use serde::{Deserialize, Serialize};
 
 /// What a decay may be.
-const DECAY: Allowed = Allowed::Number(Bound::Inside(0.0, 1.0));
+const DECAY: Allowed = Allowed::Number(Domain::Inside(0.0, 1.0));
 
 parameters! {
     /// The decays of the scale: two exponentially weighted variances and the term structure between them.

@@ -1,6 +1,6 @@
 //! The figures that a recipe sets: what each is called, what it means and what it may be, said once, where its struct stands.
 
-use super::bound::Bound;
+use super::domain::Domain;
 use serde::{Deserialize, Serialize};
 
 /// A figure that a recipe sets.
@@ -17,8 +17,8 @@ pub struct Parameter {
 /// What a figure may be.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Allowed {
-    /// A number within a bound.
-    Number(Bound),
+    /// A number within a domain.
+    Number(Domain),
     /// A whole number between the two, both included.
     Whole(u16, u16),
     /// A whole number from one to that of the features of the point.
@@ -158,9 +158,9 @@ pub(crate) use parameters;
 #[cfg(test)]
 pub(crate) fn some_figures(parameters: &[Parameter]) -> Vec<Figure> {
     let some = |parameter: &Parameter| match parameter.allowed {
-        Allowed::Number(Bound::NotZero) => Figure::Number(1.0),
-        Allowed::Number(Bound::MoreThan(low)) => Figure::Number(low + 1.0),
-        Allowed::Number(Bound::UpTo(low, high) | Bound::Between(low, high) | Bound::Inside(low, high)) => {
+        Allowed::Number(Domain::NotZero) => Figure::Number(1.0),
+        Allowed::Number(Domain::MoreThan(low)) => Figure::Number(low + 1.0),
+        Allowed::Number(Domain::UpTo(low, high) | Domain::Between(low, high) | Domain::Inside(low, high)) => {
             Figure::Number(f64::midpoint(low, high))
         }
         Allowed::Whole(least, _) => Figure::Whole(least),
@@ -179,7 +179,7 @@ mod tests {
         struct Spring {
             /// How stiff it is,
             /// in newtons a metre.
-            stiffness: f64 = Allowed::Number(Bound::MoreThan(0.0)),
+            stiffness: f64 = Allowed::Number(Domain::MoreThan(0.0)),
             /// How many coils it has.
             coils: u8 = Allowed::Whole(1, 99),
         }

@@ -73,6 +73,13 @@ pub(crate) struct PriorShape {
     pub(crate) overlap: f64,
 }
 
+impl PriorShape {
+    /// A normal one for outcomes that do not overlap.
+    pub(crate) fn normal(outcomes: f64) -> Self {
+        Self { shares: normal_shares().to_vec(), outcomes, overlap: 1.0 }
+    }
+}
+
 impl Residuals {
     /// Residuals of which none has been seen.
     pub(crate) fn new(prior: PriorShape) -> Self {

@@ -2,8 +2,8 @@
 //!
 //! Every figure of a recipe stands in its file: there are no defaults, so that a file says all of what it does. Rates
 //! are named once, in `[rates]` and `[baskets]`, and called by name after that. Features come in groups, one table for
-//! all spans or readings of a rate, and are named by what they are. What is allowed is written in one place, where it
-//! is read; `docs/recipe.schema.json` says the same to editors.
+//! all spans or readings of a rate, and are named by what they are. What is allowed is written in one place, by
+//! which it is read; `docs/recipe.schema.json` is made from it, for editors.
 
 mod availability;
 mod document;

@@ -8,7 +8,8 @@ use super::names::{
 use crate::ENGINE_REVISION;
 use crate::data::digest::digest;
 use crate::data::series::SeriesId;
-use crate::experts::location::{RefitLearner, Speaker};
+use crate::experts::location::Speaker;
+use crate::experts::refit::RefitLearner;
 use crate::forecast::anchor::HeadModel;
 use crate::forecaster::Forecaster;
 use crate::judging::{pending, recent_rows};

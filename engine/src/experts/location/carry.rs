@@ -2,10 +2,10 @@
 
 use super::linear::BOUND;
 use super::prediction::{Prediction, Sight};
-use super::refit_learner::RefitLearner;
-use super::speaker::{Differential, Speaker};
+use super::stored::{Differential, Speaker};
 use super::{Learner, Member};
 use crate::experts::prior::Beginning;
+use crate::experts::refit::RefitLearner;
 use crate::experts::registry::Expert;
 use crate::features::point::Feature;
 use crate::maths::parameter::NoParameters;

@@ -1,14 +1,14 @@
 //! Elastic net: a linear function that is fitted anew on a schedule, and keeps to few features.
 
 use super::gain::PENALTY;
-use super::learner::{LabelledRows, LocationMemory};
+use super::learner::LabelledRows;
 use super::linear::Linear;
-use super::refit_learner::RefitLearner;
+use super::stored::LocationMemory;
 use super::{Learner, Member, Speaker};
 use crate::experts::prior::Beginning;
-use crate::experts::refit::{Fitted, Job};
+use crate::experts::refit::{Fitted, Job, RefitLearner};
 use crate::experts::registry::Expert;
-use crate::maths::bound::Bound;
+use crate::maths::domain::Domain;
 use crate::maths::parameter::{Allowed, parameters};
 use crate::time::horizon::Horizon;
 
@@ -18,7 +18,7 @@ parameters! {
         /// The penalty at a horizon of one day; it grows with the square root of the horizon.
         penalty: f64 = PENALTY,
         /// The share of the penalty that falls on absolute weights.
-        l1_ratio: f64 = Allowed::Number(Bound::UpTo(0.0, 1.0)),
+        l1_ratio: f64 = Allowed::Number(Domain::UpTo(0.0, 1.0)),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The inverse of weighted second moments, from which exact online regressions take their steps.
 
-use crate::maths::bound::Bound;
+use crate::maths::domain::Domain;
 use crate::maths::parameter::Allowed;
 use ndarray::{Array1, Array2};
 use serde::{Deserialize, Serialize};
@@ -33,10 +33,10 @@ impl PartialEq for Gain {
 }
 
 /// What a penalty may be.
-pub(crate) const PENALTY: Allowed = Allowed::Number(Bound::MoreThan(0.0));
+pub(crate) const PENALTY: Allowed = Allowed::Number(Domain::MoreThan(0.0));
 
 /// What forgetting may be: at 0.9, ten rows are remembered.
-pub(crate) const FORGETTING: Allowed = Allowed::Number(Bound::UpTo(0.9, 1.0));
+pub(crate) const FORGETTING: Allowed = Allowed::Number(Domain::UpTo(0.9, 1.0));
 
 /// By how much an element of the diagonal may grow.
 const GROWTH_MAX: f64 = 1_000.0;

@@ -1,10 +1,8 @@
 //! What an expert of location does: it says, it learns, and it is put together again from what was stored of it.
 
-use super::gain::Gain;
 use super::prediction::{Prediction, Sight};
-use super::speaker::Speaker;
+use super::stored::{LocationMemory, Speaker};
 use crate::experts::refit::{Fitted, Job};
-use serde::{Deserialize, Serialize};
 
 /// A learner of location: it learns one row at a time.
 pub trait Learner {
@@ -18,28 +16,6 @@ pub trait Learner {
     fn predict(&self, sight: &Sight) -> Option<Prediction> {
         self.speaker().predict(sight)
     }
-}
-
-/// What one expert of location has learned beyond what it says. The order is that of the snapshots that hold it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(crate) enum LocationMemory {
-    /// It says all that it has learned.
-    Nothing,
-    /// What a mean has summed.
-    Mean(LabelSum),
-    /// The inverse of second moments.
-    Gain(Gain),
-}
-
-/// Labels as a mean sums them.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub(crate) struct LabelSum {
-    /// How many independent outcomes of zero stand beside them.
-    pub(super) prior_outcomes: f64,
-    /// By how many they overlap.
-    pub(super) overlap: f64,
-    pub(super) count: u32,
-    pub(super) sum: f64,
 }
 
 /// Rows with what followed each, for an expert that learns in batches.

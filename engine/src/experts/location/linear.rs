@@ -17,7 +17,7 @@ pub struct Linear {
 }
 
 /// The largest move that a learner of location may predict, in units of its horizon's scale.
-pub(super) const BOUND: f64 = 0.5;
+pub(crate) const BOUND: f64 = 0.5;
 
 impl Linear {
     /// The function that is zero everywhere.

@@ -1,18 +1,18 @@
 //! The mean move of the past, shrunken towards none.
 
-use super::learner::{LabelSum, LocationMemory};
 use super::linear::BOUND;
+use super::stored::{LabelSum, LocationMemory};
 use super::{Learner, Member, Speaker};
 use crate::experts::prior::Beginning;
 use crate::experts::registry::Expert;
-use crate::maths::bound::Bound;
+use crate::maths::domain::Domain;
 use crate::maths::parameter::{Allowed, parameters};
 
 parameters! {
     /// What a recipe sets of the mean.
     pub struct Parameters {
         /// How many independent outcomes of zero it begins with.
-        prior_outcomes: f64 = Allowed::Number(Bound::MoreThan(0.0)),
+        prior_outcomes: f64 = Allowed::Number(Domain::MoreThan(0.0)),
     }
 }
 

@@ -1,13 +1,13 @@
 //! A random forest that is grown anew on a schedule, with its reasons by TreeSHAP.
 
 use super::forest::Forest;
-use super::learner::{LabelledRows, LocationMemory};
-use super::refit_learner::RefitLearner;
+use super::learner::LabelledRows;
+use super::stored::LocationMemory;
 use super::{Learner, Member, Speaker};
 use crate::experts::prior::Beginning;
-use crate::experts::refit::{Fitted, ForestShape, Job};
+use crate::experts::refit::{Fitted, ForestShape, Job, RefitLearner};
 use crate::experts::registry::Expert;
-use crate::maths::bound::Bound;
+use crate::maths::domain::Domain;
 use crate::maths::parameter::{Allowed, parameters};
 use crate::time::horizon::Horizon;
 
@@ -23,7 +23,7 @@ parameters! {
         /// How many features, drawn anew for each split, compete for it; at most as many as there are.
         features_per_split: u16 = Allowed::UpToFeatures,
         /// What its trees keep of what they say.
-        shrinkage: f64 = Allowed::Number(Bound::Between(0.0, 1.0)),
+        shrinkage: f64 = Allowed::Number(Domain::Between(0.0, 1.0)),
     }
 }
 

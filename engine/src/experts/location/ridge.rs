@@ -1,7 +1,7 @@
 //! Ridge regression, learned online and exactly by recursive least squares with forgetting.
 
 use super::gain::{FORGETTING, PENALTY};
-use super::learner::LocationMemory;
+use super::stored::LocationMemory;
 use super::{Gain, Learner, Linear, Member, Speaker};
 use crate::experts::prior::Beginning;
 use crate::experts::registry::Expert;

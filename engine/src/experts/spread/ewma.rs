@@ -1,19 +1,38 @@
 //! The scale of two variances, with the shape of its own residuals.
 
 use super::fan::Fan;
-use super::learner::{RevealedResidual, Scales, Spread, SpreadMemory};
+use super::learner::{Member, RevealedResidual, Scales, Spread, SpreadMemory};
 use crate::experts::prior::{Beginning, Measured, numbers};
 use crate::experts::registry::Expert;
 use crate::maths::parameter::NoParameters;
-use crate::maths::shape::Residuals;
+use crate::maths::shape::{PriorShape, Residuals};
 
 /// Where it begins.
 const PRIOR: Measured = Measured { log_scale: &[], shape: &numbers::EWMA_SHAPE };
 
 /// The deviation of [`crate::features::scale`] times the empirical distribution of past residuals in it (Hull and White 1998).
+///
+/// ```
+/// use paridad_engine::experts::spread::{Ewma, Fan, RevealedResidual, Scales, Spread};
+/// let mut ewma = Ewma::new(10.0);
+/// let upper = |ewma: &Ewma| match ewma.fan(&Scales { fast: 0.01, reverting: 0.02 }, &Fan::Silent) {
+///     Fan::Fixed { curve, .. } => curve.levels()[18],
+///     _ => f64::NAN,
+/// };
+/// let normal = upper(&ewma);
+/// ewma.learn(&RevealedResidual { row: &[], unit: 0.01, said: Some(0.02), residual: 0.1, squares: 0.01 });
+/// assert!(upper(&ewma) > normal && (normal / 0.02 - 1.28).abs() < 0.01);
+/// ```
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Ewma {
-    pub(super) residuals: Residuals,
+pub struct Ewma {
+    residuals: Residuals,
+}
+
+impl Ewma {
+    /// The expert one day ahead, with a normal shape that weighs `outcomes`.
+    pub fn new(outcomes: f64) -> Self {
+        Self { residuals: Residuals::new(PriorShape::normal(outcomes)) }
+    }
 }
 
 impl Expert for Ewma {
@@ -37,7 +56,9 @@ impl Spread for Ewma {
             self.residuals.learn(revealed.residual / said);
         }
     }
+}
 
+impl Member for Ewma {
     fn memory(&self) -> SpreadMemory {
         SpreadMemory::Shape(self.residuals.shape().clone())
     }

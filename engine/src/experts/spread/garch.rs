@@ -1,7 +1,7 @@
 //! GJR-GARCH with Student-t innovations and filtered historical simulation.
 
 use super::fan::{Fan, ResolvedFan};
-use super::learner::{Scales, Spread};
+use super::learner::{Member, Scales, Spread};
 use super::paths::{Dynamics, Walkers};
 use crate::experts::prior::Beginning;
 use crate::experts::registry::Expert;
@@ -109,8 +109,15 @@ impl Garch {
 }
 
 /// What the variance that all horizons share says at one of them; the forecaster holds it.
+///
+/// ```
+/// use paridad_engine::experts::spread::{Fan, Scales, SharedGarch, Spread};
+/// let scales = Scales { fast: 0.01, reverting: 0.01 };
+/// assert_eq!(SharedGarch.fan(&scales, &Fan::Silent), Fan::Silent, "before its first refit");
+/// assert_eq!(SharedGarch.fan(&scales, &Fan::Normal(0.02)), Fan::Normal(0.02));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct SharedGarch;
+pub struct SharedGarch;
 
 impl Expert for SharedGarch {
     const NAME: &'static str = "garch";
@@ -129,6 +136,8 @@ impl Spread for SharedGarch {
         garch.clone()
     }
 }
+
+impl Member for SharedGarch {}
 
 /// The strata of each day, in an order of its own: the same every day, so that two forecasts differ by what was learned, not by chance.
 fn orders() -> &'static [Vec<usize>] {

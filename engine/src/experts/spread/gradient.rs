@@ -1,12 +1,12 @@
 //! Log-scale by natural-gradient steps on the likelihood of Student's t.
 
 use super::fan::Fan;
-use super::learner::{RevealedResidual, Scales, Spread, SpreadMemory};
+use super::learner::{Member, RevealedResidual, Scales, Spread, SpreadMemory};
 use super::log_scale::LogScale;
 use crate::experts::location::{FORGETTING, PENALTY};
 use crate::experts::prior::{Beginning, Measured, numbers};
 use crate::experts::registry::Expert;
-use crate::maths::bound::Bound;
+use crate::maths::domain::Domain;
 use crate::maths::num;
 use crate::maths::parameter::{Allowed, parameters};
 
@@ -18,7 +18,7 @@ parameters! {
         /// What a past row keeps of its weight for each row learned after it.
         forgetting: f64 = FORGETTING,
         /// The degrees of freedom.
-        degrees: f64 = Allowed::Number(Bound::MoreThan(2.0)),
+        degrees: f64 = Allowed::Number(Domain::MoreThan(2.0)),
     }
 }
 
@@ -29,10 +29,26 @@ const PRIOR: Measured = Measured { log_scale: &numbers::GRADIENT, shape: &number
 /// `g = (ν+1) e² / (ν + e²) - 1`, bounded by ν, and its Fisher information is `I = 2ν/(ν+3)`; a step is
 /// `θ += P x w g / (1 + w I x·P x)`, P being the inverse of the information gathered (Amari 1998; Ollivier 2018 for its equality with
 /// the extended Kalman filter). A row weighs `w = 1/h`, because outcomes overlap. The shape is that of its residuals.
+///
+/// ```
+/// use paridad_engine::experts::spread::{Fan, Gradient, RevealedResidual, Scales, Spread, gradient::Parameters};
+/// let mut gradient = Gradient::new(Parameters { penalty: 10.0, forgetting: 1.0, degrees: 8.0 }, 1);
+/// gradient.learn(&RevealedResidual { row: &[1.0], unit: 0.01, said: None, residual: 0.02, squares: 0.0 });
+/// let fan = gradient.fan(&Scales { fast: 0.01, reverting: 0.01 }, &Fan::Silent);
+/// let step = 0.1 * 2.6 / (1.0 + 16.0 / 11.0 * 0.2);
+/// assert!(matches!(fan, Fan::Scaled { log_scale, .. } if (log_scale.weights[0] - step).abs() < 1e-15));
+/// ```
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Gradient {
-    pub(super) log_scale: LogScale,
-    pub(super) degrees: f64,
+pub struct Gradient {
+    log_scale: LogScale,
+    degrees: f64,
+}
+
+impl Gradient {
+    /// The expert one day ahead, with weights of zero and a normal shape.
+    pub fn new(Parameters { penalty, forgetting, degrees }: Parameters, features: usize) -> Self {
+        Self { log_scale: LogScale::new(features, penalty, forgetting), degrees }
+    }
 }
 
 impl Expert for Gradient {
@@ -59,7 +75,9 @@ impl Spread for Gradient {
         let information = 2.0 * nu / (nu + 3.0);
         self.log_scale.step(revealed.row, information / self.log_scale.overlap(), gradient / information);
     }
+}
 
+impl Member for Gradient {
     fn memory(&self) -> SpreadMemory {
         self.log_scale.memory()
     }

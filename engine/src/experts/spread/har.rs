@@ -1,7 +1,7 @@
 //! Log-volatility by online ridge on scales of several windows.
 
 use super::fan::Fan;
-use super::learner::{RevealedResidual, Scales, Spread, SpreadMemory};
+use super::learner::{Member, RevealedResidual, Scales, Spread, SpreadMemory};
 use super::log_scale::LogScale;
 use crate::experts::location::{FORGETTING, PENALTY};
 use crate::experts::prior::{Beginning, Measured, numbers};
@@ -28,8 +28,23 @@ const FLOOR: f64 = 0.1;
 
 /// `ln σ_h = ln unit + θ·x`, θ by recursive least squares on `½ ln((RV + unit² / 10 h) / unit²)`, RV being the sum of squared returns over the
 /// horizon (Corsi 2009, in logarithms); a row weighs 1/h, because outcomes overlap. The shape is that of its residuals.
+///
+/// ```
+/// use paridad_engine::experts::spread::{Fan, Har, RevealedResidual, Scales, Spread, har::Parameters};
+/// let mut har = Har::new(Parameters { penalty: 1.0, forgetting: 1.0 }, 1);
+/// har.learn(&RevealedResidual { row: &[0.5], unit: 0.01, said: None, residual: 0.03, squares: 0.0009 });
+/// let fan = har.fan(&Scales { fast: 0.01, reverting: 0.01 }, &Fan::Silent);
+/// assert!(matches!(fan, Fan::Scaled { log_scale, .. } if log_scale.weights[0] > 0.0), "more than the unit");
+/// ```
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Har(pub(super) LogScale);
+pub struct Har(LogScale);
+
+impl Har {
+    /// The expert one day ahead, with weights of zero and a normal shape.
+    pub fn new(Parameters { penalty, forgetting }: Parameters, features: usize) -> Self {
+        Self(LogScale::new(features, penalty, forgetting))
+    }
+}
 
 impl Expert for Har {
     const NAME: &'static str = "har";
@@ -54,7 +69,9 @@ impl Spread for Har {
         let error = label - self.0.value(revealed.row);
         self.0.step(revealed.row, 1.0 / overlap, error);
     }
+}
 
+impl Member for Har {
     fn memory(&self) -> SpreadMemory {
         self.0.memory()
     }

@@ -7,26 +7,26 @@ use serde::{Deserialize, Serialize};
 
 /// What an expert of the spread may see when it speaks: running scales, each of a move over the horizon.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Scales {
+pub struct Scales {
     /// Of the fast variance alone.
-    pub(crate) fast: f64,
+    pub fast: f64,
     /// Of the fast variance as it reverts to the slow one.
-    pub(crate) reverting: f64,
+    pub reverting: f64,
 }
 
 /// The residual of one origin, with what an expert of the spread learns from it.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct RevealedResidual<'a> {
+pub struct RevealedResidual<'a> {
     /// The features of the spread at the origin.
-    pub(crate) row: &'a [f64],
+    pub row: &'a [f64],
     /// The reference scale at the origin, of a move over the horizon.
-    pub(crate) unit: f64,
+    pub unit: f64,
     /// The scale that this expert stated, if it spoke.
-    pub(crate) said: Option<f64>,
+    pub said: Option<f64>,
     /// The log move less the point.
-    pub(crate) residual: f64,
+    pub residual: f64,
     /// The sum of squared daily returns since the origin.
-    pub(crate) squares: f64,
+    pub squares: f64,
 }
 
 /// What one expert of the spread has learned beyond what it says. The order is that of the snapshots that hold it.
@@ -40,14 +40,17 @@ pub(crate) enum SpreadMemory {
     LogScale(Gain, Shape),
 }
 
-/// A learner of the spread.
-pub(crate) trait Spread {
+/// A learner of the spread: it learns from one outcome at a time.
+pub trait Spread {
     /// What it says before the features of an origin are known, beside what the variance that all horizons share says.
     fn fan(&self, scales: &Scales, garch: &Fan) -> Fan;
 
     /// Learns what came of an origin.
     fn learn(&mut self, _revealed: &RevealedResidual) {}
+}
 
+/// A learner as one of the experts that a snapshot keeps.
+pub(crate) trait Member: Spread {
     /// What it has learned beyond what it says.
     fn memory(&self) -> SpreadMemory {
         SpreadMemory::Nothing

@@ -4,7 +4,7 @@ use super::fan::Fan;
 use super::learner::{RevealedResidual, SpreadMemory};
 use crate::experts::location::{Gain, Linear};
 use crate::experts::prior::{Beginning, Measured};
-use crate::maths::shape::Residuals;
+use crate::maths::shape::{PriorShape, Residuals};
 
 /// The coefficients, which begin at a prior that a penalty holds, the inverse information matrix, and the residuals.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,6 +16,13 @@ pub(crate) struct LogScale {
 }
 
 impl LogScale {
+    /// Begins one day ahead with weights of zero and a normal shape.
+    pub(super) fn new(features: usize, penalty: f64, forgetting: f64) -> Self {
+        let gain = Gain::new(features, penalty, forgetting);
+        let residuals = Residuals::new(PriorShape::normal(1.0));
+        Self { linear: Linear::zero(features), gain, residuals, overlap: 1.0 }
+    }
+
     /// Begins at what was measured.
     pub(super) fn begin(prior: &Measured, from: &Beginning, penalty: f64, forgetting: f64) -> Self {
         let linear = prior.log_scale(from);

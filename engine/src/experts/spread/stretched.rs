@@ -1,10 +1,10 @@
 //! What an earlier expert says, stretched: with one narrower and one wider, the aggregate can correct what all have in common.
 
 use super::fan::Fan;
-use super::learner::{Scales, Spread};
+use super::learner::{Member, Scales, Spread};
 use crate::experts::prior::Beginning;
 use crate::experts::registry::Expert;
-use crate::maths::bound::Bound;
+use crate::maths::domain::Domain;
 use crate::maths::parameter::{Allowed, parameters};
 
 parameters! {
@@ -13,13 +13,27 @@ parameters! {
         /// The name of the earlier expert, or its kind where it is the only one.
         of: u8 = Allowed::Earlier,
         /// By how much.
-        factor: f64 = Allowed::Number(Bound::MoreThan(0.0)),
+        factor: f64 = Allowed::Number(Domain::MoreThan(0.0)),
     }
 }
 
 /// `q(p) = factor · q_of(p)` at each level p, around the point.
+///
+/// ```
+/// use paridad_engine::experts::spread::{Fan, Scales, Spread, Stretched, stretched::Parameters};
+/// let stretched = Stretched::new(Parameters { of: 4, factor: 1.4 });
+/// let fan = stretched.fan(&Scales { fast: 0.01, reverting: 0.01 }, &Fan::Silent);
+/// assert_eq!(fan, Fan::Stretched { of: 4, factor: 1.4 });
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Stretched(Parameters);
+pub struct Stretched(Parameters);
+
+impl Stretched {
+    /// What is said at that place, stretched by that factor.
+    pub fn new(parameters: Parameters) -> Self {
+        Self(parameters)
+    }
+}
 
 impl Expert for Stretched {
     const NAME: &'static str = "stretched";
@@ -27,7 +41,7 @@ impl Expert for Stretched {
     type Parameters = Parameters;
 
     fn begin(parameters: Parameters, _from: &Beginning) -> Self {
-        Self(parameters)
+        Self::new(parameters)
     }
 }
 
@@ -37,3 +51,5 @@ impl Spread for Stretched {
         Fan::Stretched { of, factor }
     }
 }
+
+impl Member for Stretched {}

@@ -1,14 +1,20 @@
 //! The random walk with a normal shape: what everything else is measured against.
 
 use super::fan::Fan;
-use super::learner::{Scales, Spread};
+use super::learner::{Member, Scales, Spread};
 use crate::experts::prior::Beginning;
 use crate::experts::registry::Expert;
 use crate::maths::parameter::NoParameters;
 
 /// A normal distribution with the scale of the fast variance, `σ sqrt(h)` (J. P. Morgan 1996).
+///
+/// ```
+/// use paridad_engine::experts::spread::{Fan, Scales, Spread, Walk};
+/// let scales = Scales { fast: 0.01, reverting: 0.02 };
+/// assert_eq!(Walk.fan(&scales, &Fan::Silent), Fan::Normal(0.01));
+/// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Walk;
+pub struct Walk;
 
 impl Expert for Walk {
     const NAME: &'static str = "walk";
@@ -26,3 +32,5 @@ impl Spread for Walk {
         Fan::Normal(scales.fast)
     }
 }
+
+impl Member for Walk {}

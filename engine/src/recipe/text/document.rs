@@ -6,7 +6,7 @@ use super::word::{CALENDARS, PRIORS};
 use super::{availability, expert, feature, figure, spread_feature};
 use crate::data::measure::Measure;
 use crate::data::series::SeriesId;
-use crate::maths::bound::Bound;
+use crate::maths::domain::Domain;
 use crate::recipe::{Recipe, Refits};
 use crate::time::calendar::Calendar;
 use std::collections::BTreeMap;
@@ -21,7 +21,7 @@ pub struct WithAvailability {
 }
 
 /// How many outcomes the prior may weigh.
-pub(super) const PRIOR_OUTCOMES: Bound = Bound::MoreThan(0.0);
+pub(super) const PRIOR_OUTCOMES: Domain = Domain::MoreThan(0.0);
 
 /// Reads the whole text.
 pub(super) fn read(root: Section<'_>) -> Option<Recipe> {

@@ -6,7 +6,7 @@ use crate::experts::location::{LocationExpert, LocationKind};
 use crate::experts::registry::Registered;
 use crate::experts::spread::{SpreadExpert, SpreadKind};
 use crate::features::point::Feature;
-use crate::maths::bound::Bound;
+use crate::maths::domain::Domain;
 
 /// The most experts of a list.
 pub(super) const MOST: u16 = 32;
@@ -22,8 +22,8 @@ const NO_WALK: &str = "must hold an expert of the kind walk: the aggregate stays
                        experts, and out of sample the random walk is the one that is hardest to beat";
 
 /// What the weight of an expert may be: a walk that weighs nothing at first would never be heard.
-pub(super) fn weight(kind: &str) -> Bound {
-    if kind == WALK { Bound::UpTo(0.0, HEAVIEST) } else { Bound::Between(0.0, HEAVIEST) }
+pub(super) fn weight(kind: &str) -> Domain {
+    if kind == WALK { Domain::UpTo(0.0, HEAVIEST) } else { Domain::Between(0.0, HEAVIEST) }
 }
 
 /// Reads the tables `location`.
@@ -80,7 +80,7 @@ fn word<K>(section: &mut Section<'_>, family: &'static [Registered<K>]) -> Optio
     section.kind(&words).map(|(_, registered)| registered)
 }
 
-fn weight_of<K>(registered: Option<&Registered<K>>) -> Bound {
+fn weight_of<K>(registered: Option<&Registered<K>>) -> Domain {
     weight(registered.map_or("", |registered| registered.name))
 }
 

@@ -33,7 +33,7 @@ pub(super) fn all(
 fn one(section: &mut Section<'_>, parameter: &Parameter, beside: Beside<'_>) -> Option<Figure> {
     let name = parameter.name;
     match parameter.allowed {
-        Allowed::Number(bound) => section.number(name, bound).map(Figure::Number),
+        Allowed::Number(domain) => section.number(name, domain).map(Figure::Number),
         Allowed::Whole(least, most) => section.whole(name, least..=most).map(Figure::Whole),
         Allowed::UpToFeatures => {
             let count = beside.features.and_then(|features| u16::try_from(features.len()).ok());

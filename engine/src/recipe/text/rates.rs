@@ -5,7 +5,7 @@ use super::section::{Entry, NAME_RULE, Section, is_name, quoted};
 use crate::data::measure::Measure;
 use crate::data::series::SeriesId;
 use crate::features::point::Holding;
-use crate::maths::bound::Bound;
+use crate::maths::domain::Domain;
 use std::collections::BTreeMap;
 
 /// What can be called by name: the target, the rates and the baskets.
@@ -66,7 +66,7 @@ impl<'t> Rates<'t> {
         }
         let holding = |(name, weight): (&str, Entry<'t>)| {
             let measure = self.rate(name, &weight);
-            let weight = weight.number(Bound::NotZero);
+            let weight = weight.number(Domain::NotZero);
             Some(Holding { measure: measure?, weight: weight? })
         };
         let holdings: Vec<Option<Holding>> = members.into_iter().map(holding).collect();

@@ -2,7 +2,7 @@
 
 use super::fault::Notes;
 use super::nearest::hint;
-use crate::maths::bound::Bound;
+use crate::maths::domain::Domain;
 use std::fmt::Display;
 use std::ops::RangeInclusive;
 use toml::Spanned;
@@ -48,9 +48,9 @@ impl<'t> Section<'t> {
         entry.or_else(|| self.refuse(field, format!("is missing, must be {wanted}")))
     }
 
-    /// A number within a bound.
-    pub(super) fn number(&mut self, field: &'static str, bound: Bound) -> Option<f64> {
-        self.need(field, bound)?.number(bound)
+    /// A number within a domain.
+    pub(super) fn number(&mut self, field: &'static str, domain: Domain) -> Option<f64> {
+        self.need(field, domain)?.number(domain)
     }
 
     /// A whole number within a range.

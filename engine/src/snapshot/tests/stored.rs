@@ -4,10 +4,10 @@ use super::*;
 use crate::data::digest::digest;
 use crate::experts::location::{
     Carry, Forest, Gain, Learner, Linear, LocationExpert, LocationKind, LocationMemory, Mean, Member, Node,
-    RefitLearner, Speaker, Tree, elastic_net, mean, random_forest, ridge,
+    Speaker, Tree, elastic_net, mean, random_forest, ridge,
 };
 use crate::experts::prior::Prior;
-use crate::experts::refit::{Fitted, ForestShape, Job};
+use crate::experts::refit::{Fitted, ForestShape, Job, RefitLearner};
 use crate::experts::spread::{Fan, SpreadExpert, SpreadKind, SpreadMemory, gradient, har, stretched};
 use crate::forecaster::refits::Refitted;
 use crate::maths::curve::Curve;

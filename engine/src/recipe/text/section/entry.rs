@@ -3,7 +3,7 @@
 use super::super::fault::Notes;
 use super::super::nearest::hint;
 use crate::data::series::SeriesId;
-use crate::maths::bound::Bound;
+use crate::maths::domain::Domain;
 use std::ops::{Range, RangeInclusive};
 use toml::Spanned;
 use toml::de::{DeInteger, DeValue};
@@ -72,15 +72,15 @@ impl<'t> Entry<'t> {
         }
     }
 
-    /// A number within a bound.
-    pub(in super::super) fn number(&self, bound: Bound) -> Option<f64> {
+    /// A number within a domain.
+    pub(in super::super) fn number(&self, domain: Domain) -> Option<f64> {
         let number = match self.value {
             DeValue::Float(float) => float.as_str().parse().ok(),
             DeValue::Integer(integer) => whole(integer),
             _ => return self.refuse_type("a number"),
         };
-        let held = number.filter(|number| bound.holds(*number));
-        held.or_else(|| self.refuse(format!("must be {bound}, got {}", self.excerpt())))
+        let held = number.filter(|number| domain.holds(*number));
+        held.or_else(|| self.refuse(format!("must be {domain}, got {}", self.excerpt())))
     }
 
     /// A whole number within a range.

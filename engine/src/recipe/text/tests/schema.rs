@@ -39,17 +39,17 @@ fn complete() -> String {
     let mut recipe = peso();
     let kind = FeatureKind::Change { series: series("panel.slope"), span: 5 };
     recipe.features.push(Feature { name: "panel.slope.change.5".to_owned(), kind });
-    let location = recipe.location.iter().map(|expert| expert.kind);
-    let location = missing(LocationKind::ALL, location.map(LocationKind::name).collect());
+    let location: Vec<_> = recipe.location.iter().map(|expert| expert.kind.name()).collect();
+    let location = missing(LocationKind::ALL, &location);
     recipe.location.extend(location.into_iter().map(|kind| LocationExpert { kind, weight: 0.0 }));
-    let spread = recipe.spread.iter().map(|expert| expert.kind);
-    let spread = missing(SpreadKind::ALL, spread.map(SpreadKind::name).collect());
+    let spread: Vec<_> = recipe.spread.iter().map(|expert| expert.kind.name()).collect();
+    let spread = missing(SpreadKind::ALL, &spread);
     recipe.spread.extend(spread.into_iter().map(|kind| SpreadExpert { kind, weight: 0.0 }));
     write(&recipe)
 }
 
 /// The experts of a family that a recipe does without.
-fn missing<K>(family: &[Registered<K>], held: Vec<&str>) -> Vec<K> {
+fn missing<K>(family: &[Registered<K>], held: &[&str]) -> Vec<K> {
     let missing = family.iter().filter(|registered| !held.contains(&registered.name));
     missing.map(|registered| (registered.kind)(&some_figures(registered.parameters)).unwrap()).collect()
 }

@@ -8,7 +8,7 @@ use crate::experts::registry::Registered;
 use crate::experts::spread::SpreadKind;
 use crate::features::running_scale::Reading;
 use crate::features::scale::ScaleDecays;
-use crate::maths::bound::Bound;
+use crate::maths::domain::Domain;
 use crate::maths::parameter::Parameters;
 use crate::recipe::Refits;
 use crate::recipe::text::section::LONGEST_LIST;
@@ -77,7 +77,7 @@ fn baskets() -> Json {
     let weights = vec![
         ("type", "object".into()),
         ("minProperties", 1.into()),
-        ("additionalProperties", Json::Object(number(Bound::NotZero))),
+        ("additionalProperties", Json::Object(number(Domain::NotZero))),
     ];
     described("Baskets by name: rates by name, each with its weight.", by_name(Json::Object(weights)))
 }

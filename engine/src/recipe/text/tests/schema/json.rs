@@ -1,6 +1,6 @@
 //! JSON whose fields stay in the order in which they were written.
 
-use crate::maths::bound::Bound;
+use crate::maths::domain::Domain;
 use crate::maths::parameter::{Allowed, Parameter};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -97,14 +97,14 @@ pub(super) fn words<'a>(words: impl IntoIterator<Item = &'a str>) -> Vec<(&'stat
 /// What a name must be.
 pub(super) const NAME: &str = "^[a-z0-9._-]{1,64}$";
 
-/// A number within a bound.
-pub(super) fn number(bound: Bound) -> Vec<(&'static str, Json)> {
-    let ends = match bound {
-        Bound::NotZero => vec![("not", Json::Object(vec![("const", 0.into())]))],
-        Bound::MoreThan(low) => vec![("exclusiveMinimum", shortest(low))],
-        Bound::UpTo(low, high) => vec![("exclusiveMinimum", shortest(low)), ("maximum", shortest(high))],
-        Bound::Between(low, high) => vec![("minimum", shortest(low)), ("maximum", shortest(high))],
-        Bound::Inside(low, high) => {
+/// A number within a domain.
+pub(super) fn number(domain: Domain) -> Vec<(&'static str, Json)> {
+    let ends = match domain {
+        Domain::NotZero => vec![("not", Json::Object(vec![("const", 0.into())]))],
+        Domain::MoreThan(low) => vec![("exclusiveMinimum", shortest(low))],
+        Domain::UpTo(low, high) => vec![("exclusiveMinimum", shortest(low)), ("maximum", shortest(high))],
+        Domain::Between(low, high) => vec![("minimum", shortest(low)), ("maximum", shortest(high))],
+        Domain::Inside(low, high) => {
             vec![("exclusiveMinimum", shortest(low)), ("exclusiveMaximum", shortest(high))]
         }
     };
@@ -125,7 +125,7 @@ pub(super) fn whole(least: u16, most: u16) -> Vec<(&'static str, Json)> {
 pub(super) fn figures(parameters: &[Parameter], features: u16) -> impl Iterator<Item = Field> {
     parameters.iter().map(move |parameter| {
         let allowed = match parameter.allowed {
-            Allowed::Number(bound) => number(bound),
+            Allowed::Number(domain) => number(domain),
             Allowed::Whole(least, most) => whole(least, most),
             Allowed::UpToFeatures => whole(1, features),
             Allowed::Earlier => text(NAME),

@@ -1,8 +1,9 @@
-//! An expert of location as far as speaking needs it: what a model holds of it.
+//! The forms in which experts of location are stored: what they speak with, and what they have learned beyond it.
 
+use super::gain::Gain;
 use super::linear::Linear;
 use super::prediction::{Prediction, Sight};
-use super::refit_learner::RefitLearner;
+use crate::experts::refit::RefitLearner;
 use serde::{Deserialize, Serialize};
 
 /// What an expert would say, without what only learning needs. The order is that of the snapshots that hold it.
@@ -40,9 +41,9 @@ impl Speaker {
     /// The number of features that it asks for; none where any number will do.
     pub(crate) fn features(&self) -> Option<usize> {
         match self {
-            Self::Walk | Self::Constant(_) | Self::Carry(_) | Self::Refit(RefitLearner::Silent) => None,
-            Self::Linear(linear) | Self::Refit(RefitLearner::Linear(linear)) => Some(linear.weights.len()),
-            Self::Refit(RefitLearner::Forest { forest, .. }) => Some(forest.features()),
+            Self::Walk | Self::Constant(_) | Self::Carry(_) => None,
+            Self::Linear(linear) => Some(linear.weights.len()),
+            Self::Refit(learner) => learner.features(),
         }
     }
 }
@@ -51,4 +52,26 @@ impl Speaker {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Differential {
     pub(super) feature: usize,
+}
+
+/// What one expert of location has learned beyond what it says. The order is that of the snapshots that hold it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) enum LocationMemory {
+    /// It says all that it has learned.
+    Nothing,
+    /// What a mean has summed.
+    Mean(LabelSum),
+    /// The inverse of second moments.
+    Gain(Gain),
+}
+
+/// Labels as a mean sums them.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub(crate) struct LabelSum {
+    /// How many independent outcomes of zero stand beside them.
+    pub(super) prior_outcomes: f64,
+    /// By how many they overlap.
+    pub(super) overlap: f64,
+    pub(super) count: u32,
+    pub(super) sum: f64,
 }

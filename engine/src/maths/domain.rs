@@ -4,7 +4,7 @@ use std::fmt;
 
 /// The values that a field allows. All of them are finite.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Bound {
+pub enum Domain {
     /// All but zero.
     NotZero,
     /// Above this.
@@ -17,7 +17,7 @@ pub enum Bound {
     Inside(f64, f64),
 }
 
-impl Bound {
+impl Domain {
     /// Whether a number is allowed.
     pub fn holds(self, x: f64) -> bool {
         x.is_finite()
@@ -31,7 +31,7 @@ impl Bound {
     }
 }
 
-impl fmt::Display for Bound {
+impl fmt::Display for Domain {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotZero => f.write_str("a finite number other than 0"),
@@ -49,18 +49,18 @@ mod tests {
 
     #[test]
     fn the_ends_belong_where_they_are_said_to() {
-        let allowed = |bound: Bound| [0.0, 0.5, 1.0].map(|x| bound.holds(x));
-        assert_eq!(allowed(Bound::NotZero), [false, true, true]);
-        assert_eq!(allowed(Bound::MoreThan(0.5)), [false, false, true]);
-        assert_eq!(allowed(Bound::UpTo(0.0, 1.0)), [false, true, true]);
-        assert_eq!(allowed(Bound::Between(0.0, 1.0)), [true, true, true]);
-        assert_eq!(allowed(Bound::Inside(0.0, 1.0)), [false, true, false]);
+        let allowed = |domain: Domain| [0.0, 0.5, 1.0].map(|x| domain.holds(x));
+        assert_eq!(allowed(Domain::NotZero), [false, true, true]);
+        assert_eq!(allowed(Domain::MoreThan(0.5)), [false, false, true]);
+        assert_eq!(allowed(Domain::UpTo(0.0, 1.0)), [false, true, true]);
+        assert_eq!(allowed(Domain::Between(0.0, 1.0)), [true, true, true]);
+        assert_eq!(allowed(Domain::Inside(0.0, 1.0)), [false, true, false]);
     }
 
     #[test]
     fn nothing_allows_what_is_not_finite() {
         for x in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
-            assert!(!Bound::NotZero.holds(x) && !Bound::MoreThan(0.0).holds(x), "{x}");
+            assert!(!Domain::NotZero.holds(x) && !Domain::MoreThan(0.0).holds(x), "{x}");
         }
     }
 }
