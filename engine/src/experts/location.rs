@@ -23,7 +23,7 @@ pub use elastic_net::ElasticNet;
 pub use forest::{Forest, ForestError, Node, Tree};
 pub(crate) use gain::{FORGETTING, Gain, PENALTY};
 pub use learner::Learner;
-pub(crate) use learner::{LabelledRows, Member};
+pub(crate) use learner::{LabelledRows, LocationMember};
 pub(crate) use linear::BOUND;
 pub use linear::Linear;
 pub use mean::Mean;
@@ -51,7 +51,7 @@ registry! {
     /// An expert of location as a recipe sets it.
     pub enum LocationKind;
     /// An expert of location as it learns.
-    enum Location: Member;
+    enum Location: LocationMember;
     Walk(NoParameters) => RandomWalk,
     Mean(mean::Parameters) => Mean,
     Carry(NoParameters) => Carry,

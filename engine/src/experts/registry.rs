@@ -4,8 +4,8 @@ use super::prior::Beginning;
 use crate::features::point::Feature;
 use crate::maths::parameter::{Figure, Parameter, Parameters};
 
-/// An expert, whichever family it is of.
-pub(crate) trait Expert: Sized {
+/// An expert that a family's table lists.
+pub(crate) trait Listed: Sized {
     /// What it is called in recipes and answers.
     const NAME: &'static str;
 
@@ -27,7 +27,7 @@ pub(crate) trait Expert: Sized {
     }
 }
 
-/// An expert as its family's table has it; `K` is the kind that recipes hold.
+/// The line of an expert in its family's table; `K` is the kind that recipes hold.
 #[derive(Debug, Clone, Copy)]
 pub struct Registered<K> {
     /// What it is called.
@@ -44,7 +44,7 @@ pub struct Registered<K> {
 
 impl<K> Registered<K> {
     /// The entry of an expert; `kind` makes the kind from what a recipe sets.
-    pub(crate) const fn of<E: Expert>(kind: fn(&[Figure]) -> Option<K>) -> Self {
+    pub(crate) const fn of<E: Listed>(kind: fn(&[Figure]) -> Option<K>) -> Self {
         Self { name: E::NAME, summary: E::SUMMARY, parameters: E::Parameters::ALL, kind, refusal: E::refusal }
     }
 }
@@ -76,7 +76,7 @@ macro_rules! registry {
             /// What it is called in recipes and answers.
             pub fn name(self) -> &'static str {
                 match self {
-                    $(Self::$variant(_) => <$expert as $crate::experts::registry::Expert>::NAME,)+
+                    $(Self::$variant(_) => <$expert as $crate::experts::registry::Listed>::NAME,)+
                 }
             }
 
@@ -90,7 +90,7 @@ macro_rules! registry {
             /// Whether it learns in batches.
             pub(crate) fn is_refitted(self) -> bool {
                 match self {
-                    $(Self::$variant(_) => <$expert as $crate::experts::registry::Expert>::IS_REFITTED,)+
+                    $(Self::$variant(_) => <$expert as $crate::experts::registry::Listed>::IS_REFITTED,)+
                 }
             }
 
@@ -98,7 +98,7 @@ macro_rules! registry {
             pub(crate) fn begin(self, from: &$crate::experts::prior::Beginning) -> $learner {
                 match self {
                     $(Self::$variant(own) => {
-                        $learner::$variant(<$expert as $crate::experts::registry::Expert>::begin(own, from))
+                        $learner::$variant(<$expert as $crate::experts::registry::Listed>::begin(own, from))
                     })+
                 }
             }

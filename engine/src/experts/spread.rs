@@ -24,8 +24,8 @@ pub(crate) use garch::Garch;
 pub use garch::SharedGarch;
 pub use gradient::Gradient;
 pub use har::Har;
-pub(crate) use learner::{Member, SpreadMemory};
 pub use learner::{RevealedResidual, Scales, Spread};
+pub(crate) use learner::{SpreadMember, SpreadMemory};
 pub(crate) use paths::{Dynamics, paths};
 pub(crate) use reasons::Ends;
 pub(crate) use reasons::{log_scale as log_scale_of, reasons};
@@ -49,7 +49,7 @@ registry! {
     /// An expert of the spread as a recipe sets it.
     pub enum SpreadKind;
     /// An expert of the spread as it learns.
-    enum Spreader: Member;
+    enum Spreader: SpreadMember;
     Walk(NoParameters) => Walk,
     Ewma(NoParameters) => Ewma,
     Garch(NoParameters) => SharedGarch,

@@ -3,10 +3,10 @@
 use super::linear::BOUND;
 use super::prediction::{Prediction, Sight};
 use super::stored::{Differential, Speaker};
-use super::{Learner, Member};
+use super::{Learner, LocationMember};
 use crate::experts::prior::Beginning;
 use crate::experts::refit::RefitLearner;
-use crate::experts::registry::Expert;
+use crate::experts::registry::Listed;
 use crate::features::point::Feature;
 use crate::maths::parameter::NoParameters;
 
@@ -45,7 +45,7 @@ impl Differential {
     }
 }
 
-impl Expert for Carry {
+impl Listed for Carry {
     const NAME: &'static str = "carry";
     const SUMMARY: &'static str = "The rate differential.";
     type Parameters = NoParameters;
@@ -66,4 +66,4 @@ impl Learner for Carry {
     }
 }
 
-impl Member for Carry {}
+impl LocationMember for Carry {}

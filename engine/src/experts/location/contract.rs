@@ -1,6 +1,8 @@
 //! What every expert of location must hold, whichever the table lists.
 
-use super::{Carry, Forest, Learner, Linear, Location, LocationKind, Member, Node, Ridge, Sight, Tree};
+use super::{
+    Carry, Forest, Learner, Linear, Location, LocationKind, LocationMember, Node, Ridge, Sight, Tree,
+};
 use crate::experts::location::LabelledRows;
 use crate::experts::prior::{Beginning, Prior};
 use crate::experts::refit::{Fitted, Job};

@@ -4,10 +4,10 @@ use super::gain::PENALTY;
 use super::learner::LabelledRows;
 use super::linear::Linear;
 use super::stored::LocationMemory;
-use super::{Learner, Member, Speaker};
+use super::{Learner, LocationMember, Speaker};
 use crate::experts::prior::Beginning;
 use crate::experts::refit::{Fitted, Job, RefitLearner};
-use crate::experts::registry::Expert;
+use crate::experts::registry::Listed;
 use crate::maths::domain::Domain;
 use crate::maths::parameter::{Allowed, parameters};
 use crate::time::horizon::Horizon;
@@ -53,7 +53,7 @@ impl ElasticNet {
     }
 }
 
-impl Expert for ElasticNet {
+impl Listed for ElasticNet {
     const NAME: &'static str = "elastic_net";
     const SUMMARY: &'static str = "Elastic net, refitted on a schedule.";
     const IS_REFITTED: bool = true;
@@ -70,7 +70,7 @@ impl Learner for ElasticNet {
     }
 }
 
-impl Member for ElasticNet {
+impl LocationMember for ElasticNet {
     fn restore(&mut self, speaker: Speaker, memory: LocationMemory) -> Option<()> {
         let (Speaker::Refit(fitted), LocationMemory::Nothing) = (speaker, memory) else { return None };
         self.fitted = fitted;

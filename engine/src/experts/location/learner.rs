@@ -30,7 +30,7 @@ pub(crate) struct LabelledRows {
 }
 
 /// A learner as one of the experts that a snapshot keeps and a refit may change.
-pub(crate) trait Member: Learner {
+pub(crate) trait LocationMember: Learner {
     /// What it has learned beyond what it says.
     fn memory(&self) -> LocationMemory {
         LocationMemory::Nothing

@@ -2,9 +2,9 @@
 
 use super::linear::BOUND;
 use super::stored::{LabelSum, LocationMemory};
-use super::{Learner, Member, Speaker};
+use super::{Learner, LocationMember, Speaker};
 use crate::experts::prior::Beginning;
-use crate::experts::registry::Expert;
+use crate::experts::registry::Listed;
 use crate::maths::domain::Domain;
 use crate::maths::parameter::{Allowed, parameters};
 
@@ -43,7 +43,7 @@ impl Mean {
     }
 }
 
-impl Expert for Mean {
+impl Listed for Mean {
     const NAME: &'static str = "mean";
     const SUMMARY: &'static str = "The mean move, shrunken.";
     type Parameters = Parameters;
@@ -64,7 +64,7 @@ impl Learner for Mean {
     }
 }
 
-impl Member for Mean {
+impl LocationMember for Mean {
     fn memory(&self) -> LocationMemory {
         LocationMemory::Mean(self.0)
     }

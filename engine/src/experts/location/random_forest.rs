@@ -3,10 +3,10 @@
 use super::forest::Forest;
 use super::learner::LabelledRows;
 use super::stored::LocationMemory;
-use super::{Learner, Member, Speaker};
+use super::{Learner, LocationMember, Speaker};
 use crate::experts::prior::Beginning;
 use crate::experts::refit::{Fitted, ForestShape, Job, RefitLearner};
-use crate::experts::registry::Expert;
+use crate::experts::registry::Listed;
 use crate::maths::domain::Domain;
 use crate::maths::parameter::{Allowed, parameters};
 use crate::time::horizon::Horizon;
@@ -62,7 +62,7 @@ impl RandomForest {
     }
 }
 
-impl Expert for RandomForest {
+impl Listed for RandomForest {
     const NAME: &'static str = "forest";
     const SUMMARY: &'static str = "A forest, refitted on a schedule.";
     const IS_REFITTED: bool = true;
@@ -79,7 +79,7 @@ impl Learner for RandomForest {
     }
 }
 
-impl Member for RandomForest {
+impl LocationMember for RandomForest {
     fn restore(&mut self, speaker: Speaker, memory: LocationMemory) -> Option<()> {
         let (Speaker::Refit(fitted), LocationMemory::Nothing) = (speaker, memory) else { return None };
         self.fitted = fitted;

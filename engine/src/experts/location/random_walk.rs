@@ -1,8 +1,8 @@
 //! The driftless random walk: tomorrow's rate is today's.
 
-use super::{Learner, Member, Speaker};
+use super::{Learner, LocationMember, Speaker};
 use crate::experts::prior::Beginning;
-use crate::experts::registry::Expert;
+use crate::experts::registry::Listed;
 use crate::maths::parameter::NoParameters;
 
 /// Predicts no move: `r = 0` (Meese and Rogoff, 1983, the toughest point forecast of an exchange rate).
@@ -15,7 +15,7 @@ use crate::maths::parameter::NoParameters;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct RandomWalk;
 
-impl Expert for RandomWalk {
+impl Listed for RandomWalk {
     const NAME: &'static str = "walk";
     const SUMMARY: &'static str = "The driftless random walk.";
     type Parameters = NoParameters;
@@ -31,4 +31,4 @@ impl Learner for RandomWalk {
     }
 }
 
-impl Member for RandomWalk {}
+impl LocationMember for RandomWalk {}

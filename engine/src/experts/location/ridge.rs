@@ -2,9 +2,9 @@
 
 use super::gain::{FORGETTING, PENALTY};
 use super::stored::LocationMemory;
-use super::{Gain, Learner, Linear, Member, Speaker};
+use super::{Gain, Learner, Linear, LocationMember, Speaker};
 use crate::experts::prior::Beginning;
-use crate::experts::registry::Expert;
+use crate::experts::registry::Listed;
 use crate::maths::parameter::parameters;
 
 parameters! {
@@ -45,7 +45,7 @@ impl Ridge {
     }
 }
 
-impl Expert for Ridge {
+impl Listed for Ridge {
     const NAME: &'static str = "ridge";
     const SUMMARY: &'static str = "Online ridge regression.";
     type Parameters = Parameters;
@@ -68,7 +68,7 @@ impl Learner for Ridge {
     }
 }
 
-impl Member for Ridge {
+impl LocationMember for Ridge {
     fn memory(&self) -> LocationMemory {
         LocationMemory::Gain(self.gain.clone())
     }

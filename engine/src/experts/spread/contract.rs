@@ -1,7 +1,7 @@
 //! What every expert of the spread must hold, whichever the table lists.
 
 use super::fan::{Fan, ResolvedFan, resolve};
-use super::learner::{Member, RevealedResidual, Scales};
+use super::learner::{RevealedResidual, Scales, SpreadMember};
 use super::{SpreadKind, Spreader, gradient, har};
 use crate::experts::location::Linear;
 use crate::experts::prior::{Beginning, Prior};
@@ -48,16 +48,16 @@ fn moves(count: usize) -> Vec<(Vec<f64>, f64)> {
 /// What the variance says that all horizons share.
 const GARCH: Fan = Fan::Normal(0.02);
 
-fn fan(learner: &dyn Member) -> Fan {
+fn fan(learner: &dyn SpreadMember) -> Fan {
     learner.fan(&SCALES, &GARCH)
 }
 
 /// What an expert says after one that is as wide as the unit.
-fn says(learner: &dyn Member, row: &[f64]) -> ResolvedFan {
+fn says(learner: &dyn SpreadMember, row: &[f64]) -> ResolvedFan {
     resolve(&[Fan::Normal(UNIT), fan(learner)], row, UNIT)[1].unwrap()
 }
 
-fn teach(learner: &mut dyn Member, moves: &[(Vec<f64>, f64)]) {
+fn teach(learner: &mut dyn SpreadMember, moves: &[(Vec<f64>, f64)]) {
     for (row, residual) in moves {
         let said = Some(says(learner, row).deviation);
         let (residual, squares) = (*residual, residual * residual);

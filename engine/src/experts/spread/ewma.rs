@@ -1,9 +1,9 @@
 //! The scale of two variances, with the shape of its own residuals.
 
 use super::fan::Fan;
-use super::learner::{Member, RevealedResidual, Scales, Spread, SpreadMemory};
+use super::learner::{RevealedResidual, Scales, Spread, SpreadMember, SpreadMemory};
 use crate::experts::prior::{Beginning, Measured, numbers};
-use crate::experts::registry::Expert;
+use crate::experts::registry::Listed;
 use crate::maths::parameter::NoParameters;
 use crate::maths::shape::{PriorShape, Residuals};
 
@@ -35,7 +35,7 @@ impl Ewma {
     }
 }
 
-impl Expert for Ewma {
+impl Listed for Ewma {
     const NAME: &'static str = "ewma";
     const SUMMARY: &'static str = "The scale of two variances, with the shape of its own residuals.";
     type Parameters = NoParameters;
@@ -58,7 +58,7 @@ impl Spread for Ewma {
     }
 }
 
-impl Member for Ewma {
+impl SpreadMember for Ewma {
     fn memory(&self) -> SpreadMemory {
         SpreadMemory::Shape(self.residuals.shape().clone())
     }

@@ -1,10 +1,10 @@
 //! GJR-GARCH with Student-t innovations and filtered historical simulation.
 
 use super::fan::{Fan, ResolvedFan};
-use super::learner::{Member, Scales, Spread};
+use super::learner::{Scales, Spread, SpreadMember};
 use super::paths::{Dynamics, Walkers};
 use crate::experts::prior::Beginning;
-use crate::experts::registry::Expert;
+use crate::experts::registry::Listed;
 use crate::maths::curve::{Curve, KNOT_COUNT, KNOTS};
 use crate::maths::gjr::Gjr;
 use crate::maths::noise::Noise;
@@ -119,7 +119,7 @@ impl Garch {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SharedGarch;
 
-impl Expert for SharedGarch {
+impl Listed for SharedGarch {
     const NAME: &'static str = "garch";
     const SUMMARY: &'static str =
         "GJR-GARCH with Student-t innovations and filtered historical simulation, refitted on a schedule.";
@@ -137,7 +137,7 @@ impl Spread for SharedGarch {
     }
 }
 
-impl Member for SharedGarch {}
+impl SpreadMember for SharedGarch {}
 
 /// The strata of each day, in an order of its own: the same every day, so that two forecasts differ by what was learned, not by chance.
 fn orders() -> &'static [Vec<usize>] {

@@ -1,11 +1,11 @@
 //! Log-scale by natural-gradient steps on the likelihood of Student's t.
 
 use super::fan::Fan;
-use super::learner::{Member, RevealedResidual, Scales, Spread, SpreadMemory};
+use super::learner::{RevealedResidual, Scales, Spread, SpreadMember, SpreadMemory};
 use super::log_scale::LogScale;
 use crate::experts::location::{FORGETTING, PENALTY};
 use crate::experts::prior::{Beginning, Measured, numbers};
-use crate::experts::registry::Expert;
+use crate::experts::registry::Listed;
 use crate::maths::domain::Domain;
 use crate::maths::num;
 use crate::maths::parameter::{Allowed, parameters};
@@ -51,7 +51,7 @@ impl Gradient {
     }
 }
 
-impl Expert for Gradient {
+impl Listed for Gradient {
     const NAME: &'static str = "gradient";
     const SUMMARY: &'static str = "Log-scale by natural-gradient steps on the likelihood of Student's t, with the shape of its own residuals.";
     type Parameters = Parameters;
@@ -77,7 +77,7 @@ impl Spread for Gradient {
     }
 }
 
-impl Member for Gradient {
+impl SpreadMember for Gradient {
     fn memory(&self) -> SpreadMemory {
         self.log_scale.memory()
     }

@@ -1,11 +1,11 @@
 //! Log-volatility by online ridge on scales of several windows.
 
 use super::fan::Fan;
-use super::learner::{Member, RevealedResidual, Scales, Spread, SpreadMemory};
+use super::learner::{RevealedResidual, Scales, Spread, SpreadMember, SpreadMemory};
 use super::log_scale::LogScale;
 use crate::experts::location::{FORGETTING, PENALTY};
 use crate::experts::prior::{Beginning, Measured, numbers};
-use crate::experts::registry::Expert;
+use crate::experts::registry::Listed;
 use crate::maths::num;
 use crate::maths::parameter::parameters;
 
@@ -46,7 +46,7 @@ impl Har {
     }
 }
 
-impl Expert for Har {
+impl Listed for Har {
     const NAME: &'static str = "har";
     const SUMMARY: &'static str = "Log-volatility by online ridge, with the shape of its own residuals.";
     type Parameters = Parameters;
@@ -71,7 +71,7 @@ impl Spread for Har {
     }
 }
 
-impl Member for Har {
+impl SpreadMember for Har {
     fn memory(&self) -> SpreadMemory {
         self.0.memory()
     }

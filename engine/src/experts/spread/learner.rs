@@ -50,7 +50,7 @@ pub trait Spread {
 }
 
 /// A learner as one of the experts that a snapshot keeps.
-pub(crate) trait Member: Spread {
+pub(crate) trait SpreadMember: Spread {
     /// What it has learned beyond what it says.
     fn memory(&self) -> SpreadMemory {
         SpreadMemory::Nothing

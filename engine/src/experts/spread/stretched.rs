@@ -1,9 +1,9 @@
 //! What an earlier expert says, stretched: with one narrower and one wider, the aggregate can correct what all have in common.
 
 use super::fan::Fan;
-use super::learner::{Member, Scales, Spread};
+use super::learner::{Scales, Spread, SpreadMember};
 use crate::experts::prior::Beginning;
-use crate::experts::registry::Expert;
+use crate::experts::registry::Listed;
 use crate::maths::domain::Domain;
 use crate::maths::parameter::{Allowed, parameters};
 
@@ -35,7 +35,7 @@ impl Stretched {
     }
 }
 
-impl Expert for Stretched {
+impl Listed for Stretched {
     const NAME: &'static str = "stretched";
     const SUMMARY: &'static str = "What an earlier expert says, stretched.";
     type Parameters = Parameters;
@@ -52,4 +52,4 @@ impl Spread for Stretched {
     }
 }
 
-impl Member for Stretched {}
+impl SpreadMember for Stretched {}

@@ -1,9 +1,9 @@
 //! The random walk with a normal shape: what everything else is measured against.
 
 use super::fan::Fan;
-use super::learner::{Member, Scales, Spread};
+use super::learner::{Scales, Spread, SpreadMember};
 use crate::experts::prior::Beginning;
-use crate::experts::registry::Expert;
+use crate::experts::registry::Listed;
 use crate::maths::parameter::NoParameters;
 
 /// A normal distribution with the scale of the fast variance, `σ sqrt(h)` (J. P. Morgan 1996).
@@ -16,7 +16,7 @@ use crate::maths::parameter::NoParameters;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Walk;
 
-impl Expert for Walk {
+impl Listed for Walk {
     const NAME: &'static str = "walk";
     const SUMMARY: &'static str =
         "The driftless random walk with a normal shape and the scale of the fast variance.";
@@ -33,4 +33,4 @@ impl Spread for Walk {
     }
 }
 
-impl Member for Walk {}
+impl SpreadMember for Walk {}

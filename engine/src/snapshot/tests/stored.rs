@@ -3,8 +3,8 @@
 use super::*;
 use crate::data::digest::digest;
 use crate::experts::location::{
-    Carry, Forest, Gain, Learner, Linear, LocationExpert, LocationKind, LocationMemory, Mean, Member, Node,
-    Speaker, Tree, elastic_net, mean, random_forest, ridge,
+    Carry, Forest, Gain, Learner, Linear, LocationExpert, LocationKind, LocationMember, LocationMemory, Mean,
+    Node, Speaker, Tree, elastic_net, mean, random_forest, ridge,
 };
 use crate::experts::prior::Prior;
 use crate::experts::refit::{Fitted, ForestShape, Job, RefitLearner};
