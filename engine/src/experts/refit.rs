@@ -118,8 +118,51 @@ impl Job {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
+    use crate::experts::location::{Node, Tree};
+
+    /// What might come of a job, for tests: numbers that are made from the whole of it, if not fitted well.
+    pub(crate) fn answer(job: &Job) -> Fitted {
+        match job {
+            Job::Gjr { returns, .. } => {
+                let variance = returns.iter().map(|r| r * r).sum::<f64>() / returns.len() as f64;
+                Fitted::Gjr(Gjr {
+                    omega: 0.03 * variance,
+                    alpha: 0.04,
+                    gamma: 0.02,
+                    beta: 0.92,
+                    degrees: 8.0,
+                })
+            }
+            Job::ElasticNet { rows, labels, .. } => {
+                Fitted::Linear(Linear { base: 0.0, weights: slopes(rows, labels) })
+            }
+            Job::Forest { rows, labels, .. } => Fitted::Forest(stump(&slopes(rows, labels))),
+        }
+    }
+
+    fn slopes(rows: &[Vec<f64>], labels: &[f64]) -> Vec<f64> {
+        let slope = |j: usize| rows.iter().zip(labels).map(|(row, y)| row[j] * y).sum::<f64>() / 10_000.0;
+        (0..rows[0].len()).map(slope).collect()
+    }
+
+    /// One split, on the feature of the steepest slope.
+    fn stump(slopes: &[f64]) -> Forest {
+        let steepest =
+            (0..slopes.len()).max_by(|i, j| slopes[*i].abs().total_cmp(&slopes[*j].abs())).unwrap();
+        let leaf = |value| Node::Leaf { value, cover: 100.0 };
+        let split = Node::Split {
+            feature: u16::try_from(steepest).unwrap(),
+            threshold: 0.0,
+            left: 1,
+            right: 2,
+            missing_left: true,
+            cover: 200.0,
+        };
+        let tree = Tree::new(vec![split, leaf(0.01), leaf(slopes[steepest])]).unwrap();
+        Forest::new(slopes.len(), vec![tree]).unwrap()
+    }
 
     fn elastic_net(penalty: f64) -> Job {
         Job::ElasticNet { rows: vec![vec![0.5, -1.0]], labels: vec![0.25], penalty, l1_ratio: 0.5 }

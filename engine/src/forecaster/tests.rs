@@ -6,8 +6,8 @@ mod model;
 mod refits;
 
 use super::*;
-use crate::experts::location::{Forest, Linear, Node, Tree};
-use crate::maths::gjr::Gjr;
+use crate::experts::location::Linear;
+use crate::experts::refit::tests::answer;
 use crate::snapshot::{decode, encode, pack, unpack_model};
 use chrono::TimeDelta;
 use proptest::prelude::*;
@@ -42,7 +42,7 @@ fn synthetic(days: usize, mut seed: u64) -> Vec<Vec<Observation>> {
     .collect()
 }
 
-/// Answers every refit at once, with numbers that are made from the whole of its job, if not fitted well.
+/// Answers every refit at once.
 trait Tell {
     fn tell(&mut self, event: &Event) -> Vec<Notice>;
 }
@@ -52,37 +52,6 @@ impl Tell for Forecaster {
         self.replay(event, &mut |jobs| {
             jobs.iter().map(|(request, job)| (*request, Some(answer(job)))).collect()
         })
-    }
-}
-
-fn answer(job: &Job) -> Fitted {
-    match job {
-        Job::Gjr { returns, .. } => {
-            let variance = returns.iter().map(|r| r * r).sum::<f64>() / returns.len() as f64;
-            Fitted::Gjr(Gjr { omega: 0.03 * variance, alpha: 0.04, gamma: 0.02, beta: 0.92, degrees: 8.0 })
-        }
-        Job::ElasticNet { rows, labels, .. } => {
-            let weight =
-                |j: usize| rows.iter().zip(labels).map(|(row, y)| row[j] * y).sum::<f64>() / 10_000.0;
-            Fitted::Linear(Linear { base: 0.0, weights: (0..rows[0].len()).map(weight).collect() })
-        }
-        Job::Forest { rows, labels, .. } => {
-            let above: f64 = rows.iter().zip(labels).filter(|(row, _)| row[0] > 0.0).map(|(_, y)| y).sum();
-            let leaf = |value| Node::Leaf { value, cover: 100.0 };
-            let nodes = vec![
-                Node::Split {
-                    feature: 0,
-                    threshold: 0.0,
-                    left: 1,
-                    right: 2,
-                    missing_left: true,
-                    cover: 200.0,
-                },
-                leaf(0.01),
-                leaf(above / 10_000.0),
-            ];
-            Fitted::Forest(Forest::new(rows[0].len(), vec![Tree::new(nodes).unwrap()]).unwrap())
-        }
     }
 }
 

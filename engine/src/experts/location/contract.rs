@@ -1,11 +1,9 @@
 //! What every expert of location must hold, whichever the table lists.
 
-use super::{
-    Carry, Forest, Learner, Linear, Location, LocationKind, LocationMember, Node, Ridge, Sight, Tree,
-};
+use super::{Carry, Learner, Location, LocationKind, LocationMember, Ridge, Sight};
 use crate::experts::location::LabelledRows;
 use crate::experts::prior::{Beginning, Prior};
-use crate::experts::refit::{Fitted, Job};
+use crate::experts::refit::tests::answer;
 use crate::features::point::{Feature, FeatureKind};
 use crate::maths::parameter::some_figures;
 
@@ -51,48 +49,18 @@ fn expert(kind: LocationKind, places: Places) -> Location {
     let from =
         Beginning { prior: Prior::None, outcomes: 50.0, index: 0, features: &features, spread_features: &[] };
     let mut expert = kind.begin(&from);
-    let job = expert.as_dyn().job(LabelledRows { rows: Vec::new(), labels: Vec::new(), seed: 1 });
+    let (rows, labels) =
+        rows(100).into_iter().map(|(row, label)| (places.map(|at| row[at]).to_vec(), label)).unzip();
+    let job = expert.as_dyn().job(LabelledRows { rows, labels, seed: 1 });
     assert_eq!(job.is_some(), kind.is_refitted(), "{}", kind.name());
     if let Some(job) = job {
         assert!(
             expert.as_dyn().predict(&Sight::of(&[0.0; FEATURES])).is_none(),
             "silent before its first refit"
         );
-        expert.as_dyn_mut().install(answer(&job, places));
+        expert.as_dyn_mut().install(answer(&job));
     }
     expert
-}
-
-/// What a refit might bring.
-fn answer(job: &Job, places: Places) -> Fitted {
-    match job {
-        Job::ElasticNet { .. } => {
-            let mut weights = vec![0.0; FEATURES];
-            places
-                .into_iter()
-                .zip([0.1, 0.0, -0.05, 0.02])
-                .for_each(|(place, weight)| weights[place] = weight);
-            Fitted::Linear(Linear { base: 0.01, weights })
-        }
-        Job::Forest { .. } => Fitted::Forest(forest(places)),
-        Job::Gjr { .. } => panic!("no expert of location asks for a variance"),
-    }
-}
-
-/// A tree that asks for two features in turn.
-fn forest(places: Places) -> Forest {
-    let split = |place: usize, left, right, cover| Node::Split {
-        feature: u16::try_from(places[place]).unwrap(),
-        threshold: 0.1,
-        left,
-        right,
-        missing_left: true,
-        cover,
-    };
-    let leaf = |value, cover| Node::Leaf { value, cover };
-    let nodes =
-        vec![split(0, 1, 2, 10.0), split(2, 3, 4, 6.0), leaf(-0.2, 4.0), leaf(0.3, 2.0), leaf(0.1, 4.0)];
-    Forest::new(FEATURES, vec![Tree::new(nodes).unwrap()]).unwrap()
 }
 
 /// What an expert says of a row that is its own standard.
