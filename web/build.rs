@@ -1,27 +1,14 @@
-//! Lists what the binary embeds: the finished dashboard's files for `assets.rs`, the learned archive for `learned.rs`.
+//! Lists what the binary embeds: the finished dashboard's files, for `assets.rs`.
 
 use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs, io};
 
 const DASHBOARD_DIR: &str = "PARIDAD_DASHBOARD_DIR";
-const LEARNED: &str = "PARIDAD_LEARNED";
 
 fn main() -> io::Result<()> {
     let out = env::var_os("OUT_DIR").ok_or(io::ErrorKind::NotFound)?;
-    fs::write(Path::new(&out).join("assets.rs"), assets()?)?;
-    fs::write(Path::new(&out).join("learned.rs"), learned())
-}
-
-/// The archive that was learned before; without one the program learns at its first start.
-fn learned() -> String {
-    println!("cargo::rerun-if-env-changed={LEARNED}");
-    let bytes = env::var_os(LEARNED).map(|file| {
-        println!("cargo::rerun-if-changed={}", Path::new(&file).display());
-        format!("Some(include_bytes!({:?}))", file.to_string_lossy())
-    });
-    let bytes = bytes.unwrap_or_else(|| "None".to_owned());
-    format!("/// The embedded archive.\nstatic EMBEDDED: Option<&[u8]> = {bytes};\n")
+    fs::write(Path::new(&out).join("assets.rs"), assets()?)
 }
 
 /// The dashboard's files.

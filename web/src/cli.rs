@@ -132,7 +132,7 @@ pub(crate) enum Command {
         /// The backup.
         file: PathBuf,
     },
-    /// Learn the bundled history into a file that a build can embed.
+    /// Learn the bundled history into a file that a build can add to the program.
     #[command(hide = true)]
     Learn {
         /// The file to write.

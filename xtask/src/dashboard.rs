@@ -6,12 +6,13 @@ use crate::wasm_module;
 use crate::workspace::Workspace;
 use anyhow::Context;
 use std::fs;
+use std::process::Command;
 
 /// The package that becomes the dashboard.
 pub(crate) const PACKAGE: &str = "paridad-wasm";
 
 /// The environment variable from which the server's build takes the dashboard's folder.
-pub(crate) const DIR_VARIABLE: &str = "PARIDAD_DASHBOARD_DIR";
+const DIR_VARIABLE: &str = "PARIDAD_DASHBOARD_DIR";
 
 /// Makes the bindings of the compiled dashboard and writes its finished files.
 pub(crate) fn assemble(workspace: &Workspace) -> anyhow::Result<()> {
@@ -36,4 +37,9 @@ pub(crate) fn assemble(workspace: &Workspace) -> anyhow::Result<()> {
     let sizes = assets::write(&workspace.dashboard(), &[index, boot, module, wasm, style, icon])?;
     assets::print(&sizes);
     Ok(())
+}
+
+/// Lets a command of cargo build the server with the finished dashboard inside.
+pub(crate) fn embed<'a>(command: &'a mut Command, workspace: &Workspace) -> &'a mut Command {
+    command.env(DIR_VARIABLE, workspace.dashboard())
 }

@@ -1,14 +1,11 @@
 //! The archive that the server is shipped with: learned from the bundled history once for each state of what leads to it.
 
-use crate::dashboard::DIR_VARIABLE;
 use crate::workspace::{Workspace, run};
 use anyhow::Context;
-use std::fs;
+use std::fs::{self, File, OpenOptions};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-
-/// The environment variable from which the server's build takes the learned archive.
-const LEARNED: &str = "PARIDAD_LEARNED";
 
 /// Everything that the learned archive depends on.
 const SOURCES: [&str; 8] = [
@@ -22,25 +19,26 @@ const SOURCES: [&str; 8] = [
     "web/src/forecast_record.rs",
 ];
 
-/// Learns the archive, unless it has been learned from the same sources before.
+/// Makes the compiled server carry the archive, which it learns itself unless one from the same sources is there.
 pub(crate) fn ensure(workspace: &Workspace) -> anyhow::Result<()> {
     let (archive, mark) = (archive(workspace), workspace.target.join("learned").join("sources.blake3"));
     let sources = sources(workspace)?;
     if archive.exists() && fs::read_to_string(&mark).is_ok_and(|marked| marked == sources) {
         eprintln!("it has been learned already: {}", archive.display());
-        return Ok(());
+    } else {
+        fs::create_dir_all(workspace.target.join("learned"))?;
+        run(Command::new(workspace.server()).args(["learn", "--into"]).arg(&archive))?;
+        fs::write(mark, sources)?;
     }
-    fs::create_dir_all(workspace.target.join("learned"))?;
-    // With the dashboard, so that the build that follows differs in the archive alone.
-    let mut build = workspace.cargo("build --release --package paridad");
-    run(build.env(DIR_VARIABLE, workspace.dashboard()).env_remove(LEARNED))?;
-    run(Command::new(workspace.server()).args(["learn", "--into"]).arg(&archive))?;
-    Ok(fs::write(mark, sources)?)
+    add_to_server(workspace, &archive)
 }
 
-/// Lets a command of cargo build the server with the finished dashboard and the learned archive inside.
-pub(crate) fn carry<'a>(command: &'a mut Command, workspace: &Workspace) -> &'a mut Command {
-    command.env(DIR_VARIABLE, workspace.dashboard()).env(LEARNED, archive(workspace))
+/// Adds the archive to the end of the server's file: of a copy, for cargo keeps the file itself under another name too.
+fn add_to_server(workspace: &Workspace, archive: &Path) -> anyhow::Result<()> {
+    let whole = archive.with_file_name("server");
+    fs::copy(workspace.server(), &whole)?;
+    io::copy(&mut File::open(archive)?, &mut OpenOptions::new().append(true).open(&whole)?)?;
+    Ok(fs::rename(whole, workspace.server())?)
 }
 
 fn archive(workspace: &Workspace) -> PathBuf {
@@ -61,7 +59,7 @@ fn add(hasher: &mut blake3::Hasher, root: &Path, path: &Path) -> anyhow::Result<
     let full = root.join(path);
     if full.is_dir() {
         let entries = fs::read_dir(&full)?.map(|entry| Ok(path.join(entry?.file_name())));
-        let mut entries = entries.collect::<std::io::Result<Vec<_>>>()?;
+        let mut entries = entries.collect::<io::Result<Vec<_>>>()?;
         entries.sort();
         return entries.iter().try_for_each(|entry| add(hasher, root, entry));
     }

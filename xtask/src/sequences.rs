@@ -1,6 +1,6 @@
 //! Random sequences of all that may happen to the conductor, as many as wished, where every build runs a few hundred.
 
-use crate::learned;
+use crate::dashboard;
 use crate::workspace::{self, Workspace};
 
 /// The test that runs them.
@@ -33,7 +33,7 @@ impl Options {
 /// Runs them. One that breaks a promise is shrunk and shown, with how to run it again.
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> anyhow::Result<()> {
     let mut tests = workspace.cargo("test --release --package paridad --bin paridad");
-    learned::carry(&mut tests, workspace)
+    dashboard::embed(&mut tests, workspace)
         .args(["--", "--exact", TEST])
         .env("PARIDAD_SEQUENCES", options.count.to_string())
         .env("PARIDAD_SEQUENCES_SEED", options.seed.to_string());

@@ -47,13 +47,13 @@ pub(crate) fn build(workspace: &Workspace) -> anyhow::Result<()> {
     steps.run("check the toolchain", toolchain::ensure)?;
     steps.run("compile the dashboard", || wasm_module::compile(workspace, dashboard::PACKAGE))?;
     steps.run("assemble the dashboard", || dashboard::assemble(workspace))?;
-    steps.run("learn the bundled history", || learned::ensure(workspace))?;
-    steps.run("compile the server", || compile(workspace))
+    steps.run("compile the server", || compile(workspace))?;
+    steps.run("learn the bundled history", || learned::ensure(workspace))
 }
 
-/// Compiles the server with the finished dashboard and the learned archive inside.
+/// Compiles the server with the finished dashboard inside.
 pub(crate) fn compile(workspace: &Workspace) -> anyhow::Result<()> {
-    run(learned::carry(&mut workspace.cargo("build --release --package paridad"), workspace))
+    run(dashboard::embed(&mut workspace.cargo("build --release --package paridad"), workspace))
 }
 
 /// Builds everything, then serves until it is told to end.

@@ -48,8 +48,8 @@ pub(crate) fn run(workspace: &Workspace, scope: Scope) -> ExitCode {
     let built = suite.stage("build the dashboard", |_| {
         wasm_module::compile(workspace, dashboard::PACKAGE)?;
         dashboard::assemble(workspace)
-    }) && suite.stage("learn the bundled history", |_| learned::ensure(workspace))
-        && suite.stage("build the server", |_| server::compile(workspace))
+    }) && suite.stage("build the server", |_| server::compile(workspace))
+        && suite.stage("learn the bundled history", |_| learned::ensure(workspace))
         && suite.stage("build the parity module", |_| build_parity_module(workspace));
     let slow = scope == Scope::Everything && suite.stage("find the browser", |_| browser::ensure());
     suite.stage("find the database", |_| database::ensure());
@@ -128,8 +128,8 @@ fn test(workspace: &Workspace, features: &[&str], tally: &mut Tally) -> anyhow::
     std::fs::write(&skipped, "")?;
     let mut run = |words: &[&str]| {
         let mut tests = workspace.cargo("test --release --workspace --no-fail-fast");
-        // Without what it carries the server's build script would run again, and embed nothing.
-        learned::carry(&mut tests, workspace)
+        // Without it the server's build script would run again, and embed nothing.
+        dashboard::embed(&mut tests, workspace)
             .args(["--exclude", "xtask", "--exclude", "paridad-tidy"])
             .args(features)
             .args(words)

@@ -1,4 +1,4 @@
-//! `paridad learn`: the bundled history learned into a packed archive, for a build to embed.
+//! `paridad learn`: the bundled history learned into a packed archive, for a build to add to the program.
 
 use crate::bundled;
 use crate::conductor::{ARCHIVE_FILE, learn_bundle};

@@ -31,7 +31,7 @@ const MONTHS_MARKED: u32 = 24;
 /// Who learns without being told to.
 pub(super) const ACTOR: &str = "paridad";
 
-/// Learns the bundled history into the new archive `file`, for a build to embed.
+/// Learns the bundled history into the new archive `file`, for a build to add to the program.
 pub(crate) fn learn_bundle(file: &Path, progress: &mut dyn FnMut(Progress)) -> Result<(), ConductorError> {
     let archive = Archive::open(file)?;
     let first = (Recipe::ecb_cross("mxn")?, "learned when the program was built");
