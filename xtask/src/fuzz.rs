@@ -7,13 +7,16 @@ pub(crate) use options::Options;
 
 use crate::toolchain;
 use crate::workspace::{self, Workspace};
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use outcome::Outcome;
 use std::env;
 use std::fs;
 use std::io::{BufRead, BufReader};
+use std::num::NonZero;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 use std::time::Instant;
 
 /// What cargo-fuzz passes to the compiler with `--sanitizer none`; the profile of `fuzz/` turns on the checks.
@@ -49,7 +52,7 @@ impl Fuzzed {
     }
 }
 
-/// Builds all targets, then runs those that are wanted, one after the other.
+/// Builds all targets, then runs those that are wanted, as many at once as there are cores.
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> anyhow::Result<Fuzzed> {
     let wanted = wanted(targets(workspace)?, options)?;
     toolchain::ensure_cpp_compiler()?;
@@ -57,22 +60,56 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> anyhow::Result<Fu
     if !workspace.root.join(RECORDED).is_dir() {
         eprintln!("NOT THERE: {RECORDED}, the recorded answers; targets begin with their seeds alone");
     }
+    let queue = Mutex::new(wanted.into_iter());
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    thread::scope(|scope| {
+        let workers: Vec<_> =
+            (0..cores).map(|_| scope.spawn(|| fuzz_what_waits(workspace, &queue, options))).collect();
+        let mut all = Fuzzed::default();
+        for worker in workers {
+            let Fuzzed { passed, failed } = worker.join().map_err(|_| anyhow!("fuzzing panicked"))??;
+            all.passed += passed;
+            all.failed.extend(failed);
+        }
+        Ok(all)
+    })
+}
+
+/// Fuzzes one target after the other, as long as one waits.
+fn fuzz_what_waits(
+    workspace: &Workspace,
+    queue: &Mutex<impl Iterator<Item = String>>,
+    options: &Options,
+) -> anyhow::Result<Fuzzed> {
     let mut fuzzed = Fuzzed::default();
-    for name in wanted {
-        let outcome = fuzz(workspace, &name, options)?;
-        if outcome.is_passed(options.is_bounded().then_some(RUNS_MIN)) {
-            println!("fuzz {name}: {outcome}");
+    while let Some(name) = next(queue) {
+        if is_passed(workspace, &name, options)? {
             fuzzed.passed += 1;
         } else {
-            let binary = binary(workspace, &name)?;
-            eprintln!("{}\nfuzz {name}: FAILED after {outcome}", outcome.end());
-            if let Some(artifact) = &outcome.artifact {
-                eprintln!("the input is {artifact}; run it again: {} {artifact}", binary.display());
-            }
             fuzzed.failed.push(name);
         }
     }
     Ok(fuzzed)
+}
+
+fn next(queue: &Mutex<impl Iterator<Item = String>>) -> Option<String> {
+    queue.lock().unwrap_or_else(PoisonError::into_inner).next()
+}
+
+/// Fuzzes one target, and says how it fared.
+fn is_passed(workspace: &Workspace, name: &str, options: &Options) -> anyhow::Result<bool> {
+    let outcome = fuzz(workspace, name, options)?;
+    let passed = outcome.is_passed(options.is_bounded().then_some(RUNS_MIN));
+    if passed {
+        println!("fuzz {name}: {outcome}");
+    } else {
+        let binary = binary(workspace, name)?;
+        eprintln!("{}\nfuzz {name}: FAILED after {outcome}", outcome.end());
+        if let Some(artifact) = &outcome.artifact {
+            eprintln!("the input is {artifact}; run it again: {} {artifact}", binary.display());
+        }
+    }
+    Ok(passed)
 }
 
 /// Lints the targets, with what `arguments` say to clippy.

@@ -1,7 +1,7 @@
 //! Random sequences of all that may happen to the conductor, as many as wished, where every build runs a few hundred.
 
 use crate::dashboard;
-use crate::workspace::{self, Workspace};
+use crate::workspace::{self, TOGETHER, Workspace};
 
 /// The test that runs them.
 const TEST: &str = "conductor::tests::sequences::whatever_happens_in_whatever_order_no_promise_is_broken";
@@ -32,8 +32,9 @@ impl Options {
 
 /// Runs them. One that breaks a promise is shrunk and shown, with how to run it again.
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> anyhow::Result<()> {
-    let mut tests = workspace.cargo("test --release --package paridad --bin paridad");
+    let mut tests = workspace.cargo("test --release --bin paridad");
     dashboard::embed(&mut tests, workspace)
+        .args(TOGETHER)
         .args(["--", "--exact", TEST])
         .env("PARIDAD_SEQUENCES", options.count.to_string())
         .env("PARIDAD_SEQUENCES_SEED", options.seed.to_string());

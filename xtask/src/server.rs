@@ -1,7 +1,7 @@
 //! Builds the server around the dashboard, and runs it.
 
 use crate::steps::Steps;
-use crate::workspace::{Workspace, run};
+use crate::workspace::{TOGETHER, Workspace, run};
 use crate::{dashboard, learned, toolchain, wasm_module};
 use anyhow::Context;
 use std::io::{self, BufRead, BufReader};
@@ -53,7 +53,8 @@ pub(crate) fn build(workspace: &Workspace) -> anyhow::Result<()> {
 
 /// Compiles the server with the finished dashboard inside.
 pub(crate) fn compile(workspace: &Workspace) -> anyhow::Result<()> {
-    run(dashboard::embed(&mut workspace.cargo("build --release --package paridad"), workspace))
+    let mut build = workspace.cargo("build --release --bin paridad");
+    run(dashboard::embed(&mut build, workspace).args(TOGETHER))
 }
 
 /// Builds everything, then serves until it is told to end.

@@ -1,16 +1,18 @@
 //! Everything CI runs, in named and timed stages, ending in one line of figures.
 
+mod all_tests;
 mod tally;
 
 use crate::server;
 use crate::steps::Steps;
+use crate::suite::all_tests::AllTests;
 use crate::suite::tally::Tally;
 use crate::toolchain::WASM;
-use crate::workspace::{self, Workspace, succeeded};
+use crate::workspace::{self, Workspace};
 use crate::{browser, dashboard, database, fuzz, learned, toolchain, wasm_module};
-use anyhow::Context;
-use std::io::{BufRead, BufReader};
-use std::process::{Command, ExitCode, Stdio};
+use anyhow::anyhow;
+use std::process::ExitCode;
+use std::thread;
 
 /// How much is tested.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -31,33 +33,32 @@ const PARITY: &str = "paridad-parity";
 /// The tests that `--fast` leaves out are behind this feature.
 const SLOW: [&str; 2] = ["--features", "paridad-tests/slow"];
 
-/// The tests that measure time, and run one by one after all others.
-const ALONE: &str = "alone::";
-
 pub(crate) const DENY_WARNINGS: [&str; 3] = ["--", "--deny", "warnings"];
 
 /// Runs all stages; the exit code tells whether all went well.
 pub(crate) fn run(workspace: &Workspace, scope: Scope) -> ExitCode {
-    let stages = if scope == Scope::Fast { 13 } else { 14 };
+    let stages = if scope == Scope::Fast { 15 } else { 16 };
     let mut suite = Suite { steps: Steps::new(stages), tally: Tally::default(), failed: Vec::new() };
     suite.stage("check the toolchain", |_| toolchain::ensure().and_then(|()| toolchain::ensure_lints()));
     suite.stage("check the format", |_| check_format(workspace));
-    suite.stage("test the form", |tally| count(&mut workspace.cargo("test --package paridad-tidy"), tally));
+    suite.stage("test the form", |tally| tally.count(&mut workspace.cargo("test --package paridad-tidy")));
     suite.stage("lint", |_| lint(workspace));
     suite.stage("lint what runs in the browser", |_| lint_for_browser(workspace));
+    suite.stage("document", |_| document(workspace));
+    let slow = scope == Scope::Everything && suite.stage("find the browser", |_| browser::ensure());
+    suite.stage("find the database", |_| database::ensure());
+    let tests = AllTests { workspace, features: if slow { &SLOW } else { &[] } };
     let built = suite.stage("build the dashboard", |_| {
         wasm_module::compile(workspace, dashboard::PACKAGE)?;
         dashboard::assemble(workspace)
-    }) && suite.stage("build the server", |_| server::compile(workspace))
-        && suite.stage("learn the bundled history", |_| learned::ensure(workspace))
-        && suite.stage("build the parity module", |_| build_parity_module(workspace));
-    let slow = scope == Scope::Everything && suite.stage("find the browser", |_| browser::ensure());
-    suite.stage("find the database", |_| database::ensure());
+    }) && suite.stage("build the parity module", |_| build_parity_module(workspace))
+        && suite.stage("build the server", |_| server::compile(workspace))
+        && suite.stage("build the tests and learn the bundled history", |_| build_and_learn(&tests));
     if built {
-        let features = if slow { &SLOW[..] } else { &[] };
-        suite.stage("test", |tally| test(workspace, features, tally));
+        suite.stage("test", |tally| tests.run(tally));
+        suite.stage("run the examples", |tally| tests.run_examples(tally));
     }
-    suite.stage("test the build tool", |tally| count(&mut workspace.cargo("test --package xtask"), tally));
+    suite.stage("test the build tool", |tally| tally.count(&mut workspace.cargo("test --package xtask")));
     suite.stage("fuzz the parsers", |tally| fuzz_all(workspace, tally));
     suite.end()
 }
@@ -114,35 +115,24 @@ fn lint_for_browser(workspace: &Workspace) -> anyhow::Result<()> {
     Ok(())
 }
 
+fn document(workspace: &Workspace) -> anyhow::Result<()> {
+    let mut document = workspace.cargo("doc --workspace --no-deps");
+    workspace::run(document.env("RUSTDOCFLAGS", "--deny warnings"))
+}
+
+/// Learning takes one thread, and compiling the tests leaves one idle at its end.
+fn build_and_learn(tests: &AllTests<'_>) -> anyhow::Result<()> {
+    thread::scope(|scope| {
+        let learning = scope.spawn(|| learned::ensure(tests.workspace));
+        let built = tests.build();
+        built.and(learning.join().map_err(|_| anyhow!("learning panicked"))?)
+    })
+}
+
 fn build_parity_module(workspace: &Workspace) -> anyhow::Result<()> {
     wasm_module::compile(workspace, PARITY)?;
     std::fs::write(workspace.parity_module(), wasm_module::bind(workspace, PARITY)?.module)?;
     Ok(())
-}
-
-fn test(workspace: &Workspace, features: &[&str], tally: &mut Tally) -> anyhow::Result<()> {
-    let output = workspace.target.join("test-output");
-    std::fs::create_dir_all(&output)?;
-    let skipped = workspace.target.join("skipped.txt");
-    // What an earlier run skipped is no matter of this one.
-    std::fs::write(&skipped, "")?;
-    let mut run = |words: &[&str]| {
-        let mut tests = workspace.cargo("test --release --workspace --no-fail-fast");
-        // Without it the server's build script would run again, and embed nothing.
-        dashboard::embed(&mut tests, workspace)
-            .args(["--exclude", "xtask", "--exclude", "paridad-tidy"])
-            .args(features)
-            .args(words)
-            .env("PARIDAD_BIN", workspace.server())
-            .env("PARIDAD_PARITY_WASM", workspace.parity_module())
-            .env("PARIDAD_TEST_OUTPUT", &output)
-            .env("PARIDAD_SKIPPED", &skipped);
-        count(&mut tests, tally)
-    };
-    let together = run(&["--", "--skip", ALONE]);
-    let alone = run(&["--test", "outside", "--", ALONE, "--test-threads", "1"]);
-    tally.skip(&std::fs::read_to_string(&skipped)?);
-    together.and(alone)
 }
 
 /// Each target counts as one test.
@@ -150,17 +140,4 @@ fn fuzz_all(workspace: &Workspace, tally: &mut Tally) -> anyhow::Result<()> {
     let fuzzed = fuzz::run(workspace, &fuzz::Options::default())?;
     tally.add(Tally { passed: fuzzed.passed, failed: fuzzed.failed.len() as u64, skipped: 0 });
     fuzzed.result()
-}
-
-/// Runs cargo's tests, passing on what they print and adding up their results.
-fn count(command: &mut Command, tally: &mut Tally) -> anyhow::Result<()> {
-    let mut child = command.stdout(Stdio::piped()).spawn()?;
-    let stdout = child.stdout.take().context("the tests' output is not there to be read")?;
-    for line in BufReader::new(stdout).lines() {
-        let line = line?;
-        println!("{line}");
-        tally.read(&line);
-    }
-    let status = child.wait()?;
-    succeeded(command, status)
 }

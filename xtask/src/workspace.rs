@@ -5,6 +5,10 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus};
 
+/// What is compiled for this machine: all that builds it names the same packages, or cargo would give what they share other features,
+/// and compile much of it once more.
+pub(crate) const TOGETHER: [&str; 5] = ["--workspace", "--exclude", "xtask", "--exclude", "paridad-tidy"];
+
 /// The folders everything else is found from.
 pub(crate) struct Workspace {
     /// The repository's root.
@@ -42,7 +46,12 @@ impl Workspace {
 
     /// The server's binary.
     pub(crate) fn server(&self) -> PathBuf {
-        self.target.join("release").join(format!("paridad{}", env::consts::EXE_SUFFIX))
+        self.built(&format!("paridad{}", env::consts::EXE_SUFFIX))
+    }
+
+    /// What cargo has built for this machine, by its name.
+    pub(crate) fn built(&self, name: &str) -> PathBuf {
+        self.target.join("release").join(name)
     }
 
     /// The module that the parity test runs in an interpreter.

@@ -1,6 +1,10 @@
 //! The figures of a test run, read from the lines that the test harness prints.
 
+use crate::workspace::succeeded;
+use anyhow::Context;
 use std::collections::BTreeSet;
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
 
 /// How many tests passed, failed and were skipped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -11,8 +15,21 @@ pub(super) struct Tally {
 }
 
 impl Tally {
+    /// Runs cargo's tests, passes on what they print, and adds up their results.
+    pub(super) fn count(&mut self, command: &mut Command) -> anyhow::Result<()> {
+        let mut child = command.stdout(Stdio::piped()).spawn()?;
+        let stdout = child.stdout.take().context("the tests' output is not there to be read")?;
+        for line in BufReader::new(stdout).lines() {
+            let line = line?;
+            println!("{line}");
+            self.read(&line);
+        }
+        let status = child.wait()?;
+        succeeded(command, status)
+    }
+
     /// Adds the figures of one line of output, if it is a line of results.
-    pub(super) fn read(&mut self, line: &str) {
+    fn read(&mut self, line: &str) {
         let Some(results) = line.strip_prefix("test result: ") else {
             return;
         };
