@@ -1,22 +1,14 @@
-//! The command line.
+//! The command line: one line a command, whose arguments and whose doing lie with its capability.
 
-mod exclusion;
-mod held;
-mod precedent;
-mod token;
-
-pub(crate) use exclusion::ExclusionArgs;
-pub(crate) use held::{DecideAllArgs, DecideArgs, HeldArgs, Verdict};
-pub(crate) use precedent::{Fate, PrecedentCommand, ProposeArgs};
-pub(crate) use token::{NewTokenArgs, TokenCommand};
-
-use crate::evaluate::EvaluateArgs;
-use crate::options::{Options, reason};
-use chrono::NaiveDate;
-use clap::{Args, Parser, Subcommand};
-use paridad_sandbox::switches::Switches;
-use std::net::SocketAddr;
-use std::path::PathBuf;
+use crate::private::keep_others_out;
+use crate::setup::Options;
+use crate::{
+    backup, catalogue, evaluate, exclusion, forecast, freshness, learn, precedents, quality, review, sandbox,
+    server, sources, tokens, verify, versions,
+};
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
 
 /// Forecasts of the peso-dollar rate: served, explained, reproducible.
 #[derive(Debug, Parser)]
@@ -32,210 +24,97 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Serve the API and the dashboard.
-    Serve(ServeArgs),
+    Serve(server::ServeArgs),
     /// Fetch what is new, check it and learn it.
-    Pull(PullArgs),
+    Pull(sources::PullArgs),
     /// Forecast the rate.
-    Forecast(ForecastArgs),
+    Forecast(forecast::ForecastArgs),
     /// List the versions, newest first.
-    Versions {
-        /// How many.
-        #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..=1000))]
-        limit: u16,
-        /// Only versions with a smaller number.
-        #[arg(long, value_name = "NUMBER")]
-        before: Option<u64>,
-    },
+    Versions(versions::VersionsArgs),
     /// Let an earlier version speak again, until `resume`.
-    Rollback {
-        /// The version's number.
-        version: u64,
-        /// Why, for the record.
-        #[arg(long, default_value = "", value_parser = reason)]
-        reason: String,
-    },
+    Rollback(versions::RollbackArgs),
     /// Let the newest learned version speak again.
-    Resume {
-        /// Why, for the record.
-        #[arg(long, default_value = "", value_parser = reason)]
-        reason: String,
-    },
+    Resume(versions::ResumeArgs),
     /// List the values that are held back and wait for a person, by what their batch broke.
-    Held(HeldArgs),
+    Held(review::HeldArgs),
     /// Decide on a value that is held back.
-    Decide(DecideArgs),
+    Decide(review::DecideArgs),
     /// Decide on each value that a batch brought and that broke the same rule.
-    DecideAll(DecideAllArgs),
+    DecideAll(review::DecideAllArgs),
     /// Let a decision hold for all values like the one that it was made on.
     #[command(subcommand)]
-    Precedent(PrecedentCommand),
+    Precedent(precedents::PrecedentCommand),
     /// Take a bad batch out of history: everything is replayed without it, as a new version.
-    TakeOut(ExclusionArgs),
+    TakeOut(exclusion::ExclusionArgs),
     /// Put a batch back that was taken out of history: everything is replayed with it again, as a new version.
-    PutBack(ExclusionArgs),
+    PutBack(exclusion::ExclusionArgs),
     /// Replay a recipe over all that the archive knows, beside what speaks.
     #[command(alias = "candidate")]
-    Challenger {
-        /// `fix`, `usdmxn`, or a file with a recipe.
-        recipe: String,
-        /// Why, for the record.
-        #[arg(long, default_value = "", value_parser = reason)]
-        reason: String,
-    },
+    Challenger(versions::ChallengerArgs),
     /// Let a challenger speak and learn on.
-    Promote {
-        /// The challenger's version number.
-        version: u64,
-        /// Why, for the record.
-        #[arg(long, default_value = "", value_parser = reason)]
-        reason: String,
-    },
+    Promote(versions::PromoteArgs),
     /// List the series that are read from public sources.
-    Catalogue {
-        /// What else to do with them.
-        #[command(subcommand)]
-        action: Option<CatalogueAction>,
-    },
+    Catalogue(catalogue::CatalogueArgs),
     /// List the batches with the grade of each; or of one series, what each batch brought of it.
-    Quality {
-        /// The series, such as `banxico.sf43718`.
-        series: Option<String>,
-        /// How many.
-        #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..=1000))]
-        limit: u16,
-    },
+    Quality(quality::QualityArgs),
     /// List what the runs of the sources brought, newest first.
-    Runs {
-        /// How many.
-        #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..=1000))]
-        limit: u16,
-    },
+    Runs(sources::RunsArgs),
     /// Say of each series how old its last value is, and whether the next one is late.
     Freshness,
     /// Make, list and revoke the tokens of people and programs.
     #[command(subcommand)]
-    Token(TokenCommand),
+    Token(tokens::TokenCommand),
     /// Read every record, replay the events that no earlier verification has proven, and compare the snapshots.
-    Verify {
-        /// Replay everything from nothing, also what is proven.
-        #[arg(long)]
-        full: bool,
-    },
+    Verify(verify::VerifyArgs),
     /// Copy the archive, with its configuration and keys, into a new file of the folder for backups and read the copy back; a running
     /// server goes on.
-    Backup {
-        /// What the file is called, such as `2026-11-26.redb`.
-        name: String,
-    },
+    Backup(backup::BackupArgs),
     /// Put a verified backup, with its configuration and keys, where no archive is yet.
-    Restore {
-        /// The backup.
-        file: PathBuf,
-    },
+    Restore(backup::RestoreArgs),
     /// Learn the bundled history into a file that a build can add to the program.
     #[command(hide = true)]
-    Learn {
-        /// The file to write.
-        #[arg(long, value_name = "FILE")]
-        into: PathBuf,
-    },
+    Learn(learn::LearnArgs),
     /// Score the forecaster strictly out of sample on its history.
-    Evaluate(Box<EvaluateArgs>),
+    Evaluate(Box<evaluate::EvaluateArgs>),
     /// Serve the wire formats of the public sources from generated series, named synthetic in every title.
-    Sandbox(Box<SandboxArgs>),
+    Sandbox(Box<sandbox::SandboxArgs>),
 }
 
-/// What is done with the catalogue.
-#[derive(Debug, Clone, Copy, Subcommand)]
-pub(crate) enum CatalogueAction {
-    /// Ask the sources what they say of their series, and say what does not fit.
-    Check,
-}
-
-/// How the server runs.
-#[derive(Debug, Clone, Args)]
-pub(crate) struct ServeArgs {
-    /// The address to listen on; only loopback is allowed.
-    #[arg(long, default_value = "127.0.0.1:8080")]
-    pub(crate) listen: SocketAddr,
-    /// Pull no source by itself; else each is pulled when the file `schedule.toml` in the data folder says so, or where it has no
-    /// word on it, when the source publishes.
-    #[arg(long)]
-    pub(crate) no_schedule: bool,
-    /// Say in every answer that the data of this folder are synthetic, from now on.
-    #[arg(long)]
-    pub(crate) synthetic: bool,
-    /// Let nobody in without a token, even as long as nobody has one: the owner of the data folder makes the first on the command line.
-    #[arg(long, env = "PARIDAD_REQUIRE_TOKENS", value_parser = clap::builder::FalseyValueParser::new())]
-    pub(crate) require_tokens: bool,
-}
-
-/// What is pulled.
-#[derive(Debug, Clone, Args)]
-pub(crate) struct PullArgs {
-    /// A public source such as `ecb`, one of `sources.toml`, or `csv:FILE` with the columns series, period, value and perhaps
-    /// `known_at`; without it, every source that needs no token or has one.
-    #[arg(long)]
-    pub(crate) source: Option<String>,
-    /// Ask again for everything from this day on.
-    #[arg(long, value_name = "DATE")]
-    pub(crate) since: Option<NaiveDate>,
-    /// Fetch and check, and keep nothing.
-    #[arg(long)]
-    pub(crate) dry_run: bool,
-}
-
-/// What a sandbox starts with.
-#[derive(Debug, Clone, Args)]
-pub(crate) struct SandboxArgs {
-    /// The address to listen on; only loopback is allowed.
-    #[arg(long, default_value = "127.0.0.1:8090")]
-    pub(crate) listen: SocketAddr,
-    /// What all values follow from.
-    #[arg(long, default_value_t = 1)]
-    pub(crate) seed: u64,
-    /// The first day of which there are values.
-    #[arg(long, value_name = "DATE", default_value = "1969-01-01")]
-    pub(crate) from: NaiveDate,
-    /// The day on which its clock starts, in the afternoon; else the clock is that of this machine.
-    #[arg(long, value_name = "DATE")]
-    pub(crate) today: Option<NaiveDate>,
-    /// Write the rates of its ECB into this file when it starts: an archive of synthetic data begins with them (`--history`).
-    #[arg(long, value_name = "FILE")]
-    pub(crate) history_file: Option<PathBuf>,
-    /// How it misbehaves, as one would post it to `/sandbox/switches`: `{"html": 0.1, "ids_max": 5}`.
-    #[arg(long, value_name = "JSON", default_value = "{}", value_parser = switches)]
-    pub(crate) switches: Switches,
-}
-
-/// What is asked of a forecast.
-#[derive(Debug, Clone, Args)]
-pub(crate) struct ForecastArgs {
-    /// How many publication days ahead.
-    #[arg(long, conflicts_with = "date")]
-    pub(crate) horizon: Option<u16>,
-    /// The maturity; on a closed day it moves to the next open one.
-    #[arg(long)]
-    pub(crate) date: Option<NaiveDate>,
-    /// The levels of the quantiles, separated by commas.
-    #[arg(long, value_delimiter = ',')]
-    pub(crate) quantiles: Vec<f64>,
-    /// Also give the probability of ending above this rate.
-    #[arg(long)]
-    pub(crate) level: Option<f64>,
-    /// Also give the probability of ending below this rate.
-    #[arg(long)]
-    pub(crate) below: Option<f64>,
-    /// Also give the probability of touching this rate on the way.
-    #[arg(long)]
-    pub(crate) touch: Option<f64>,
-    /// Also give the mean rate in each tail of this probability.
-    #[arg(long, value_name = "PROBABILITY")]
-    pub(crate) shortfall: Option<f64>,
-}
-
-fn switches(text: &str) -> Result<Switches, String> {
-    serde_json::from_str(text).map_err(|error| error.to_string())
+/// Runs a command and says how it ended.
+pub(crate) async fn run(cli: Cli) -> Result<ExitCode> {
+    let options = cli.options;
+    // What these make is for others, and holds nothing of an archive.
+    let is_for_others = matches!(cli.command, Command::Evaluate(_) | Command::Learn(_) | Command::Sandbox(_));
+    if !is_for_others {
+        keep_others_out();
+    }
+    match cli.command {
+        Command::Serve(wanted) => server::run(&options, &wanted).await,
+        Command::Pull(wanted) => sources::pull(&options, &wanted).await,
+        Command::Forecast(wanted) => forecast::forecast(&options, &wanted).await,
+        Command::Versions(wanted) => versions::versions(&options, &wanted).await,
+        Command::Rollback(wanted) => versions::rollback(&options, wanted).await,
+        Command::Resume(wanted) => versions::resume(&options, wanted).await,
+        Command::Held(wanted) => review::list(&options, &wanted).await,
+        Command::Decide(wanted) => review::decide(&options, &wanted).await,
+        Command::DecideAll(wanted) => review::decide_all(&options, &wanted).await,
+        Command::Precedent(wanted) => precedents::run(&options, &wanted).await,
+        Command::TakeOut(wanted) => exclusion::take_out(&options, wanted).await,
+        Command::PutBack(wanted) => exclusion::put_back(&options, wanted).await,
+        Command::Challenger(wanted) => versions::challenger(&options, wanted).await,
+        Command::Promote(wanted) => versions::promote(&options, wanted).await,
+        Command::Catalogue(wanted) => catalogue::run(&options, &wanted).await,
+        Command::Quality(wanted) => quality::run(&options, &wanted).await,
+        Command::Runs(wanted) => sources::runs(&options, &wanted).await,
+        Command::Freshness => freshness::run(&options).await,
+        Command::Token(wanted) => tokens::run(&options, &wanted).await,
+        Command::Verify(wanted) => verify::run(&options, &wanted).await,
+        Command::Backup(wanted) => backup::backup(&options, wanted).await,
+        Command::Restore(wanted) => backup::restore(&options, &wanted),
+        Command::Learn(wanted) => learn::run(&wanted),
+        Command::Evaluate(wanted) => evaluate::run(&options, &wanted),
+        Command::Sandbox(wanted) => sandbox::run(*wanted).await,
+    }
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ pub(crate) use args::EvaluateArgs;
 
 use crate::conductor::{Progress, answer_on};
 use crate::console::{Bar, json};
-use crate::options::Options;
+use crate::setup::Options;
 use anyhow::{Context, Result, bail};
 use beside::Beside;
 use chrono::NaiveDate;

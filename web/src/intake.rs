@@ -2,7 +2,9 @@
 
 pub(crate) mod pulling;
 mod scheduler;
+mod together;
 mod watcher;
 
 pub(crate) use scheduler::run as schedule;
+pub(crate) use together::together;
 pub(crate) use watcher::run as watch;

@@ -1,30 +1,47 @@
 //! The binary: command line, server, conductor.
 
-mod address;
-mod answer;
 mod app;
-mod assets;
-mod bundle;
+mod audit;
+mod backup;
 mod bundled;
+mod catalogue;
+mod change;
 mod cli;
-mod command;
 mod concerns;
 mod conductor;
 mod console;
+mod dashboard;
+mod drift;
 mod evaluate;
+mod exclusion;
+mod explanation;
+mod forecast;
 mod forecast_record;
-mod handlers;
+mod freshness;
+mod health;
 mod intake;
-mod options;
+mod jobs;
+mod learn;
 mod personal;
+mod precedents;
 mod private;
 mod problem;
-mod recipes;
+mod push;
+mod quality;
+mod review;
+mod sandbox;
+mod scores;
+mod series;
 mod server;
+mod setup;
 mod sources;
 mod token;
+mod tokens;
+mod verify;
+mod versions;
 mod view;
 mod webhooks;
+mod weights;
 mod wording;
 
 use clap::Parser;
@@ -53,7 +70,7 @@ fn main() -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return console::fail(error.into(), as_json),
     };
-    let ended = runtime.block_on(command::run(cli));
+    let ended = runtime.block_on(cli::run(cli));
     // What is written then is durable or was never begun, and is completed at the next start.
     runtime.shutdown_timeout(FAREWELL);
     match ended {

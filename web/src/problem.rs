@@ -10,7 +10,7 @@ pub(crate) use trouble::Trouble;
 
 use self::row::{Row, Words};
 use crate::conductor::{ConductorError, chain};
-use crate::sources::NoSource;
+use crate::setup::sources::NoSource;
 use crate::wording::Language;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};

@@ -1,25 +1,29 @@
 //! The HTTP server: routes, and what every request passes.
 
-pub(crate) mod connections;
+mod args;
+mod command;
+mod connections;
+mod gate;
 mod guard;
 mod headers;
-mod identity;
 mod panic;
 mod refitter;
 mod socket;
 mod trail;
 
-pub(crate) use refitter::run as refit;
-pub(crate) use socket::{Owner, Socket, SocketFile};
-pub(crate) use trail::{note_knocks, watch_door};
+pub(crate) use args::ServeArgs;
+pub(crate) use command::run;
 
-use crate::app::App;
-use crate::handlers;
+use crate::app::{App, Routes};
+use crate::{
+    audit, backup, change, dashboard, drift, exclusion, explanation, forecast, freshness, health, jobs,
+    precedents, push, quality, review, scores, series, sources, tokens, verify, versions, weights,
+};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::middleware::{Next, from_fn, from_fn_with_state, map_response};
 use axum::response::Response;
-use axum::routing::{get, post};
+use gate::Gate;
 use std::sync::Arc;
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -32,62 +36,42 @@ const BODY_WITHIN: Duration = Duration::from_secs(120);
 /// How hard answers are compressed: above it each percent costs ten times the time.
 const COMPRESSION: CompressionLevel = CompressionLevel::Precise(6);
 
-/// All routes.
+/// What every capability answers, and what each route needs of who asks.
+fn routes() -> Routes {
+    let capabilities = [
+        audit::routes(),
+        backup::routes(),
+        change::routes(),
+        drift::routes(),
+        exclusion::routes(),
+        explanation::routes(),
+        forecast::routes(),
+        freshness::routes(),
+        health::routes(),
+        jobs::routes(),
+        precedents::routes(),
+        push::routes(),
+        quality::routes(),
+        review::routes(),
+        scores::routes(),
+        series::routes(),
+        sources::routes(),
+        tokens::routes(),
+        verify::routes(),
+        versions::routes(),
+        weights::routes(),
+    ];
+    capabilities.into_iter().fold(Routes::default(), Routes::and)
+}
+
+/// The whole of what is answered.
 pub(crate) fn router(app: Arc<App>) -> Router {
-    let api = Router::new()
-        .route("/status", get(handlers::status))
-        .route("/forecast", get(handlers::forecast))
-        .route("/explanation", get(handlers::explanation))
-        .route("/paths", get(handlers::paths))
-        .route("/change", get(handlers::change))
-        .route("/scores", get(handlers::scores))
-        .route("/drift", get(handlers::drift))
-        .route("/weights", get(handlers::weights))
-        .route("/series", get(handlers::series_list))
-        .route("/series/{id}", get(handlers::series))
-        .route("/series/{id}/profiles", get(handlers::profiles))
-        .route("/series/{id}/vintages", get(handlers::vintages))
-        .route("/versions", get(handlers::versions))
-        .route("/batches", get(handlers::batches))
-        .route("/audit", get(handlers::audit))
-        .route("/sources", get(handlers::sources))
-        .route("/runs", get(handlers::runs))
-        .route("/freshness", get(handlers::freshness))
-        .route("/held", get(handlers::held).post(handlers::decide_group))
-        .route("/held/groups", get(handlers::held_groups))
-        .route("/held/{number}", post(handlers::decide))
-        .route("/precedents", get(handlers::precedents).post(handlers::propose))
-        .route("/precedents/{number}/agree", post(handlers::agree))
-        .route("/precedents/{number}/revoke", post(handlers::revoke_precedent))
-        .route("/batches/{number}/take-out", get(handlers::extent_of).post(handlers::take_out))
-        .route("/batches/{number}/take-out/preview", post(handlers::preview_take_out))
-        .route("/batches/{number}/put-back", post(handlers::put_back))
-        .route("/batches/{number}/put-back/preview", post(handlers::preview_put_back))
-        .route("/challengers", post(handlers::challenger))
-        // What it was called before.
-        .route("/candidates", post(handlers::challenger))
-        .route("/versions/{number}/promote", post(handlers::promote))
-        .route("/snapshot", get(handlers::snapshot))
-        .route("/pull", post(handlers::pull))
-        .route("/rollback", post(handlers::rollback))
-        .route("/resume", post(handlers::resume))
-        .route("/verify", post(handlers::verify))
-        .route("/jobs", get(handlers::jobs))
-        .route("/jobs/{number}", get(handlers::job))
-        .route("/jobs/{number}/cancel", post(handlers::cancel))
-        .route("/backup", post(handlers::backup))
-        .route("/observations", post(handlers::observations))
-        .route("/webhooks/{name}", post(handlers::webhook))
-        .route("/tokens", get(handlers::tokens).post(handlers::make_token))
-        .route("/tokens/{name}/revoke", post(handlers::revoke_token));
-    let routes = Router::new()
-        .nest("/api/v1", api)
-        .route("/livez", get(handlers::livez))
-        .route("/readyz", get(handlers::readyz))
-        .route("/metrics", get(handlers::metrics))
-        .fallback(handlers::asset)
-        .method_not_allowed_fallback(handlers::method_not_allowed)
-        .layer(from_fn_with_state(app.clone(), identity::check));
+    let (routes, declared) = routes().apart();
+    let gate = Gate::new(app.clone(), declared);
+    let routes = routes
+        .fallback(dashboard::asset)
+        .method_not_allowed_fallback(dashboard::method_not_allowed)
+        .layer(from_fn_with_state(gate, gate::check));
     protected(routes, app)
 }
 

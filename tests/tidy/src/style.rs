@@ -29,7 +29,7 @@ enum Place {
     Code,
     /// In Rust code that is shipped.
     Product,
-    /// In Rust code outside the folder of the HTTP handlers.
+    /// In Rust code outside the HTTP handlers.
     OutsideHandlers,
 }
 
@@ -231,7 +231,7 @@ impl File {
             Place::Everywhere => true,
             Place::Code => self.is_rust(),
             Place::Product => self.is_rust() && !self.is_test(),
-            Place::OutsideHandlers => self.is_rust() && !self.path.starts_with("web/src/handlers"),
+            Place::OutsideHandlers => self.is_rust() && !self.path.ends_with("/handler.rs"),
         };
         let end_of_product = *place == Place::Product;
         let lines = (1..).zip(self.text.lines());

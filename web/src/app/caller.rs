@@ -3,9 +3,13 @@
 use super::{Identity, NoQuery, answer, language};
 use crate::problem::Trouble;
 use axum::extract::{FromRequestParts, OriginalUri};
+use axum::http::HeaderValue;
+use axum::http::StatusCode;
+use axum::http::header;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
+use paridad_wire::Job;
 
 /// Who wants something changed.
 #[derive(Debug)]
@@ -29,6 +33,17 @@ impl Caller {
     /// The headers of his request, without the token.
     pub(crate) fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    /// The answer to who began or joined a job: where it can be asked about.
+    pub(crate) fn accepted(&self, begun: Result<Job, Trouble>) -> Response {
+        let place = begun.as_ref().ok().map(|job| format!("/api/v1/jobs/{}", job.job));
+        let mut response = self.answer(begun);
+        if let Some(place) = place.and_then(|place| HeaderValue::try_from(place).ok()) {
+            *response.status_mut() = StatusCode::ACCEPTED;
+            response.headers_mut().insert(header::LOCATION, place);
+        }
+        response
     }
 
     /// An answer as JSON, or its trouble as a problem.

@@ -1,7 +1,6 @@
 //! Query parameters, read one by one, so that each error names its parameter and what is allowed.
 
-use super::language;
-use crate::answer::{DEFAULT_HORIZON, Maturity};
+use super::{DEFAULT_HORIZON, Maturity, language};
 use crate::problem::Trouble;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{FromRequestParts, OriginalUri, Path};

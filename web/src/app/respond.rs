@@ -1,7 +1,7 @@
 //! How a request is answered: in its language, as JSON, or as a problem.
 
+use super::Audience;
 use super::readers::Laid;
-use crate::answer::Audience;
 use crate::conductor::{ConductorError, chain};
 use crate::personal::ProtectError;
 use crate::problem::Trouble;

@@ -4,7 +4,7 @@ use super::publish::recipe_of;
 use super::refits::{Answers, answer};
 use super::stop::Watch;
 use super::{ConductorError, Progress};
-use crate::recipes;
+use crate::setup::recipes;
 use crate::view::OWN_REVISION;
 use chrono::NaiveDate;
 use paridad_engine::data::series::Observation;

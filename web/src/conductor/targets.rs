@@ -3,7 +3,7 @@
 use super::ConductorError;
 use super::fold::Line;
 use super::publish::recipe_of;
-use crate::recipes;
+use crate::setup::recipes;
 use paridad_engine::data::series::SeriesId;
 use paridad_engine::recipe::Recipe;
 use paridad_ingest::feed::finding::Targets;

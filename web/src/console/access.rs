@@ -3,7 +3,7 @@
 use super::client::{Client, token};
 use super::output::{Bar, warn};
 use crate::conductor::{Conductor, HistoryFrom};
-use crate::options::Options;
+use crate::setup::Options;
 use crate::view::Published;
 use anyhow::{Result, bail};
 

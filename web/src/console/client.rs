@@ -1,7 +1,7 @@
 //! A running server, reached over the socket in its folder, or over loopback.
 
-use crate::address::{Address, INSTANCE, SOCKET_FILE};
-use crate::options::Options;
+use crate::setup::Options;
+use crate::setup::running::{Address, INSTANCE, SOCKET_FILE};
 use anyhow::{Context, Result, bail};
 use paridad_ingest::feed::secret::{Secret, SecretError};
 use paridad_wire::Problem;

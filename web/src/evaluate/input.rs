@@ -5,7 +5,7 @@ use super::panel::{Column, Panel};
 use super::{EvaluateArgs, derived};
 use crate::conductor::HistoryFrom;
 use crate::console::history;
-use crate::options::Options;
+use crate::setup::Options;
 use anyhow::{Context, Result, bail};
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use paridad_engine::data::measure::Measure;

@@ -1,6 +1,6 @@
 //! A pull of a source: fetched while readers and the writer go on, then taken in.
 
-use crate::answer::together;
+use super::together;
 use crate::app::{App, conduct};
 use crate::conductor::{Brought, Conductor, ConductorError, asked};
 use crate::personal::protect_all;

@@ -3,7 +3,7 @@
 use super::Refusal;
 use super::row::problems;
 use super::text::{got, maturity, sentence, unknown};
-use crate::sources::public_names;
+use crate::setup::sources::public_names;
 use paridad_engine::forecast::model::MaturityError;
 use paridad_engine::maths::level::LevelError;
 use paridad_engine::time::horizon::HorizonError;

@@ -1,7 +1,7 @@
 //! The socket in the data folder: who comes over it is the folder's owner, for the system says who he is.
 
 use super::connections::Pause;
-use crate::address::SOCKET_FILE;
+use crate::setup::running::SOCKET_FILE;
 use axum::serve::Listener;
 use std::fs;
 use std::io::{self, ErrorKind};

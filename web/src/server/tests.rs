@@ -1,12 +1,15 @@
 //! What every request passes, tried on routes without an archive.
 
 use super::*;
-use crate::address::INSTANCE;
+use crate::app::{Declared, Needs};
 use crate::cli::Cli;
-use crate::sources::Sources;
+use crate::setup::running::INSTANCE;
+use crate::setup::sources::Sources;
+use crate::token::Right;
 use axum::body::Body;
 use axum::http::header;
 use axum::http::{Method, StatusCode};
+use axum::routing::get;
 use clap::Parser;
 use tower::Service;
 
@@ -100,4 +103,38 @@ async fn a_header_without_a_token_is_refused_with_a_challenge_and_one_with_a_tok
         assert_is_problem(&response, StatusCode::UNAUTHORIZED);
     }
     assert_is_problem(&ask_as("Bearer pdt_0").await, StatusCode::SERVICE_UNAVAILABLE);
+}
+
+/// Each route with its method and what it needs, as the API has them; `PARIDAD_BLESS=1` writes them down anew.
+const ROUTES: &str = "src/server/routes.txt";
+
+#[test]
+fn every_route_says_what_it_needs() {
+    let word = |needs| match needs {
+        Needs::Nothing => "open".to_owned(),
+        Needs::Signature => "signed".to_owned(),
+        Needs::Right(right) => format!("{right:?}").to_lowercase(),
+    };
+    let line = |route: &Declared| format!("{} {} {}\n", route.method, route.path, word(route.needs));
+    let declared: String = routes().apart().1.iter().map(line).collect();
+    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(ROUTES);
+    if std::env::var_os("PARIDAD_BLESS").is_some() {
+        std::fs::write(&file, &declared).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), declared, "PARIDAD_BLESS=1 writes {ROUTES} anew");
+}
+
+#[test]
+fn what_is_not_declared_is_an_administrators_where_it_would_change_something() {
+    let gate = Gate::new(app(), routes().apart().1);
+    let needed = |method, path| gate.needed(&method, path);
+    assert_eq!(needed(Method::GET, "/api/v1/held"), Right::Read.into());
+    assert_eq!(needed(Method::HEAD, "/api/v1/tokens"), Right::Administer.into());
+    assert_eq!(needed(Method::POST, "/api/v1/held"), Right::Review.into());
+    assert_eq!(needed(Method::POST, "/api/v1/webhooks/{name}"), Needs::Signature);
+    assert_eq!(needed(Method::DELETE, "/api/v1/webhooks/{name}"), Right::Administer.into());
+    assert_eq!(needed(Method::DELETE, "/api/v1/forecast"), Right::Administer.into());
+    assert_eq!(needed(Method::POST, "/livez"), Needs::Nothing);
+    assert_eq!(needed(Method::POST, ""), Right::Administer.into());
+    assert_eq!(needed(Method::GET, ""), Right::Read.into());
 }

@@ -1,7 +1,7 @@
 //! What takes two people once people have tokens, and what is said where nobody has one.
 
 use super::*;
-use crate::answer;
+use crate::versions::answer;
 use paridad_engine::recipe::Recipe;
 use paridad_store::{TokenRow, Wanted};
 

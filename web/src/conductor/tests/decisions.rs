@@ -1,7 +1,7 @@
 //! Decisions judged like any other value: who is asked, when what they let in is known, and what a rejection binds.
 
 use super::*;
-use crate::answer::held_value;
+use crate::review::answer::held_value;
 use chrono::TimeDelta;
 use paridad_engine::data::series::SeriesId;
 use paridad_engine::data::vintage::Vintages;

@@ -1,7 +1,7 @@
 //! Decisions on whole groups: each value is decided on as it would be by itself, in steps that lose nothing.
 
 use super::*;
-use crate::answer::held_value;
+use crate::review::answer::held_value;
 use chrono::TimeDelta;
 use paridad_store::{HeldGroup, HeldState};
 

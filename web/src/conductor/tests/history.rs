@@ -107,7 +107,7 @@ fn a_challenger_that_never_spoke_is_promoted_and_not_rolled_back_to() {
         assert!(back_to(version, &mut conductor).is_ok(), "{version} is of a line that has spoken");
     }
     let reader = conductor.archive.read().unwrap();
-    let listed = crate::answer::versions(&reader, 100, None).unwrap().versions;
+    let listed = crate::versions::answer::versions(&reader, 100, None).unwrap().versions;
     assert!(listed.iter().all(|version| version.returnable), "{listed:?}");
 }
 

@@ -1,7 +1,7 @@
 //! What is looked at before a decision: what comes of it is what was shown, and looking changes nothing.
 
 use super::*;
-use crate::answer;
+use crate::exclusion::answer;
 use paridad_engine::forecast::model::Model;
 
 fn seen(conductor: &Conductor, wanted: fn(u64) -> Wanted, batch: u64) -> wire::Preview {

@@ -1,8 +1,8 @@
 //! Pushes under a key, and the tokens that they come with.
 
 use super::*;
-use crate::answer::pushed;
 use crate::conductor::Counted;
+use crate::push::answer::pushed;
 use paridad_ingest::sources::push;
 use paridad_store::{PushKey, Table, TokenRow};
 

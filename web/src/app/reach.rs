@@ -1,0 +1,61 @@
+//! What every answer of a view begins with: who speaks, from when, and which day is asked about.
+
+use crate::problem::Trouble;
+use crate::view::{OWN_REVISION, View};
+use crate::wording::{Language, target_title};
+use chrono::{DateTime, NaiveDate, Utc};
+use paridad_engine::forecast::outlook::Outlook;
+use paridad_engine::time::horizon::Horizon;
+use paridad_wire as wire;
+
+/// For whom and when an answer is made.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Audience {
+    pub(crate) language: Language,
+    pub(crate) now: DateTime<Utc>,
+}
+
+/// Which day is asked about.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Maturity {
+    Days(u16),
+    Day(NaiveDate),
+}
+
+/// The horizon that is spoken of where none is asked for: a month of publication days.
+pub(crate) const DEFAULT_HORIZON: u16 = 21;
+
+impl View {
+    /// Who speaks, from when, and how old that is.
+    pub(crate) fn provenance(&self, audience: Audience) -> wire::Provenance {
+        let late_days = self.late_days(audience.now);
+        wire::Provenance {
+            target: self.model.recipe.target_name.clone(),
+            target_title: target_title(&self.model, self.synthetic, audience.language),
+            version: self.speaking.number,
+            snapshot: self.speaking.snapshot.to_string(),
+            // The engine that computes this very answer, whichever one learned the version.
+            engine_revision: OWN_REVISION,
+            origin: self.model.origin.day,
+            origin_at: self.model.origin.at,
+            spot: self.model.spot(),
+            late_days,
+            stale: late_days > 1,
+            pinned: self.pinned(),
+        }
+    }
+
+    /// The day that is asked about, with what is expected of it.
+    pub(crate) fn reach(&self, maturity: Maturity) -> Result<(wire::Maturity, Outlook), Trouble> {
+        let horizon = match maturity {
+            Maturity::Days(days) => Horizon::try_from(days)?,
+            Maturity::Day(day) => self.model.horizon(day)?,
+        };
+        let day = self.model.target_day(horizon);
+        let moved_from = match maturity {
+            Maturity::Day(wanted) if wanted != day => Some(wanted),
+            _ => None,
+        };
+        Ok((wire::Maturity { horizon: horizon.into(), day, moved_from }, self.model.outlook(horizon)))
+    }
+}

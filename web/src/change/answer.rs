@@ -1,0 +1,65 @@
+//! Why the forecast of a day moved from one version to another.
+
+use crate::app::Maturity;
+use crate::problem::Trouble;
+use chrono::NaiveDate;
+use paridad_engine::forecast::change::{Change, change as lay_out};
+use paridad_engine::forecast::model::Model;
+use paridad_engine::forecast::outlook::Outlook;
+use paridad_engine::forecaster::Forecaster;
+use paridad_engine::maths::level::Level;
+use paridad_engine::time::horizon::Horizon;
+use paridad_store::VersionRow;
+use paridad_wire as wire;
+
+/// A version with what it speaks with.
+#[derive(Debug)]
+pub(crate) struct Side {
+    pub(crate) row: VersionRow,
+    pub(crate) model: Model,
+    /// All that was learned; none where an engine of old wrote it, of which only the model can be read.
+    pub(crate) state: Option<Forecaster>,
+}
+
+/// The way from one version's forecast of a day to another's. A number of days is counted from the later one's origin.
+pub(crate) fn change(earlier: &Side, later: &Side, maturity: Maturity) -> Result<wire::Change, Trouble> {
+    let wanted = match maturity {
+        Maturity::Days(days) => later.model.target_day(Horizon::try_from(days)?),
+        Maturity::Day(day) => day,
+    };
+    let day = later.model.target_day(later.model.horizon(wanted)?);
+    let models = (&earlier.model, &later.model);
+    let same = earlier.model.recipe == later.model.recipe;
+    let state = later.state.as_ref().filter(|_| same);
+    let known = state.map(|state| state.as_known_now(&earlier.model.origin));
+    let moved =
+        |read: &dyn Fn(&Outlook) -> f64| Ok::<_, Trouble>(moved(lay_out(models, day, known.as_ref(), read)?));
+    let (low, high) = (Level::try_from(0.1)?, Level::try_from(0.9)?);
+    Ok(wire::Change {
+        from: side(earlier, day)?,
+        to: side(later, day)?,
+        maturity: day,
+        moved_from: (wanted != day).then_some(wanted),
+        point: moved(&Outlook::point_rate)?,
+        low80: moved(&|outlook| outlook.rate(outlook.quantile(low)))?,
+        high80: moved(&|outlook| outlook.rate(outlook.quantile(high)))?,
+    })
+}
+
+fn side(side: &Side, maturity: NaiveDate) -> Result<wire::ChangeSide, Trouble> {
+    let Side { row, model, .. } = side;
+    Ok(wire::ChangeSide {
+        version: row.number,
+        snapshot: row.snapshot.to_string(),
+        engine_revision: row.engine_revision,
+        origin: model.origin.day,
+        spot: model.spot(),
+        horizon: model.horizon(maturity)?.into(),
+    })
+}
+
+fn moved(change: Change) -> wire::Moved {
+    let parts = change.parts.into_iter();
+    let parts = parts.map(|(cause, rate)| wire::ChangePart { cause: cause.name().to_owned(), rate });
+    wire::Moved { from: change.from, to: change.to, parts: parts.collect() }
+}

@@ -1,0 +1,6 @@
+//! The dashboard's files, and what is answered where there is nothing.
+
+mod assets;
+mod handler;
+
+pub(crate) use handler::{asset, method_not_allowed};

@@ -1,0 +1,12 @@
+//! How the inputs have changed.
+
+mod answer;
+mod handler;
+
+use crate::app::Routes;
+use crate::token::Right;
+
+/// What can be asked of it, and who may.
+pub(crate) fn routes() -> Routes {
+    Routes::default().get("/api/v1/drift", Right::Read, handler::drift)
+}

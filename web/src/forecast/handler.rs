@@ -1,0 +1,56 @@
+//! The forecast of one horizon, and paths to it.
+
+use super::answer::Wanted;
+use super::paths::Draw;
+use crate::app::{App, Laid, Query, answer, answer_laid, audience};
+use axum::extract::{OriginalUri, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use std::sync::Arc;
+
+/// The most paths that one answer holds, and how many it holds where no count is given.
+const PATHS_MAX: usize = 1_000;
+const PATHS_GIVEN: usize = 100;
+
+/// `GET /api/v1/forecast?horizon=21&quantiles=0.05,0.95&level=18.5&below=17&touch=19&shortfall=0.05`
+pub(crate) async fn forecast(
+    State(app): State<Arc<App>>,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+) -> Response {
+    let forecast = async {
+        let allowed = &["horizon", "date", "quantiles", "level", "below", "touch", "shortfall"];
+        let query = Query::of(&uri, allowed)?;
+        let maturity = query.maturity()?;
+        let wanted = Wanted {
+            levels: query.levels()?,
+            above: query.value("level", "17.5")?,
+            below: query.value("below", "17.5")?,
+            touch: query.value("touch", "17.5")?,
+            tail: query.value("shortfall", "0.001…0.5")?,
+        };
+        let (view, audience) = (app.view()?, audience(&headers));
+        if wanted.touch.is_none() {
+            return view.forecast(maturity, &wanted, audience);
+        }
+        app.readers.compute(move || view.forecast(maturity, &wanted, audience)).await
+    };
+    answer(forecast.await, &uri, &headers)
+}
+
+/// `GET /api/v1/paths?horizon=21&count=100&seed=7`
+pub(crate) async fn paths(
+    State(app): State<Arc<App>>,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+) -> Response {
+    let paths = async {
+        let query = Query::of(&uri, &["horizon", "date", "count", "seed"])?;
+        let maturity = query.maturity()?;
+        let count = query.between("count", 1..=PATHS_MAX, "1…1000")?.unwrap_or(PATHS_GIVEN);
+        let seed = query.value("seed", "0, 1, 2…")?.unwrap_or(0);
+        let (view, audience) = (app.view()?, audience(&headers));
+        app.readers.compute(move || Laid::out(&view.paths(maturity, Draw { count, seed }, audience)?)).await
+    };
+    answer_laid(paths.await, &uri, &headers)
+}

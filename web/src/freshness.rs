@@ -1,0 +1,16 @@
+//! How fresh the series are.
+
+mod answer;
+mod command;
+mod handler;
+
+pub(crate) use command::run;
+pub(crate) use handler::{fresh, names};
+
+use crate::app::Routes;
+use crate::token::Right;
+
+/// What can be asked of it, and who may.
+pub(crate) fn routes() -> Routes {
+    Routes::default().get("/api/v1/freshness", Right::Read, handler::freshness)
+}

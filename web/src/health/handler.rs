@@ -1,0 +1,53 @@
+//! Whether the process lives, whether it speaks, how it stands, and what it has counted.
+
+use crate::app::{App, NoQuery, Query, answer, audience, language};
+use crate::freshness::fresh;
+use crate::freshness::names;
+use crate::problem::Trouble;
+use crate::setup::running::INSTANCE;
+use axum::extract::{OriginalUri, State};
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Response};
+use std::sync::Arc;
+
+/// `GET /livez`: the process answers, and says which run it is.
+pub(crate) async fn livez(State(app): State<Arc<App>>, _: NoQuery) -> Response {
+    ([(INSTANCE, app.instance.clone())], "ok\n").into_response()
+}
+
+/// `GET /readyz`: a version is served, be it ever so old, and the writer is there.
+pub(crate) async fn readyz(
+    State(app): State<Arc<App>>,
+    _: NoQuery,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+) -> Response {
+    // The view is published a moment before the writer can be asked.
+    if app.view().is_ok() && app.conductor.initialized() {
+        "ok\n".into_response()
+    } else {
+        Trouble::NotReady.respond(uri.path(), language(&headers))
+    }
+}
+
+/// `GET /metrics`
+pub(crate) async fn metrics(State(app): State<Arc<App>>, _: NoQuery) -> Response {
+    let (view, now, names) = (app.published.load_full(), chrono::Utc::now(), names(&app));
+    // Without an archive there are no series yet; one that fails is seen elsewhere.
+    let freshness = app.readers.read(move |reader| fresh(reader, &names, now)).await.unwrap_or_default();
+    let text = app.metrics.render(view.as_deref(), &freshness, now);
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response()
+}
+
+/// `GET /api/v1/status`
+pub(crate) async fn status(
+    State(app): State<Arc<App>>,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+) -> Response {
+    let status = || {
+        Query::of(&uri, &[])?;
+        Ok(app.view()?.status(audience(&headers)))
+    };
+    answer(status(), &uri, &headers)
+}

@@ -1,0 +1,38 @@
+//! `paridad runs`: what the runs of the sources brought.
+
+pub(super) mod pull;
+
+use super::answer::runs as list_runs;
+use crate::console::{Access, json, line};
+use crate::setup::Options;
+use crate::sources::RunsArgs;
+use anyhow::Result;
+use paridad_wire::Run;
+use std::process::ExitCode;
+
+/// Lists what runs brought, newest first.
+pub(crate) async fn runs(options: &Options, wanted: &RunsArgs) -> Result<ExitCode> {
+    let RunsArgs { limit } = *wanted;
+    let list: Vec<Run> = match Access::to(options).await? {
+        Access::Server(client) => client.get("/runs", &[("limit", limit.to_string())]).await?,
+        Access::Own(own) => list_runs(&own.0.archive().read()?, usize::from(limit))?,
+    };
+    if options.json {
+        json(&list)?;
+    } else {
+        list.iter().try_for_each(|run| line(&in_words(run)))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn in_words(run: &Run) -> String {
+    let end = match (&run.brought, &run.failed) {
+        (Some(brought), _) => format!(
+            "{} new values, {} known, {} held back, {} days learned",
+            brought.observed, brought.known, brought.held, brought.learned
+        ),
+        (None, Some(reason)) => format!("failed: {reason}"),
+        (None, None) => "goes on".to_owned(),
+    };
+    format!("{}  {}  {} ({}, {}): {end}", run.run, run.started_at, run.source, run.trigger, run.actor)
+}
