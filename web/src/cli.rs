@@ -1,6 +1,6 @@
 //! The command line: one line a command, whose arguments and whose doing lie with its capability.
 
-use crate::private::keep_others_out;
+use crate::secrets::private::keep_others_out;
 use crate::setup::Options;
 use crate::{
     backup, catalogue, evaluate, exclusion, forecast, freshness, learn, precedents, quality, review, sandbox,

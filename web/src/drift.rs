@@ -4,7 +4,7 @@ mod answer;
 mod handler;
 
 use crate::app::Routes;
-use crate::token::Right;
+use crate::secrets::token::Right;
 
 /// What can be asked of it, and who may.
 pub(crate) fn routes() -> Routes {

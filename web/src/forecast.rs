@@ -10,7 +10,7 @@ pub(crate) use args::ForecastArgs;
 pub(crate) use command::forecast;
 
 use crate::app::Routes;
-use crate::token::Right;
+use crate::secrets::token::Right;
 
 /// What can be asked of it, and who may.
 pub(crate) fn routes() -> Routes {

@@ -3,7 +3,7 @@
 mod handler;
 
 use crate::app::Routes;
-use crate::token::Right;
+use crate::secrets::token::Right;
 
 /// What can be asked of it, and who may.
 pub(crate) fn routes() -> Routes {

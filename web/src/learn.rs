@@ -1,8 +1,8 @@
 //! `paridad learn`: the bundled history learned into a packed archive, for a build to add to the program.
 
-use crate::bundled;
 use crate::conductor::{ARCHIVE_FILE, learn_bundle};
 use crate::console::{Bar, line};
+use crate::setup::bundled;
 use anyhow::{Context, Result};
 use clap::Args;
 use std::fs;

@@ -2,10 +2,11 @@
 
 pub(crate) mod answer;
 mod observations;
+mod signature;
 mod webhooks;
 
 use crate::app::{Needs, Routes};
-use crate::token::Right;
+use crate::secrets::token::Right;
 
 /// What can be asked of it, and who may.
 pub(crate) fn routes() -> Routes {

@@ -6,7 +6,7 @@ mod vintages;
 pub(crate) use handler::known_series;
 
 use crate::app::Routes;
-use crate::token::Right;
+use crate::secrets::token::Right;
 
 /// What can be asked of it, and who may.
 pub(crate) fn routes() -> Routes {

@@ -11,7 +11,7 @@ pub(crate) use command::pull::run as pull;
 pub(crate) use command::runs;
 
 use crate::app::Routes;
-use crate::token::Right;
+use crate::secrets::token::Right;
 
 /// What can be asked of it, and who may.
 pub(crate) fn routes() -> Routes {

@@ -8,7 +8,7 @@ pub(crate) use args::VerifyArgs;
 pub(crate) use command::run;
 
 use crate::app::Routes;
-use crate::token::Right;
+use crate::secrets::token::Right;
 
 /// What can be asked of it, and who may.
 pub(crate) fn routes() -> Routes {

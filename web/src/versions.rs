@@ -17,7 +17,7 @@ pub(crate) use command::rollback::{resume, rollback};
 pub(crate) use command::versions;
 
 use crate::app::Routes;
-use crate::token::Right;
+use crate::secrets::token::Right;
 
 /// What can be asked of it, and who may.
 pub(crate) fn routes() -> Routes {

@@ -1,8 +1,11 @@
 //! What readers see: one version, whole and immutable.
 
-use crate::concerns::Concerns;
+pub(crate) mod concerns;
+pub(crate) mod forecast_record;
+
 use arc_swap::ArcSwapOption;
 use chrono::{DateTime, Utc};
+use concerns::Concerns;
 use paridad_engine::ENGINE_REVISION;
 use paridad_engine::data::availability::Availability;
 use paridad_engine::forecast::model::Model;

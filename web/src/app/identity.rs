@@ -1,7 +1,7 @@
 //! Who asks: the holder of a token, or the owner of this machine.
 
 use crate::problem::Refusal;
-use crate::token::{Right, Role};
+use crate::secrets::token::{Right, Role};
 use paridad_store::ANONYMOUS;
 
 /// Who asks.

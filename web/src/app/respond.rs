@@ -3,8 +3,8 @@
 use super::Audience;
 use super::readers::Laid;
 use crate::conductor::{ConductorError, chain};
-use crate::personal::ProtectError;
 use crate::problem::Trouble;
+use crate::secrets::personal::ProtectError;
 use crate::wording::Language;
 use axum::http::{HeaderMap, Uri, header};
 use axum::response::{IntoResponse, Response};

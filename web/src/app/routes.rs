@@ -1,7 +1,7 @@
 //! Routes, each declared together with what it needs of who asks.
 
 use super::App;
-use crate::token::Right;
+use crate::secrets::token::Right;
 use axum::Router;
 use axum::handler::Handler;
 use axum::http::Method;

@@ -1,11 +1,10 @@
 //! Backups: one file with the archive and the small files beside it, so that what is restored is the same server again.
 
 use crate::conductor::{ARCHIVE_FILE, Deed};
-use crate::private::{self, PrivateError};
-use crate::setup::sources;
-use crate::setup::sources::SCHEDULE_FILE;
-use crate::token::is_name;
-use crate::{personal, webhooks};
+use crate::secrets::private::{self, PrivateError};
+use crate::secrets::token::is_name;
+use crate::secrets::{personal, webhooks};
+use crate::setup::sources::{self, SCHEDULE_FILE};
 use paridad_store::{Archive, ScrubReport, Setting, StoreError, restore, settings_in};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};

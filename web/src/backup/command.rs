@@ -1,11 +1,10 @@
 //! `paridad backup` and `restore`: the archive as a whole.
 
 use super::bundle::{NAMES, back_up, failed_backup, is_file, of_backup, unpack};
-use crate::backup::BackupArgs;
-use crate::backup::RestoreArgs;
+use super::{BackupArgs, RestoreArgs};
 use crate::conductor::chain;
 use crate::console::{ACTOR, Access, json, line};
-use crate::private;
+use crate::secrets::private;
 use crate::setup::Options;
 use anyhow::{Result, bail};
 use chrono::Utc;

@@ -4,7 +4,7 @@ mod too_much;
 
 pub(crate) use too_much::{Counted, TooMuch};
 
-use crate::personal::ProtectError;
+use crate::secrets::personal::ProtectError;
 use chrono::{DateTime, NaiveDate, Utc};
 use paridad_engine::recipe::RecipeError;
 use paridad_engine::snapshot::DecodeError;

@@ -1,7 +1,7 @@
 //! Events learned: what each leads to, and how it is put on record.
 
 use super::refits::{answer, in_words};
-use crate::forecast_record::{ForecastRecord, Weights};
+use crate::view::forecast_record::{ForecastRecord, Weights};
 use chrono::{DateTime, NaiveDate, Utc};
 use paridad_engine::forecast::record::Outcome;
 use paridad_engine::forecaster::{Event, Forecaster, Notice};

@@ -2,7 +2,7 @@
 
 use super::bootstrap::ACTOR;
 use super::{Conductor, ConductorError, chain};
-use crate::concerns::Matter;
+use crate::view::concerns::Matter;
 use chrono::Utc;
 use paridad_engine::forecaster::Event;
 use paridad_store::Reader;

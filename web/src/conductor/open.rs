@@ -5,8 +5,8 @@ use super::error::{ConductorError, chain};
 use super::publish::{self, Stage};
 use super::stop::Progress;
 use super::{Conductor, challenger, mend, upgrade};
-use crate::bundled;
-use crate::concerns::{Concerns, Matter};
+use crate::setup::bundled;
+use crate::view::concerns::{Concerns, Matter};
 use crate::view::{OWN_REVISION, Published};
 use chrono::Utc;
 use paridad_engine::forecaster::Forecaster;
@@ -100,7 +100,7 @@ pub(crate) fn archive_in(folder: &Path, history: &HistoryFrom) -> Result<Arc<Arc
     std::fs::create_dir_all(folder)
         .map_err(|source| ConductorError::Folder { path: folder.to_owned(), source })?;
     let archive = make(&folder.join(ARCHIVE_FILE), history)?;
-    crate::private::narrow(folder);
+    crate::secrets::private::narrow(folder);
     if folder.join(SYNTHETIC_FILE).exists() && !archive.read()?.is_synthetic()? {
         archive.mark_synthetic()?;
     }

@@ -1,6 +1,6 @@
 //! Who decides: whether people can be told apart, and what is said where they cannot.
 
-use crate::token::{Right, Role};
+use crate::secrets::token::{Right, Role};
 use paridad_store::{ANONYMOUS, Reader, StoreError, TokenRow};
 
 /// Whether some people can be told apart who may decide.

@@ -1,7 +1,7 @@
 //! From the archive to the view that readers see.
 
 use super::{Conductor, ConductorError};
-use crate::concerns::{Concerns, Matter};
+use crate::view::concerns::{Concerns, Matter};
 use crate::view::{Published, View};
 use chrono::Utc;
 use paridad_engine::data::digest::Digest;

@@ -4,7 +4,7 @@ use super::brought::{Brought, count};
 use super::dedupe::Believed;
 use super::fold::{Fingerprint, fingerprint};
 use super::{Conductor, ConductorError};
-use crate::concerns::Matter;
+use crate::view::concerns::Matter;
 use chrono::{DateTime, SubsecRound, Utc};
 use paridad_engine::data::series::Observation;
 use paridad_ingest::feed::payload::Payload;

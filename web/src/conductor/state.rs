@@ -2,8 +2,8 @@
 
 use super::ConductorError;
 use super::error::chain;
-use crate::concerns::Concerns;
 use crate::view::Published;
+use crate::view::concerns::Concerns;
 use paridad_engine::forecaster::Forecaster;
 use paridad_store::{Archive, StoreError, VersionRow, Writer};
 use std::collections::BTreeSet;

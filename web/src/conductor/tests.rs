@@ -22,7 +22,7 @@ mod sequences;
 mod vintages;
 
 use super::*;
-use crate::concerns::Concerns;
+use crate::view::concerns::Concerns;
 use crate::view::{OWN_REVISION, Published};
 use chrono::{DateTime, NaiveDate, Utc};
 use paridad_engine::recipe::Recipe;

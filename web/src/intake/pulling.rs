@@ -3,8 +3,8 @@
 use super::together;
 use crate::app::{App, conduct};
 use crate::conductor::{Brought, Conductor, ConductorError, asked};
-use crate::personal::protect_all;
 use crate::problem::Trouble;
+use crate::secrets::personal::protect_all;
 use chrono::{NaiveDate, Utc};
 use paridad_ingest::feed::failed::SourceError;
 use paridad_ingest::feed::payload::{Delivery, Portion};

@@ -3,7 +3,7 @@
 use super::row::problems;
 use super::text::right_in_words;
 use crate::conductor::TooMuch;
-use crate::token::{Right, Role};
+use crate::secrets::token::{Right, Role};
 use chrono::NaiveDate;
 
 problems! {

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::conductor::{Counted, TooMuch};
-use crate::token::{Right, Role};
+use crate::secrets::token::{Right, Role};
 use axum::http::StatusCode;
 use chrono::NaiveDate;
 use paridad_ingest::feed::parse::ParseError;

@@ -1,6 +1,6 @@
 //! Parts of the sentences of problems.
 
-use crate::token::Right;
+use crate::secrets::token::Right;
 use paridad_engine::forecast::model::MaturityError;
 use std::error::Error;
 

@@ -3,8 +3,8 @@
 use super::answer::pushed;
 use crate::app::{App, Body, Caller, conduct, failed, whole};
 use crate::conductor::{Counted, Landed, Push, TooMuch, chain};
-use crate::personal::protect;
 use crate::problem::{Refusal, Trouble};
+use crate::secrets::personal::protect;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};

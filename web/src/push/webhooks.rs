@@ -1,11 +1,12 @@
 //! `POST /api/v1/webhooks/{name}`: pushes that are signed instead of carrying a token.
 
 use super::observations::{self, Sent, media_type, take_in};
+use super::signature::Signature;
 use crate::app::{App, Body, Caller, whole};
 use crate::conductor::chain;
 use crate::problem::{Refusal, Trouble};
-use crate::token::{Role, digest};
-use crate::webhooks::{self, Signature};
+use crate::secrets::token::{Role, digest};
+use crate::secrets::webhooks;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::response::Response;

@@ -2,22 +2,17 @@
 
 use super::args::ServeArgs;
 use super::connections::{self, Port};
-use super::refitter;
+use super::socket::{Owner, Socket, SocketFile};
+use super::trail::{note_knocks, watch_door};
+use super::{refitter, router};
 use crate::app::{App, note};
-use crate::concerns::Matter;
 use crate::conductor::{ARCHIVE_FILE, Conductor, ConductorError, Deed, Stage, archive_in, chain};
 use crate::console::{Bar, Client, HISTORY_UNUSED, history, line, warn};
 use crate::intake::{schedule, watch};
-use crate::server::router;
-use crate::server::socket::Owner;
-use crate::server::socket::Socket;
-use crate::server::socket::SocketFile;
-use crate::server::trail::note_knocks;
-use crate::server::trail::watch_door;
 use crate::setup::Options;
 use crate::setup::running::{Address, Remembered};
-use crate::setup::sources::SCHEDULE_FILE;
-use crate::setup::sources::Sources;
+use crate::setup::sources::{SCHEDULE_FILE, Sources};
+use crate::view::concerns::Matter;
 use anyhow::{Context, Result, bail};
 use axum::Extension;
 use chrono::Utc;

@@ -1,9 +1,9 @@
 //! Who asks: the holder of a token, or the owner of this machine; and whether he may.
 
+use super::socket::Owner;
 use crate::app::{App, Declared, Identity, Needs, language};
 use crate::problem::{Refusal, Trouble};
-use crate::server::socket::Owner;
-use crate::token::{Right, Role, digest};
+use crate::secrets::token::{Right, Role, digest};
 use axum::extract::{MatchedPath, OriginalUri, Request, State};
 use axum::http::{Method, header};
 use axum::middleware::Next;

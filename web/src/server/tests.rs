@@ -3,9 +3,9 @@
 use super::*;
 use crate::app::{Declared, Needs};
 use crate::cli::Cli;
+use crate::secrets::token::Right;
 use crate::setup::running::INSTANCE;
 use crate::setup::sources::Sources;
-use crate::token::Right;
 use axum::body::Body;
 use axum::http::header;
 use axum::http::{Method, StatusCode};

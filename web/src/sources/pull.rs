@@ -3,8 +3,8 @@
 use crate::app::{App, Body, Caller, json, note, recordable};
 use crate::conductor::{Brought, Deed, is_since};
 use crate::intake::pulling::{self, Order};
-use crate::personal::protect;
 use crate::problem::Trouble;
+use crate::secrets::personal::protect;
 use axum::extract::State;
 use axum::response::Response;
 use chrono::Utc;

@@ -1,6 +1,6 @@
 //! What is asked of tokens on the command line.
 
-use crate::token::{Role, is_name};
+use crate::secrets::token::{Role, is_name};
 use clap::{Args, Subcommand};
 
 /// What becomes of tokens.

@@ -3,8 +3,8 @@
 use crate::app::{App, Body, Caller, Nothing, Query, answer_laid, conduct, failed, json};
 use crate::conductor::Conductor;
 use crate::problem::{Refusal, Trouble};
-use crate::token::{Role, digest, is_name, mint};
-use crate::webhooks;
+use crate::secrets::token::{Role, digest, is_name, mint};
+use crate::secrets::webhooks;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{OriginalUri, Path, State};
 use axum::http::HeaderMap;

@@ -1,7 +1,7 @@
 //! How much each expert weighed, as it was put on record day by day.
 
-use crate::forecast_record::{ForecastRecord, HeadWeights};
 use crate::view::OWN_REVISION;
+use crate::view::forecast_record::{ForecastRecord, HeadWeights};
 use chrono::NaiveDate;
 use paridad_store::{Reader, StoreError};
 use paridad_wire as wire;
@@ -59,7 +59,7 @@ fn day_weights(day: NaiveDate, head: &HeadWeights) -> wire::DayWeights {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::forecast_record::Weights;
+    use crate::view::forecast_record::Weights;
     use chrono::DateTime;
     use paridad_engine::forecast::model::Origin;
     use paridad_engine::forecast::record::OriginForecasts;

@@ -1,7 +1,7 @@
 //! What a start finds undone or damaged: what can be read is read, and the rest is done behind it.
 
 use super::*;
-use crate::concerns::Matter;
+use crate::view::concerns::Matter;
 use paridad_engine::snapshot::{Manifest, PartRef, encode, speaks};
 use paridad_store::{Hash, Memory};
 use std::collections::BTreeSet;

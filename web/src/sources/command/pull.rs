@@ -3,7 +3,7 @@
 use crate::conductor::{Brought, Conductor, ConductorError, Deed, asked, is_since};
 use crate::console::{ACTOR, Access, Client, Waiting, json, line, warn};
 use crate::intake::together;
-use crate::personal::{protect, protect_all};
+use crate::secrets::personal::{protect, protect_all};
 use crate::setup::Options;
 use crate::setup::sources::{NoSource, Sources, public_names};
 use crate::sources::args::PullArgs;

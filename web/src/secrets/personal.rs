@@ -1,7 +1,7 @@
 //! What this installation declares personal: a file in the data folder, and a key that is made once beside it.
 
-use crate::private::{self, PrivateError};
-use crate::token::{from_hex, hex, random};
+use super::private::{self, PrivateError};
+use super::token::{from_hex, hex, random};
 use paridad_ingest::feed::payload::{Delivery, Payload};
 use paridad_ingest::feed::personal::{Key, Personal, PersonalError};
 use paridad_ingest::sources::{public, push};

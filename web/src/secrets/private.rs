@@ -1,6 +1,6 @@
 //! Small files in the data folder that only their owner may read.
 
-use crate::token::{hex, random};
+use super::token::{hex, random};
 use rustix::fs::Mode;
 use rustix::process::{geteuid, umask};
 use std::fs::{self, File, OpenOptions};
