@@ -1,10 +1,10 @@
 //! What one run of a source brought, put in order and said in words.
 
+use crate::secrets::personal::Protected;
 use crate::wording::remark;
 use chrono::NaiveDate;
 use paridad_engine::data::series::Observation;
 use paridad_ingest::feed::finding::Finding;
-use paridad_ingest::feed::payload::Delivery;
 use paridad_ingest::quality::Checked;
 use paridad_store::Trigger;
 
@@ -17,7 +17,7 @@ pub(crate) struct Brought {
     /// The name of the source.
     pub(crate) source: String,
     /// What it gave, in the order in which it was asked.
-    pub(crate) deliveries: Vec<Delivery>,
+    pub(crate) deliveries: Vec<Protected>,
     /// Who wanted it.
     pub(crate) actor: String,
     /// What set it off.

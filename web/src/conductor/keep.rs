@@ -5,6 +5,7 @@ use super::dedupe::Believed;
 use super::run::{Once, Step, append_step};
 use super::targets::targets;
 use super::{Conductor, ConductorError};
+use crate::secrets::personal::Protected;
 use paridad_ingest::feed::finding::Targets;
 use paridad_ingest::feed::payload::{Delivery, Payload};
 use paridad_ingest::quality::{Checked, Held};
@@ -17,7 +18,7 @@ impl Conductor {
     pub(super) fn fresh<'a>(
         &self,
         brought: &'a Brought,
-    ) -> Result<(Vec<&'a Delivery>, Vec<String>), ConductorError> {
+    ) -> Result<(Vec<&'a Protected>, Vec<String>), ConductorError> {
         let reader = self.archive.read()?;
         let (mut fresh, mut before) = (Vec::new(), Vec::new());
         for delivery in &brought.deliveries {
@@ -51,11 +52,12 @@ impl Conductor {
     /// record before any of it is learned.
     pub(super) fn keep(
         &mut self,
-        payload: &Payload,
+        delivery: &Protected,
         checked: &Checked,
         findings: &[String],
         step: &Step<'_>,
     ) -> Result<u64, ConductorError> {
+        let payload = &delivery.payload;
         let counts = (checked.admitted.len(), checked.held.len());
         let waiting = self.to_be_held(checked)?;
         let targets = if waiting.is_empty() { Targets::Any } else { targets(&self.archive.read()?) };

@@ -2,15 +2,15 @@
 
 use super::brought::Brought;
 use super::{Conductor, ConductorError};
+use crate::secrets::personal::Protected;
 use chrono::{DateTime, Utc};
-use paridad_ingest::feed::payload::Payload;
 use paridad_store::{Hash, KeyRow, PushKey, Trigger};
 
 /// What was pushed, by whom and under which key.
 #[derive(Debug)]
 pub(crate) struct Push {
-    /// The payload.
-    pub(crate) payload: Payload,
+    /// What came.
+    pub(crate) delivery: Protected,
     /// The name of the token that pushed, or of nobody's.
     pub(crate) actor: String,
     /// The key that came with it.
@@ -31,15 +31,15 @@ impl Conductor {
     /// that brings more than a push may, nothing is kept.
     pub(crate) fn push(&mut self, push: Push, now: DateTime<Utc>) -> Result<Landed, ConductorError> {
         self.catch_up()?;
-        let Push { payload, actor, key } = push;
+        let Push { delivery, actor, key } = push;
         if let Some(row) = self.pushed(&actor, &key)? {
-            let is_same = row.payload == Hash::of(&payload.bytes);
+            let is_same = row.payload == Hash::of(&delivery.payload.bytes);
             return if is_same { Ok(Landed::Before(row.batch)) } else { Err(ConductorError::KeyUsed) };
         }
-        self.check_caps(&payload)?;
-        let source = payload.source.clone();
+        self.check_caps(&delivery.payload)?;
+        let source = delivery.payload.source.clone();
         let brought =
-            Brought { source, deliveries: vec![payload.into()], actor, trigger: Trigger::Push, since: None };
+            Brought { source, deliveries: vec![delivery], actor, trigger: Trigger::Push, since: None };
         let under = PushKey { token: &brought.actor, text: &key };
         self.take_under(&brought, Some(under), now)?;
         let row = self.pushed(&brought.actor, &key)?.ok_or(ConductorError::Empty)?;

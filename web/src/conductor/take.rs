@@ -7,6 +7,7 @@ use super::learn::{Encoded, Lesson, Making};
 use super::run::{Once, Step, done, unjudged};
 use super::targets::roles;
 use super::{Conductor, ConductorError};
+use crate::secrets::personal::Protected;
 use chrono::{DateTime, SubsecRound, Utc};
 use paridad_engine::data::series::Observation;
 use paridad_engine::forecaster::{Event, Forecaster};
@@ -108,7 +109,7 @@ impl Conductor {
 
     fn take_one(
         &mut self,
-        delivery: &Delivery,
+        delivery: &Protected,
         step: &Step<'_>,
         pulled: &mut Pulled,
     ) -> Result<(), ConductorError> {
@@ -116,13 +117,13 @@ impl Conductor {
         let parsed = match read(delivery) {
             Ok(parsed) => parsed,
             Err(failed) => {
-                self.keep(payload, &Checked::default(), &[super::chain(&failed)], step)?;
+                self.keep(delivery, &Checked::default(), &[super::chain(&failed)], step)?;
                 return Err(failed);
             }
         };
         let (checked, known) = self.check(payload, &parsed)?;
         let findings = bounded(checked.findings.iter(), &checked);
-        let batch = self.keep(payload, &checked, &findings, step)?;
+        let batch = self.keep(delivery, &checked, &findings, step)?;
         pulled.observed += checked.admitted.len();
         pulled.known += known;
         pulled.held += checked.held.len();

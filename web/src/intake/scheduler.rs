@@ -1,6 +1,7 @@
 //! Pulls behind the scenes: each source when its plans say so, and once for all that was missed while nobody served.
 
-use super::pulling::{Order, pull};
+use super::order::{Mode, Order};
+use super::served::pull_here;
 use crate::app::App;
 use crate::conductor::{ConductorError, known, last_done};
 use chrono::{DateTime, Utc};
@@ -23,7 +24,7 @@ pub(crate) async fn run(app: Arc<App>, schedule: Schedule) {
     for name in app.sources.names() {
         let plans: Vec<Plan> = schedule.of(name).cloned().collect();
         let Ok(source) = app.sources.named(name) else { continue };
-        sources.spawn(Keeper { app: app.clone(), source, plans }.run());
+        sources.spawn(Puller { app: app.clone(), source, plans }.run());
     }
     while let Some(ended) = sources.join_next().await {
         if let Err(error) = ended {
@@ -33,13 +34,13 @@ pub(crate) async fn run(app: Arc<App>, schedule: Schedule) {
 }
 
 /// Who pulls one source.
-struct Keeper {
+struct Puller {
     app: Arc<App>,
     source: Source,
     plans: Vec<Plan>,
 }
 
-impl Keeper {
+impl Puller {
     /// Makes up for what was missed, then pulls whenever a plan is due.
     async fn run(self) {
         let mut since = self.catch_up().await;
@@ -76,9 +77,9 @@ impl Keeper {
         if due.iter().all(|(due, plan)| plan.is_settled(*due, &known)) {
             return now;
         }
-        let order = Order { actor: ACTOR.to_owned(), trigger, since: None, dry_run: false };
+        let order = Order { actor: ACTOR.to_owned(), trigger, since: None, mode: Mode::Keep };
         let source = self.source.name();
-        match pull(&self.app, &self.source, &order).await {
+        match pull_here(&self.app, &self.source, &order).await {
             Ok(pulled) => {
                 tracing::info!(source, observed = pulled.observed, held = pulled.held, "pulled");
                 now

@@ -1,6 +1,8 @@
 //! Folders that are watched: what is dropped there is taken in once it is whole.
 
-use super::pulling::{Order, pull_portion};
+use super::order::{Mode, Order};
+use super::pull::pull_portion;
+use super::served::Served;
 use crate::app::App;
 use crate::conductor::chain;
 use paridad_ingest::feed::payload::Portion;
@@ -56,8 +58,8 @@ async fn watch(app: Arc<App>, source: Source, folder: Folder) {
 async fn take_in(app: &App, source: &Source, path: PathBuf) -> bool {
     let (name, file) = (source.name(), path.display().to_string());
     let _turn = app.turns.of(name).await;
-    let order = Order { actor: ACTOR.to_owned(), trigger: Trigger::Drop, since: None, dry_run: false };
-    let pulled = pull_portion(app, source, &Portion::File(path), &order).await;
+    let order = Order { actor: ACTOR.to_owned(), trigger: Trigger::Drop, since: None, mode: Mode::Keep };
+    let pulled = pull_portion(&mut Served(app), source, &Portion::File(path), &order).await;
     match &pulled {
         Ok(pulled) => {
             tracing::info!(source = name, file, observed = pulled.observed, held = pulled.held, "taken in");

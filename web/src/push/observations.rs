@@ -4,14 +4,13 @@ use super::answer::pushed;
 use crate::app::{App, Body, Caller, conduct, failed, whole};
 use crate::conductor::{Counted, Landed, Push, TooMuch, chain};
 use crate::problem::{Refusal, Trouble};
-use crate::secrets::personal::protect;
+use crate::secrets::personal::{Protected, protect};
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::Response;
 use chrono::Utc;
 use paridad_ingest::feed::parse::ParseError;
-use paridad_ingest::feed::payload::Payload;
 use paridad_ingest::sources;
 use paridad_ingest::sources::push;
 use paridad_wire::Pushed;
@@ -69,15 +68,15 @@ pub(super) fn answer(caller: &Caller, landed: Result<(Pushed, Landed), Trouble>)
 pub(super) async fn take_in(app: &App, sent: Sent) -> Result<(Pushed, Landed), Trouble> {
     let now = Utc::now();
     let Sent { origin, actor, key, media_type, bytes } = sent;
-    let payload = push::payload(origin, media_type, bytes.into(), now);
+    let payload = push::payload(origin, media_type, bytes.into(), now).into();
     let folder = app.folder.clone();
-    let readable = tokio::task::spawn_blocking(move || -> Result<Payload, Trouble> {
-        let payload = protect(&folder, payload)?;
-        sources::parse(&payload).map_err(unread)?;
-        Ok(payload)
+    let readable = tokio::task::spawn_blocking(move || -> Result<Protected, Trouble> {
+        let delivery = protect(&folder, payload)?;
+        sources::parse(&delivery.payload).map_err(unread)?;
+        Ok(delivery)
     });
-    let payload = readable.await.map_err(|error| Trouble::Internal(error.to_string()))??;
-    let landed = conduct(app, move |conductor| conductor.push(Push { payload, actor, key }, now)).await;
+    let delivery = readable.await.map_err(|error| Trouble::Internal(error.to_string()))??;
+    let landed = conduct(app, move |conductor| conductor.push(Push { delivery, actor, key }, now)).await;
     app.learned.notify_one();
     app.metrics.pulled(push::NAME.to_owned(), if landed.is_ok() { "ok" } else { "failed" });
     let landed = landed?;

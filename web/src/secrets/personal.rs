@@ -6,7 +6,9 @@ use paridad_ingest::feed::payload::{Delivery, Payload};
 use paridad_ingest::feed::personal::{Key, Personal, PersonalError};
 use paridad_ingest::sources::{public, push};
 use std::io::ErrorKind;
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
+use tokio::task::JoinError;
 
 /// What is declared.
 pub(crate) const DECLARATION: &str = "personal.toml";
@@ -44,14 +46,44 @@ pub(crate) enum ProtectError {
         /// The file.
         path: PathBuf,
     },
+    /// It was not done to its end.
+    #[error("what came was not protected")]
+    Unfinished(#[from] JoinError),
     /// What came cannot be protected.
     #[error("what is declared personal cannot be found")]
     Payload(#[source] PersonalError),
 }
 
-/// The payload as it may be kept: what is declared personal is hashed or left out. In JSON there is nothing to leave out:
-/// members that nobody reads are refused.
-pub(crate) fn protect(folder: &Path, payload: Payload) -> Result<Payload, ProtectError> {
+/// What a source gave, as it may be kept: [`protect`] alone makes one, so nothing else can be handed to the conductor.
+#[derive(Debug, Clone)]
+pub(crate) struct Protected(Delivery);
+
+/// Tests say themselves what comes.
+#[cfg(test)]
+impl<T: Into<Delivery>> From<T> for Protected {
+    fn from(given: T) -> Self {
+        Self(given.into())
+    }
+}
+
+impl Deref for Protected {
+    type Target = Delivery;
+
+    fn deref(&self) -> &Delivery {
+        &self.0
+    }
+}
+
+/// What somebody handed over, pushed or gave, as it may be kept: what is declared personal is hashed or left out. A public
+/// source gives nothing that is; and in JSON there is nothing to leave out: members that nobody reads are refused.
+pub(crate) fn protect(folder: &Path, delivery: Delivery) -> Result<Protected, ProtectError> {
+    let Delivery { payload, once, findings } = delivery;
+    let is_public = public(&payload.source).is_some();
+    let payload = if is_public { payload } else { without_personal(folder, payload)? };
+    Ok(Protected(Delivery { payload, once, findings }))
+}
+
+fn without_personal(folder: &Path, payload: Payload) -> Result<Payload, ProtectError> {
     if payload.media_type != push::CSV {
         return Ok(payload);
     }
@@ -69,20 +101,6 @@ pub(crate) fn protect(folder: &Path, payload: Payload) -> Result<Payload, Protec
     Ok(Payload { bytes, ..payload })
 }
 
-/// The same for all that a source of the bank's own gave.
-pub(crate) fn protect_all(
-    folder: &Path,
-    name: &str,
-    deliveries: Vec<Delivery>,
-) -> Result<Vec<Delivery>, ProtectError> {
-    if public(name).is_some() {
-        return Ok(deliveries);
-    }
-    let protected =
-        |delivery: Delivery| Ok(Delivery { payload: protect(folder, delivery.payload)?, ..delivery });
-    deliveries.into_iter().map(protected).collect()
-}
-
 fn key(folder: &Path) -> Result<Key, ProtectError> {
     let path = folder.join(KEY);
     let digits = private::once(&path, || random().map(|bytes| hex(&bytes)))?;
@@ -93,8 +111,8 @@ fn key(folder: &Path) -> Result<Key, ProtectError> {
 mod tests {
     use super::*;
 
-    fn payload(text: &str) -> Payload {
-        push::payload("test".to_owned(), push::CSV, text.as_bytes().to_vec(), chrono::Utc::now())
+    fn delivery(text: &str) -> Delivery {
+        push::payload("test".to_owned(), push::CSV, text.as_bytes().to_vec(), chrono::Utc::now()).into()
     }
 
     const TEXT: &str = "series,period,value,rfc\nflow,2026-11-20,1,VECJ880326XXX\n";
@@ -102,11 +120,11 @@ mod tests {
     #[test]
     fn what_is_declared_personal_is_hashed_with_the_same_key_each_time() {
         let folder = tempfile::tempdir().unwrap();
-        assert_eq!(protect(folder.path(), payload(TEXT)).unwrap().bytes, TEXT.as_bytes());
+        assert_eq!(protect(folder.path(), delivery(TEXT)).unwrap().payload.bytes, TEXT.as_bytes());
         std::fs::write(folder.path().join(DECLARATION), "[columns]\nrfc = \"hash\"\n").unwrap();
-        let one = protect(folder.path(), payload(TEXT)).unwrap().bytes;
+        let one = protect(folder.path(), delivery(TEXT)).unwrap().payload.bytes.clone();
         assert!(!String::from_utf8_lossy(&one).contains("VECJ"));
-        assert_eq!(one, protect(folder.path(), payload(TEXT)).unwrap().bytes);
+        assert_eq!(one, protect(folder.path(), delivery(TEXT)).unwrap().payload.bytes);
     }
 
     #[test]
@@ -114,10 +132,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let declare = |text: &str| std::fs::write(folder.path().join(DECLARATION), text).unwrap();
         declare("[columns]\nrfc = \"mask\"\n");
-        assert!(matches!(protect(folder.path(), payload(TEXT)), Err(ProtectError::Declared { .. })));
+        assert!(matches!(protect(folder.path(), delivery(TEXT)), Err(ProtectError::Declared { .. })));
         declare("[columns]\nrfc = \"hash\"\n");
         std::fs::write(folder.path().join(KEY), "short").unwrap();
-        assert!(protect(folder.path(), payload(TEXT)).is_err(), "a shared or wrong key");
-        assert!(matches!(protect(folder.path(), payload("a;b\n")), Err(ProtectError::NoKey(_))));
+        assert!(protect(folder.path(), delivery(TEXT)).is_err(), "a shared or wrong key");
+        assert!(matches!(protect(folder.path(), delivery("a;b\n")), Err(ProtectError::NoKey(_))));
     }
 }

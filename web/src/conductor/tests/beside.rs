@@ -176,7 +176,7 @@ fn what_a_batch_had_left_to_learn_while_it_is_taken_out_is_taken_out_too() {
     let run = conductor.begin(&brought, now).unwrap();
     let (checked, _) = conductor.check(payload, &parsed).unwrap();
     let step = run::Step { run, actor: "test", now, key: None };
-    let batch = conductor.keep(payload, &checked, &[], &step).unwrap();
+    let batch = conductor.keep(&brought.deliveries[0], &checked, &[], &step).unwrap();
     let (beside, _) = learn(&mut conductor, Wanted::TakeOut { batch });
     conductor.complete_what_is_open();
     assert_eq!(conductor.learned.day, scene.days[KNOWN]);

@@ -19,7 +19,7 @@ fn keep(conductor: &mut Conductor, payload: &Payload, admitted: &[Observation]) 
     let run = conductor.begin(&brought, payload.received_at).unwrap();
     let step = run::Step { run, actor: "test", now: payload.received_at, key: None };
     let checked = Checked { admitted: admitted.to_vec(), ..Checked::default() };
-    (run, conductor.keep(payload, &checked, &[], &step).unwrap())
+    (run, conductor.keep(&payload.clone().into(), &checked, &[], &step).unwrap())
 }
 
 fn learned(conductor: &Conductor) -> Vec<Observation> {

@@ -137,7 +137,7 @@ fn what_a_batch_had_not_learned_when_it_was_taken_out_is_never_learned() {
     let run = conductor.begin(&brought, now).unwrap();
     let step = run::Step { run, actor: "test", now, key: None };
     let (checked, _) = conductor.check(payload, &parsed).unwrap();
-    let batch = conductor.keep(payload, &checked, &[], &step).unwrap();
+    let batch = conductor.keep(&brought.deliveries[0], &checked, &[], &step).unwrap();
     take_out(&mut conductor, batch);
     drop(conductor);
     let conductor = scene.open();

@@ -18,7 +18,7 @@ fn file(place: &str, value: f64, now: DateTime<Utc>) -> Payload {
 fn drop_file(conductor: &mut Conductor, payload: Payload) -> Pulled {
     let now = payload.received_at;
     let delivery = Delivery { once: true, ..payload.clone().into() };
-    let brought = Brought { deliveries: vec![delivery], trigger: Trigger::Drop, ..brought(payload) };
+    let brought = Brought { deliveries: vec![delivery.into()], trigger: Trigger::Drop, ..brought(payload) };
     conductor.take(&brought, now).unwrap()
 }
 

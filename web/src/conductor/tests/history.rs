@@ -127,7 +127,7 @@ fn what_was_kept_and_not_learned_is_learned_at_the_next_start_as_of_when_it_came
     let run = conductor.begin(&brought, now).unwrap();
     let step = run::Step { run, actor: "test", now, key: None };
     let (checked, _) = conductor.check(&brought.deliveries[0].payload, &parsed).unwrap();
-    conductor.keep(&brought.deliveries[0].payload, &checked, &[], &step).unwrap();
+    conductor.keep(&brought.deliveries[0], &checked, &[], &step).unwrap();
     drop(conductor);
     let conductor = other.open();
     assert_eq!((conductor.learned.day, digest(&conductor)), (day, wanted));

@@ -28,7 +28,7 @@ fn keep_only(scene: &Scene, conductor: &mut Conductor, index: usize) {
     let run = conductor.begin(&brought, now).unwrap();
     let step = run::Step { run, actor: "test", now, key: None };
     let (checked, _) = conductor.check(payload, &paridad_ingest::sources::parse(payload).unwrap()).unwrap();
-    conductor.keep(payload, &checked, &[], &step).unwrap();
+    conductor.keep(&brought.deliveries[0], &checked, &[], &step).unwrap();
 }
 
 #[test]

@@ -10,7 +10,7 @@ const ROWS: &str = r#"{"observations":[{"series":"flow","period":"2024-01-02","v
 
 fn sent(actor: &str, key: &str, body: &str, now: DateTime<Utc>) -> Push {
     let payload = push::payload("test".to_owned(), push::JSON, body.as_bytes().to_vec(), now);
-    Push { payload, actor: actor.to_owned(), key: key.to_owned() }
+    Push { delivery: payload.into(), actor: actor.to_owned(), key: key.to_owned() }
 }
 
 #[test]
@@ -103,14 +103,15 @@ fn a_push_that_was_cut_short_is_completed_and_keeps_its_key() {
     let scene = Scene::new();
     let mut conductor = scene.open();
     let now = ecb_publication(scene.days[KNOWN]);
-    let Push { payload, key, .. } = sent("desk", "1", ROWS, now);
+    let Push { delivery, key, .. } = sent("desk", "1", ROWS, now);
+    let payload = delivery.payload.clone();
     let brought = Brought { actor: "desk".to_owned(), trigger: Trigger::Push, ..brought(payload) };
     let run = conductor.begin(&brought, now).unwrap();
     let under = PushKey { token: "desk", text: &key };
     let step = run::Step { run, actor: "desk", now, key: Some(run::Once::Push(under)) };
     let parsed = paridad_ingest::sources::parse(&brought.deliveries[0].payload).unwrap();
     let (checked, _) = conductor.check(&brought.deliveries[0].payload, &parsed).unwrap();
-    let batch = conductor.keep(&brought.deliveries[0].payload, &checked, &[], &step).unwrap();
+    let batch = conductor.keep(&brought.deliveries[0], &checked, &[], &step).unwrap();
     assert_eq!(pushed(&conductor.archive.read().unwrap(), batch).unwrap(), None, "it goes on");
     drop(conductor);
     let mut conductor = scene.open();

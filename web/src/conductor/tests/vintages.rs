@@ -128,7 +128,7 @@ fn vintages_whose_run_was_cut_short_all_take_their_places() {
     let parsed = paridad_ingest::sources::parse(&brought.deliveries[0].payload).unwrap();
     let (checked, _) = conductor.check(&brought.deliveries[0].payload, &parsed).unwrap();
     assert_eq!(checked.admitted.len(), 3);
-    conductor.keep(&brought.deliveries[0].payload, &checked, &[], &step).unwrap();
+    conductor.keep(&brought.deliveries[0], &checked, &[], &step).unwrap();
     drop(conductor);
     let conductor = scene.open();
     let seen = [1, 2, 3, 4].map(|month| flow(&conductor, moment(month)));
@@ -145,7 +145,7 @@ fn a_value_that_was_held_once_and_let_in_later_is_not_lost_by_a_kill() {
     let refusal =
         Finding { rule: Rule::Expectation, series: None, period: None, detail: "too few rows".to_owned() };
     let delivery = Delivery { findings: vec![refusal], ..flows(&[(2, 1.0)], now).into() };
-    let whole = Brought { deliveries: vec![delivery], ..brought(flows(&[], now)) };
+    let whole = Brought { deliveries: vec![delivery.into()], ..brought(flows(&[], now)) };
     assert_eq!(conductor.take(&whole, now).unwrap().held, 1);
     // The same value comes again in a whole that does; the program ends before it is learned.
     let again = brought(flows(&[(2, 1.0), (3, 2.0)], now));
@@ -154,7 +154,7 @@ fn a_value_that_was_held_once_and_let_in_later_is_not_lost_by_a_kill() {
     let payload = &again.deliveries[0].payload;
     let (checked, _) = conductor.check(payload, &paridad_ingest::sources::parse(payload).unwrap()).unwrap();
     assert_eq!((checked.admitted.len(), checked.held.len()), (2, 0));
-    conductor.keep(payload, &checked, &[], &step).unwrap();
+    conductor.keep(&again.deliveries[0], &checked, &[], &step).unwrap();
     drop(conductor);
     let conductor = scene.open();
     assert_eq!([2, 3].map(|month| flow(&conductor, moment(month))), [Some(1.0), Some(2.0)]);

@@ -1,16 +1,14 @@
 //! `paridad pull`: fetch what is new, check it and learn it.
 
-use crate::conductor::{Brought, Conductor, ConductorError, Deed, asked, is_since};
+use crate::conductor::{Conductor, Deed, is_since};
 use crate::console::{ACTOR, Access, Client, Waiting, json, line, warn};
-use crate::intake::together;
-use crate::secrets::personal::{protect, protect_all};
+use crate::intake::{Alone, Mode, Order, hand_over, pull};
 use crate::setup::Options;
 use crate::setup::sources::{NoSource, Sources, public_names};
 use crate::sources::args::PullArgs;
 use anyhow::{Context, Result, bail};
-use chrono::{NaiveDate, Utc};
+use chrono::Utc;
 use paridad_ingest::feed::csv::Csv;
-use paridad_ingest::feed::payload::Delivery;
 use paridad_store::Trigger;
 use paridad_wire::{Pull, Pulled};
 use std::path::PathBuf;
@@ -77,12 +75,8 @@ async fn pull_file(access: &mut Access, file: &str, options: &Options, wanted: &
             client.post("/pull", &pull).await
         }
         Access::Own(own) => {
-            let payload = protect(&options.data_dir, payload)?;
-            if !wanted.dry_run {
-                own.0.note(&Deed::pull(ACTOR.to_owned(), Csv::NAME, None), Utc::now())?;
-            }
-            let brought = brought(Csv::NAME, vec![payload.into()], None);
-            take(&mut own.0, &brought, wanted.dry_run)
+            let mut alone = Alone { conductor: &mut own.0, folder: &options.data_dir };
+            hand_over(&mut alone, payload, &order(wanted)).await
         }
     };
     pulled.with_context(|| format!("{origin} was not taken in"))
@@ -112,61 +106,13 @@ async fn fetch(
     if !wanted.dry_run {
         conductor.note(&Deed::pull(ACTOR.to_owned(), name, wanted.since), Utc::now())?;
     }
-    let named = |source| ConductorError::Source { name: name.to_owned(), source };
-    let (mut pulled, mut last) = (Vec::new(), Ok(()));
-    let portions = match source.portions().await.map_err(named) {
-        Ok(portions) => portions,
-        Err(error) => return take_fetched(conductor, name, Err(error), wanted),
-    };
-    for portion in portions {
-        let asked = asked(&conductor.archive().read()?, name, wanted.since)?;
-        let fetched = source.fetch(&portion, &asked, Utc::now()).await.map_err(named);
-        let protected = fetched.and_then(|deliveries| {
-            protect_all(&options.data_dir, name, deliveries)
-                .map_err(|error| ConductorError::protect(name, error))
-        });
-        match take_fetched(conductor, name, protected, wanted) {
-            Ok(one) => pulled.push(one),
-            // It keeps no other portion out.
-            Err(error) => {
-                warn(&format!("{error:#}"));
-                last = Err(error);
-            }
-        }
-    }
-    last?;
-    match together(pulled) {
-        Some(pulled) => Ok(pulled),
-        None => take(conductor, &brought(name, Vec::new(), wanted.since), wanted.dry_run),
-    }
+    let mut alone = Alone { conductor, folder: &options.data_dir };
+    pull(&mut alone, &source, &order(wanted)).await
 }
 
-/// Takes in what was fetched, or puts on record why nothing was.
-fn take_fetched(
-    conductor: &mut Conductor,
-    name: &str,
-    fetched: Result<Vec<Delivery>, ConductorError>,
-    wanted: &PullArgs,
-) -> Result<Pulled> {
-    match fetched {
-        Ok(deliveries) => take(conductor, &brought(name, deliveries, wanted.since), wanted.dry_run),
-        Err(error) => {
-            if !wanted.dry_run {
-                conductor.failed(&brought(name, Vec::new(), wanted.since), &error, Utc::now())?;
-            }
-            Err(error.into())
-        }
-    }
-}
-
-fn brought(source: &str, deliveries: Vec<Delivery>, since: Option<NaiveDate>) -> Brought {
-    let (source, actor) = (source.to_owned(), ACTOR.to_owned());
-    Brought { source, deliveries, actor, trigger: Trigger::Manual, since }
-}
-
-/// Nothing else runs in this program, so learning may hold its thread.
-fn take(conductor: &mut Conductor, brought: &Brought, dry_run: bool) -> Result<Pulled> {
-    Ok(if dry_run { conductor.preview(brought)? } else { conductor.take(brought, Utc::now())? })
+fn order(wanted: &PullArgs) -> Order {
+    let mode = if wanted.dry_run { Mode::DryRun } else { Mode::Keep };
+    Order { actor: ACTOR.to_owned(), trigger: Trigger::Manual, since: wanted.since, mode }
 }
 
 fn show(pulled: &Pulled, dry_run: bool) -> Result<()> {

@@ -153,7 +153,7 @@ impl World {
         let findings = if is_sound { Vec::new() } else { vec![unmet] };
         let payload = payload(FOLDER, "text/csv", &text, self.now);
         let mut brought = brought(payload.clone());
-        brought.deliveries = vec![Delivery { payload, once: true, findings }];
+        brought.deliveries = vec![Delivery { payload, once: true, findings }.into()];
         brought
     }
 
