@@ -1,34 +1,8 @@
-//! A forecast and its reasons.
+//! Forecasts, and paths to them.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use crate::provenance::Provenance;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-
-/// Who speaks, from when, and how old that is.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Provenance {
-    /// The target's id, such as `usdmxn`.
-    pub target: String,
-    /// What the target is, in words, in the language that was asked for.
-    pub target_title: String,
-    /// The version that speaks.
-    pub version: u64,
-    /// The hash of its snapshot.
-    pub snapshot: String,
-    /// Which numbers the engine gives.
-    pub engine_revision: u32,
-    /// The day from which it looks ahead.
-    pub origin: NaiveDate,
-    /// The moment at which that day's value became known.
-    pub origin_at: DateTime<Utc>,
-    /// The exchange rate of that day.
-    pub spot: f64,
-    /// How many publication days are overdue.
-    pub late_days: usize,
-    /// Whether more than one publication day is overdue.
-    pub stale: bool,
-    /// Whether a person has pinned this version.
-    pub pinned: bool,
-}
 
 /// The day that a forecast speaks of.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -135,71 +109,18 @@ pub struct Forecast {
     pub shortfall: Option<Shortfall>,
 }
 
-/// What a feature adds to a point forecast.
+/// The answer to `GET /api/v1/paths`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Contribution {
-    /// The feature's id, such as `usdbrl.return.21`.
-    pub feature: String,
-    /// The feature's value; none where it is missing.
-    pub value: Option<f64>,
-    /// The value in deviations from its mean.
-    pub standardised: f64,
-    /// What it adds, as a log move.
-    pub log_move: f64,
-    /// What it adds, in pesos.
-    pub rate: f64,
-}
-
-/// What a feature adds to the width of an interval.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct WidthContribution {
-    /// The feature's id, such as `usdmxn.pace.5`.
-    pub feature: String,
-    /// The feature's value; zero where nothing is unusual.
-    pub value: f64,
-    /// What it adds, in logarithms: below zero it narrows.
-    pub log_width: f64,
-    /// What it adds, in pesos.
-    pub rate: f64,
-}
-
-/// Why a central interval is as wide as it is.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Width {
-    /// The probability of the interval.
-    pub interval: f64,
-    /// Its lower end, as a rate.
-    pub low: f64,
-    /// Its upper end, as a rate.
-    pub high: f64,
-    /// Its width in logarithms: the base plus the contributions, added in order.
-    pub log_width: f64,
-    /// The width that is owed to no feature.
-    pub base_log_width: f64,
-    /// The same in pesos.
-    pub base_rate: f64,
-    /// What each feature of the spread adds, in the recipe's order.
-    pub contributions: Vec<WidthContribution>,
-}
-
-/// The answer to `GET /api/v1/explanation`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Explanation {
+pub struct Paths {
     /// Who speaks.
     #[serde(flatten)]
     pub provenance: Provenance,
-    /// Of which day.
+    /// Up to which day.
     pub maturity: Maturity,
-    /// The point forecast as a rate.
-    pub point: f64,
-    /// The point forecast as a log move: the base plus the contributions, added in order.
-    pub log_move: f64,
-    /// The log move that is owed to no feature.
-    pub base_log_move: f64,
-    /// The same in pesos.
-    pub base_rate: f64,
-    /// What each feature adds, in the recipe's order.
-    pub contributions: Vec<Contribution>,
-    /// Why the interval around it is as wide as it is.
-    pub width: Width,
+    /// What the paths were drawn with: the same seed gives the same paths.
+    pub seed: u64,
+    /// The publication days ahead.
+    pub days: Vec<NaiveDate>,
+    /// The paths, each a rate a day.
+    pub paths: Vec<Vec<f64>>,
 }

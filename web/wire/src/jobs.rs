@@ -1,6 +1,7 @@
 //! Jobs: work that goes on after the request that began it was answered.
 
-use crate::{Preview, Verified};
+use crate::exclusion::Preview;
+use crate::verify::Verified;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 

@@ -1,48 +1,55 @@
-//! The API's plain structs, shared by server and dashboard.
+//! The API's plain structs, shared by server and dashboard: a file for each capability of the server.
 //!
 //! Every answer that speaks of the rate carries [`Provenance`]: who speaks, from when, and how old that is.
 
-mod answers;
+mod audit;
+mod backup;
 mod change;
+mod drift;
+mod exclusion;
+mod explanation;
 mod forecast;
 mod freshness;
+mod health;
 mod jobs;
-mod paths;
 mod precedents;
-mod preview;
 mod problem;
+mod provenance;
 mod push;
-mod records;
-mod requests;
+mod quality;
 mod review;
 mod scores;
+mod series;
+mod sources;
 mod tokens;
-mod verified;
+mod verify;
+mod versions;
 mod weights;
 
-pub use answers::{
-    Alarm, BackedUp, Concern, Drift, FeatureDrift, Point, Pulled, Series, SeriesSummary, Status, Version,
-    VersionKind, Versions,
-};
+pub use audit::AuditEntry;
+pub use backup::{BackedUp, Backup};
 pub use change::{Change, ChangePart, ChangeSide, Moved};
+pub use drift::{Alarm, Drift, FeatureDrift};
+pub use exclusion::{Exclude, Expectation, Extent, LearnedUntil, Moves, Preview, SeriesExtent};
+pub use explanation::{Contribution, Explanation, Width, WidthContribution};
 pub use forecast::{
-    Bound, Contribution, Explanation, Forecast, Maturity, Probability, ProbabilityBelow, Provenance,
-    Quantile, Shortfall, Touch, Width, WidthContribution,
+    Bound, Forecast, Maturity, Paths, Probability, ProbabilityBelow, Quantile, Shortfall, Touch,
 };
 pub use freshness::Freshness;
+pub use health::{Concern, Status};
 pub use jobs::{Job, JobResult, JobState};
-pub use paths::Paths;
 pub use precedents::{Note, Precedent, Propose, Revoke};
-pub use preview::{Expectation, LearnedUntil, Moves, Preview};
 pub use problem::Problem;
+pub use provenance::Provenance;
 pub use push::{Push, Pushed, PushedValue};
-pub use records::{AuditEntry, Batch, Profile, Vintage};
-pub use requests::{Backup, Pull, Resume, Rollback};
-pub use review::{
-    Decide, DecideGroup, Exclude, Extent, Held, HeldGroup, KnownFrom, NewChallenger, Opinion, Promote,
-    Requested, Run, RunBrought, SeriesExtent, Waits,
-};
+pub use quality::{Batch, Profile};
+pub use review::{Decide, DecideGroup, Held, HeldGroup, KnownFrom, Opinion};
 pub use scores::{Ratio, ScoreRow, Scores, Significance};
+pub use series::{Point, Series, SeriesSummary, Vintage};
+pub use sources::{Pull, Pulled, Run, RunBrought};
 pub use tokens::{MadeToken, NewToken, Token};
-pub use verified::{Proven, ReplayedLine, Verified, Verify};
+pub use verify::{Proven, ReplayedLine, Verified, Verify};
+pub use versions::{
+    NewChallenger, Promote, Requested, Resume, Rollback, Version, VersionKind, Versions, Waits,
+};
 pub use weights::{DayWeights, Weights};

@@ -1,46 +1,7 @@
-//! What waits for a person, what was pulled, and what a person asks of the history.
+//! What is held for people, and what they decide.
 
-use crate::answers::Version;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
-
-/// A run of a source.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Run {
-    /// Its number.
-    pub run: u64,
-    /// The source.
-    pub source: String,
-    /// Who asked for it.
-    pub actor: String,
-    /// What set it off: `schedule`, `catch_up`, `manual`, `push` or `drop`.
-    pub trigger: String,
-    /// When it began.
-    pub started_at: DateTime<Utc>,
-    /// When it ended; none while it goes on.
-    pub ended_at: Option<DateTime<Utc>>,
-    /// The batches that it brought.
-    pub batches: Vec<u64>,
-    /// What came of it, once all is learned.
-    pub brought: Option<RunBrought>,
-    /// Why it failed, if it did.
-    pub failed: Option<String>,
-}
-
-/// What came of a run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RunBrought {
-    /// New values and revisions that entered.
-    pub observed: u32,
-    /// Values that were known already.
-    pub known: u32,
-    /// Values that wait for a person.
-    pub held: u32,
-    /// Days learned.
-    pub learned: u32,
-    /// The newest version after it.
-    pub version: u64,
-}
 
 /// A value that was held back.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -85,24 +46,6 @@ pub struct HeldGroup {
     pub waiting: u64,
     /// One of them: the newest that waits, or the newest where none does.
     pub example: Option<Held>,
-}
-
-/// The body of `POST /api/v1/held`: one decision on each value of a group.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DecideGroup {
-    /// The batch.
-    pub batch: u64,
-    /// The rule that they broke.
-    pub rule: String,
-    /// `accept` or `reject` for all that wait, `reopen` for all that were rejected.
-    pub decision: String,
-    /// From when on the values count as known, for `accept`; without it, from when that is decided.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub known: Option<KnownFrom>,
-    /// Why.
-    #[serde(default)]
-    pub note: String,
 }
 
 /// What somebody decided on a held value.
@@ -187,85 +130,20 @@ pub struct Decide {
     pub note: String,
 }
 
-/// The answer to a take-out, a put-back or a promotion.
+/// The body of `POST /api/v1/held`: one decision on each value of a group.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum Requested {
-    /// It is done: this is the version that it made.
-    Done(Box<Version>),
-    /// It waits, with the status 202.
-    Waits(Waits),
-}
-
-/// What waits until enough people have asked for it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Waits {
-    /// Those who have so far, the first one first.
-    pub asked_by: Vec<String>,
-    /// How many must.
-    pub people: u8,
-}
-
-/// The body of `POST /api/v1/batches/{number}/take-out`, and of `…/put-back`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Exclude {
-    /// Why, for the record.
-    #[serde(default)]
-    pub reason: String,
-    /// Where much would change and one person decides it: how much, in the words of the preview, such as `8321 values`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub confirm: Option<String>,
-}
-
-/// The answer to `GET /api/v1/batches/{number}/take-out`: how much of history a batch is.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Extent {
+pub struct DecideGroup {
     /// The batch.
     pub batch: u64,
-    /// How many values it brought.
-    pub values: usize,
-    /// What it brought, by series.
-    pub series: Vec<SeriesExtent>,
-    /// How many days of the target are among them.
-    pub target_days: usize,
-    /// Which share of all days of the target that is, from 0 to 1.
-    pub target_share: f64,
-    /// Whether it is much: then two people decide, or one who confirms it.
-    pub much: bool,
-    /// What one person who decides alone must send as `confirm`; nothing where it is not much.
-    pub confirm: Option<String>,
-}
-
-/// What a batch brought of a series.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SeriesExtent {
-    /// The series.
-    pub id: String,
-    /// How many values.
-    pub values: usize,
-    /// The first day that they describe.
-    pub first: NaiveDate,
-    /// The last one.
-    pub last: NaiveDate,
-}
-
-/// The body of `POST /api/v1/challengers`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct NewChallenger {
-    /// The recipe's text, or the name of one that comes with the program: `fix` or `usdmxn`.
-    pub recipe: String,
-    /// Why, for the record.
+    /// The rule that they broke.
+    pub rule: String,
+    /// `accept` or `reject` for all that wait, `reopen` for all that were rejected.
+    pub decision: String,
+    /// From when on the values count as known, for `accept`; without it, from when that is decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub known: Option<KnownFrom>,
+    /// Why.
     #[serde(default)]
-    pub reason: String,
-}
-
-/// The body of `POST /api/v1/versions/{number}/promote`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Promote {
-    /// Why, for the record.
-    #[serde(default)]
-    pub reason: String,
+    pub note: String,
 }

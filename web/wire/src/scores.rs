@@ -1,6 +1,6 @@
 //! How good the forecasts have been.
 
-use crate::forecast::Provenance;
+use crate::provenance::Provenance;
 use serde::{Deserialize, Serialize};
 
 /// A score, and itself over that of the random walk.

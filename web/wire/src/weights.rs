@@ -1,6 +1,6 @@
 //! How much each expert weighed, day by day.
 
-use crate::forecast::Provenance;
+use crate::provenance::Provenance;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 

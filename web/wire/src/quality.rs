@@ -1,4 +1,4 @@
-//! What the archive has on record: what each pull brought, and who did what.
+//! What batches were worth, and what each brought of a series.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -52,44 +52,4 @@ pub struct Profile {
     /// How many findings there are under each of DAMA's dimensions: `completeness`, `validity`, `uniqueness`, `consistency`,
     /// `timeliness`, `accuracy`.
     pub dimensions: BTreeMap<String, u32>,
-}
-
-/// A value with all that is known of it, in the answer to `GET /api/v1/series/{id}/vintages`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Vintage {
-    /// The period that it describes.
-    pub period: NaiveDate,
-    /// The value.
-    pub value: f64,
-    /// From when on it was known, by the rule of its series.
-    pub known_at: DateTime<Utc>,
-    /// When it came here.
-    pub received_at: DateTime<Utc>,
-    /// Whether it came within a day of when it became known; else it was backfilled, and revisions before it came are unknown.
-    pub live: bool,
-    /// The source that brought it.
-    pub source: String,
-    /// The batch in which it came.
-    pub batch: u64,
-    /// The BLAKE3 hash of the payload that it was read from.
-    pub raw: String,
-    /// When its batch was taken out of history, if it was.
-    pub taken_out_at: Option<DateTime<Utc>>,
-}
-
-/// One entry in the answer to `GET /api/v1/audit`, which lists them newest first.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AuditEntry {
-    /// Its place in the trail, from 1 on.
-    pub seq: u64,
-    /// When it was done.
-    pub at: DateTime<Utc>,
-    /// Who did it.
-    pub actor: String,
-    /// What was done, in a word or two.
-    pub action: String,
-    /// To what, and why.
-    pub detail: String,
-    /// The hash of this entry, which holds the hash of the one before.
-    pub hash: String,
 }

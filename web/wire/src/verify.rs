@@ -1,4 +1,4 @@
-//! Verifications: how much is asked for, and what came of it.
+//! What is asked of a verification, and what came of it.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};

@@ -1,0 +1,33 @@
+//! The state of the service.
+
+use crate::provenance::Provenance;
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+/// The answer to `GET /api/v1/status`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Status {
+    /// Who speaks.
+    #[serde(flatten)]
+    pub provenance: Provenance,
+    /// The newest version that has learned, which speaks unless another is pinned.
+    pub learned_version: u64,
+    /// The last day that it has learned.
+    pub learned_day: NaiveDate,
+    /// The server's version.
+    pub software: String,
+    /// What somebody should look after; empty where all is well.
+    #[serde(default)]
+    pub concerns: Vec<Concern>,
+}
+
+/// What somebody should look after.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Concern {
+    /// What it is about: `archive`, `damage`, `runs`, `precedents` or `refit`.
+    pub matter: String,
+    /// Since when, as far back as this server knows.
+    pub since: DateTime<Utc>,
+    /// What is wrong, in one sentence.
+    pub detail: String,
+}
