@@ -8,7 +8,7 @@ use paridad_engine::data::digest::Digest;
 use paridad_engine::forecast::model::Model;
 use paridad_engine::snapshot::unpack_model;
 use paridad_engine::time::horizon::Horizon;
-use paridad_wire::{Drift, Forecast, Problem, Resume, Rollback, Scores, Series, Status, Versions};
+use paridad_wire::{Forecast, Problem, Resume, Rollback, Series, Status};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, RequestInit, Response};
@@ -57,21 +57,6 @@ pub(crate) async fn series(id: &str, from: Option<NaiveDate>, language: Language
     get(&from.map_or_else(|| path.clone(), |day| format!("{path}?from={day}")), language).await
 }
 
-/// How the inputs have changed.
-pub(crate) async fn drift(language: Language) -> Result<Drift, Failure> {
-    get("/api/v1/drift", language).await
-}
-
-/// How good the forecasts have been.
-pub(crate) async fn scores(language: Language) -> Result<Scores, Failure> {
-    get("/api/v1/scores", language).await
-}
-
-/// The newest versions.
-pub(crate) async fn versions(language: Language) -> Result<Versions, Failure> {
-    get("/api/v1/versions?limit=20", language).await
-}
-
 /// Lets an earlier version speak again.
 pub(crate) async fn rollback(request: &Rollback, language: Language) -> Result<(), Failure> {
     let Rollback { version, reason, speaking } = request;
@@ -86,7 +71,8 @@ pub(crate) async fn resume(request: &Resume, language: Language) -> Result<(), F
     post("/api/v1/resume", &[("reason", reason.into())], language).await
 }
 
-async fn get<T: Read>(path: &str, language: Language) -> Result<T, Failure> {
+/// What a path answers.
+pub(crate) async fn get<T: Read>(path: &str, language: Language) -> Result<T, Failure> {
     let response = call("GET", path, language, None).await?;
     let json = json(&response).await.ok_or(Failure::Unreachable)?;
     T::read(&json).ok_or_else(|| unreadable(path, "it has another form than this page knows"))

@@ -8,6 +8,18 @@ use chrono::{DateTime, NaiveDate, Utc};
 use js_sys::{Array, JSON, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
+/// Reads structs member by member; `in` names a struct whose members stand among the others.
+macro_rules! read {
+    ($($kind:ident { $($name:ident),* $(; in $inner:ident)? })*) => {$(
+        impl $crate::json::Read for $kind {
+            fn read(json: &$crate::json::Json) -> Option<Self> {
+                Some(Self { $($name: json.member(stringify!($name))?,)* $($inner: $crate::json::Read::read(json)?,)? })
+            }
+        }
+    )*};
+}
+pub(crate) use read;
+
 /// A value of JSON.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Json {
@@ -54,7 +66,7 @@ impl Json {
     }
 
     /// Reads a member; one that is missing is nothing.
-    fn member<T: Read>(&self, name: &str) -> Option<T> {
+    pub(crate) fn member<T: Read>(&self, name: &str) -> Option<T> {
         let Self::Object(members) = self else { return None };
         let found = members.iter().find(|(own, _)| own == name);
         T::read(found.map_or(&Self::Null, |(_, value)| value))

@@ -3,6 +3,7 @@
 use super::notice::once_loaded;
 use super::table::table;
 use crate::api;
+use crate::json::read;
 use crate::load::use_load;
 use crate::locale::{Locale, use_locale};
 use crate::order::order;
@@ -12,6 +13,14 @@ use yew::prelude::*;
 
 /// How many alarms are listed.
 const ALARMS: usize = 6;
+
+read! {
+    FeatureDrift { feature, reference, current, psi, ks, ks_adjusted_p, drifted }
+    Alarm { day, watched, detector }
+    Answer {
+        reference_days, current_days, psi_threshold, p_threshold, features, residuals_seen, alarms; in provenance
+    }
+}
 
 /// What the section depends on.
 #[derive(Properties, PartialEq)]
@@ -25,7 +34,7 @@ pub(crate) struct DriftProps {
 pub(crate) fn Drift(props: &DriftProps) -> Html {
     let locale = use_locale();
     let language = locale.language;
-    let answer = use_load(props.epoch.to_string(), move || api::drift(language));
+    let answer = use_load(props.epoch.to_string(), move || api::get("/api/v1/drift", language));
     html! {
         <section id="drift" class="card" aria-labelledby="drift-title">
             <h2 id="drift-title">{ locale.text.drift }</h2>

@@ -3,9 +3,10 @@
 use super::notice::once_loaded;
 use super::table::table;
 use crate::api;
+use crate::json::read;
 use crate::load::use_load;
 use crate::locale::{Locale, use_locale};
-use paridad_wire::{ScoreRow, Scores as Answer};
+use paridad_wire::{Ratio, ScoreRow, Scores as Answer, Significance};
 use yew::prelude::*;
 
 /// The regimes, each with a column of its own.
@@ -13,6 +14,16 @@ const REGIMES: [&str; 3] = ["calm", "usual", "stormy"];
 
 /// From here on a difference from the random walk counts as more than chance.
 const SIGNIFICANT: f64 = 0.05;
+
+read! {
+    Ratio { value, relative }
+    Significance { statistic, p_value }
+    ScoreRow {
+        horizon, regime, count, independent, crps, pinball, tail_pinball, winkler80, winkler95, rmse, mae, cover80, cover95,
+        pit, significance
+    }
+    Answer { rows; in provenance }
+}
 
 /// What the section depends on.
 #[derive(Properties, PartialEq)]
@@ -26,7 +37,7 @@ pub(crate) struct ScoresProps {
 pub(crate) fn Scores(props: &ScoresProps) -> Html {
     let locale = use_locale();
     let (text, language) = (locale.text, locale.language);
-    let answer = use_load(props.epoch.to_string(), move || api::scores(language));
+    let answer = use_load(props.epoch.to_string(), move || api::get("/api/v1/scores", language));
     html! {
         <section id="scores" class="card" aria-labelledby="scores-title">
             <h2 id="scores-title">{ text.scores }</h2>

@@ -1,6 +1,7 @@
 //! The history of versions: which one speaks, and the way back to another.
 
 mod confirm;
+mod read;
 
 use super::notice::{failure_text, once_loaded};
 use super::table::table;
@@ -28,7 +29,9 @@ pub(crate) fn Versions(props: &VersionsProps) -> Html {
     let locale = use_locale();
     let text = locale.text;
     let language = locale.language;
-    let answer = use_load(props.epoch.to_string(), move || api::versions(language));
+    let answer = use_load::<Answer, _>(props.epoch.to_string(), move || {
+        api::get("/api/v1/versions?limit=20", language)
+    });
     let asked = use_state_eq(|| None::<Version>);
     let onask = {
         let asked = asked.setter();
