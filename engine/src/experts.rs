@@ -3,5 +3,5 @@
 pub mod location;
 pub mod prior;
 pub mod refit;
-pub(crate) mod registry;
+pub mod registry;
 pub mod spread;

@@ -4,16 +4,18 @@ mod fit;
 mod numbers;
 
 use crate::history;
+use anyhow::Context;
 use chrono::NaiveDate;
-use numbers::{Coefficients, Numbers};
+use numbers::Numbers;
 use paridad_engine::data::series::Observation;
 use paridad_engine::experts::location::{Linear, LocationExpert, LocationKind};
 use paridad_engine::experts::prior::Prior;
 use paridad_engine::experts::prior::{MEASURED_UNTIL, key};
-use paridad_engine::experts::spread::{Fan, SpreadExpert, SpreadKind, gradient, har};
+use paridad_engine::experts::registry::Registered;
+use paridad_engine::experts::spread::{Fan, SpreadExpert, SpreadKind};
 use paridad_engine::forecast::model::Model;
 use paridad_engine::forecaster::{Event, Forecaster, Notice};
-use paridad_engine::maths::parameter::NoParameters;
+use paridad_engine::maths::parameter::{Figure, NoParameters};
 use paridad_engine::recipe::Recipe;
 use paridad_engine::time::horizon::ANCHORS;
 use std::collections::BTreeMap;
@@ -24,28 +26,30 @@ const CURRENCIES: [&str; 11] = ["zar", "cad", "krw", "pln", "aud", "jpy", "gbp",
 /// How strongly coefficients are held at zero while they are measured.
 const PENALTY: f64 = 20.0;
 
-const FORGETTING: f64 = 0.9998;
-const DEGREES: f64 = 8.0;
-
-/// The learners, in the order of the recipe below: with a scale of two variances, log-volatility, natural gradient.
-const LEARNERS: usize = 3;
-
-/// A recipe that learns the spread and nothing else.
+/// A recipe that learns the spread and nothing else, by the experts of the built-in one that begin with what was measured.
 fn recipe(currency: &str, prior: Prior, penalty: f64) -> anyhow::Result<Recipe> {
     let mut recipe = Recipe::ecb_cross(currency)?;
-    let expert = |kind| SpreadExpert { kind, weight: 1.0 };
     recipe.location = vec![LocationExpert { kind: LocationKind::Walk(NoParameters), weight: 1.0 }];
-    recipe.spread = vec![
-        expert(SpreadKind::Ewma(NoParameters)),
-        expert(SpreadKind::Har(har::Parameters { penalty, forgetting: FORGETTING })),
-        expert(SpreadKind::Gradient(gradient::Parameters {
-            penalty,
-            forgetting: FORGETTING,
-            degrees: DEGREES,
-        })),
-    ];
+    let measured = SpreadKind::ALL.iter().filter(|registered| registered.prior.is_some());
+    let experts = measured.map(|registered| {
+        let kind = recipe.spread.iter().map(|expert| expert.kind).find(|kind| kind.name() == registered.name);
+        let kind = kind.and_then(|kind| held(registered, kind, penalty));
+        let kind = kind.with_context(|| format!("the built-in recipe has no {}", registered.name))?;
+        Ok(SpreadExpert { kind, weight: 1.0 })
+    });
+    recipe.spread = experts.collect::<anyhow::Result<_>>()?;
     recipe.prior = prior;
     Ok(recipe)
+}
+
+/// An expert with another penalty, where it has one.
+fn held(registered: &Registered<SpreadKind>, kind: SpreadKind, penalty: f64) -> Option<SpreadKind> {
+    let figures = registered.parameters.iter().zip(kind.figures());
+    let figures = figures.map(|(parameter, figure)| match parameter.name {
+        "penalty" => Figure::Number(penalty),
+        _ => figure,
+    });
+    (registered.kind)(&figures.collect::<Vec<_>>())
 }
 
 /// The days that may be learned from.
@@ -62,7 +66,8 @@ fn events() -> anyhow::Result<Vec<Event>> {
 /// If the history cannot be read or the numbers not be written.
 pub fn write_coefficients() -> anyhow::Result<()> {
     let events = events()?;
-    let mut sums: [BTreeMap<String, [f64; ANCHORS.len()]>; 2] = Default::default();
+    let mut numbers = Numbers::compiled_in();
+    let mut sums = vec![BTreeMap::new(); numbers.experts.len()];
     for currency in CURRENCIES {
         let mut forecaster = Forecaster::new(recipe(currency, Prior::None, PENALTY)?);
         for event in &events {
@@ -70,14 +75,16 @@ pub fn write_coefficients() -> anyhow::Result<()> {
         }
         let Some(model) = forecaster.model() else { continue };
         for (index, head) in model.heads.iter().enumerate() {
-            for (sums, fan) in sums.iter_mut().zip(&head.fans[1..]) {
+            for (sums, fan) in sums.iter_mut().zip(&head.fans) {
                 let Fan::Scaled { log_scale, .. } = fan else { continue };
                 add(sums, index, log_scale, &model.recipe);
             }
         }
     }
-    let [har, gradient] = sums.map(|sums| coefficients(&sums));
-    Numbers { har, gradient, ..Numbers::compiled_in() }.write()
+    for (expert, sums) in numbers.experts.iter_mut().zip(sums) {
+        expert.log_scale = sums.into_iter().collect();
+    }
+    numbers.write()
 }
 
 fn add(sums: &mut BTreeMap<String, [f64; ANCHORS.len()]>, index: usize, log_scale: &Linear, recipe: &Recipe) {
@@ -88,12 +95,8 @@ fn add(sums: &mut BTreeMap<String, [f64; ANCHORS.len()]>, index: usize, log_scal
     }
 }
 
-fn coefficients(sums: &BTreeMap<String, [f64; ANCHORS.len()]>) -> Coefficients {
-    sums.iter().map(|(key, by)| (key.clone(), *by)).collect()
-}
-
-/// Standardised residuals by learner and horizon.
-type Residuals = [[Vec<f64>; ANCHORS.len()]; LEARNERS];
+/// Standardised residuals by expert and horizon.
+type Residuals = Vec<[Vec<f64>; ANCHORS.len()]>;
 
 /// Measures the shapes, by the coefficients in the source, and writes them.
 ///
@@ -102,7 +105,8 @@ type Residuals = [[Vec<f64>; ANCHORS.len()]; LEARNERS];
 /// If the history cannot be read or the numbers not be written.
 pub fn write_shapes() -> anyhow::Result<()> {
     let events = events()?;
-    let mut all: Residuals = Default::default();
+    let mut numbers = Numbers::compiled_in();
+    let mut all: Residuals = vec![Default::default(); numbers.experts.len()];
     for currency in CURRENCIES {
         let residuals = residuals(recipe(currency, Prior::Currencies, 300.0)?, &events);
         for (all, own) in all.iter_mut().flatten().zip(residuals.iter().flatten()) {
@@ -111,23 +115,24 @@ pub fn write_shapes() -> anyhow::Result<()> {
             all.extend(own.iter().map(|residual| residual - mean));
         }
     }
-    let shapes = all.map(|learner| learner.map(|mut residuals| fit::sinh_arcsinh(&mut residuals)));
-    let [ewma_shape, har_shape, gradient_shape] = shapes;
-    Numbers { ewma_shape, har_shape, gradient_shape, ..Numbers::compiled_in() }.write()
+    for (expert, residuals) in numbers.experts.iter_mut().zip(all) {
+        expert.shape = residuals.map(|mut residuals| fit::sinh_arcsinh(&mut residuals));
+    }
+    numbers.write()
 }
 
-/// What each learner's scale left over, at the origins that spoke.
+/// What each expert's scale left over, at the origins that spoke.
 fn residuals(recipe: Recipe, events: &[Event]) -> Residuals {
+    let mut residuals: Residuals = vec![Default::default(); recipe.spread.len()];
     let mut forecaster = Forecaster::new(recipe);
-    let mut scales: BTreeMap<(NaiveDate, usize), [f64; LEARNERS]> = BTreeMap::new();
-    let mut residuals: Residuals = Default::default();
+    let mut scales: BTreeMap<(NaiveDate, usize), Vec<f64>> = BTreeMap::new();
     for event in events {
         for notice in forecaster.apply(event) {
             let Notice::Revealed(outcome) = notice else { continue };
             let index = ANCHORS.partition_point(|anchor| *anchor < outcome.horizon);
             let Some(scales) = scales.remove(&(outcome.origin, index)) else { continue };
-            for (learner, scale) in residuals.iter_mut().zip(scales) {
-                learner[index].push(outcome.log_move / scale);
+            for (expert, scale) in residuals.iter_mut().zip(scales) {
+                expert[index].push(outcome.log_move / scale);
             }
         }
         if let Some(model) = forecaster.model() {
@@ -139,7 +144,7 @@ fn residuals(recipe: Recipe, events: &[Event]) -> Residuals {
     residuals
 }
 
-fn spoken(model: &Model, index: usize) -> [f64; LEARNERS] {
+fn spoken(model: &Model, index: usize) -> Vec<f64> {
     let scale = |fan: &Fan| match fan {
         Fan::Fixed { deviation, .. } => *deviation,
         Fan::Scaled { log_scale, .. } => {
@@ -148,6 +153,5 @@ fn spoken(model: &Model, index: usize) -> [f64; LEARNERS] {
         }
         Fan::Silent | Fan::Normal(_) | Fan::Stretched { .. } => f64::NAN,
     };
-    let fans = &model.heads[index].fans;
-    [scale(&fans[0]), scale(&fans[1]), scale(&fans[2])]
+    model.heads[index].fans.iter().map(scale).collect()
 }

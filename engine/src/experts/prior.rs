@@ -3,10 +3,7 @@
 //! The numbers come from eleven dollar rates of the bundled history, the Mexican peso not among them, origins from 2001 to
 //! 2011; `cargo xtask prior` measures them again.
 
-mod coefficients;
 pub(super) mod numbers;
-
-pub use coefficients::Coefficients;
 
 use crate::experts::location::Linear;
 use crate::features::point::Feature;
@@ -57,13 +54,16 @@ impl Beginning<'_> {
     }
 }
 
+/// A coefficient by the key of its feature, at each anchor horizon.
+pub type Coefficients = (&'static str, [f64; ANCHORS.len()]);
+
 /// What was measured of an expert on other currencies.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Measured {
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Measured {
     /// The coefficients of its log-scale; empty where it learns none.
-    pub(crate) log_scale: &'static [Coefficients],
-    /// The shape of its residuals, at each anchor horizon.
-    pub(crate) shape: &'static [[f64; 4]; ANCHORS.len()],
+    pub log_scale: &'static [Coefficients],
+    /// The shape of its residuals at each anchor horizon, as a [`SinhArcsinh`].
+    pub shape: [[f64; 4]; ANCHORS.len()],
 }
 
 /// What the shapes were measured on is worth at most so many days: eleven currencies of 2,700 days each, which the same crises
@@ -134,35 +134,10 @@ impl SinhArcsinh {
     }
 }
 
-/// The tables, for who measures them anew.
-#[derive(Debug, Clone, Copy)]
-pub struct Tables {
-    /// Log-volatility's coefficients.
-    pub har: &'static [Coefficients],
-    /// The gradient learner's coefficients.
-    pub gradient: &'static [Coefficients],
-    /// Shapes in the scale of two variances.
-    pub ewma_shape: [[f64; 4]; ANCHORS.len()],
-    /// Shapes in the scale of log-volatility.
-    pub har_shape: [[f64; 4]; ANCHORS.len()],
-    /// Shapes in the scale of the gradient learner.
-    pub gradient_shape: [[f64; 4]; ANCHORS.len()],
-}
-
-/// The tables that this engine begins with.
-pub fn tables() -> Tables {
-    Tables {
-        har: &numbers::HAR,
-        gradient: &numbers::GRADIENT,
-        ewma_shape: numbers::EWMA_SHAPE,
-        har_shape: numbers::HAR_SHAPE,
-        gradient_shape: numbers::GRADIENT_SHAPE,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::experts::spread::SpreadKind;
     use crate::recipe::Recipe;
 
     #[test]
@@ -180,7 +155,10 @@ mod tests {
     #[test]
     fn every_feature_of_the_built_in_recipe_has_its_coefficient_and_no_shape_drifts() {
         let recipe = Recipe::ecb_cross("mxn").unwrap();
-        for table in [&numbers::HAR[..], &numbers::GRADIENT[..]] {
+        let priors = SpreadKind::ALL.iter().filter_map(|registered| registered.prior);
+        let tables: Vec<_> = priors.map(|prior| prior.log_scale).filter(|table| !table.is_empty()).collect();
+        assert!(!tables.is_empty());
+        for table in tables {
             for feature in &recipe.spread_features {
                 assert!(table.iter().any(|(name, _)| *name == key(&feature.kind)), "{}", feature.name);
             }

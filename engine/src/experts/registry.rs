@@ -1,6 +1,6 @@
 //! What every expert says of itself, and the table of a family from which all that lists its experts follows.
 
-use super::prior::Beginning;
+use super::prior::{Beginning, Measured};
 use crate::features::point::Feature;
 use crate::maths::parameter::{Figure, Parameter, Parameters};
 
@@ -14,6 +14,9 @@ pub(crate) trait Listed: Sized {
 
     /// Whether it learns in batches, so that origins wait for its refits.
     const IS_REFITTED: bool = false;
+
+    /// What was measured of it on other currencies, if it may begin with that.
+    const PRIOR: Option<Measured> = None;
 
     /// What a recipe sets of it.
     type Parameters: Parameters;
@@ -36,6 +39,8 @@ pub struct Registered<K> {
     pub summary: &'static str,
     /// What a recipe sets of it.
     pub parameters: &'static [Parameter],
+    /// What was measured of it on other currencies, if it may begin with that.
+    pub prior: Option<Measured>,
     /// Its kind from the values of those; none if they are others.
     pub kind: fn(&[Figure]) -> Option<K>,
     /// Why a recipe of these features must not have it.
@@ -45,7 +50,14 @@ pub struct Registered<K> {
 impl<K> Registered<K> {
     /// The entry of an expert; `kind` makes the kind from what a recipe sets.
     pub(crate) const fn of<E: Listed>(kind: fn(&[Figure]) -> Option<K>) -> Self {
-        Self { name: E::NAME, summary: E::SUMMARY, parameters: E::Parameters::ALL, kind, refusal: E::refusal }
+        Self {
+            name: E::NAME,
+            summary: E::SUMMARY,
+            parameters: E::Parameters::ALL,
+            prior: E::PRIOR,
+            kind,
+            refusal: E::refusal,
+        }
     }
 }
 

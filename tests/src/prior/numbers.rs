@@ -1,23 +1,25 @@
 //! The source file that holds the measured numbers.
 
 use anyhow::Context;
+use paridad_engine::experts::registry::Registered;
+use paridad_engine::experts::spread::SpreadKind;
 use paridad_engine::time::horizon::ANCHORS;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-/// Coefficients by the key of their feature.
-pub(super) type Coefficients = Vec<(String, [f64; ANCHORS.len()])>;
+/// What is measured of one expert.
+#[derive(Debug, Clone)]
+pub(super) struct Own {
+    name: &'static str,
+    /// Coefficients by the key of their feature, at each anchor horizon.
+    pub(super) log_scale: Vec<(String, [f64; ANCHORS.len()])>,
+    pub(super) shape: [[f64; 4]; ANCHORS.len()],
+}
 
-type Shapes = [[f64; 4]; ANCHORS.len()];
-
-/// All that is measured.
+/// All that is measured, in the order of the experts.
 #[derive(Debug, Clone)]
 pub(super) struct Numbers {
-    pub(super) har: Coefficients,
-    pub(super) gradient: Coefficients,
-    pub(super) ewma_shape: Shapes,
-    pub(super) har_shape: Shapes,
-    pub(super) gradient_shape: Shapes,
+    pub(super) experts: Vec<Own>,
 }
 
 fn path() -> PathBuf {
@@ -27,38 +29,29 @@ fn path() -> PathBuf {
 impl Numbers {
     /// The numbers that the engine was compiled with.
     pub(super) fn compiled_in() -> Self {
-        let own = |table: &[(&str, [f64; ANCHORS.len()])]| {
-            table.iter().map(|(key, by)| ((*key).to_owned(), *by)).collect()
+        let own = |registered: &Registered<SpreadKind>| {
+            let prior = registered.prior?;
+            let log_scale = prior.log_scale.iter().map(|(key, by)| ((*key).to_owned(), *by)).collect();
+            Some(Own { name: registered.name, log_scale, shape: prior.shape })
         };
-        let tables = paridad_engine::experts::prior::tables();
-        Self {
-            har: own(tables.har),
-            gradient: own(tables.gradient),
-            ewma_shape: tables.ewma_shape,
-            har_shape: tables.har_shape,
-            gradient_shape: tables.gradient_shape,
-        }
+        Self { experts: SpreadKind::ALL.iter().filter_map(own).collect() }
     }
 
     /// Writes the source file.
     pub(super) fn write(&self) -> anyhow::Result<()> {
-        let mut text = String::from(
-            "//! The measured numbers, written by `cargo xtask prior`.\n\nuse super::coefficients::Coefficients;\nuse crate::time::horizon::ANCHORS;\n",
-        );
-        for (name, table) in [("HAR", &self.har), ("GRADIENT", &self.gradient)] {
-            write!(text, "\npub(crate) const {name}: [Coefficients; {}] = [\n", table.len())?;
-            for (key, by) in table {
-                writeln!(text, "    ({key:?}, {}),", list(by))?;
+        let mut text =
+            "//! The measured numbers, written by `cargo xtask prior`.\n\nuse super::Measured;\n".to_owned();
+        for Own { name, log_scale, shape } in &self.experts {
+            let name = name.to_uppercase();
+            write!(text, "\npub(crate) const {name}: Measured = Measured {{ log_scale: &[")?;
+            for (key, by) in log_scale {
+                write!(text, "({key:?}, {}),", list(by))?;
             }
-            text.push_str("];\n");
-        }
-        let shapes = [("EWMA", self.ewma_shape), ("HAR", self.har_shape), ("GRADIENT", self.gradient_shape)];
-        for (name, shapes) in shapes {
-            write!(text, "\npub(crate) const {name}_SHAPE: [[f64; 4]; ANCHORS.len()] = [\n")?;
-            for shape in shapes {
-                writeln!(text, "    {},", list(&shape))?;
+            text.push_str("], shape: [");
+            for shape in shape {
+                write!(text, "{},", list(shape))?;
             }
-            text.push_str("];\n");
+            text.push_str("] };\n");
         }
         std::fs::write(path(), text).with_context(|| path().display().to_string())
     }

@@ -7,9 +7,6 @@ use crate::experts::registry::Listed;
 use crate::maths::parameter::NoParameters;
 use crate::maths::shape::{PriorShape, Residuals};
 
-/// Where it begins.
-const PRIOR: Measured = Measured { log_scale: &[], shape: &numbers::EWMA_SHAPE };
-
 /// The deviation of [`crate::features::scale`] times the empirical distribution of past residuals in it (Hull and White 1998).
 ///
 /// ```
@@ -38,10 +35,11 @@ impl Ewma {
 impl Listed for Ewma {
     const NAME: &'static str = "ewma";
     const SUMMARY: &'static str = "The scale of two variances, with the shape of its own residuals.";
+    const PRIOR: Option<Measured> = Some(numbers::EWMA);
     type Parameters = NoParameters;
 
     fn begin(_parameters: NoParameters, from: &Beginning) -> Self {
-        Self { residuals: Residuals::new(PRIOR.shape(from)) }
+        Self { residuals: Residuals::new(numbers::EWMA.shape(from)) }
     }
 }
 

@@ -22,9 +22,6 @@ parameters! {
     }
 }
 
-/// Where it begins.
-const PRIOR: Measured = Measured { log_scale: &numbers::GRADIENT, shape: &numbers::GRADIENT_SHAPE };
-
 /// `ln σ_h = ln unit + θ·x`. With `e² = ν/(ν-2) (r/σ_h)²` the gradient of the log-likelihood along `ln σ` is
 /// `g = (ν+1) e² / (ν + e²) - 1`, bounded by ν, and its Fisher information is `I = 2ν/(ν+3)`; a step is
 /// `θ += P x w g / (1 + w I x·P x)`, P being the inverse of the information gathered (Amari 1998; Ollivier 2018 for its equality with
@@ -54,10 +51,11 @@ impl Gradient {
 impl Listed for Gradient {
     const NAME: &'static str = "gradient";
     const SUMMARY: &'static str = "Log-scale by natural-gradient steps on the likelihood of Student's t, with the shape of its own residuals.";
+    const PRIOR: Option<Measured> = Some(numbers::GRADIENT);
     type Parameters = Parameters;
 
     fn begin(Parameters { penalty, forgetting, degrees }: Parameters, from: &Beginning) -> Self {
-        Self { log_scale: LogScale::begin(&PRIOR, from, penalty, forgetting), degrees }
+        Self { log_scale: LogScale::begin(&numbers::GRADIENT, from, penalty, forgetting), degrees }
     }
 }
 

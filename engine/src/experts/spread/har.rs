@@ -19,9 +19,6 @@ parameters! {
     }
 }
 
-/// Where it begins.
-const PRIOR: Measured = Measured { log_scale: &numbers::HAR, shape: &numbers::HAR_SHAPE };
-
 /// The share of a day's squared unit that is added to a realised variance: no logarithm of zero, and a day without a move is not taken
 /// for the end of all movement.
 const FLOOR: f64 = 0.1;
@@ -49,10 +46,11 @@ impl Har {
 impl Listed for Har {
     const NAME: &'static str = "har";
     const SUMMARY: &'static str = "Log-volatility by online ridge, with the shape of its own residuals.";
+    const PRIOR: Option<Measured> = Some(numbers::HAR);
     type Parameters = Parameters;
 
     fn begin(Parameters { penalty, forgetting }: Parameters, from: &Beginning) -> Self {
-        Self(LogScale::begin(&PRIOR, from, penalty, forgetting))
+        Self(LogScale::begin(&numbers::HAR, from, penalty, forgetting))
     }
 }
 
