@@ -15,8 +15,8 @@ const SOURCES: [&str; 8] = [
     "engine",
     "ingest",
     "web/src/conductor",
-    "web/src/bundled.rs",
-    "web/src/forecast_record.rs",
+    "web/src/setup/bundled.rs",
+    "web/src/view/forecast_record.rs",
 ];
 
 /// Makes the compiled server carry the archive, which it learns itself unless one from the same sources is there.
@@ -73,6 +73,12 @@ fn add(hasher: &mut blake3::Hasher, root: &Path, path: &Path) -> anyhow::Result<
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_it_depends_on_is_there() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        assert!(SOURCES.iter().all(|source| root.join(source).exists()));
+    }
 
     #[test]
     fn another_name_and_another_content_give_another_hash() {
