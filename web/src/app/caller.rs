@@ -3,11 +3,8 @@
 use super::{Identity, NoQuery, answer, language};
 use crate::problem::Trouble;
 use axum::extract::{FromRequestParts, OriginalUri};
-use axum::http::HeaderValue;
-use axum::http::StatusCode;
-use axum::http::header;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Uri};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::Response;
 use paridad_wire::Job;
 

@@ -1,15 +1,11 @@
 //! Whose turn it is: there is one who learns, and one pull of a source at a time. Who chooses what speaks waits for neither.
 
-use super::App;
-use crate::app::Kind;
-use crate::conductor::Deed;
-use crate::conductor::Watch;
-use crate::conductor::{Choice, Conductor, ConductorError};
+use super::{App, Kind};
+use crate::conductor::{Choice, Conductor, ConductorError, Deed, Watch};
 use crate::problem::Trouble;
 use chrono::Utc;
 use paridad_store::Archive;
-use paridad_wire::Job;
-use paridad_wire::JobResult;
+use paridad_wire::{Job, JobResult};
 use std::sync::Arc;
 
 /// Lets the conductor do something, once it is its turn.

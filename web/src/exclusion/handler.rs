@@ -4,13 +4,12 @@ use super::answer::extent;
 use crate::app::{App, Body, Caller, Number, Query, answer_laid, conduct, json};
 use crate::conductor::Extent;
 use crate::problem::Trouble;
-use crate::versions::ask;
-use crate::versions::requested_of;
+use crate::versions::{ask, requested_of};
 use axum::extract::{OriginalUri, Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use paridad_store::Wanted;
-use paridad_wire::{self as wire};
+use paridad_wire as wire;
 use std::sync::Arc;
 
 /// `GET /api/v1/batches/{number}/take-out`: how much of history would go with a batch.

@@ -1,8 +1,7 @@
 //! Whether the process lives, whether it speaks, how it stands, and what it has counted.
 
 use crate::app::{App, NoQuery, Query, answer, audience, language};
-use crate::freshness::fresh;
-use crate::freshness::names;
+use crate::freshness::{fresh, names};
 use crate::problem::Trouble;
 use crate::setup::running::INSTANCE;
 use axum::extract::{OriginalUri, State};

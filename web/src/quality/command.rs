@@ -1,8 +1,8 @@
 //! `paridad quality`: what batches were worth, and what each brought of a series.
 
+use super::QualityArgs;
 use super::answer::{batches, profiles};
 use crate::console::{Access, json, line};
-use crate::quality::QualityArgs;
 use crate::setup::Options;
 use anyhow::{Context, Result};
 use paridad_engine::data::series::SeriesId;

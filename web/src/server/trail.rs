@@ -1,7 +1,6 @@
 //! What goes into the trail of a running server: what is asked of it, and who was not let in.
 
-use crate::app::App;
-use crate::app::note;
+use crate::app::{App, note};
 use crate::conductor::Deed;
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,6 +1,6 @@
 //! What every command understands.
 
-use crate::setup::addresses::Addresses;
+use super::addresses::Addresses;
 use crate::wording::{REASON_MAX_CHARS, fits};
 use clap::Args;
 use std::path::PathBuf;

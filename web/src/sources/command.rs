@@ -2,10 +2,10 @@
 
 pub(super) mod pull;
 
+use super::RunsArgs;
 use super::answer::runs as list_runs;
 use crate::console::{Access, json, line};
 use crate::setup::Options;
-use crate::sources::RunsArgs;
 use anyhow::Result;
 use paridad_wire::Run;
 use std::process::ExitCode;

@@ -1,9 +1,9 @@
 //! `paridad verify`: proof that nothing was lost or changed.
 
+use super::VerifyArgs;
 use crate::conductor::{ARCHIVE_FILE, Progress, Scope, Verification, chain};
 use crate::console::{ACTOR, Bar, Client, done_there, json, line, warn};
 use crate::setup::Options;
-use crate::verify::VerifyArgs;
 use anyhow::{Result, bail};
 use chrono::{DateTime, Utc};
 use paridad_store::Archive;

@@ -1,10 +1,10 @@
 //! What can take two people: asked for, and answered.
 
 use super::answer::requested;
+use super::beside::carry_out;
 use crate::app::{App, Caller, conduct, failed, recordable};
 use crate::conductor::{Conductor, Outcome, Ruling};
 use crate::problem::Trouble;
-use crate::versions::beside::carry_out;
 use crate::wording::REASON_MAX_CHARS;
 use axum::http::StatusCode;
 use axum::response::Response;

@@ -1,7 +1,6 @@
 //! What takes long, on threads of its own: the writer goes on, and its turn is asked for at the end alone.
 
-use crate::app::Going;
-use crate::app::{App, Kind, conduct};
+use crate::app::{App, Going, Kind, conduct};
 use crate::conductor::{Challenger, Conductor, ConductorError, Decided};
 use crate::problem::Trouble;
 use chrono::Utc;

@@ -3,10 +3,10 @@
 pub(super) mod promote;
 pub(super) mod rollback;
 
+use super::VersionsArgs;
 use super::answer::versions as list_versions;
 use crate::console::{Access, json, line};
 use crate::setup::Options;
-use crate::versions::VersionsArgs;
 use anyhow::Result;
 use paridad_wire::{VersionKind, Versions};
 use std::process::ExitCode;

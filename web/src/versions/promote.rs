@@ -1,16 +1,16 @@
 //! Recipes replayed beside what speaks, and challengers that are let speak.
 
 use super::answer::version;
+use super::ask::requested_of;
+use super::beside::challenge;
 use crate::app::{App, Body, Caller, Number, failed, json, recordable};
 use crate::problem::Trouble;
 use crate::setup::recipes;
-use crate::versions::ask::requested_of;
-use crate::versions::beside::challenge;
 use crate::wording::REASON_MAX_CHARS;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use paridad_store::Wanted;
-use paridad_wire::{self as wire};
+use paridad_wire as wire;
 use std::sync::Arc;
 
 /// `POST /api/v1/challengers`: replays a recipe over all that the archive knows, beside what speaks.

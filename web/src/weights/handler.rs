@@ -1,8 +1,8 @@
 //! How much each expert weighed, asked for at an anchor horizon.
 
+use super::answer::days;
 use crate::app::{App, DEFAULT_HORIZON, Query, answer_laid, audience, failed};
 use crate::problem::Trouble;
-use crate::weights::answer::days;
 use axum::extract::{OriginalUri, State};
 use axum::http::HeaderMap;
 use axum::response::Response;

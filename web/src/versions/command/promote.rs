@@ -3,9 +3,8 @@
 use crate::conductor::{Challenger, Conductor};
 use crate::console::{ACTOR, Access, json, line};
 use crate::setup::{Options, recipes};
-use crate::versions::ChallengerArgs;
-use crate::versions::PromoteArgs;
 use crate::versions::answer::{requested, version};
+use crate::versions::{ChallengerArgs, PromoteArgs};
 use anyhow::{Context, Result, anyhow};
 use chrono::Utc;
 use paridad_store::{VersionRow, Wanted};

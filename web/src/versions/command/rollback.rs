@@ -2,9 +2,8 @@
 
 use crate::console::{ACTOR, Access, json, line};
 use crate::setup::Options;
-use crate::versions::ResumeArgs;
-use crate::versions::RollbackArgs;
 use crate::versions::answer::version;
+use crate::versions::{ResumeArgs, RollbackArgs};
 use anyhow::Result;
 use chrono::Utc;
 use paridad_wire::{Resume, Rollback, Version};
