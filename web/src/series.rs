@@ -1,5 +1,6 @@
 //! The series, as known now or at any past moment.
 
+mod answer;
 mod handler;
 mod vintages;
 
