@@ -12,6 +12,8 @@ struct Area {
     folders: &'static [&'static str],
     linted: &'static [&'static str],
     tested: &'static [&'static str],
+    /// What of it is compiled only where it is asked for, as the server does.
+    features: &'static [&'static str],
 }
 
 const AREAS: [Area; 4] = [
@@ -20,24 +22,28 @@ const AREAS: [Area; 4] = [
         folders: &["engine/"],
         linted: &["paridad-engine", "paridad-refit", "paridad-store", "paridad-ingest", "paridad"],
         tested: &["paridad-engine", "paridad-refit", "paridad-store"],
+        features: &["--features", "paridad-engine/toml"],
     },
     Area {
         name: "ingest",
         folders: &["ingest/"],
         linted: &["paridad-ingest", "paridad-sandbox", "paridad"],
         tested: &["paridad-ingest", "paridad-sandbox"],
+        features: &[],
     },
     Area {
         name: "web",
         folders: &["web/"],
         linted: &["paridad-wire", "paridad"],
         tested: &["paridad-wire", "paridad"],
+        features: &[],
     },
     Area {
         name: "wasm",
         folders: &["wasm/", "web/wire/"],
         linted: &["paridad-wasm"],
         tested: &["paridad-wasm"],
+        features: &[],
     },
 ];
 
@@ -57,7 +63,7 @@ pub(crate) fn quick(workspace: &Workspace, name: Option<&str>) -> anyhow::Result
     steps.run("check the format", || run(&mut workspace.cargo("fmt --all --check")))?;
     for area in areas {
         steps.run(&format!("lint {}", area.name), || lint(workspace, area))?;
-        steps.run(&format!("test {}", area.name), || test(workspace, area.tested, &["--lib", "--bins"]))?;
+        steps.run(&format!("test {}", area.name), || test(workspace, area))?;
     }
     steps.run("test the form", || run(&mut workspace.cargo("test --quiet --package paridad-tidy")))
 }
@@ -82,9 +88,9 @@ fn lint(workspace: &Workspace, area: &Area) -> anyhow::Result<()> {
 }
 
 /// In the profile that the whole suite has, so that one build serves both; what is changed is compiled in parts.
-fn test(workspace: &Workspace, tested: &[&'static str], targets: &[&str]) -> anyhow::Result<()> {
-    let mut tests = workspace.cargo("test --release --quiet");
-    run(tests.env("CARGO_INCREMENTAL", "1").args(packages(tested)).args(targets))
+fn test(workspace: &Workspace, area: &Area) -> anyhow::Result<()> {
+    let mut tests = workspace.cargo("test --release --quiet --lib --bins");
+    run(tests.env("CARGO_INCREMENTAL", "1").args(packages(area.tested)).args(area.features))
 }
 
 fn packages(names: &[&'static str]) -> impl Iterator<Item = &'static str> {
