@@ -9,6 +9,9 @@ use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
 
+/// The media type of metrics.
+const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
 /// `GET /livez`: the process answers, and says which run it is.
 pub(crate) async fn livez(State(app): State<Arc<App>>, _: NoQuery) -> Response {
     ([(INSTANCE, app.instance.clone())], "ok\n").into_response()
@@ -30,12 +33,19 @@ pub(crate) async fn readyz(
 }
 
 /// `GET /metrics`
-pub(crate) async fn metrics(State(app): State<Arc<App>>, _: NoQuery) -> Response {
+pub(crate) async fn metrics(
+    State(app): State<Arc<App>>,
+    _: NoQuery,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+) -> Response {
     let (view, now, names) = (app.published.load_full(), chrono::Utc::now(), names(&app));
     // Without an archive there are no series yet; one that fails is seen elsewhere.
     let freshness = app.readers.read(move |reader| fresh(reader, &names, now)).await.unwrap_or_default();
-    let text = app.metrics.render(view.as_deref(), &freshness, now);
-    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response()
+    match app.metrics.render(view.as_deref(), &freshness, now) {
+        Ok(text) => ([(header::CONTENT_TYPE, OPEN_METRICS)], text).into_response(),
+        Err(error) => Trouble::Internal(error.to_string()).respond(uri.path(), language(&headers)),
+    }
 }
 
 /// `GET /api/v1/status`

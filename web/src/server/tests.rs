@@ -79,7 +79,7 @@ async fn a_panic_is_counted_and_answered_as_a_problem() {
         &ask(router, Method::GET, "/broken", "localhost").await,
         StatusCode::INTERNAL_SERVER_ERROR,
     );
-    let metrics = app.metrics.render(None, &[], chrono::Utc::now());
+    let metrics = app.metrics.render(None, &[], chrono::Utc::now()).unwrap();
     assert!(metrics.contains("route=\"/broken\",status=\"500\""), "{metrics}");
 }
 
