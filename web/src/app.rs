@@ -15,6 +15,7 @@ mod readers;
 mod respond;
 mod routes;
 mod state;
+mod trace;
 mod turn;
 mod turns;
 
@@ -29,4 +30,5 @@ pub(crate) use readers::{Laid, Readers};
 pub(crate) use respond::{answer, answer_laid, audience, failed, language};
 pub(crate) use routes::{Declared, Needs, Routes};
 pub(crate) use state::App;
+pub(crate) use trace::{TraceId, traced};
 pub(crate) use turn::{choose, conduct, note};

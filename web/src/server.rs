@@ -14,7 +14,7 @@ mod trail;
 pub(crate) use args::ServeArgs;
 pub(crate) use command::run;
 
-use crate::app::{App, Routes};
+use crate::app::{App, Routes, TraceId};
 use crate::{
     audit, backup, change, dashboard, drift, exclusion, explanation, forecast, freshness, health, jobs,
     precedents, push, quality, review, scores, series, sources, tokens, verify, versions, weights,
@@ -25,10 +25,11 @@ use axum::middleware::{Next, from_fn, from_fn_with_state, map_response};
 use axum::response::Response;
 use gate::Gate;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::timeout::RequestBodyDeadlineLayer;
+use tracing::Instrument;
 
 /// How long a client may take to send a body.
 const BODY_WITHIN: Duration = Duration::from_secs(120);
@@ -87,7 +88,23 @@ fn protected(routes: Router<Arc<App>>, app: Arc<App>) -> Router {
         .layer(from_fn(panic::report))
         .layer(from_fn_with_state(app.clone(), count))
         .layer(map_response(headers::secure))
+        .layer(from_fn(trace))
         .with_state(app)
+}
+
+/// Lets all that is logged of a request bear one id, which the answer bears too.
+async fn trace(request: Request, next: Next) -> Response {
+    let trace = TraceId::of(request.headers());
+    let (method, path) = (request.method().as_str(), request.uri().path());
+    let span = tracing::info_span!("request", %trace, method, path);
+    let began = Instant::now();
+    let mut response = next.run(request).instrument(span.clone()).await;
+    let status = response.status().as_u16();
+    span.in_scope(|| tracing::debug!(status, took = ?began.elapsed(), "answered"));
+    if let Ok(value) = trace.response().try_into() {
+        response.headers_mut().insert(TraceId::RESPONSE, value);
+    }
+    response
 }
 
 /// Counts each request by its route and status.
@@ -96,7 +113,7 @@ async fn count(State(app): State<Arc<App>>, request: Request, next: Next) -> Res
         .extensions()
         .get::<axum::extract::MatchedPath>()
         .map_or_else(|| "asset".to_owned(), |path| path.as_str().to_owned());
-    let start = std::time::Instant::now();
+    let start = Instant::now();
     let response = next.run(request).await;
     app.metrics.observe(route, response.status().as_u16(), start.elapsed());
     response

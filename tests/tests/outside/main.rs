@@ -17,8 +17,10 @@ mod push;
 mod questions;
 mod readers;
 mod schedule;
+mod snapshots;
 #[cfg(feature = "slow")]
 mod source_kills;
 mod sources;
 mod starts;
+mod traces;
 mod vintages;

@@ -1,5 +1,6 @@
 //! What takes long, on threads of its own.
 
+use super::traced;
 use crate::conductor::ConductorError;
 use crate::problem::Trouble;
 use std::thread;
@@ -10,10 +11,10 @@ pub(crate) async fn aside<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, ConductorError> + Send + 'static,
 ) -> Result<T, Trouble> {
     let (tell, told) = oneshot::channel();
-    let thread = thread::Builder::new().name("aside".to_owned()).spawn(move || {
+    let thread = thread::Builder::new().name("aside".to_owned()).spawn(traced(move || {
         // Whoever asked for it may have left.
         let _ = tell.send(work());
-    });
+    }));
     thread.map_err(|error| Trouble::Internal(error.to_string()))?;
     Ok(told.await.unwrap_or(Err(ConductorError::Panicked))?)
 }

@@ -1,5 +1,6 @@
 //! Jobs: what takes longer than a request may, shown while it goes on, and ended when somebody asks for it.
 
+use super::traced;
 use crate::conductor::{ConductorError, Progress, Stop, Watch, chain};
 use chrono::Utc;
 use paridad_wire::{Job, JobResult, JobState};
@@ -146,14 +147,14 @@ impl Jobs {
         }
         let (going, job) = self.enter(&mut entries, kind, actor);
         let number = going.number;
-        let spawned = thread::Builder::new().name(kind.name().to_owned()).spawn(move || {
+        let spawned = thread::Builder::new().name(kind.name().to_owned()).spawn(traced(move || {
             let ended = catch_unwind(AssertUnwindSafe(|| work(&mut |at| going.watch(at))));
             match ended.unwrap_or(Err(ConductorError::Panicked)) {
                 Ok(result) => going.end(result),
                 Err(ConductorError::Cancelled) => going.end_early(),
                 Err(error) => going.fail(chain(&error)),
             }
-        });
+        }));
         if let Err(error) = spawned {
             entries.remove(&number);
             return Err(error);

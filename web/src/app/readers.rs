@@ -1,6 +1,6 @@
 //! The archive as the server reads it: off the threads that serve, and by no more at once than leave these a core.
 
-use super::aside;
+use super::{aside, traced};
 use crate::conductor::ConductorError;
 use crate::problem::Trouble;
 use axum::http::header;
@@ -59,11 +59,11 @@ impl Readers {
     ) -> Result<T, Trouble> {
         let lost = |error: &dyn std::error::Error| Trouble::Internal(error.to_string());
         let turn = self.turns.clone().acquire_owned().await.map_err(|error| lost(&error))?;
-        let done = tokio::task::spawn_blocking(move || {
+        let done = tokio::task::spawn_blocking(traced(move || {
             // What nobody waits for any more takes a core all the same, until it is done.
             let _turn = turn;
             compute()
-        });
+        }));
         done.await.map_err(|error| lost(&error))?
     }
 

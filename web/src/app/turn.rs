@@ -1,6 +1,6 @@
 //! Whose turn it is: there is one who learns, and one pull of a source at a time. Who chooses what speaks waits for neither.
 
-use super::{App, Kind};
+use super::{App, Kind, traced};
 use crate::conductor::{Choice, Conductor, ConductorError, Deed, Watch};
 use crate::problem::Trouble;
 use chrono::Utc;
@@ -15,7 +15,7 @@ pub(crate) async fn conduct<T: Send + 'static>(
 ) -> Result<T, Trouble> {
     let conductor = app.conductor.get().ok_or(Trouble::NotReady)?.clone();
     let mut turn = conductor.lock_owned().await;
-    let done = tokio::task::spawn_blocking(move || act(&mut turn)).await;
+    let done = tokio::task::spawn_blocking(traced(move || act(&mut turn))).await;
     Ok(done.map_err(|error| Trouble::Internal(error.to_string()))??)
 }
 
@@ -25,7 +25,7 @@ pub(crate) async fn choose<T: Send + 'static>(
     act: impl FnOnce(&Choice) -> Result<T, ConductorError> + Send + 'static,
 ) -> Result<T, Trouble> {
     let choice = app.choice.get().ok_or(Trouble::NotReady)?.clone();
-    let done = tokio::task::spawn_blocking(move || act(&choice)).await;
+    let done = tokio::task::spawn_blocking(traced(move || act(&choice))).await;
     let done = done.map_err(|error| Trouble::Internal(error.to_string()))?;
     if matches!(done, Err(ConductorError::Store(_))) {
         // Nobody knows whether it was made, and perhaps the archive could not be asked.

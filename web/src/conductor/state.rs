@@ -8,6 +8,7 @@ use paridad_engine::forecaster::Forecaster;
 use paridad_store::{Archive, StoreError, VersionRow, Writer};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
+use std::time::Instant;
 
 /// The one writer.
 #[derive(Debug)]
@@ -41,7 +42,9 @@ impl Conductor {
         &mut self,
         change: impl FnOnce(&mut Writer<'_>) -> Result<T, StoreError>,
     ) -> Result<T, ConductorError> {
+        let began = Instant::now();
         let result = self.archive.write(change);
+        tracing::debug!(took = ?began.elapsed(), is_ok = result.is_ok(), "written to the archive");
         if result.is_err() {
             self.in_step = false;
             if let Err(error) = self.catch_up() {

@@ -11,6 +11,7 @@ use paridad_ingest::sources::Source;
 use paridad_wire::Pulled;
 
 /// Pulls a source: a portion that fails keeps no other out, and its error comes last.
+#[tracing::instrument(skip_all, fields(source = source.name()))]
 pub(crate) async fn pull<K: Keeper>(
     keeper: &mut K,
     source: &Source,
@@ -52,7 +53,10 @@ pub(super) async fn pull_portion<K: Keeper>(
     let name = source.name();
     let asked = keeper.asked(name, order).await?;
     let brought = match source.fetch(portion, &asked, Utc::now()).await {
-        Ok(given) => keeper.protect(given).await.map_err(|error| ConductorError::protect(name, error)),
+        Ok(given) => {
+            tracing::debug!(payloads = given.len(), "fetched");
+            keeper.protect(given).await.map_err(|error| ConductorError::protect(name, error))
+        }
         Err(error) => Err(gave_nothing(name, error)),
     };
     match brought {

@@ -2,7 +2,7 @@
 
 use super::order::{Mode, Order};
 use super::served::pull_here;
-use crate::app::App;
+use crate::app::{App, TraceId};
 use crate::conductor::{ConductorError, known, last_done};
 use chrono::{DateTime, Utc};
 use paridad_ingest::schedule::{Plan, Schedule};
@@ -67,6 +67,7 @@ impl Puller {
     ///
     /// A run brings all that was out when it began. After one that failed the next due moment is waited for, however long it took
     /// to fail: a source that is down is not hammered.
+    #[tracing::instrument(name = "schedule", skip_all, fields(trace = %TraceId::new()))]
     async fn pull_unless_settled(
         &self,
         due: &[(DateTime<Utc>, &Plan)],

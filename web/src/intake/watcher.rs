@@ -3,7 +3,7 @@
 use super::order::{Mode, Order};
 use super::pull::pull_portion;
 use super::served::Served;
-use crate::app::App;
+use crate::app::{App, TraceId};
 use crate::conductor::chain;
 use paridad_ingest::feed::payload::Portion;
 use paridad_ingest::sources::Source;
@@ -55,6 +55,7 @@ async fn watch(app: Arc<App>, source: Source, folder: Folder) {
 
 /// Takes in a file, or says that it was not. What fails is on record; the file is tried again some times, when it changes, and by a
 /// pull.
+#[tracing::instrument(name = "folder", skip_all, fields(trace = %TraceId::new()))]
 async fn take_in(app: &App, source: &Source, path: PathBuf) -> bool {
     let (name, file) = (source.name(), path.display().to_string());
     let _turn = app.turns.of(name).await;
