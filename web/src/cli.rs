@@ -129,6 +129,18 @@ mod tests {
     }
 
     #[test]
+    fn each_command_says_how_it_is_used() {
+        let mut program = Cli::command();
+        program.build();
+        let mut left = vec![program];
+        while let Some(mut command) = left.pop() {
+            let help = command.render_long_help().to_string();
+            insta::assert_snapshot!(command.get_bin_name().unwrap_or("paridad").replace(' ', "_"), help);
+            left.extend(command.get_subcommands().filter(|one| one.get_name() != "help").cloned());
+        }
+    }
+
+    #[test]
     fn limits_and_reasons_have_bounds() {
         let long = "x".repeat(501);
         for words in [
