@@ -176,7 +176,7 @@ fn settle(value: &mut Value) {
             }
         }
         Value::String(text) if text.parse::<DateTime<Utc>>().is_ok_and(|at| is_now(at.date_naive())) => {
-            *text = "[now]".to_owned();
+            "[now]".clone_into(text);
         }
         Value::String(text) => {
             if let Some(end) = text.find("; digest ") {

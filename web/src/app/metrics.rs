@@ -1,4 +1,4 @@
-//! What is counted, in the text format of OpenMetrics.
+//! What is counted, in the text format of `OpenMetrics`.
 
 use crate::view::View;
 use chrono::{DateTime, Utc};
