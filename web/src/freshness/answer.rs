@@ -90,7 +90,8 @@ mod tests {
 
     #[test]
     fn a_value_is_due_when_it_may_be_out_and_late_when_it_was_not_pulled() {
-        let reader = archive().read().unwrap();
+        let archive = archive();
+        let reader = archive.read().unwrap();
         for (now, state, age_days) in [
             ("2026-11-18T23:00:00Z", "not_due", 0),
             ("2026-11-19T14:59:00Z", "not_due", 1),
@@ -137,7 +138,8 @@ mod tests {
 
     #[test]
     fn a_series_of_a_source_that_can_be_pulled_is_missed() {
-        let reader = archive().read().unwrap();
+        let archive = archive();
+        let reader = archive.read().unwrap();
         let list = freshness(&reader, &["ecb"], at(RECEIVED)).unwrap();
         assert!(list.len() > 5 && list.iter().all(|row| row.source == "ecb"));
         assert_eq!(list.iter().filter(|row| row.state != "missing").count(), 1);
