@@ -39,32 +39,23 @@ fn places(count: usize, of: usize) -> Vec<usize> {
 /// How many days after a cut are poisoned: more than the longest wait between a cut for a refit and what it changes.
 const POISONED_DAYS: usize = 80;
 
-/// How many days before a cut come in one batch with what lies after it: eight refits long.
-const BATCHED_DAYS: usize = 500;
-
 #[test]
 fn the_future_changes_no_bit_of_the_past() -> anyhow::Result<()> {
     let days = history::days()?;
     // The peso's own history begins after the first nine years.
     let spoken_of = 4_500;
     let first = days.len() - spoken_of;
-    let mut cuts = places(6, spoken_of - POISONED_DAYS);
-    cuts.sort_unstable();
-    let (mut learned, mut known) = (fresh()?, 0);
-    for cut in cuts.into_iter().map(|place| first + place) {
-        let begin = known.max(cut - BATCHED_DAYS);
-        hear(&mut learned, &Event::Observed(days[known..begin].concat()));
-        known = begin;
+    for cut in places(6, spoken_of - POISONED_DAYS).into_iter().map(|place| first + place) {
         // Everything in one batch: what keeps the engine from looking ahead is when each value became known.
-        let truncated = hear(&mut learned.clone(), &Event::Observed(days[begin..cut].concat()));
-        let mut poisoned: Vec<Observation> = days[begin..cut + POISONED_DAYS].concat();
+        let truncated = hear(&mut fresh()?, &Event::Observed(days[..cut].concat()));
+        let mut poisoned: Vec<Observation> = days[..cut + POISONED_DAYS].concat();
         let from = days[cut][0].known_at;
         let future = poisoned.iter_mut().filter(|observation| observation.known_at >= from);
         for (place, observation) in future.enumerate() {
             // Factors that cancel in no ratio and no return.
             observation.value *= 1.0 + (place * 7 % 5) as f64;
         }
-        let poisoned = hear(&mut learned.clone(), &Event::Observed(poisoned));
+        let poisoned = hear(&mut fresh()?, &Event::Observed(poisoned));
         assert!(poisoned.len() > truncated.len(), "more was said after {cut} days");
         assert!(poisoned[..truncated.len()] == truncated, "poisoned from day {cut} on");
     }
