@@ -3,7 +3,6 @@
 use paridad_engine::snapshot::unpack_model;
 use paridad_engine::time::horizon::Horizon;
 use serde_json::Value;
-use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -16,11 +15,7 @@ fn they_speak_as_they_did() {
     for name in ["snapshot-1", "snapshot-2"] {
         let (digest, model) = unpack_model(&golden(&format!("{name}.pack")).unwrap()).unwrap();
         let expected: Value = serde_json::from_slice(&golden(&format!("{name}.json")).unwrap()).unwrap();
-        let hex = digest.iter().fold(String::new(), |mut text, byte| {
-            write!(text, "{byte:02x}").unwrap();
-            text
-        });
-        assert_eq!(expected["snapshot"], hex);
+        assert_eq!(expected["snapshot"], hex::encode(digest));
         let forecasts = expected["forecasts"].as_array().unwrap();
         assert_eq!(forecasts.len(), 5);
         for forecast in forecasts {

@@ -1,7 +1,7 @@
 //! The BLAKE3 hash by which payloads and parts are named.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
-use std::fmt::{self, Write};
+use std::fmt;
 use std::str::FromStr;
 
 /// A BLAKE3 hash; 64 hexadecimal digits as text.
@@ -35,7 +35,7 @@ impl From<[u8; LENGTH]> for Hash {
 
 impl fmt::Display for Hash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_hex(f, &self.0)
+        f.write_str(&hex::encode(self.0))
     }
 }
 
@@ -50,15 +50,8 @@ impl FromStr for Hash {
 
     fn from_str(text: &str) -> Result<Self, HashError> {
         let refusal = || HashError(text.chars().take(2 * LENGTH + 1).collect());
-        // `from_str_radix` alone would take a sign for a digit.
-        if text.len() != 2 * LENGTH || !text.bytes().all(|b| b.is_ascii_hexdigit()) {
-            return Err(refusal());
-        }
         let mut bytes = [0; LENGTH];
-        for (i, byte) in bytes.iter_mut().enumerate() {
-            let digits = &text[2 * i..2 * i + 2];
-            *byte = u8::from_str_radix(digits, 16).map_err(|_| refusal())?;
-        }
+        hex::decode_to_slice(text, &mut bytes).map_err(|_| refusal())?;
         Ok(Self(bytes))
     }
 }
@@ -81,11 +74,6 @@ impl<'de> Deserialize<'de> for Hash {
             <[u8; LENGTH]>::deserialize(deserializer).map(Self)
         }
     }
-}
-
-/// Writes `bytes` as lower-case hexadecimal digits.
-pub(crate) fn write_hex(out: &mut impl Write, bytes: &[u8]) -> fmt::Result {
-    bytes.iter().try_for_each(|byte| write!(out, "{byte:02x}"))
 }
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! How keys are written as bytes, so that the order of bytes is the order of keys.
 
-use crate::hash::write_hex;
 use chrono::NaiveDate;
 use paridad_engine::data::series::SeriesId;
 use paridad_engine::time::day;
@@ -197,14 +196,6 @@ pub(crate) fn file(place: &[u8; 32], batch: u64) -> [u8; 40] {
     key[..32].copy_from_slice(place);
     key[32..].copy_from_slice(&number(batch));
     key
-}
-
-/// A key as hexadecimal digits.
-pub(crate) fn hex(key: &[u8]) -> String {
-    let mut text = String::with_capacity(2 * key.len());
-    // Writing to a String cannot fail.
-    let _ = write_hex(&mut text, key);
-    text
 }
 
 #[cfg(test)]

@@ -186,7 +186,7 @@ impl Table {
             | Self::Requests
             | Self::Proofs => key::number_of(key).map(|number| number.to_string()),
         };
-        text.unwrap_or_else(|| key::hex(key))
+        text.unwrap_or_else(|| hex::encode(key))
     }
 }
 

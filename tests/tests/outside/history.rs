@@ -10,7 +10,6 @@ use paridad_engine::snapshot::{Snapshot, decode, encode};
 use paridad_tests::history;
 use paridad_tests::refit::answer;
 use serde_json::{Value, json};
-use std::fmt::Write as _;
 use std::path::Path;
 
 fn fresh() -> anyhow::Result<Forecaster> {
@@ -112,7 +111,7 @@ fn the_golden_replay_is_reproduced_exactly() -> anyhow::Result<()> {
     for event in history::events()? {
         last = hear(&mut forecaster, &event).pop().or(last);
     }
-    let found = golden(&last.context("nothing was said")?, &hex(&encode(&forecaster).digest()));
+    let found = golden(&last.context("nothing was said")?, &hex::encode(encode(&forecaster).digest()));
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../data/golden/replay.json");
     if std::env::var_os("PARIDAD_BLESS").is_some() {
         let old: Value = serde_json::from_str(&std::fs::read_to_string(&path)?)?;
@@ -123,14 +122,6 @@ fn the_golden_replay_is_reproduced_exactly() -> anyhow::Result<()> {
     let expected: Value = serde_json::from_str(&std::fs::read_to_string(path)?)?;
     assert_eq!(found, expected);
     Ok(())
-}
-
-fn hex(digest: &[u8]) -> String {
-    digest.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 fn golden(issued: &OriginForecasts, digest: &str) -> Value {

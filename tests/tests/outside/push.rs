@@ -310,8 +310,7 @@ async fn a_batch_of_the_target_is_taken_out_by_two_operators_and_by_nobody_alone
 fn signature(secret: &str, seconds: i64, body: &str) -> String {
     let key = hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes());
     let code = hmac::sign(&key, format!("{seconds}.{body}").as_bytes());
-    let digits: Vec<String> = code.as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("t={seconds},v1={}", digits.concat())
+    format!("t={seconds},v1={}", hex::encode(code))
 }
 
 /// Waits until a wrong signature is on record, which is written after it was answered.

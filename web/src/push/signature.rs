@@ -1,7 +1,7 @@
 //! The signatures that webhooks make with the secrets that they share with us.
 
 use crate::problem::Refusal;
-use crate::secrets::token::{from_hex, hex};
+use crate::secrets::token::from_hex;
 use chrono::{DateTime, TimeDelta, Utc};
 use ring::hmac;
 
@@ -37,7 +37,7 @@ impl Signature {
 
     /// The key under which its push is known, however the same signature is written.
     pub(crate) fn idempotency_key(&self) -> String {
-        format!("t={},v1={}", self.seconds, hex(&self.code))
+        format!("t={},v1={}", self.seconds, hex::encode(&self.code))
     }
 }
 

@@ -1,7 +1,7 @@
 //! What this installation declares personal: a file in the data folder, and a key that is made once beside it.
 
 use super::private::{self, PrivateError};
-use super::token::{from_hex, hex, random};
+use super::token::{from_hex, random};
 use paridad_ingest::feed::payload::{Delivery, Payload};
 use paridad_ingest::feed::personal::{Key, Personal, PersonalError};
 use paridad_ingest::sources::{public, push};
@@ -103,7 +103,7 @@ fn without_personal(folder: &Path, payload: Payload) -> Result<Payload, ProtectE
 
 fn key(folder: &Path) -> Result<Key, ProtectError> {
     let path = folder.join(KEY);
-    let digits = private::once(&path, || random().map(|bytes| hex(&bytes)))?;
+    let digits = private::once(&path, || random().map(|bytes| hex::encode(bytes)))?;
     from_hex(digits.trim()).map(Key::from).ok_or(ProtectError::Key { path })
 }
 

@@ -1,6 +1,6 @@
 //! Small files in the data folder that only their owner may read.
 
-use super::token::{hex, random};
+use super::token::random;
 use rustix::fs::Mode;
 use rustix::process::{geteuid, umask};
 use std::fs::{self, File, OpenOptions};
@@ -104,7 +104,7 @@ pub(crate) fn once(path: &Path, text: impl FnOnce() -> Option<String>) -> Result
     }
     let failed = |source| PrivateError::File { action: "made", path: path.to_owned(), source };
     let no_chance = || failed(io::Error::other("the system has no random bits"));
-    let own = path.with_extension(hex(&random().ok_or_else(no_chance)?));
+    let own = path.with_extension(hex::encode(random().ok_or_else(no_chance)?));
     let text = text().ok_or_else(no_chance)?;
     let linked = create(&own).and_then(|mut file| {
         file.write_all(text.as_bytes())?;

@@ -3,7 +3,6 @@
 use paridad_store::ANONYMOUS;
 use ring::digest::{SHA256, digest as sha256};
 use ring::rand::{SecureRandom, SystemRandom};
-use std::fmt::Write as _;
 
 /// What every token begins with, so that it is recognised where it should not be.
 const PREFIX: &str = "pdt_";
@@ -90,7 +89,7 @@ pub(crate) fn is_name(name: &str) -> bool {
 
 /// A new token: 256 random bits. Nothing if the system has none to give.
 pub(crate) fn mint() -> Option<String> {
-    random().map(|bytes| format!("{PREFIX}{}", hex(&bytes)))
+    random().map(|bytes| format!("{PREFIX}{}", hex::encode(bytes)))
 }
 
 /// 256 bits that nobody can guess.
@@ -107,25 +106,10 @@ pub(crate) fn digest(token: &str) -> [u8; 32] {
     bytes
 }
 
-/// Bytes as lower case hexadecimal digits.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    let mut digits = String::with_capacity(2 * bytes.len());
-    for byte in bytes {
-        // Writing into a string cannot fail.
-        let _ = write!(digits, "{byte:02x}");
-    }
-    digits
-}
-
 /// The 32 bytes that 64 hexadecimal digits stand for.
 pub(crate) fn from_hex(digits: &str) -> Option<[u8; 32]> {
-    if digits.len() != 64 || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
-        return None;
-    }
     let mut bytes = [0; 32];
-    for (index, byte) in bytes.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(&digits[2 * index..2 * index + 2], 16).ok()?;
-    }
+    hex::decode_to_slice(digits, &mut bytes).ok()?;
     Some(bytes)
 }
 
@@ -144,7 +128,7 @@ mod tests {
     #[test]
     fn a_digest_is_sha_256() {
         let known = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
-        assert_eq!(hex(&digest("abc")), known);
+        assert_eq!(hex::encode(digest("abc")), known);
         assert_eq!(from_hex(known), Some(digest("abc")));
         for wrong in ["", "ba", &known.replace('b', "g"), &"é".repeat(32)] {
             assert_eq!(from_hex(wrong), None, "{wrong}");

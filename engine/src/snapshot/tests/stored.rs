@@ -14,16 +14,12 @@ use crate::maths::curve::Curve;
 use crate::maths::gjr::Gjr;
 use crate::maths::parameter::NoParameters;
 use crate::maths::shape::Shape;
-use std::fmt::Write as _;
 
 /// The bytes as hexadecimal digits; of more than forty, their hash.
 fn stored(content: &impl serde::Serialize) -> String {
     let bytes = postcard::to_allocvec(content).unwrap();
     let shown = if bytes.len() > 40 { digest(&bytes).to_vec() } else { bytes };
-    shown.iter().fold(String::new(), |mut text, byte| {
-        write!(text, "{byte:02x}").unwrap();
-        text
-    })
+    hex::encode(shown)
 }
 
 fn linear() -> Linear {

@@ -4,7 +4,6 @@ use paridad_engine::data::digest::Digest;
 use paridad_engine::forecast::outlook::Outlook;
 use paridad_engine::maths::level::Level;
 use paridad_wire::Forecast;
-use std::fmt::Write as _;
 
 /// What is compared.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -67,7 +66,7 @@ pub(super) fn compare(outlook: &Outlook, digest: &Digest, served: &Forecast) -> 
     let count = numbers.len();
     let differing =
         numbers.into_iter().filter(|(_, here, there)| here.map(f64::to_bits) != Some(there.to_bits()));
-    let hash = hex(digest);
+    let hash = hex::encode(digest);
     let hash = (hash != served.provenance.snapshot).then(|| Difference {
         what: What::Hash,
         here: Says::Hash(hash),
@@ -79,15 +78,6 @@ pub(super) fn compare(outlook: &Outlook, digest: &Digest, served: &Forecast) -> 
         there: Says::Number(there),
     }));
     Comparison { numbers: count, differences: differences.collect() }
-}
-
-/// A hash as the server writes it.
-fn hex(digest: &Digest) -> String {
-    digest.iter().fold(String::with_capacity(64), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 #[cfg(test)]
