@@ -35,7 +35,7 @@ fn served(model: &Model, outlook: &Outlook) -> Forecast {
             target: "usdmxn".to_owned(),
             target_title: String::new(),
             version: 1,
-            snapshot: hex(&[7; 32]),
+            snapshot: hex::encode([7; 32]),
             engine_revision: ENGINE_REVISION,
             origin: origin.day,
             origin_at: origin.at,
