@@ -5,5 +5,6 @@ pub mod availability;
 pub mod digest;
 pub mod measure;
 pub(crate) mod panel;
+pub mod scheduled;
 pub mod series;
 pub mod vintage;

@@ -35,6 +35,15 @@ impl Availability {
         }
     }
 
+    /// The moment at which the market makes the value of a period, before which nothing can be in it and after which everything is
+    /// still to come. Of the bank's own series it is taken to be noon in Mexico City, as of the FIX.
+    pub fn fixed(self, period: NaiveDate) -> DateTime<Utc> {
+        match self {
+            Self::EcbReferenceRate => zone::ecb_fixing(period),
+            Self::BanxicoFix | Self::OnReceipt => zone::mexico_noon(period),
+        }
+    }
+
     /// How many values after that of `day` should be known at `now`.
     pub fn overdue(self, calendar: &Calendar, day: NaiveDate, now: DateTime<Utc>) -> usize {
         let today = now.date_naive();

@@ -1,6 +1,6 @@
 //! Local publication times as moments in UTC.
 //!
-//! Two places matter, and their clocks follow rules of a few lines. A time zone database would
+//! Three places matter, and their clocks follow rules of a few lines. A time zone database would
 //! weigh more in the browser than the rest of the engine, and its updates would change bits.
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Utc};
@@ -15,7 +15,29 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Utc};
 /// assert_eq!(paridad_engine::time::zone::ecb_publication(day).to_rfc3339(), "2026-07-01T14:00:00+00:00");
 /// ```
 pub fn ecb_publication(day: NaiveDate) -> DateTime<Utc> {
-    at_utc_hour(day, if is_european_summer(day) { 14 } else { 15 })
+    frankfurt(day, (16, 0))
+}
+
+/// The moment when the central banks fix the ECB's reference rates of `day`: 14:15 in Frankfurt, an hour or two before they are
+/// published. What comes in between moves the next day's.
+pub fn ecb_fixing(day: NaiveDate) -> DateTime<Utc> {
+    frankfurt(day, (14, 15))
+}
+
+fn frankfurt(day: NaiveDate, (hour, minute): (i64, i64)) -> DateTime<Utc> {
+    after_midnight(day, hour - if is_european_summer(day) { 2 } else { 1 }, minute)
+}
+
+/// The moment when the clocks of New York show an hour and a minute on `day`. Of what lies before two in the morning, on the two days
+/// of a change, this knows nothing.
+///
+/// ```
+/// let day = chrono::NaiveDate::from_ymd_opt(2026, 7, 1).unwrap();
+/// assert_eq!(paridad_engine::time::zone::new_york(day, (8, 30)).to_rfc3339(), "2026-07-01T12:30:00+00:00");
+/// ```
+pub fn new_york(day: NaiveDate, (hour, minute): (u8, u8)) -> DateTime<Utc> {
+    let offset = if is_american_summer(day) { 4 } else { 5 };
+    after_midnight(day, i64::from(hour) + offset, i64::from(minute))
 }
 
 /// Noon in Mexico City on `day`, when Banxico announces the FIX.
@@ -36,13 +58,14 @@ pub fn mexico_noon(day: NaiveDate) -> DateTime<Utc> {
 /// assert_eq!(paridad_engine::time::zone::mexico_hour(day, 20).to_rfc3339(), "2026-07-02T02:00:00+00:00");
 /// ```
 pub fn mexico_hour(day: NaiveDate, hour: u8) -> DateTime<Utc> {
-    at_utc_hour(day, i64::from(hour) + if is_mexican_summer(day) { 5 } else { 6 })
+    after_midnight(day, i64::from(hour) + if is_mexican_summer(day) { 5 } else { 6 }, 0)
 }
 
-/// `hour` hours after midnight of `day`, which may be on the next day.
-fn at_utc_hour(day: NaiveDate, hour: i64) -> DateTime<Utc> {
+/// So long after midnight of `day` in Greenwich, which may be on the next day.
+fn after_midnight(day: NaiveDate, hours: i64, minutes: i64) -> DateTime<Utc> {
     let midnight = day.and_time(NaiveTime::MIN).and_utc();
-    midnight.checked_add_signed(TimeDelta::hours(hour)).unwrap_or(DateTime::<Utc>::MAX_UTC)
+    let passed = TimeDelta::hours(hours) + TimeDelta::minutes(minutes);
+    midnight.checked_add_signed(passed).unwrap_or(DateTime::<Utc>::MAX_UTC)
 }
 
 /// Directive 2000/84/EC: from the last Sunday of March to the last Sunday of October, both before
@@ -72,6 +95,20 @@ fn is_mexican_summer(day: NaiveDate) -> bool {
     }
 }
 
+/// Energy Policy Act of 2005: since 2007 from the second Sunday of March to the first Sunday of November. From 1987 to 2006 from the
+/// first Sunday of April to the last Sunday of October.
+fn is_american_summer(day: NaiveDate) -> bool {
+    let sunday = sunday_on_or_before(day);
+    match (day.year() >= 2007, day.month()) {
+        (true, 3) => sunday >= 8,
+        (true, 11) => sunday < 1,
+        (false, 4) => sunday >= 1,
+        (false, 10) => sunday < LAST_SUNDAY_OF_31,
+        (true, 4 | 10) | (_, 5..=9) => true,
+        _ => false,
+    }
+}
+
 /// The earliest day of the month that can be the last Sunday of a month of 31 days.
 const LAST_SUNDAY_OF_31: i32 = 25;
 
@@ -97,6 +134,18 @@ mod tests {
             ["1999-03-27", "1999-03-28", "1999-10-30", "1999-10-31"],
         ] {
             assert_eq!(hours(ecb_publication, days), [15, 14, 14, 15], "{days:?}");
+        }
+    }
+
+    #[test]
+    fn new_york_changes_its_clock_by_the_act_of_its_time() {
+        let morning = |day| new_york(day, (8, 30));
+        for days in [
+            ["2026-03-07", "2026-03-08", "2026-10-31", "2026-11-01"],
+            ["2007-03-10", "2007-03-11", "2007-11-03", "2007-11-04"],
+            ["2006-04-01", "2006-04-02", "2006-10-28", "2006-10-29"],
+        ] {
+            assert_eq!(hours(morning, days), [13, 12, 12, 13], "{days:?}");
         }
     }
 
