@@ -103,7 +103,7 @@ fn without_personal(folder: &Path, payload: Payload) -> Result<Payload, ProtectE
 
 fn key(folder: &Path) -> Result<Key, ProtectError> {
     let path = folder.join(KEY);
-    let digits = private::once(&path, || random().map(|bytes| hex::encode(bytes)))?;
+    let digits = private::once(&path, || random().map(hex::encode))?;
     from_hex(digits.trim()).map(Key::from).ok_or(ProtectError::Key { path })
 }
 

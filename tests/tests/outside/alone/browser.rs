@@ -180,8 +180,8 @@ async fn a_feature_of_the_spread_widens_the_fan_and_leaves_the_point() -> anyhow
     page.close().await
 }
 
-/// What the first view may transfer, all that it asks of the server included.
-const TRANSFER_MAX_BYTES: f64 = 250_000.0;
+/// What the first view may transfer, all that it asks of the server included: 250 KiB.
+const TRANSFER_MAX_BYTES: f64 = 250.0 * 1_024.0;
 
 #[tokio::test]
 async fn the_first_view_is_light() -> anyhow::Result<()> {
