@@ -19,7 +19,7 @@ use paridad_ingest::sources::own::expectation::Table;
 use paridad_ingest::sources::own::{Columns, declared, read_parquet, read_records, to_csv};
 use paridad_ingest::sources::review::{self, Admission};
 use paridad_ingest::sources::{self, PUBLIC};
-use paridad_ingest::sources::{inegi, push};
+use paridad_ingest::sources::{events, inegi, push};
 use reqwest::header::HeaderMap;
 use std::collections::BTreeSet;
 use std::sync::{LazyLock, Once};
@@ -121,6 +121,16 @@ pub fn csv_file(bytes: &[u8]) {
     let payload = payload("csv", "text/csv", bytes);
     if let Some(parsed) = sane::twice(|| csv::parse(&payload)) {
         internal(&parsed);
+    }
+}
+
+/// A calendar of what is scheduled: weekdays that are on or off, each known once it came.
+pub fn events(bytes: &[u8]) {
+    let payload = events::payload("fuzz".to_owned(), bytes.to_vec(), NOW);
+    let Some(parsed) = sane::twice(|| events::parse(&payload)) else { return };
+    for day in &parsed.observations {
+        assert!(events::catalogue().by_id(&day.series).is_some(), "{day:?}");
+        assert!(day.known_at <= NOW && (day.value == 0.0 || day.value == 1.0), "{day:?}");
     }
 }
 

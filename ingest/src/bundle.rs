@@ -2,6 +2,8 @@
 
 use crate::feed::parse::ParseError;
 use crate::sources::ecb::history as wide;
+use crate::sources::events;
+use chrono::{DateTime, Utc};
 use flate2::read::GzDecoder;
 use paridad_engine::data::series::{Observation, SeriesId};
 use std::io::Read;
@@ -9,13 +11,16 @@ use std::io::Read;
 /// The ECB's reference rates as gzipped CSV; see `data/README.md` for origin and licence.
 pub const PACKED: &[u8] = include_bytes!("../../data/eurofxref-hist.csv.gz");
 
+/// The calendar of what is scheduled, as CSV; see `data/README.md` for its sources and how it was checked.
+pub const CALENDAR: &str = include_str!("../../data/events.csv");
+
 /// Why a history could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum BundleError {
     /// The bundled bytes do not unpack.
     #[error("the bundled history does not unpack")]
     Unpack(#[source] std::io::Error),
-    /// The text is not what the ECB publishes.
+    /// The text is not what the ECB publishes, or no calendar.
     #[error("the history cannot be read")]
     Parse(#[from] ParseError),
 }
@@ -28,6 +33,13 @@ pub fn history() -> Result<Vec<Observation>, BundleError> {
 /// The bundled history of the series in `wanted`, oldest day first.
 pub fn history_of(wanted: &[SeriesId]) -> Result<Vec<Observation>, BundleError> {
     Ok(sorted(&unpack()?, |series| wanted.contains(series))?)
+}
+
+/// The bundled calendar, in the order in which its days became known.
+pub fn calendar() -> Result<Vec<Observation>, BundleError> {
+    let mut days = events::read(CALENDAR, DateTime::<Utc>::MAX_UTC)?;
+    days.sort_by(|a, b| (a.known_at, &a.series, a.period).cmp(&(b.known_at, &b.series, b.period)));
+    Ok(days)
 }
 
 /// The history in `text`, the ECB's `eurofxref-hist.csv`, oldest day first.

@@ -40,7 +40,7 @@ impl Catalogue {
     /// - `range`: what values lie in unless something is wrong: wide on purpose, for a crisis is no mistake;
     /// - `availability`: when a value is known, by the clock of Mexico City. Where nobody has verified the hour it is 14, which is
     ///   after that day's FIX; where the day is uncertain it is the last that is believable;
-    /// - `days`: the days that have a value, of a daily series: `mexican_banks` unless it says `target` or `new_york`;
+    /// - `days`: the days that have a value, of a daily series: `mexican_banks` unless it says `target`, `new_york` or `scheduled`;
     /// - `revision`: `never`, `monthly`, or `rebased`: all at once, every few years;
     /// - `evidence`: `metadata` where title and unit were read in the source's own metadata, `answer` where the source answered
     ///   under this key with the values of what we say it is, `third_party` where others say so who checked it there.

@@ -3,6 +3,7 @@
 pub mod banxico;
 pub mod cboe;
 pub mod ecb;
+pub mod events;
 pub mod fed;
 pub mod inegi;
 pub mod own;
@@ -85,6 +86,7 @@ pub fn parse(payload: &Payload) -> Result<Parsed, ParseError> {
     }
     match name {
         push::NAME => push::parse(payload),
+        events::NAME => events::parse(payload),
         review::NAME => review::parse(payload),
         // What is kept of the bank's own sources is CSV, whatever they are called.
         _ if name == Csv::NAME || payload.media_type == csv::MEDIA_TYPE => csv::parse(payload),

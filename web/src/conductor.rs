@@ -4,6 +4,7 @@ mod asked;
 mod beside;
 mod bootstrap;
 mod brought;
+mod calendar;
 mod caps;
 mod challenger;
 mod consent;

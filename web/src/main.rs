@@ -11,6 +11,7 @@ mod console;
 mod dashboard;
 mod drift;
 mod evaluate;
+mod events;
 mod exclusion;
 mod explanation;
 mod forecast;

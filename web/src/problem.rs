@@ -19,7 +19,7 @@ use paridad_engine::forecast::paths::PathsError;
 use paridad_engine::maths::level::LevelError;
 use paridad_engine::time::horizon::HorizonError;
 use paridad_ingest::feed::csv::Csv;
-use paridad_ingest::sources::push;
+use paridad_ingest::sources::{events, push};
 use paridad_wire::Problem;
 
 /// How a token may be shown: programs have the first way, browsers the second.
@@ -94,7 +94,9 @@ impl From<ConductorError> for Trouble {
             ConductorError::OtherSpeaker { speaking, thought } => Self::OtherSpeaker { speaking, thought },
             ConductorError::NotPinned { speaking } => Self::NotPinned { speaking },
             // The caller sent this text himself: it is his to mend.
-            ConductorError::Parse { name, source } if name == Csv::NAME || name == push::NAME => {
+            ConductorError::Parse { name, source }
+                if [Csv::NAME, push::NAME, events::NAME].contains(&name.as_str()) =>
+            {
                 Self::Body(chain(&source))
             }
             ConductorError::NoSuchBatch { wanted } => Self::NoSuchBatch(wanted),

@@ -16,8 +16,8 @@ pub(crate) use command::run;
 
 use crate::app::{App, Routes, TraceId};
 use crate::{
-    audit, backup, change, dashboard, drift, exclusion, explanation, forecast, freshness, health, jobs,
-    precedents, push, quality, review, scores, series, sources, tokens, verify, versions, weights,
+    audit, backup, change, dashboard, drift, events, exclusion, explanation, forecast, freshness, health,
+    jobs, precedents, push, quality, review, scores, series, sources, tokens, verify, versions, weights,
 };
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -44,6 +44,7 @@ fn routes() -> Routes {
         backup::routes(),
         change::routes(),
         drift::routes(),
+        events::routes(),
         exclusion::routes(),
         explanation::routes(),
         forecast::routes(),

@@ -1,6 +1,7 @@
 //! Names of things in the two languages that answers speak.
 
 use paridad_engine::data::measure::Measure;
+use paridad_engine::data::scheduled::Scheduled;
 use paridad_engine::forecast::model::Model;
 use paridad_ingest::feed::finding::Finding;
 
@@ -72,6 +73,27 @@ pub(crate) fn pair(model: &Model) -> String {
     let name = model.recipe.target_name.to_ascii_uppercase();
     let (base, quote) = name.split_at(3.min(name.len()));
     format!("{base}/{quote}")
+}
+
+/// What is scheduled.
+pub(crate) fn event(kind: Scheduled, language: Language) -> &'static str {
+    match kind {
+        Scheduled::Fomc => {
+            language.pick("decisión de la Reserva Federal (FOMC)", "decision of the Federal Reserve (FOMC)")
+        }
+        Scheduled::UsPrices => {
+            language.pick("precios al consumidor de Estados Unidos", "consumer prices of the United States")
+        }
+        Scheduled::UsPayrolls => {
+            language.pick("reporte de empleo de Estados Unidos", "employment report of the United States")
+        }
+        Scheduled::Banxico => {
+            language.pick("decisión de política monetaria de Banxico", "monetary policy decision of Banxico")
+        }
+        Scheduled::MexicanPrices => {
+            language.pick("INPC de México (INEGI)", "consumer prices of Mexico (INEGI)")
+        }
+    }
 }
 
 /// The most characters that the reason of a decision may have.

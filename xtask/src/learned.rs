@@ -8,10 +8,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Everything that the learned archive depends on.
-const SOURCES: [&str; 8] = [
+const SOURCES: [&str; 9] = [
     "Cargo.lock",
     "Cargo.toml",
     "data/eurofxref-hist.csv.gz",
+    "data/events.csv",
     "engine",
     "ingest",
     "web/src/conductor",

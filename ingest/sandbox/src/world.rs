@@ -11,10 +11,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use course::Course;
 use economy::Economy;
 use paridad_ingest::catalogue::Entry;
-use paridad_ingest::sources::catalogue;
+use paridad_ingest::sources::{catalogue, events};
 use wander::Wander;
 
-/// Every series of the catalogue.
+/// Every series of the catalogue that has a source which is asked.
 #[derive(Debug)]
 pub(crate) struct World {
     series: Vec<Series>,
@@ -41,7 +41,7 @@ impl World {
         let dice = Dice::new(seed);
         let economy = Economy::generate(dice);
         let series = |entry: &Entry| Series::generate(entry.clone(), &economy, from, dice);
-        Self { series: catalogue().entries().iter().map(series).collect() }
+        Self { series: generated().map(series).collect() }
     }
 
     pub(crate) fn of(&self, source: &str) -> impl Iterator<Item = &Series> {
@@ -51,6 +51,11 @@ impl World {
     pub(crate) fn by_key(&self, source: &str, key: &str) -> Option<&Series> {
         self.of(source).find(|series| series.entry.key == key)
     }
+}
+
+/// The series that have a source which is asked: nobody publishes a calendar of events under an address.
+pub(crate) fn generated() -> impl Iterator<Item = &'static Entry> {
+    catalogue().entries().iter().filter(|entry| entry.source != events::NAME)
 }
 
 impl Series {

@@ -38,6 +38,14 @@ pub enum Availability {
         /// When on that day.
         hour: Hour,
     },
+    /// Some calendar days before the label at the latest: a day of an event that is scheduled. Each of its values says itself when it
+    /// became known.
+    Ahead {
+        /// How many.
+        days: u8,
+        /// When on that day.
+        hour: Hour,
+    },
     /// Some bank days after the label: the rate for overnight funding, which is computed from the day's deals.
     BankDaysAfter {
         /// How many.
@@ -102,6 +110,7 @@ impl Availability {
             Self::TargetRate => return zone::mexico_hour(decision(period), DECISION),
             Self::SameDay { hour } => (period, hour),
             Self::BankDaysBefore { days, hour } => (BANKS.retreat(period, days.into()), hour),
+            Self::Ahead { days, hour } => (earlier(period, days.into()), hour),
             Self::BankDaysAfter { days, hour } => (BANKS.advance(period, days.into()), hour),
             Self::Auction { hour } => (auction(period), hour),
             Self::Udi { hour } => (udi(period), hour),
@@ -166,6 +175,10 @@ fn later_month(period: NaiveDate, months: u8, day: u8) -> NaiveDate {
 
 fn later(day: NaiveDate, days: u64) -> NaiveDate {
     day.checked_add_days(Days::new(days)).unwrap_or(NaiveDate::MAX)
+}
+
+fn earlier(day: NaiveDate, days: u64) -> NaiveDate {
+    day.checked_sub_days(Days::new(days)).unwrap_or(NaiveDate::MIN)
 }
 
 /// An hour of the clock at which something may be published: from 3, when clocks have changed, to 23.

@@ -57,6 +57,8 @@ pub enum OpenDays {
     Target,
     /// The days on which New York deals: each market there has closures of its own.
     NewYork,
+    /// The days for which something is scheduled, which its calendar alone knows.
+    Scheduled,
 }
 
 /// A bank of data at INEGI. Codes of frequencies mean different things in each.

@@ -137,6 +137,24 @@ pub enum ParseError {
         #[source]
         source: SeriesIdError,
     },
+    /// A cell of a table holds what cannot stand there.
+    #[error("{place}: it must be {allowed}, got {found:?}")]
+    Cell {
+        /// Where.
+        place: String,
+        /// What may stand there.
+        allowed: String,
+        /// What came.
+        found: String,
+    },
+    /// Two lines of a table say the same, or contradict each other.
+    #[error("line {line} is about the same as line {first}: one of them is enough")]
+    Twice {
+        /// The line of the second one, counted from 1.
+        line: u64,
+        /// That of the first one.
+        first: u64,
+    },
     /// More came than is taken at once.
     #[error("rows must be at most {limit}, got {rows}")]
     TooManyRows {

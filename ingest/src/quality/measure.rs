@@ -1,6 +1,6 @@
 //! How changes of a series are measured.
 
-use crate::catalogue::Entry;
+use crate::catalogue::{Entry, OpenDays};
 use std::ops::RangeInclusive;
 
 /// With fewer changes than these nobody can tell, and the loosest bound is taken.
@@ -21,19 +21,25 @@ pub(super) enum Measure {
     Difference,
     /// As differences, of figures that count whatever they count.
     Figure,
+    /// As differences, of marks that are one or zero: any may become the other.
+    Mark,
 }
 
 impl Measure {
     /// The measure of a series of the catalogue.
     pub(super) fn of(entry: &Entry) -> Self {
-        if *entry.range.start() > 0.0 { Self::Logarithm } else { Self::Difference }
+        match entry.days {
+            OpenDays::Scheduled => Self::Mark,
+            _ if *entry.range.start() > 0.0 => Self::Logarithm,
+            _ => Self::Difference,
+        }
     }
 
     /// The change between two values.
     pub(super) fn change(self, from: f64, to: f64) -> f64 {
         match self {
             Self::Logarithm => (to / from).ln(),
-            Self::Difference | Self::Figure => to - from,
+            Self::Difference | Self::Figure | Self::Mark => to - from,
         }
     }
 
@@ -43,6 +49,7 @@ impl Measure {
         match self {
             Self::Logarithm => 0.003,
             Self::Difference => 0.1,
+            Self::Mark => f64::INFINITY,
             Self::Figure => match came.iter().fold(0.0_f64, |most, value| most.max(value.abs())) {
                 0.0 => f64::INFINITY,
                 most => most / 50.0,
@@ -55,7 +62,7 @@ impl Measure {
         match self {
             Self::Logarithm => 0.25,
             Self::Difference => 5.0,
-            Self::Figure => f64::INFINITY,
+            Self::Figure | Self::Mark => f64::INFINITY,
         }
     }
 
@@ -64,6 +71,7 @@ impl Measure {
         match self {
             Self::Logarithm => value * (-self.loosest()).exp()..=value * self.loosest().exp(),
             Self::Difference => value - self.loosest()..=value + self.loosest(),
+            Self::Mark => value..=value,
             Self::Figure => value - value.abs() / 4.0..=value + value.abs() / 4.0,
         }
     }

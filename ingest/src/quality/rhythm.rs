@@ -32,6 +32,8 @@ pub(super) enum Rhythm {
     Months(u32),
     /// Weekdays that nobody can tell before, at most so many days apart.
     Seldom(u8),
+    /// Weekdays that are announced one by one.
+    Scheduled,
     /// Days that nobody has declared, mostly so many days apart.
     Own(u16),
 }
@@ -67,6 +69,7 @@ impl Rhythm {
         match (entry.days, entry.availability) {
             (OpenDays::Target, _) => Self::Open(Calendar::Target),
             (OpenDays::NewYork, _) => Self::NewYork,
+            (OpenDays::Scheduled, _) => Self::Scheduled,
             (_, Availability::Udi { .. } | Availability::TargetRate) => Self::EveryDay,
             (_, Availability::NextTuesday { .. }) => Self::Weeks(Weekday::Fri),
             (_, Availability::Auction { .. }) => {
@@ -92,6 +95,9 @@ impl Rhythm {
             Self::Weeks(_) | Self::Seldom(_) if is_weekend => {
                 Some(format!("an auction or a balance must be of a weekday, {day} is a {}", day.weekday()))
             }
+            Self::Scheduled if is_weekend => {
+                Some(format!("nothing is scheduled for a weekend, {day} is a {}", day.weekday()))
+            }
             Self::Fortnights if !self.has(day) => {
                 Some(format!("a fortnight begins on the 1st or 16th, not on {day}"))
             }
@@ -108,18 +114,19 @@ impl Rhythm {
         match self {
             Self::Open(calendar) => calendar.is_open(day),
             Self::NewYork => deals_in_new_york(day),
-            Self::EveryDay | Self::Weeks(_) | Self::Seldom(_) | Self::Own(_) => true,
+            Self::EveryDay | Self::Weeks(_) | Self::Seldom(_) | Self::Scheduled | Self::Own(_) => true,
             Self::Fortnights => matches!(day.day(), 1 | 16),
             Self::Months(months) => day.day() == 1 && day.month0().is_multiple_of(*months),
         }
     }
 
-    /// The first period after `day` by rule; the latest that is believable, where there is no rule.
+    /// The first period after `day` by rule; the latest that is believable, where there is no rule, and of what is scheduled the
+    /// earliest: its calendar should reach further.
     pub(super) fn next(&self, day: NaiveDate) -> NaiveDate {
         let next = match self {
             Self::Open(calendar) => return calendar.advance(day, 1),
             Self::NewYork => day.iter_days().skip(1).find(|day| deals_in_new_york(*day)),
-            Self::EveryDay => day.succ_opt(),
+            Self::EveryDay | Self::Scheduled => day.succ_opt(),
             Self::Weeks(weekday) => day.week(Weekday::Mon).checked_last_day().and_then(|sunday| {
                 sunday.checked_add_days(Days::new(1 + u64::from(weekday.num_days_from_monday())))
             }),
@@ -141,7 +148,7 @@ impl Rhythm {
                 let dealt = from.iter_days().skip(1).take_while(|day| *day <= to);
                 dealt.filter(|day| deals_in_new_york(*day)).count() as f64
             }
-            Self::EveryDay => days,
+            Self::EveryDay | Self::Scheduled => days,
             Self::Weeks(_) => (days / 7.0).round(),
             Self::Fortnights => (days / 15.2).round(),
             Self::Months(months) => (days / (30.4 * f64::from(*months))).round(),
@@ -158,7 +165,7 @@ impl Rhythm {
         (first, last): (NaiveDate, NaiveDate),
         is_there: impl Fn(RangeInclusive<NaiveDate>) -> bool,
     ) -> (Vec<NaiveDate>, usize) {
-        if matches!(self, Self::Seldom(_) | Self::Own(_)) {
+        if matches!(self, Self::Seldom(_) | Self::Scheduled | Self::Own(_)) {
             return (Vec::new(), 0);
         }
         // The last day of the calendar has none after it but itself.
@@ -186,7 +193,7 @@ impl Rhythm {
             Self::Fortnights => 13..=17,
             Self::Months(months) => 28 * i64::from(*months)..=31 * i64::from(*months),
             Self::Seldom(longest) => 6..=i64::from(*longest),
-            Self::Own(_) => 1..=i64::MAX,
+            Self::Scheduled | Self::Own(_) => 1..=i64::MAX,
         }
     }
 }

@@ -179,7 +179,9 @@ impl<'a> Subject<'a> {
         }
         let change = match measure {
             Measure::Logarithm => format!("ln({value} / {past} of {day}) = {change:.3}"),
-            Measure::Difference | Measure::Figure => format!("{value} - {past} of {day} = {change:.3}"),
+            Measure::Difference | Measure::Figure | Measure::Mark => {
+                format!("{value} - {past} of {day} = {change:.3}")
+            }
         };
         let detail = format!("{change}, allowed are {bound:.3} either way");
         Some(Finding::on(observation, Rule::Implausible, detail))

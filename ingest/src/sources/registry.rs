@@ -1,7 +1,7 @@
 //! The public sources: whatever knows them, knows them from here.
 
 use super::public::Public;
-use super::{banxico, cboe, ecb, fed, inegi, ustreasury};
+use super::{banxico, cboe, ecb, events, fed, inegi, ustreasury};
 use crate::catalogue::Catalogue;
 use std::sync::LazyLock;
 
@@ -14,9 +14,11 @@ pub fn public(name: &str) -> Option<&'static Public> {
     PUBLIC.into_iter().find(|source| source.name == name)
 }
 
-/// The series of all public sources, in their order.
+/// The series of all public sources, in their order, and then the calendars of what is scheduled.
 pub fn catalogue() -> &'static Catalogue {
-    static ALL: LazyLock<Catalogue> =
-        LazyLock::new(|| Catalogue::of_all(PUBLIC.iter().map(|source| source.catalogue())));
+    static ALL: LazyLock<Catalogue> = LazyLock::new(|| {
+        let public = PUBLIC.iter().map(|source| source.catalogue());
+        Catalogue::of_all(public.chain([events::catalogue()]))
+    });
     &ALL
 }

@@ -8,6 +8,7 @@ mod door;
 mod edges;
 mod end_to_end;
 mod evaluate;
+mod events;
 mod held;
 mod history;
 mod internal;

@@ -2,9 +2,10 @@
 
 use super::ConductorError;
 use super::brought::bounded;
+use super::keep::{append_batch, place};
 use super::learn::{Lesson, Making, append_version};
 use super::stop::Progress;
-use chrono::{Datelike, Months, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, Months, NaiveDate, Utc};
 use paridad_engine::data::series::Observation;
 use paridad_engine::forecaster::{Event, Forecaster};
 use paridad_engine::recipe::Recipe;
@@ -47,8 +48,8 @@ pub(super) fn learn_history(
 ) -> Result<(Forecaster, VersionRow), ConductorError> {
     let Read { origin, media_type, bytes, observations, checked } = read(history)?;
     let findings = bounded(checked.findings.iter(), &checked);
-    let days: Vec<Vec<Observation>> =
-        observations.chunk_by(|a, b| a.known_at == b.known_at).map(<[Observation]>::to_vec).collect();
+    let calendar = bundle::calendar()?;
+    let mut days = by_moment(&observations);
     let mut forecaster = Forecaster::new(recipe);
     let target_days = target_days(&forecaster, &days);
     let needed = READY_AFTER + 1;
@@ -57,6 +58,8 @@ pub(super) fn learn_history(
         return Err(ConductorError::HistoryTooShort { target, needed, got: target_days.len() });
     }
     let marks = version_days(&target_days);
+    days.extend(by_moment(&calendar));
+    days.sort_by_key(|day| day.first().map(|observation| observation.known_at));
     let row = archive.write(|writer| {
         let received_at = Utc::now();
         let source = "history".to_owned();
@@ -67,6 +70,7 @@ pub(super) fn learn_history(
         let batch = BatchRow { source, received_at, raw, observed, held, findings };
         let batch = writer.append_batch(&batch)?;
         append_observations(writer, &observations, batch)?;
+        append_calendar(writer, &calendar, received_at)?;
         let mut row = None;
         let of = days.len();
         for (index, day) in days.into_iter().enumerate() {
@@ -78,6 +82,23 @@ pub(super) fn learn_history(
         Ok(row)
     })?;
     Ok((forecaster, row.ok_or(ConductorError::Empty)?))
+}
+
+/// What became known at each moment.
+fn by_moment(observations: &[Observation]) -> Vec<Vec<Observation>> {
+    observations.chunk_by(|a, b| a.known_at == b.known_at).map(<[Observation]>::to_vec).collect()
+}
+
+/// Keeps the calendar that comes with the program, as a batch of its own.
+fn append_calendar(
+    writer: &mut Writer<'_>,
+    days: &[Observation],
+    received_at: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let payload = super::calendar::payload(received_at);
+    let batch = append_batch(writer, &payload, (days.len(), 0), Vec::new())?;
+    append_observations(writer, days, batch)?;
+    writer.append_file(place(&payload), batch)
 }
 
 /// A history, read.

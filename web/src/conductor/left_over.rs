@@ -1,23 +1,44 @@
 //! What a start or a failure has left to do: done behind what speaks, said as long as it is not, and tried again.
 
 use super::bootstrap::ACTOR;
-use super::{Conductor, ConductorError, chain};
+use super::brought::Brought;
+use super::keep::place;
+use super::{Conductor, ConductorError, calendar, chain};
+use crate::secrets::personal::Protected;
 use crate::view::concerns::Matter;
 use chrono::Utc;
 use paridad_engine::forecaster::Event;
-use paridad_store::Reader;
+use paridad_store::{Hash, Reader, Trigger};
 use std::collections::BTreeSet;
 
 /// How far back failed refits are looked for at a start: further than from one cut to the next.
 const LOOK_BACK: usize = 1_000;
 
 impl Conductor {
-    /// Does what is left to do: mends damage, completes runs, lets precedents decide. What cannot be done keeps nobody from
+    /// Does what is left to do: mends damage, completes runs, brings the program's calendar, lets precedents decide. What cannot be done keeps nobody from
     /// reading or learning.
     pub(crate) fn finish_what_is_left(&mut self) {
         self.attempt(Matter::Damage, Self::mend);
         self.attempt(Matter::Runs, Self::complete_runs);
+        self.attempt(Matter::Calendar, Self::bring_calendar);
         self.attempt(Matter::Precedents, |conductor| conductor.apply_precedents(Utc::now()).map(drop));
+    }
+
+    /// Takes in the calendar that comes with the program, unless it was taken in before: what of it is new is known since it was
+    /// announced. Nothing that was said before is said anew. What people have taken out of history stays out.
+    fn bring_calendar(&mut self) -> Result<(), ConductorError> {
+        let now = Utc::now();
+        let payload = calendar::payload(now);
+        let reader = self.archive.read()?;
+        if let Some(last) = reader.last_of_file(place(&payload))?
+            && reader.batch(last)?.is_some_and(|row| row.raw == Hash::of(&payload.bytes))
+        {
+            return Ok(());
+        }
+        let (source, actor) = (payload.source.clone(), ACTOR.to_owned());
+        let deliveries = vec![Protected::of_program(payload)];
+        let brought = Brought { source, deliveries, actor, trigger: Trigger::CatchUp, since: None };
+        self.take(&brought, now).map(drop)
     }
 
     /// Tries something, whose failure is a concern until it succeeds.

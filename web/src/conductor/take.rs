@@ -14,7 +14,7 @@ use paridad_engine::forecaster::{Event, Forecaster};
 use paridad_ingest::feed::csv::Csv;
 use paridad_ingest::feed::payload::{Delivery, Parsed, Payload};
 use paridad_ingest::quality::{self, Checked, Roles};
-use paridad_ingest::sources::{self, review};
+use paridad_ingest::sources::{self, events, review};
 use paridad_store::{ObservationRow, PushKey, RunStep, VersionKind};
 use paridad_wire::Pulled;
 
@@ -46,7 +46,7 @@ impl Conductor {
         if fresh.is_empty() && !before.is_empty() {
             return Ok(Pulled { findings: before, ..self.nothing_of(&brought.source) });
         }
-        if brought.source == Csv::NAME {
+        if brought.source == Csv::NAME || brought.source == events::NAME {
             // A person hands it over, whose it is to mend: of what is no file of values, or brings too much, nothing is kept.
             fresh.iter().try_for_each(|delivery| self.check_caps(&delivery.payload))?;
         }

@@ -63,7 +63,8 @@ fn learn_as_it_came(
         forecaster.apply(&event);
         number = seq;
         if let Event::Observed(observations) = event {
-            moments.extend(observations.first().map(|observation| observation.known_at));
+            let mut read = observations.iter().filter(|observation| forecaster.reads(&observation.series));
+            moments.extend(read.next().map(|observation| observation.known_at));
         }
     }
     moments.sort_unstable();

@@ -4,7 +4,7 @@ use super::private::{self, PrivateError};
 use super::token::{from_hex, random};
 use paridad_ingest::feed::payload::{Delivery, Payload};
 use paridad_ingest::feed::personal::{Key, Personal, PersonalError};
-use paridad_ingest::sources::{public, push};
+use paridad_ingest::sources::{events, public, push};
 use std::io::ErrorKind;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
@@ -54,9 +54,17 @@ pub(crate) enum ProtectError {
     Payload(#[source] PersonalError),
 }
 
-/// What a source gave, as it may be kept: [`protect`] alone makes one, so nothing else can be handed to the conductor.
+/// What a source gave, as it may be kept: [`protect`] makes one, or the program of what it brings itself, so nothing else can be handed
+/// to the conductor.
 #[derive(Debug, Clone)]
 pub(crate) struct Protected(Delivery);
+
+impl Protected {
+    /// What the program itself brings, once: it holds nobody's name.
+    pub(crate) fn of_program(payload: Payload) -> Self {
+        Self(Delivery { payload, once: true, findings: Vec::new() })
+    }
+}
 
 /// Tests say themselves what comes.
 #[cfg(test)]
@@ -75,10 +83,10 @@ impl Deref for Protected {
 }
 
 /// What somebody handed over, pushed or gave, as it may be kept: what is declared personal is hashed or left out. A public
-/// source gives nothing that is; and in JSON there is nothing to leave out: members that nobody reads are refused.
+/// source gives nothing that is, nor does a calendar; and in JSON there is nothing to leave out: members that nobody reads are refused.
 pub(crate) fn protect(folder: &Path, delivery: Delivery) -> Result<Protected, ProtectError> {
     let Delivery { payload, once, findings } = delivery;
-    let is_public = public(&payload.source).is_some();
+    let is_public = public(&payload.source).is_some() || payload.source == events::NAME;
     let payload = if is_public { payload } else { without_personal(folder, payload)? };
     Ok(Protected(Delivery { payload, once, findings }))
 }

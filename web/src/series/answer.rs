@@ -6,9 +6,10 @@ use crate::view::View;
 use crate::wording::pair;
 use chrono::{DateTime, NaiveDate, Utc};
 use paridad_engine::data::measure::Measure;
+use paridad_engine::data::scheduled::Scheduled;
 use paridad_engine::data::series::SeriesId;
 use paridad_engine::data::vintage::Vintages;
-use paridad_ingest::sources::{catalogue, public};
+use paridad_ingest::sources::{catalogue, events, public};
 use paridad_store::Reader;
 use paridad_wire as wire;
 use std::collections::BTreeMap;
@@ -124,6 +125,12 @@ pub(super) fn unit(id: &str, view: &View, audience: Audience) -> String {
             .pick(&format!("{currency} por EUR"), &format!("{currency} per EUR"))
             .to_owned();
     }
+    if SeriesId::try_from(id).is_ok_and(|series| Scheduled::of(&series).is_some()) {
+        return audience
+            .language
+            .pick("1 si está programado, 0 si se canceló", "1 if scheduled, 0 if called off")
+            .to_owned();
+    }
     // In the words of its source.
     let entry = |id: SeriesId| catalogue().by_id(&id).map(|entry| entry.unit.clone());
     SeriesId::try_from(id).ok().and_then(entry).unwrap_or_default()
@@ -133,7 +140,9 @@ pub(super) fn unit(id: &str, view: &View, audience: Audience) -> String {
 pub(super) fn owner(id: &str, view: &View, audience: Audience) -> &'static str {
     let recipe = &view.model.recipe;
     let id = if id == recipe.target_name { recipe.target.leading().as_str() } else { id };
-    let owner = id.split('.').next().and_then(public).map(|source| source.owner);
+    let name = id.split('.').next().unwrap_or_default();
+    let owner =
+        if name == events::NAME { Some(events::OWNER) } else { public(name).map(|source| source.owner) };
     let (spanish, english) = owner.unwrap_or(("Datos internos", "Internal data"));
     audience.language.pick(spanish, english)
 }

@@ -14,9 +14,9 @@ use std::path::Path;
 /// What a file ends with at whose end an archive stands. Before it stands how long the archive is.
 const MARK: [u8; 16] = *b"paridad carries\n";
 
-/// What an archive must begin with to be that of this program: another engine, or another history, led to another one.
+/// What an archive must begin with to be that of this program: another engine, or another history or calendar, led to another one.
 fn label() -> String {
-    let history = Hash::of(bundle::PACKED);
+    let history = Hash::of(&[bundle::PACKED, bundle::CALENDAR.as_bytes()].concat());
     format!("learned by engine revision {ENGINE_REVISION} from the history {history}\n")
 }
 

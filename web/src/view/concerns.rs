@@ -15,6 +15,8 @@ pub(crate) enum Matter {
     Damage,
     /// What was kept cannot be learned yet.
     Runs,
+    /// The calendar of events that comes with the program cannot be taken in.
+    Calendar,
     /// What precedents decide cannot be put on record yet.
     Precedents,
     /// A refit gave no numbers, and what was fitted before is kept.
@@ -27,6 +29,7 @@ impl Matter {
             Self::Archive => "archive",
             Self::Damage => "damage",
             Self::Runs => "runs",
+            Self::Calendar => "calendar",
             Self::Precedents => "precedents",
             Self::Refit(_) => "refit",
         }

@@ -6,6 +6,7 @@ mod audit;
 mod backup;
 mod change;
 mod drift;
+mod events;
 mod exclusion;
 mod explanation;
 mod forecast;
@@ -30,6 +31,7 @@ pub use audit::AuditEntry;
 pub use backup::{BackedUp, Backup};
 pub use change::{Change, ChangePart, ChangeSide, Moved};
 pub use drift::{Alarm, Drift, FeatureDrift};
+pub use events::{EventCalendar, Events, ScheduledEvent, TakeEvents};
 pub use exclusion::{Exclude, Expectation, Extent, LearnedUntil, Moves, Preview, SeriesExtent};
 pub use explanation::{Contribution, Explanation, Width, WidthContribution};
 pub use forecast::{

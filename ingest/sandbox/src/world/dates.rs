@@ -35,7 +35,8 @@ impl Dates {
             Frequency::Daily => match entry.days {
                 OpenDays::MexicanBanks => Self::Banks,
                 OpenDays::Target => Self::Target,
-                OpenDays::NewYork => Self::NewYork,
+                // Calendars of what is scheduled are not generated; their days are weekdays too.
+                OpenDays::NewYork | OpenDays::Scheduled => Self::NewYork,
             },
             Frequency::Weekly => Self::Weekly(Weekday::Fri, 1),
             Frequency::Fortnightly => Self::Fortnights,

@@ -8,7 +8,7 @@ use crate::sources::own::Folder;
 use crate::sources::own::postgres::Address;
 use crate::sources::own::records::Columns;
 use crate::sources::registry::PUBLIC;
-use crate::sources::{push, review};
+use crate::sources::{events, push, review};
 use reqwest::Url;
 use reqwest::header::HeaderName;
 use serde::Deserialize;
@@ -18,7 +18,7 @@ use std::time::Duration;
 use toml::Spanned;
 
 /// Names that others have, beside the public sources.
-const TAKEN: [&str; 4] = [csv::Csv::NAME, push::NAME, review::NAME, "paridad"];
+const TAKEN: [&str; 5] = [csv::Csv::NAME, push::NAME, review::NAME, events::NAME, "paridad"];
 
 /// The most characters of a name.
 const NAME_MAX: usize = 32;

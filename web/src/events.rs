@@ -1,0 +1,22 @@
+//! The calendar of events that are scheduled: which come, since when that is known, how far each calendar reaches, and a newer one taken
+//! in.
+
+mod answer;
+mod args;
+mod command;
+mod handler;
+
+pub(crate) use args::EventsArgs;
+pub(crate) use command::run;
+
+use crate::app::Routes;
+use crate::secrets::token::Right;
+
+/// What can be asked of it, and who may.
+pub(crate) fn routes() -> Routes {
+    Routes::default().get("/api/v1/events", Right::Read, handler::events).post(
+        "/api/v1/events",
+        Right::Operate,
+        handler::take,
+    )
+}

@@ -1,0 +1,92 @@
+//! `paridad events`: what is scheduled and how far each calendar reaches, or a calendar taken in from a file.
+
+use super::EventsArgs;
+use super::answer::{days, events};
+use crate::console::{ACTOR, Access, json, line};
+use crate::intake::{Alone, Mode, Order, hand_over};
+use crate::setup::Options;
+use crate::wording::Language;
+use anyhow::{Context, Result};
+use chrono::Utc;
+use paridad_ingest::sources::events as calendar;
+use paridad_store::Trigger;
+use paridad_wire::{EventCalendar, Events, Pulled, ScheduledEvent, TakeEvents};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Lists what is scheduled, or takes in a file.
+pub(crate) async fn run(options: &Options, wanted: &EventsArgs) -> Result<ExitCode> {
+    let mut access = Access::to(options).await?;
+    match &wanted.file {
+        Some(file) => {
+            let pulled = take(options, &mut access, file, wanted.dry_run).await?;
+            show(options, &pulled, wanted.dry_run)?;
+        }
+        None => list(options, access, wanted).await?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn list(options: &Options, access: Access, wanted: &EventsArgs) -> Result<()> {
+    let (now, language) = (Utc::now(), Language::English);
+    let days = days(wanted.from, wanted.to, now);
+    let listed: Events = match access {
+        Access::Server(client) => {
+            let (from, to) = (days.start().to_string(), days.end().to_string());
+            client.get("/events", &[("from", from), ("to", to)]).await?
+        }
+        Access::Own(own) => events(&own.0.archive().read()?, days, language, now)?,
+    };
+    if options.json {
+        return json(&listed);
+    }
+    listed.events.iter().try_for_each(|event| line(&event_in_words(event)))?;
+    listed.calendars.iter().try_for_each(|calendar| line(&calendar_in_words(calendar)))
+}
+
+fn event_in_words(event: &ScheduledEvent) -> String {
+    let ScheduledEvent { name, day, at, takes_place, known_at, .. } = event;
+    let (hour, known) = (at.format("%H:%MZ"), known_at.date_naive());
+    let state = if *takes_place { "" } else { "called off; " };
+    format!("{day} {hour}  {name}: {state}known since {known}")
+}
+
+fn calendar_in_words(calendar: &EventCalendar) -> String {
+    let EventCalendar { series, until, days_left, ends_soon, .. } = calendar;
+    let renew = if *ends_soon { "; take in a newer one: paridad events FILE" } else { "" };
+    match (until, days_left) {
+        (Some(until), Some(left)) => format!("{series:<18} ends on {until}, {left} days from today{renew}"),
+        _ => format!("{series:<18} has no days{renew}"),
+    }
+}
+
+/// Reads the file here, whoever takes it in: a server may run elsewhere on the machine, where the path means another file.
+async fn take(options: &Options, access: &mut Access, file: &Path, dry_run: bool) -> Result<Pulled> {
+    let path = std::path::absolute(file).with_context(|| format!("no file {}", file.display()))?;
+    let origin = path.display().to_string();
+    let text = std::fs::read_to_string(&path).with_context(|| format!("{origin} cannot be read"))?;
+    let taken = match access {
+        Access::Server(client) => {
+            let body = TakeEvents { text, origin: Some(origin.clone()), dry_run };
+            client.post("/events", &body).await
+        }
+        Access::Own(own) => {
+            let mut alone = Alone { conductor: &mut own.0, folder: &options.data_dir };
+            let mode = if dry_run { Mode::DryRun } else { Mode::Keep };
+            let order = Order { actor: ACTOR.to_owned(), trigger: Trigger::Manual, since: None, mode };
+            hand_over(&mut alone, calendar::payload(origin.clone(), text.into_bytes(), Utc::now()), &order)
+                .await
+        }
+    };
+    taken.with_context(|| format!("{origin} was not taken in"))
+}
+
+fn show(options: &Options, pulled: &Pulled, dry_run: bool) -> Result<()> {
+    if options.json {
+        return json(pulled);
+    }
+    let Pulled { observed, known, held, findings, .. } = pulled;
+    let tail = if dry_run { "; nothing kept" } else { "" };
+    line(&format!("{observed} new days, {known} known, {held} held back{tail}"))?;
+    findings.iter().try_for_each(|finding| line(&format!("  {finding}")))
+}
