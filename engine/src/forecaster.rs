@@ -12,6 +12,7 @@ use crate::data::series::{Observation, SeriesId};
 use crate::experts::location::LocationKind;
 use crate::experts::refit::{Fitted, Job};
 use crate::experts::spread::{Fan, Garch, SpreadKind};
+use crate::features::agenda::Agenda;
 use crate::features::point::features;
 use crate::forecast::anchor::{HeadModel, HeadWeights};
 use crate::forecast::model::{Model, Origin};
@@ -116,8 +117,9 @@ impl Expert {
     }
 }
 
-/// How many whole quarters before the origin's own the panel keeps: the longest feature reaches one year back.
-const QUARTERS_KEPT: u32 = 5;
+/// How many whole quarters before the origin's own the panel keeps: the longest feature reaches a year back, and a month that is the
+/// latest known may be four months old.
+const QUARTERS_KEPT: u32 = 6;
 
 /// What the last origin replaced, should its day be revised.
 #[derive(Debug, Clone, PartialEq)]
@@ -141,6 +143,8 @@ pub struct Forecaster {
     pub(crate) garch: Garch,
     pub(crate) heads: Vec<Head>,
     pub(crate) origin: Option<Origin>,
+    /// The events ahead of the origin.
+    pub(crate) agenda: Agenda,
     pub(crate) before: Box<Before>,
     pub(crate) pending: Pending,
     pub(crate) recent_rows: RecentRows,
@@ -168,6 +172,7 @@ impl Forecaster {
             garch: Garch::default(),
             heads: (0..ANCHORS.len()).map(|index| Head::new(index, &recipe)).collect(),
             origin: None,
+            agenda: Agenda::default(),
             pending: Pending::default(),
             recent_rows: RecentRows::default(),
             cut: None,
@@ -297,6 +302,7 @@ impl Forecaster {
         let model = Model {
             recipe: self.recipe.clone(),
             origin,
+            agenda: self.agenda.clone(),
             moments: self.scales.moments.clone(),
             heads: self.head_models(),
             dynamics: self.garch.dynamics(),
@@ -319,9 +325,9 @@ impl Forecaster {
     }
 
     /// An earlier origin of the same recipe by what is known now: its spot and the features of its point, where the panel still
-    /// reaches back to them. The features of the spread stay as they were.
+    /// reaches back to them. What its drivers said and the features of the spread stay as they were.
     pub fn as_known_now(&self, origin: &Origin) -> Origin {
-        let known = features(&self.recipe.features, &self.recipe.target, &self.panel, origin.day);
+        let known = features(&self.recipe.features, &self.recipe.target, &self.panel, (origin.day, &[]));
         let row = origin.row.iter().zip(known).map(|(then, now)| now.or(*then)).collect();
         let log_spot = self.panel.log(&self.recipe.target, origin.day).unwrap_or(origin.log_spot);
         Origin { log_spot, row, ..origin.clone() }

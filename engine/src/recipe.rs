@@ -13,6 +13,7 @@ use crate::data::series::SeriesId;
 use crate::experts::location::LocationExpert;
 use crate::experts::prior::{Beginning, Prior};
 use crate::experts::spread::SpreadExpert;
+use crate::features::driver::Driver;
 use crate::features::point::{Feature, FeatureKind};
 use crate::features::scale::ScaleDecays;
 use crate::features::spread::{SpreadFeature, SpreadFeatureKind};
@@ -60,12 +61,31 @@ impl Recipe {
                 }
                 FeatureKind::Carry { high, low } => all.extend([high, low]),
                 FeatureKind::Change { series, .. } => all.push(series),
-                FeatureKind::Volatility { .. } | FeatureKind::Gap { .. } => {}
+                FeatureKind::Volatility { .. } | FeatureKind::Gap { .. } | FeatureKind::Driver(_) => {}
             }
         }
+        all.extend(self.drivers().flat_map(Driver::series));
         all.sort();
         all.dedup();
         all
+    }
+
+    /// The drivers of the point, then those of the spread, each in the order of the features.
+    pub fn drivers(&self) -> impl Iterator<Item = &Driver> {
+        let of_point = self.features.iter().filter_map(|feature| match &feature.kind {
+            FeatureKind::Driver(driver) => Some(driver),
+            _ => None,
+        });
+        let of_spread = self.spread_features.iter().filter_map(|feature| match &feature.kind {
+            SpreadFeatureKind::Driver(driver) => Some(driver),
+            _ => None,
+        });
+        of_point.chain(of_spread)
+    }
+
+    /// How many of the drivers are of the point.
+    pub(crate) fn point_drivers(&self) -> usize {
+        self.features.iter().filter(|feature| matches!(feature.kind, FeatureKind::Driver(_))).count()
     }
 
     /// How much the experts of location and of the spread are believed before anything was seen.

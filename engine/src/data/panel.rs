@@ -62,6 +62,16 @@ impl Panel {
         self.recent(series, until, INTEREST_HOLDS).next().map(|(_, value)| value)
     }
 
+    /// The latest value of a series for a period up to `until`, with that period, if it is at most `holds` old by then.
+    pub(crate) fn latest(
+        &self,
+        series: &SeriesId,
+        until: NaiveDate,
+        holds: Days,
+    ) -> Option<(NaiveDate, f64)> {
+        self.recent(series, until, holds).next()
+    }
+
     /// The values of a series for the periods up to `until` that still hold then, newest first.
     fn recent(
         &self,
@@ -97,6 +107,11 @@ impl Panel {
             .collect();
         tail.reverse();
         tail
+    }
+
+    /// The last `count` periods up to `until` for which the measure has a value, oldest first.
+    pub(crate) fn days(&self, measure: &Measure, until: NaiveDate, count: usize) -> Vec<NaiveDate> {
+        self.tail(measure, until, count).into_iter().map(|(day, _)| day).collect()
     }
 
     /// Forgets all periods before `day`.

@@ -3,6 +3,7 @@
 use crate::data::measure::Measure;
 use crate::data::panel::Panel;
 use crate::data::series::SeriesId;
+use crate::features::driver::Driver;
 use crate::maths::num;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -50,6 +51,8 @@ pub enum FeatureKind {
         /// The number of days.
         span: u16,
     },
+    /// What a driver says.
+    Driver(Driver),
 }
 
 /// A named feature.
@@ -70,7 +73,7 @@ impl Feature {
             | FeatureKind::Volatility { span }
             | FeatureKind::Gap { span }
             | FeatureKind::Change { span, .. } => usize::from(span),
-            FeatureKind::Carry { .. } => RATE_SPAN,
+            FeatureKind::Carry { .. } | FeatureKind::Driver(_) => RATE_SPAN,
         }
     }
 
@@ -91,11 +94,21 @@ pub const REACH: usize = 253;
 /// The smallest variance that is taken at its word; below it a rate is held fixed.
 const VARIANCE_FLOOR: f64 = 1e-12;
 
-/// Computes features at the day `day` of a target.
-pub(crate) fn features(features: &[Feature], target: &Measure, panel: &Panel, day: NaiveDate) -> FeatureRow {
+/// Computes features at the day `day` of a target, beside what its drivers say, in the order of the features.
+pub(crate) fn features(
+    features: &[Feature],
+    target: &Measure,
+    panel: &Panel,
+    (day, drivers): (NaiveDate, &[Option<f64>]),
+) -> FeatureRow {
     let tail = panel.tail(target, day, REACH);
     let at = Moment { panel, tail: &tail, day };
-    features.iter().map(|feature| at.feature(feature)).collect()
+    let mut drivers = drivers.iter().copied();
+    let value = |feature: &Feature| match feature.kind {
+        FeatureKind::Driver(_) => drivers.next().flatten(),
+        _ => at.feature(feature),
+    };
+    features.iter().map(value).collect()
 }
 
 /// A panel seen from one target day.
@@ -116,6 +129,7 @@ impl Moment<'_> {
                 Some(interest(high)? - interest(low)?)
             }
             FeatureKind::Change { series, span } => self.change(series, usize::from(*span)),
+            FeatureKind::Driver(_) => None,
         };
         value.filter(|value| value.is_finite())
     }
@@ -185,7 +199,7 @@ mod tests {
     }
 
     fn row_of(recipe: &Recipe, panel: &Panel, day: NaiveDate) -> FeatureRow {
-        features(&recipe.features, &recipe.target, panel, day)
+        features(&recipe.features, &recipe.target, panel, (day, &[]))
     }
 
     fn value(recipe: &Recipe, row: &[Option<f64>], name: &str) -> Option<f64> {

@@ -15,7 +15,7 @@ const SIGN_DECAY: f64 = 0.80;
 const TICK: f64 = 1e-5;
 
 /// How many returns must have been seen before a running scale is read.
-const READY_AFTER: u32 = 20;
+pub(crate) const READY_AFTER: u32 = 20;
 
 /// What is read of a running scale, against that of the last month or so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

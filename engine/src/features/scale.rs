@@ -6,7 +6,7 @@ use crate::time::horizon::Horizon;
 use serde::{Deserialize, Serialize};
 
 /// What a decay may be.
-const DECAY: Allowed = Allowed::Number(Domain::Inside(0.0, 1.0));
+pub(crate) const DECAY: Allowed = Allowed::Number(Domain::Inside(0.0, 1.0));
 
 parameters! {
     /// The decays of the scale: two exponentially weighted variances and the term structure between them.

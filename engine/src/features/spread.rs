@@ -1,6 +1,7 @@
 //! The features of the spread: what says how far the rate may move, not where.
 
 use crate::data::measure::Measure;
+use crate::features::driver::Driver;
 use crate::features::running_scale::{Reading, RunningScale};
 use crate::time::calendar::Calendar;
 use chrono::{Datelike, NaiveDate, Weekday};
@@ -29,6 +30,8 @@ pub enum SpreadFeatureKind {
     },
     /// What the calendar says of the origin and of the days after it.
     Calendar(CalendarMark),
+    /// What a driver says.
+    Driver(Driver),
 }
 
 /// A mark in the calendar, known at the origin.
@@ -72,12 +75,18 @@ pub(crate) struct SpreadMoment<'a> {
     pub(crate) calendar: &'a Calendar,
     /// The day of the origin.
     pub(crate) day: NaiveDate,
+    /// What the drivers say, in the order of the features.
+    pub(crate) drivers: &'a [Option<f64>],
 }
 
 impl SpreadMoment<'_> {
     /// The values of features; what cannot be computed is zero, as where nothing is unusual.
     pub(crate) fn row(&self, features: &[SpreadFeature]) -> Vec<f64> {
-        let values = features.iter().map(|feature| self.read(&feature.kind));
+        let mut drivers = self.drivers.iter().copied();
+        let values = features.iter().map(|feature| match &feature.kind {
+            SpreadFeatureKind::Driver(_) => drivers.next().flatten(),
+            kind => self.read(kind),
+        });
         values.map(|value| value.filter(|value| value.is_finite()).unwrap_or(0.0)).collect()
     }
 
@@ -90,6 +99,7 @@ impl SpreadMoment<'_> {
                 mean(places.filter_map(|place| self.scales[place].read(*reading)))
             }
             SpreadFeatureKind::Calendar(mark) => Some(read_calendar(*mark, self.calendar, self.day)),
+            SpreadFeatureKind::Driver(_) => None,
         }
     }
 }

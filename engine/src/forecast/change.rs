@@ -77,6 +77,7 @@ pub fn change(
     steps.to(Cause::Spot, read_at(&model)?);
     if model.recipe == later.recipe && comparable(&model.heads, &later.heads) {
         model.origin = later.origin.clone();
+        model.agenda = later.agenda.clone();
         for (own, other) in model.heads.iter_mut().zip(&later.heads) {
             take_data(own, other);
         }

@@ -2,6 +2,7 @@
 
 use crate::experts::location::{Prediction, Sight};
 use crate::experts::spread::{Dynamics, Ends, resolve};
+use crate::features::agenda::Agenda;
 use crate::features::moments::Moments;
 use crate::forecast::anchor::{Anchor, HeadModel, width_reasons};
 use crate::forecast::outlook::Outlook;
@@ -26,7 +27,7 @@ pub struct Origin {
     pub log_spot: f64,
     /// The features of the point, in the recipe's order.
     pub row: Vec<Option<f64>>,
-    /// The features of the spread, in the recipe's order.
+    /// The features of the spread, in the recipe's order; those that count events, as they are one day ahead.
     pub spread_row: Vec<f64>,
     /// The daily scale against which learned scales are measured.
     pub reference: f64,
@@ -39,6 +40,8 @@ pub struct Model {
     pub recipe: Recipe,
     /// From where it speaks.
     pub origin: Origin,
+    /// The scheduled events ahead.
+    pub agenda: Agenda,
     /// The features' moments.
     pub moments: Moments,
     /// One head an anchor horizon, in their order.
@@ -128,16 +131,23 @@ impl Model {
             .map_err(|_| MaturityError::TooFar { last, maturity })
     }
 
+    /// The features of the spread as a forecast of a horizon sees them.
+    pub fn spread_row(&self, horizon: Horizon) -> Vec<f64> {
+        self.agenda.row(&self.recipe.spread_features, &self.origin.spread_row, horizon)
+    }
+
     /// What is expected at a horizon.
     pub fn outlook(&self, horizon: Horizon) -> Outlook {
         self.outlook_if(horizon, &self.origin.row, &self.origin.spread_row)
     }
 
-    /// What would be expected at a horizon if the features of point and spread stood as in these rows.
+    /// What would be expected at a horizon if the features of point and spread stood as in these rows. Those that count events are
+    /// what the agenda says.
     pub fn outlook_if(&self, horizon: Horizon, row: &[Option<f64>], spread_row: &[f64]) -> Outlook {
         let standardised = self.moments.standardise(row);
+        let spread_row = self.agenda.row(&self.recipe.spread_features, spread_row, horizon);
         let bracket = horizon.bracket();
-        let at = |index| self.anchor(index, &standardised, row, spread_row);
+        let at = |index| self.anchor(index, &standardised, row, &spread_row);
         let near = at(bracket.near);
         let far = (bracket.far != bracket.near).then(|| (at(bracket.far), bracket.share));
         Outlook::new(horizon, self.origin.log_spot, near, far)
@@ -147,11 +157,10 @@ impl Model {
     /// features of the spread, added in order.
     pub fn spread_reasons(&self, horizon: Horizon, interval: Interval) -> Prediction {
         let standardised = self.moments.standardise(&self.origin.row);
-        let bracket = horizon.bracket();
+        let (row, bracket) = (self.spread_row(horizon), horizon.bracket());
         let at = |index: usize| {
-            let row = &self.origin.spread_row;
-            let anchor = self.anchor(index, &standardised, &self.origin.row, row);
-            width_reasons(&self.heads[index], &anchor, row, interval.ends())
+            let anchor = self.anchor(index, &standardised, &self.origin.row, &row);
+            width_reasons(&self.heads[index], &anchor, &row, interval.ends())
         };
         let near = at(bracket.near);
         if bracket.far == bracket.near { near } else { near.mixed(&at(bracket.far), bracket.share) }

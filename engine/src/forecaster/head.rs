@@ -95,8 +95,9 @@ impl Head {
         let label = (log_move / awaited.deviation).clamp(-LABEL_CLIP, LABEL_CLIP);
         self.mix(recipe, awaited, (log_move, label));
         self.location.iter_mut().for_each(|expert| expert.as_dyn_mut().learn(&waiting.row, label));
+        let row = waiting.agenda.row(&recipe.spread_features, &waiting.spread_row, self.horizon);
         let revealed = RevealedResidual {
-            row: &waiting.spread_row,
+            row: &row,
             unit: waiting.reference * self.horizon.root(),
             said: None,
             residual: log_move - awaited.point,

@@ -3,6 +3,7 @@
 use super::{Before, Expert, Forecaster, Notice, first_day_kept};
 use crate::experts::refit::Fitted;
 use crate::experts::spread::Fan;
+use crate::features::agenda::Agenda;
 use crate::features::point::features;
 use crate::features::regime::Regime;
 use crate::forecast::model::{Model, Origin};
@@ -13,6 +14,7 @@ use crate::judging::pending::{AwaitedFan, AwaitedForecast, Waiting};
 use crate::judging::recent_rows::Seen;
 use crate::judging::scoreboard::Judgement;
 use crate::maths::level::LEVEL_COUNT;
+use crate::recipe::Recipe;
 use crate::time::horizon::ANCHORS;
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -60,14 +62,19 @@ impl Forecaster {
             self.garch.learn(log_spot - log_before);
         }
         self.scales.learn_rates(&self.recipe, &self.panel, day);
+        self.scales.learn_drivers(&self.recipe, &self.panel, day);
         self.reveal(day, log_spot, notices);
-        let row = features(&self.recipe.features, &self.recipe.target, &self.panel, day);
+        let (drivers, _) = self.scales.drivers(&self.recipe);
+        let row = features(&self.recipe.features, &self.recipe.target, &self.panel, (day, &drivers));
         self.scales.moments.learn(&row);
         let reference = self.scales.reference();
         let needed = self.cut.as_ref().map_or(u64::MAX, |cut| cut.needs_from(&self.recipe));
         self.recent_rows.push(Seen { row: row.clone(), log_spot, reference }, needed);
         let at = self.origin.as_ref().map_or(known_at, |before| before.at.max(known_at));
+        let Recipe { spread_features, target, calendar, .. } = &self.recipe;
+        self.agenda = Agenda::read(spread_features, (target, calendar), &self.panel, day);
         let spread_row = self.scales.spread_row(&self.recipe, day);
+        let spread_row = self.agenda.row(spread_features, &spread_row, ANCHORS[0]);
         self.origin = Some(Origin { day, at, log_spot, row, spread_row, reference });
         self.speak(notices);
         if self.cut.is_none() {
@@ -210,6 +217,7 @@ fn speak(model: &Model, observed: Observed) -> (Waiting, OriginForecasts) {
         log_spot: origin.log_spot,
         row: model.moments.standardise(&origin.row),
         spread_row: origin.spread_row.clone(),
+        agenda: model.agenda.clone(),
         reference: origin.reference,
         baseline: observed.baseline,
         regime: observed.regime,

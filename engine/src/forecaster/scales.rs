@@ -2,7 +2,9 @@
 
 use crate::data::panel::Panel;
 use crate::experts::spread::Scales;
+use crate::features::driver::{Memory, Moment};
 use crate::features::moments::Moments;
+use crate::features::point::REACH;
 use crate::features::regime::{Regime, RegimeGauge};
 use crate::features::running_scale::RunningScale;
 use crate::features::scale::Scale;
@@ -22,6 +24,14 @@ pub(crate) struct RunningScales {
     /// All squared daily returns, in sum.
     pub(crate) squares: f64,
     regimes: RegimeGauge,
+    drivers: Vec<Driving>,
+}
+
+/// What one driver remembers, and what it said at the last origin.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+struct Driving {
+    memory: Memory,
+    says: Option<f64>,
 }
 
 impl RunningScales {
@@ -32,12 +42,15 @@ impl RunningScales {
             rates: vec![RunningScale::default(); recipe.scaled_measures().len()],
             squares: 0.0,
             regimes: RegimeGauge::default(),
+            drivers: vec![Driving::default(); recipe.drivers().count()],
         }
     }
 
     /// Whether these are the scales of a recipe.
     pub(crate) fn fits(&self, recipe: &Recipe) -> bool {
-        self.rates.len() == recipe.scaled_measures().len() && self.moments.features() == recipe.features.len()
+        self.rates.len() == recipe.scaled_measures().len()
+            && self.moments.features() == recipe.features.len()
+            && self.drivers.len() == recipe.drivers().count()
     }
 
     /// Takes in the return of a day, over `days` publication days.
@@ -53,6 +66,25 @@ impl RunningScales {
                 scale.learn(log);
             }
         }
+    }
+
+    /// Takes in what the drivers read on a day.
+    pub(crate) fn learn_drivers(&mut self, recipe: &Recipe, panel: &Panel, day: NaiveDate) {
+        if self.drivers.is_empty() {
+            return;
+        }
+        let days = panel.days(&recipe.target, day, REACH);
+        let at = Moment { panel, days: &days, deviation: self.reference() };
+        for (driving, driver) in self.drivers.iter_mut().zip(recipe.drivers()) {
+            driving.says = driver.read(&at, &mut driving.memory);
+        }
+    }
+
+    /// What the drivers of the point say, and those of the spread.
+    pub(crate) fn drivers(&self, recipe: &Recipe) -> (Vec<Option<f64>>, Vec<Option<f64>>) {
+        let mut of_point: Vec<_> = self.drivers.iter().map(|driving| driving.says).collect();
+        let of_spread = of_point.split_off(recipe.point_drivers().min(of_point.len()));
+        (of_point, of_spread)
     }
 
     /// The daily scale against which learned scales are measured.
@@ -79,7 +111,8 @@ impl RunningScales {
     /// The features of the spread at an origin.
     pub(crate) fn spread_row(&self, recipe: &Recipe, day: NaiveDate) -> Vec<f64> {
         let (measures, calendar) = (&recipe.scaled_measures()[..], &recipe.calendar);
-        let moment = SpreadMoment { measures, scales: &self.rates, calendar, day };
+        let (_, drivers) = self.drivers(recipe);
+        let moment = SpreadMoment { measures, scales: &self.rates, calendar, day, drivers: &drivers };
         moment.row(&recipe.spread_features)
     }
 }

@@ -1,5 +1,6 @@
 //! Forecasts whose truth has not come yet: the queue of delayed labels is part of the state.
 
+use crate::features::agenda::Agenda;
 use crate::features::regime::Regime;
 use crate::maths::level::LEVEL_COUNT;
 use crate::time::day;
@@ -40,6 +41,8 @@ pub(crate) struct Waiting {
     pub(crate) row: Vec<f64>,
     /// The features of the spread.
     pub(crate) spread_row: Vec<f64>,
+    /// The events ahead, by which they differ from horizon to horizon.
+    pub(crate) agenda: Agenda,
     /// The daily scale against which learned scales are measured.
     pub(crate) reference: f64,
     /// The daily deviation of the baseline.

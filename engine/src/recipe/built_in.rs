@@ -2,11 +2,14 @@
 
 use super::{Recipe, Refits};
 use crate::data::measure::Measure;
+use crate::data::scheduled::Scheduled;
 use crate::data::series::{SeriesId, SeriesIdError};
 use crate::experts::location::{LocationExpert, LocationKind, elastic_net, mean, random_forest, ridge};
 use crate::experts::prior::Prior;
 use crate::experts::spread::{SpreadExpert, SpreadKind, gradient, har, stretched};
+use crate::features::driver::{Driver, DriverKind, events};
 use crate::features::point::{Feature, FeatureKind, Holding};
+use crate::features::quantity::Quantity;
 use crate::features::running_scale::{MeanAge, Reading};
 use crate::features::scale::ScaleDecays;
 use crate::features::spread::{CalendarMark, SpreadFeature, SpreadFeatureKind};
@@ -35,6 +38,9 @@ const DOLLAR: [(&str, f64); 5] =
     [("jpy", 0.136), ("gbp", 0.119), ("cad", 0.091), ("sek", 0.042), ("chf", 0.036)];
 
 const EURO_IN_DOLLAR: f64 = 0.576;
+
+/// The scheduled events that widen every dollar rate.
+const EVENTS: [Scheduled; 3] = [Scheduled::UsPayrolls, Scheduled::Fomc, Scheduled::UsPrices];
 
 impl Recipe {
     /// The recipe for units of `currency` per dollar, as crossed from the ECB's euro reference rates.
@@ -169,8 +175,12 @@ fn spread_features(currency: &str, name: &str) -> Result<Vec<SpreadFeature>, Ser
         CalendarMark::Gap { from: 2, to: 2 },
         CalendarMark::Gap { from: 4, to: u8::MAX },
         CalendarMark::YearEnd,
-        CalendarMark::FirstFriday,
     ]);
+    let events = EVENTS.into_iter().map(|kind| {
+        let of = Quantity::Value(SeriesId::try_from(kind.id())?);
+        Ok(Driver { of, kind: DriverKind::Events(events::Parameters) })
+    });
+    let events: Vec<Driver> = events.collect::<Result<_, SeriesIdError>>()?;
     let feature = |name: String, kind| SpreadFeature { name, kind };
     let own =
         own.map(|reading| feature(format!("{name}.{}", reading.word()), SpreadFeatureKind::Own(reading)));
@@ -180,7 +190,9 @@ fn spread_features(currency: &str, name: &str) -> Result<Vec<SpreadFeature>, Ser
     });
     let marks =
         marks.map(|mark| feature(format!("calendar.{}", mark.word()), SpreadFeatureKind::Calendar(mark)));
-    Ok(own.chain(of_peers).chain(marks).collect())
+    let events =
+        events.into_iter().map(|driver| feature(driver.usual_name(), SpreadFeatureKind::Driver(driver)));
+    Ok(own.chain(of_peers).chain(marks).chain(events).collect())
 }
 
 #[cfg(test)]
@@ -194,7 +206,7 @@ mod tests {
         for wanted in ["ecb.eur.mxn", "ecb.eur.usd", "ecb.eur.zar", "ecb.eur.nok", "internal.rate.mxn"] {
             assert!(series.iter().any(|id| id == wanted), "{wanted}");
         }
-        assert_eq!((recipe.features.len(), recipe.spread_features.len()), (23, 20));
+        assert_eq!((recipe.features.len(), recipe.spread_features.len()), (23, 22));
         assert_eq!(recipe.features.iter().position(Feature::is_carry), Some(22));
     }
 

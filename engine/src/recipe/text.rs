@@ -7,6 +7,7 @@
 
 mod availability;
 mod document;
+mod driver;
 mod expert;
 mod fault;
 mod feature;

@@ -3,8 +3,8 @@
 use super::format_1;
 use super::manifest::{DecodeError, FORMAT, Manifest, PartRef};
 use super::names::{
-    ARRIVALS, BATCH, BEFORE, CUT, DYNAMICS, GARCH, GAUGES, HEAD, MEMORY, MONITORS, MONITORS_BEFORE, PANEL,
-    PENDING, RECIPE, RETURNS, SCORES, SCORES_BEFORE, STATE, WINDOW, speaks,
+    AGENDA, ARRIVALS, BATCH, BEFORE, CUT, DYNAMICS, GARCH, GAUGES, HEAD, MEMORY, MONITORS, MONITORS_BEFORE,
+    PANEL, PENDING, RECIPE, RETURNS, SCORES, SCORES_BEFORE, STATE, WINDOW, speaks,
 };
 use super::parts::Parts;
 use crate::data::arrivals::Arrivals;
@@ -13,6 +13,7 @@ use crate::data::series::{Observation, SeriesId};
 use crate::experts::location::Speaker;
 use crate::experts::refit::RefitLearner;
 use crate::experts::spread::Garch;
+use crate::features::agenda::Agenda;
 use crate::features::moments::Moments;
 use crate::forecast::anchor::HeadModel;
 use crate::forecast::model::{Model, Origin};
@@ -35,7 +36,7 @@ pub fn decode(
     part: impl Fn(&PartRef) -> Option<Vec<u8>>,
 ) -> Result<Forecaster, DecodeError> {
     let format = Manifest::decode(manifest)?.format;
-    // What spoke in format 2 speaks still; what only learned was less.
+    // What spoke in formats 2 and 3 speaks still; what only learned was less.
     if format != FORMAT {
         return Err(DecodeError::SpeaksOnly(format));
     }
@@ -64,6 +65,7 @@ pub fn decode(
         garch: Garch::from_parts(returns.into(), parts.read(GARCH)?),
         heads,
         origin,
+        agenda: agenda(&parts, &recipe)?,
         pending: Pending::from_parts(first, origins),
         recent_rows: recent_rows(&parts)?,
         cut: parts.read(CUT)?,
@@ -87,7 +89,8 @@ pub fn decode_model(
     let origin = origin.ok_or(DecodeError::Silent)?;
     let heads =
         (0..ANCHORS.len()).map(|index| head_model(&parts, index, &recipe)).collect::<Result<_, _>>()?;
-    Ok(Model { recipe, origin, moments, heads, dynamics: parts.read(DYNAMICS)? })
+    let agenda = agenda(&parts, &recipe)?;
+    Ok(Model { recipe, origin, agenda, moments, heads, dynamics: parts.read(DYNAMICS)? })
 }
 
 /// Reads what a state remembers of its inputs and residuals.
@@ -105,6 +108,13 @@ pub fn decode_history(
         monitors: parts.read(MONITORS)?,
         scoreboard: parts.read(SCORES)?,
     })
+}
+
+/// Before format 4 no recipe counted events.
+fn agenda(parts: &Parts, recipe: &Recipe) -> Result<Agenda, DecodeError> {
+    let agenda: Agenda = if parts.format() < 4 { Agenda::default() } else { parts.read(AGENDA)? };
+    let wrong = || DecodeError::unsound(AGENDA, "the recipe counts other events".to_owned());
+    if agenda.fits(&recipe.spread_features) { Ok(agenda) } else { Err(wrong()) }
 }
 
 fn before(parts: &Parts) -> Result<Before, DecodeError> {

@@ -2,8 +2,8 @@
 
 use super::manifest::{FORMAT, Manifest, Part, PartRef, Snapshot};
 use super::names::{
-    ARRIVALS, BATCH, BEFORE, CUT, DYNAMICS, GARCH, GAUGES, HEAD, MEMORY, MONITORS, MONITORS_BEFORE, PANEL,
-    PENDING, RECIPE, RETURNS, SCORES, SCORES_BEFORE, STATE, WINDOW,
+    AGENDA, ARRIVALS, BATCH, BEFORE, CUT, DYNAMICS, GARCH, GAUGES, HEAD, MEMORY, MONITORS, MONITORS_BEFORE,
+    PANEL, PENDING, RECIPE, RETURNS, SCORES, SCORES_BEFORE, STATE, WINDOW,
 };
 use crate::ENGINE_REVISION;
 use crate::data::digest::digest;
@@ -27,6 +27,7 @@ pub fn encode(forecaster: &Forecaster) -> Snapshot {
     let mut parts = vec![
         part(RECIPE, &forecaster.recipe),
         part(STATE, &(&forecaster.origin, &forecaster.scales.moments)),
+        part(AGENDA, &forecaster.agenda),
         part(DYNAMICS, &forecaster.garch.dynamics()),
         part(GARCH, &forecaster.garch.gjr()),
         part(GAUGES, &forecaster.scales),

@@ -10,6 +10,7 @@ use crate::data::measure::Measure;
 use crate::experts::location::{Linear, LocationExpert, LocationKind, Speaker, ridge};
 use crate::experts::prior::Prior;
 use crate::experts::spread::{Fan, SpreadExpert, SpreadKind};
+use crate::features::agenda::Agenda;
 use crate::features::moments::Moments;
 use crate::features::point::Feature;
 use crate::features::point::FeatureRow;
@@ -113,7 +114,7 @@ pub(super) fn model(parts: &Parts) -> Result<Model, DecodeError> {
         ANCHORS.into_iter().map(|horizon| head(parts, horizon, &recipe, &scale)).collect::<Result<_, _>>()?;
     let reference = scale.fast_deviation();
     let origin = Origin { day, at, log_spot, row, spread_row: Vec::new(), reference };
-    Ok(Model { recipe, origin, moments, heads, dynamics: None })
+    Ok(Model { recipe, origin, agenda: Agenda::default(), moments, heads, dynamics: None })
 }
 
 fn head(parts: &Parts, horizon: Horizon, recipe: &Recipe, scale: &Scale) -> Result<HeadModel, DecodeError> {

@@ -4,7 +4,7 @@ use crate::data::digest::{Digest, digest};
 use serde::{Deserialize, Serialize};
 
 /// The format that this code writes; it reads every one up to it.
-pub const FORMAT: u16 = 3;
+pub const FORMAT: u16 = 4;
 
 /// A named part of a snapshot.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! The names of a snapshot's parts; one that ends in a slash stands before a number.
 
+pub(super) const AGENDA: &str = "agenda";
 pub(super) const RECIPE: &str = "recipe";
 pub(super) const STATE: &str = "state";
 pub(super) const DYNAMICS: &str = "dynamics";
@@ -22,5 +23,5 @@ pub(super) const WINDOW: &str = "window/";
 
 /// Whether speaking needs the part; the others only learn.
 pub fn speaks(name: &str) -> bool {
-    [RECIPE, STATE, DYNAMICS].contains(&name) || name.starts_with(HEAD) || name.starts_with(BATCH)
+    [RECIPE, STATE, AGENDA, DYNAMICS].contains(&name) || name.starts_with(HEAD) || name.starts_with(BATCH)
 }

@@ -4,6 +4,7 @@ use super::measure as change;
 use crate::feed::csv::PREFIX;
 use paridad_engine::data::measure::Measure;
 use paridad_engine::data::series::SeriesId;
+use paridad_engine::features::driver::Driver;
 use paridad_engine::features::point::FeatureKind;
 use paridad_engine::recipe::Recipe;
 use std::collections::BTreeMap;
@@ -61,8 +62,11 @@ impl Roles {
                         roles.add(low, Role::Interest);
                     }
                     FeatureKind::Change { series, .. } => roles.add(series, Role::Figure),
-                    FeatureKind::Volatility { .. } | FeatureKind::Gap { .. } => {}
+                    FeatureKind::Volatility { .. } | FeatureKind::Gap { .. } | FeatureKind::Driver(_) => {}
                 }
+            }
+            for series in recipe.drivers().flat_map(Driver::series) {
+                roles.add(series, Role::Figure);
             }
         }
         roles

@@ -3,6 +3,7 @@
 use super::fill;
 use crate::context::Language;
 use paridad_engine::features::point::FeatureKind;
+use paridad_engine::features::quantity::Quantity;
 use paridad_engine::maths::num;
 
 /// What features are of, by its word in an id: Spanish, then English.
@@ -30,7 +31,7 @@ const KINDS: [(&str, &str, &str); 7] = [
 ];
 
 /// The marks of the calendar: what follows `calendar.` in their ids, Spanish, then English.
-const MARKS: [(&str, &str, &str); 8] = [
+const MARKS: [(&str, &str, &str); 7] = [
     ("weekday.1", "Es lunes", "It is Monday"),
     ("weekday.2", "Es martes", "It is Tuesday"),
     ("weekday.3", "Es miércoles", "It is Wednesday"),
@@ -38,7 +39,47 @@ const MARKS: [(&str, &str, &str); 8] = [
     ("gap.2", "Un día sin publicación por delante", "One day without publication ahead"),
     ("gap.4", "Puente por delante", "Long weekend ahead"),
     ("year_end", "Fin de año", "Year end"),
-    ("first_friday", "Primer viernes del mes", "First Friday of the month"),
+];
+
+/// Drivers, by their whole names: Spanish, then English.
+const DRIVERS: [(&str, &str, &str); 17] = [
+    ("events.us.fomc", "Decisiones de la Fed", "Fed decisions"),
+    ("events.us.payrolls", "Informes de empleo de EE. UU.", "US employment reports"),
+    ("events.us.prices", "Datos de inflación de EE. UU.", "US inflation figures"),
+    ("events.mx.banxico", "Decisiones de Banxico", "Banxico decisions"),
+    ("events.mx.prices", "Datos de inflación de México", "Mexican inflation figures"),
+    ("vix.level", "VIX frente a su media reciente", "VIX against its recent mean"),
+    ("vix.implied", "VIX frente a los movimientos del tipo de cambio", "VIX against the rate's own moves"),
+    ("vix.move.5", "VIX, cambio en 5 días", "VIX, move over 5 days"),
+    (
+        "differential.move.21",
+        "Diferencial de tasas, cambio en 21 días",
+        "Rate differential, move over 21 days",
+    ),
+    (
+        "treasury.move.21",
+        "Bono del Tesoro a 10 años, cambio en 21 días",
+        "10-year Treasury, move over 21 days",
+    ),
+    (
+        "target.move.63",
+        "Tasa objetivo de Banxico, cambio en 63 días",
+        "Banxico's target rate, move over 63 days",
+    ),
+    (
+        "reserves.move.21",
+        "Reserva internacional, cambio en 21 días",
+        "International reserves, move over 21 days",
+    ),
+    ("remittances.yearly", "Remesas, cambio anual", "Remittances, yearly change"),
+    ("inflation.beyond", "Inflación menos la esperada", "Inflation less what is expected"),
+    ("inflation.surprise", "Sorpresa de inflación", "Inflation surprise"),
+    (
+        "activity.yearly",
+        "Actividad económica (IGAE), cambio anual",
+        "Economic activity (IGAE), yearly change",
+    ),
+    ("expectation", "Tipo de cambio esperado frente al FIX", "Expected rate against the FIX"),
 ];
 
 /// A feature's name in words: `usdbrl.return.21` is the Brazilian real's return over 21 days. An id that follows no
@@ -48,6 +89,9 @@ pub(crate) fn feature_name(id: &str, language: Language) -> String {
         let found = table.iter().find(|(known, ..)| *known == word);
         found.map(|(_, spanish, english)| pick(language, spanish, english))
     };
+    if let Some(driver) = of(&DRIVERS, id) {
+        return driver.to_owned();
+    }
     if let Some(mark) = id.strip_prefix("calendar.").and_then(|mark| of(&MARKS, mark)) {
         return mark.to_owned();
     }
@@ -104,6 +148,10 @@ impl Unit {
             FeatureKind::Return { .. } | FeatureKind::Gap { .. } => Self::Percent,
             FeatureKind::Volatility { .. } => Self::PercentAYear,
             FeatureKind::Carry { .. } | FeatureKind::Change { .. } => Self::Points,
+            FeatureKind::Driver(driver) => match driver.of {
+                Quantity::Log(_) | Quantity::LogRatio(..) => Self::Percent,
+                Quantity::Value(_) | Quantity::Difference(..) => Self::Points,
+            },
         }
     }
 

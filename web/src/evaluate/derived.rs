@@ -73,7 +73,7 @@ fn own(feature: &Feature, built_in: &Recipe, target: &Column) -> Option<Feature>
             _ => return None,
         },
         FeatureKind::Volatility { .. } | FeatureKind::Gap { .. } => feature.kind.clone(),
-        FeatureKind::Carry { .. } | FeatureKind::Change { .. } => return None,
+        FeatureKind::Carry { .. } | FeatureKind::Change { .. } | FeatureKind::Driver(_) => return None,
     };
     Some(Feature { name: renamed(&feature.name, built_in, target), kind })
 }

@@ -61,7 +61,8 @@ impl View {
         // An interval without width has nothing to share out.
         let factor = if log_width > 0.0 { (high - low) / log_width } else { 0.0 };
         let rates = logs.clone().scaled(factor);
-        let parts = logs.contributions.iter().zip(&rates.contributions).zip(&self.model.origin.spread_row);
+        let row = self.model.spread_row(outlook.horizon());
+        let parts = logs.contributions.iter().zip(&rates.contributions).zip(&row);
         let features = self.model.recipe.spread_features.iter();
         let contributions = features
             .zip(parts)

@@ -1,20 +1,44 @@
 //! The features of the point, as groups of spans.
 
+use super::driver;
 use super::group::{self, Group};
 use super::rates::Rates;
 use super::section::{Entry, Section};
 use crate::data::series::SeriesId;
+use crate::features::driver::{DriverKind, Needs, Registered};
 use crate::features::point::{Feature, FeatureKind};
 use crate::time::horizon::MAX_DAYS;
 
 type Reader = for<'t> fn(&mut Section<'t>, &Rates<'t>) -> Group<FeatureKind>;
 
-const KINDS: [(&str, Reader); 5] =
+/// Who reads a table of a kind.
+#[derive(Clone, Copy)]
+enum Kind {
+    OfRates(Reader),
+    Driver(&'static Registered),
+}
+
+const OF_RATES: [(&str, Reader); 5] =
     [("return", returns), ("volatility", volatilities), ("gap", gaps), ("carry", carry), ("change", changes)];
+
+/// Why the point has no such driver.
+const NO_EVENTS: &str = "must not be events: their number differs from horizon to horizon, which only a spread_feature can follow";
 
 /// Reads the tables `feature`.
 pub(super) fn read<'t>(root: &mut Section<'t>, rates: &Rates<'t>) -> Option<Vec<Feature>> {
-    let made = group::read(root, "feature", |section| section.kind(&KINDS)?.1(section, rates))?;
+    let of_rates = OF_RATES.map(|(name, reader)| (name, Kind::OfRates(reader))).into_iter();
+    let drivers = DriverKind::ALL.iter().map(|driver| (driver.name, Kind::Driver(driver)));
+    let kinds: Vec<_> = of_rates.chain(drivers).collect();
+    let made = group::read(root, "feature", |section| match section.kind(&kinds)?.1 {
+        Kind::OfRates(reader) => reader(section, rates),
+        Kind::Driver(registered) => {
+            let made = driver::read(section, registered);
+            if registered.needs == Needs::Events {
+                return section.refuse("kind", NO_EVENTS);
+            }
+            Some(made?.into_iter().map(|(name, driver)| (name, FeatureKind::Driver(driver))).collect())
+        }
+    })?;
     Some(made.into_iter().map(|(name, kind)| Feature { name, kind }).collect())
 }
 

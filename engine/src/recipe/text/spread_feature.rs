@@ -1,20 +1,38 @@
 //! The features of the spread, as groups of readings and marks.
 
+use super::driver;
 use super::group::{self, Group};
 use super::rates::Rates;
 use super::section::{Entry, Section, quoted};
 use super::word;
 use crate::data::measure::Measure;
+use crate::features::driver::{DriverKind, Registered};
 use crate::features::running_scale::Reading;
 use crate::features::spread::{SpreadFeature, SpreadFeatureKind};
 
 type Reader = for<'t> fn(&mut Section<'t>, &Rates<'t>) -> Group<SpreadFeatureKind>;
 
-const KINDS: [(&str, Reader); 3] = [("own", own), ("peers", peers), ("calendar", calendar)];
+/// Who reads a table of a kind.
+#[derive(Clone, Copy)]
+enum Kind {
+    OfRates(Reader),
+    Driver(&'static Registered),
+}
+
+const OF_RATES: [(&str, Reader); 3] = [("own", own), ("peers", peers), ("calendar", calendar)];
 
 /// Reads the tables `spread_feature`.
 pub(super) fn read<'t>(root: &mut Section<'t>, rates: &Rates<'t>) -> Option<Vec<SpreadFeature>> {
-    let made = group::read(root, "spread_feature", |section| section.kind(&KINDS)?.1(section, rates))?;
+    let of_rates = OF_RATES.map(|(name, reader)| (name, Kind::OfRates(reader))).into_iter();
+    let drivers = DriverKind::ALL.iter().map(|driver| (driver.name, Kind::Driver(driver)));
+    let kinds: Vec<_> = of_rates.chain(drivers).collect();
+    let made = group::read(root, "spread_feature", |section| match section.kind(&kinds)?.1 {
+        Kind::OfRates(reader) => reader(section, rates),
+        Kind::Driver(registered) => {
+            let made = driver::read(section, registered)?.into_iter();
+            Some(made.map(|(name, driver)| (name, SpreadFeatureKind::Driver(driver))).collect())
+        }
+    })?;
     Some(made.into_iter().map(|(name, kind)| SpreadFeature { name, kind }).collect())
 }
 

@@ -4,6 +4,7 @@ use super::span::Span;
 use crate::context::Language;
 use crate::state::Input;
 use crate::text::{Unit, feature_name};
+use paridad_engine::features::driver::DriverKind;
 use paridad_engine::features::running_scale::Reading;
 use paridad_engine::features::spread::SpreadFeatureKind;
 use paridad_engine::forecast::model::Model;
@@ -63,6 +64,10 @@ fn reading(kind: &SpreadFeatureKind) -> Option<(Unit, f64)> {
         SpreadFeatureKind::Own(_) | SpreadFeatureKind::Peers { .. } => {
             Some((Unit::OfUsual, 2.0 * std::f64::consts::LN_2))
         }
+        SpreadFeatureKind::Driver(driver) => match driver.kind {
+            DriverKind::Events(_) => None,
+            _ => Some((Unit::OfUsual, 2.0 * std::f64::consts::LN_2)),
+        },
         SpreadFeatureKind::Calendar(_) => None,
     }
 }
@@ -77,6 +82,6 @@ mod tests {
         let features = Recipe::ecb_cross("mxn").unwrap().spread_features;
         let moved = features.iter().filter(|feature| reading(&feature.kind).is_some()).count();
         let calendar = features.iter().filter(|feature| feature.name.starts_with("calendar.")).count();
-        assert_eq!((moved, calendar), (12, 8));
+        assert_eq!((moved, calendar), (12, 7));
     }
 }

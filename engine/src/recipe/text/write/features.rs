@@ -1,9 +1,11 @@
 //! Writes the features, neighbours of a kind in one group.
 
 use super::names::Names;
-use super::table::{Table, list, quoted};
+use super::table::{Table, list, number, quoted};
+use crate::features::driver::{Driver, DriverKind};
 use crate::features::point::{Feature, FeatureKind};
 use crate::features::spread::{SpreadFeature, SpreadFeatureKind};
+use crate::maths::parameter::Figure;
 use crate::recipe::Recipe;
 use crate::recipe::text::word::mark_word;
 
@@ -16,6 +18,19 @@ struct Line {
     list: &'static str,
     /// A name that is not what the feature would be called by itself.
     name: Option<String>,
+}
+
+/// What a driver is written as, under a name that may not be its usual one.
+fn driven(driver: &Driver, name: &str) -> (Line, Option<String>) {
+    let figures = DriverKind::ALL.iter().find(|known| known.name == driver.kind.name());
+    let figures = figures.map_or(&[][..], |known| known.parameters).iter().zip(driver.kind.figures());
+    let figures = figures.map(|(parameter, figure)| match figure {
+        Figure::Number(value) => (parameter.name, number(value)),
+        Figure::Whole(whole) => (parameter.name, whole.to_string()),
+    });
+    let fields = std::iter::once(("kind", quoted(driver.kind.name()))).chain(figures).collect();
+    let name = (driver.usual_name() != name).then(|| name.to_owned());
+    (Line { fields, list: "of", name }, Some(quoted(&driver.of.to_string())))
 }
 
 /// The features of the point.
@@ -39,6 +54,7 @@ pub(super) fn point(recipe: &Recipe, names: &Names) -> Vec<Table> {
                 let fields = vec![("series", quoted(series.as_str()))];
                 ("change", fields, Some(span), format!("{series}.change.{span}"))
             }
+            FeatureKind::Driver(driver) => return driven(driver, &feature.name),
         };
         let name = (usual != feature.name).then(|| feature.name.clone());
         let fields = std::iter::once(("kind", quoted(kind))).chain(fields).collect();
@@ -64,6 +80,7 @@ pub(super) fn spread(recipe: &Recipe, names: &Names) -> Vec<Table> {
                 let usual = format!("calendar.{}", mark.word());
                 ("calendar", None, "marks", mark_word(*mark), usual)
             }
+            SpreadFeatureKind::Driver(driver) => return driven(driver, &feature.name),
         };
         let name = (usual != feature.name).then(|| feature.name.clone());
         let fields = std::iter::once(("kind", quoted(kind))).chain(of).collect();

@@ -3,14 +3,17 @@
 use super::json::{
     Field, Json, NAME, by_name, described, figures, list, needed, number, optional, table, text, whole, words,
 };
+use crate::data::scheduled::Scheduled;
 use crate::experts::location::LocationKind;
 use crate::experts::registry::Registered;
 use crate::experts::spread::SpreadKind;
+use crate::features::driver::{DriverKind, Needs};
 use crate::features::running_scale::Reading;
 use crate::features::scale::ScaleDecays;
 use crate::maths::domain::Domain;
 use crate::maths::parameter::Parameters;
 use crate::recipe::Refits;
+use crate::recipe::text::driver::needed as needed_words;
 use crate::recipe::text::section::LONGEST_LIST;
 use crate::recipe::text::word::{CALENDARS, PRIORS};
 use crate::recipe::text::{availability, document, expert, group};
@@ -94,11 +97,6 @@ fn kind(word: &str, summary: &str, fields: impl IntoIterator<Item = Field>) -> J
 }
 
 fn features() -> Json {
-    let named = |word, summary, fields: Vec<Field>| {
-        let name = "A name of its own, for a table that makes one feature.";
-        let name = optional("name", described(name, text(NAME)));
-        kind(word, summary, std::iter::once(name).chain(fields))
-    };
     let spans = |days: &str| {
         let description = format!("Over so many publication days{days}: one feature each.");
         needed("spans", described(&description, list(LONGEST_LIST, Json::Object(whole(1, MAX_DAYS)))))
@@ -121,15 +119,11 @@ fn features() -> Json {
         named("carry", carry, vec![series("high", high), series("low", low)]),
         named("change", change, vec![figure, spans(" of the target")]),
     ];
+    let all = all.into_iter().chain(drivers(|needs| needs != Needs::Events)).collect();
     kinds("The features of the point, in groups, in the order of their contributions.", group::MOST, all)
 }
 
 fn spread_features() -> Json {
-    let named = |word, summary, fields: Vec<Field>| {
-        let name = "A name of its own, for a table that makes one feature.";
-        let name = optional("name", described(name, text(NAME)));
-        kind(word, summary, std::iter::once(name).chain(fields))
-    };
     let readings = || {
         let description = "What is read of the running scale, and ends the feature's name: the size of the last return \
                            (pace.1), the root mean square of a window of that mean age in days (pace.5 to pace.1000), the \
@@ -148,7 +142,42 @@ fn spread_features() -> Json {
         named("peers", "The mean of a reading over other rates.", vec![of, readings()]),
         named("calendar", calendar, vec![marks]),
     ];
+    let all = all.into_iter().chain(drivers(|_| true)).collect();
     kinds("The features of the spread, in groups, in the order of theirs.", group::MOST, all)
+}
+
+/// The tables of drivers that a list may have.
+fn drivers(has: impl Fn(Needs) -> bool) -> impl Iterator<Item = Json> {
+    DriverKind::ALL.iter().filter(move |driver| has(driver.needs)).map(|driver| {
+        let one = Json::Object(text(&quantity(driver.needs)));
+        let several = Json::Object(list(LONGEST_LIST, one.clone()));
+        let of =
+            format!("What is read: {}; or a list of such, one feature each.", needed_words(driver.needs));
+        let of = needed("of", described(&of, vec![("oneOf", Json::List(vec![one, several]))]));
+        named(driver.name, driver.summary, figures(driver.parameters, group::MOST).chain([of]).collect())
+    })
+}
+
+/// What a quantity must be.
+fn quantity(needs: Needs) -> String {
+    let series = "[a-z0-9._-]{1,64}";
+    match needs {
+        Needs::Anything => format!("^(ln )?{series}$|^{series} - {series}$|^ln {series} / {series}$"),
+        Needs::Logarithms => format!("^ln {series}( / {series})?$"),
+        Needs::Values => format!("^{series}( - {series})?$"),
+        Needs::Differences => format!("^{series} - {series}$"),
+        Needs::Events => {
+            let ids = Scheduled::ALL.map(|kind| kind.id().replace('.', "\\."));
+            format!("^({})$", ids.join("|"))
+        }
+    }
+}
+
+/// A table that makes features, with a name of its own if it makes only one.
+fn named(word: &'static str, summary: &str, fields: Vec<Field>) -> Json {
+    let name = "A name of its own, for a table that makes one feature.";
+    let name = optional("name", described(name, text(NAME)));
+    kind(word, summary, std::iter::once(name).chain(fields))
 }
 
 /// The list of a family's experts, with the walk among them.

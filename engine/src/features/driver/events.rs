@@ -1,0 +1,43 @@
+//! How many scheduled events lie in the window of a forecast, more than by custom.
+
+use super::{Drives, Memory, Moment, Needs};
+use crate::data::scheduled::Scheduled;
+use crate::features::quantity::Quantity;
+use crate::maths::parameter::{Figure, Parameter};
+use serde::{Deserialize, Serialize};
+
+/// Of events a recipe sets nothing.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Parameters;
+
+impl crate::maths::parameter::Parameters for Parameters {
+    const ALL: &'static [Parameter] = &[];
+
+    fn figures(&self) -> Vec<Figure> {
+        Vec::new()
+    }
+
+    fn from_figures(figures: &[Figure]) -> Option<Self> {
+        figures.is_empty().then_some(Self)
+    }
+}
+
+/// The kind of events whose calendar a quantity is.
+pub fn kind(of: &Quantity) -> Option<Scheduled> {
+    match of {
+        Quantity::Value(series) => Scheduled::of(series),
+        _ => None,
+    }
+}
+
+impl Drives for Parameters {
+    const NAME: &'static str = "events";
+    const SUMMARY: &'static str = "How many scheduled events of a kind lie between the origin and the day that is forecast, less \
+                                   their customary number, over the square root of the days. Of the spread alone.";
+    const NEEDS: Needs = Needs::Events;
+
+    /// It has a value for each horizon, which the agenda tells.
+    fn read(&self, _of: &Quantity, _at: &Moment, _memory: &mut Memory) -> Option<f64> {
+        None
+    }
+}

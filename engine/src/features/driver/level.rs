@@ -1,0 +1,27 @@
+//! A value against its running mean.
+
+use super::value::HOLDS;
+use super::{Drives, Memory, Moment};
+use crate::features::quantity::Quantity;
+use crate::features::scale::DECAY;
+use crate::maths::parameter::parameters;
+
+parameters! {
+    /// What a recipe sets of a level.
+    pub struct Parameters {
+        /// What the mean keeps of itself from one origin to the next.
+        decay: f64 = DECAY,
+        /// For how many calendar days after its period a value stands.
+        holds: u16 = HOLDS,
+    }
+}
+
+impl Drives for Parameters {
+    const NAME: &'static str = "level";
+    const SUMMARY: &'static str = "How far a value stands from its exponential mean.";
+
+    fn read(&self, of: &Quantity, at: &Moment, memory: &mut Memory) -> Option<f64> {
+        let value = of.read(at.panel, at.day()?, self.holds)?;
+        Some(value - memory.learn_mean(value, self.decay))
+    }
+}

@@ -1,0 +1,27 @@
+//! How far a value has moved over some publication days of the target.
+
+use super::value::HOLDS;
+use super::{Drives, Memory, Moment};
+use crate::features::quantity::Quantity;
+use crate::maths::parameter::{Allowed, parameters};
+use crate::time::horizon::MAX_DAYS;
+
+parameters! {
+    /// What a recipe sets of a move.
+    pub struct Parameters {
+        /// Over how many publication days of the target.
+        span: u16 = Allowed::Whole(1, MAX_DAYS),
+        /// For how many calendar days after its period a value stands.
+        holds: u16 = HOLDS,
+    }
+}
+
+impl Drives for Parameters {
+    const NAME: &'static str = "move";
+    const SUMMARY: &'static str = "How far a value has moved over some publication days of the target.";
+
+    fn read(&self, of: &Quantity, at: &Moment, _memory: &mut Memory) -> Option<f64> {
+        let then = of.read(at.panel, at.day_before(self.span.into())?, self.holds)?;
+        Some(of.read(at.panel, at.day()?, self.holds)? - then)
+    }
+}

@@ -1,0 +1,33 @@
+//! The yearly change of a monthly index, by the vintages of the day.
+
+use super::value::HOLDS;
+use super::{Drives, Memory, Moment, Needs};
+use crate::features::quantity::Quantity;
+use crate::maths::parameter::parameters;
+use chrono::{Days, Months};
+
+parameters! {
+    /// What a recipe sets of a yearly change.
+    pub struct Parameters {
+        /// For how many calendar days after its period a value stands.
+        holds: u16 = HOLDS,
+    }
+}
+
+impl Drives for Parameters {
+    const NAME: &'static str = "yearly";
+    const SUMMARY: &'static str = "The yearly change of a monthly index in percent, less the other series where there is one, such as \
+                                   what a survey expects of it.";
+    const NEEDS: Needs = Needs::Values;
+
+    fn read(&self, of: &Quantity, at: &Moment, _memory: &mut Memory) -> Option<f64> {
+        let (day, holds) = (at.day()?, Days::new(self.holds.into()));
+        let (period, now) = at.panel.latest(of.leading(), day, holds)?;
+        let then = at.panel.value(of.leading(), period - Months::new(12)).filter(|then| *then > 0.0)?;
+        let change = 100.0 * (now / then - 1.0);
+        match of.other() {
+            Some(other) => Some(change - at.panel.latest(other, day, holds)?.1),
+            None => Some(change),
+        }
+    }
+}
