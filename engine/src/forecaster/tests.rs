@@ -2,6 +2,7 @@
 
 mod asleep;
 mod calendar;
+mod drivers;
 mod model;
 mod refits;
 

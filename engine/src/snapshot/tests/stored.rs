@@ -9,6 +9,10 @@ use crate::experts::location::{
 use crate::experts::prior::Prior;
 use crate::experts::refit::{Fitted, ForestShape, Job, RefitLearner};
 use crate::experts::spread::{Fan, SpreadExpert, SpreadKind, SpreadMemory, gradient, har, stretched};
+use crate::features::driver::{
+    Driver, DriverKind, age, events, implied, level, movement, pace, surprise, value, yearly,
+};
+use crate::features::quantity::Quantity;
 use crate::forecaster::refits::Refitted;
 use crate::maths::curve::Curve;
 use crate::maths::gjr::Gjr;
@@ -82,6 +86,37 @@ fn the_experts_of_the_spread_in_a_recipe() {
         "0504000000000000f83f000000000000f03f",
     ];
     assert_eq!(kinds.map(|kind| stored(&SpreadExpert { kind, weight: 1.0 })), expected);
+}
+
+#[test]
+fn the_drivers_in_a_recipe() {
+    let of = |text: &str| Quantity::try_from(text).unwrap();
+    let drivers = [
+        Driver { of: of("a"), kind: DriverKind::Value(value::Parameters { holds: 7 }) },
+        Driver { of: of("ln a"), kind: DriverKind::Level(level::Parameters { decay: 0.5, holds: 7 }) },
+        Driver { of: of("a - b"), kind: DriverKind::Movement(movement::Parameters { span: 5, holds: 7 }) },
+        Driver {
+            of: of("ln a / b"),
+            kind: DriverKind::Pace(pace::Parameters { fast: 0.5, slow: 0.5, holds: 7 }),
+        },
+        Driver { of: of("ln a"), kind: DriverKind::Implied(implied::Parameters { decay: 0.5, holds: 7 }) },
+        Driver { of: of("a"), kind: DriverKind::Age(age::Parameters { holds: 7 }) },
+        Driver { of: of("a - b"), kind: DriverKind::Surprise(surprise::Parameters { decay: 0.5, holds: 7 }) },
+        Driver { of: of("a"), kind: DriverKind::Yearly(yearly::Parameters { holds: 7 }) },
+        Driver { of: of("a"), kind: DriverKind::Events(events::Parameters) },
+    ];
+    let expected = [
+        "0001610007",
+        "01016101000000000000e03f07",
+        "0201610162020507",
+        "030161016203000000000000e03f000000000000e03f07",
+        "01016104000000000000e03f07",
+        "0001610507",
+        "020161016206000000000000e03f07",
+        "0001610707",
+        "00016108",
+    ];
+    assert_eq!(drivers.map(|driver| stored(&driver)), expected);
 }
 
 #[test]

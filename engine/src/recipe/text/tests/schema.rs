@@ -5,9 +5,12 @@ mod json;
 
 use super::{parse_with_availability, peso, series, write};
 use crate::experts::location::{LocationExpert, LocationKind};
-use crate::experts::registry::Registered;
+use crate::experts::registry;
 use crate::experts::spread::{SpreadExpert, SpreadKind};
+use crate::features::driver::{Driver, DriverKind, Needs, Registered};
 use crate::features::point::{Feature, FeatureKind};
+use crate::features::quantity::Quantity;
+use crate::features::spread::{SpreadFeature, SpreadFeatureKind};
 use crate::maths::parameter::some_figures;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -34,11 +37,19 @@ struct Table {
     schema: Value,
 }
 
-/// The built-in recipe with a feature of the one kind that it does without, and with every expert.
+/// The built-in recipe with features of the kinds that it does without, and with every driver and expert.
 fn complete() -> String {
     let mut recipe = peso();
     let kind = FeatureKind::Change { series: series("panel.slope"), span: 5 };
     recipe.features.push(Feature { name: "panel.slope.change.5".to_owned(), kind });
+    for registered in DriverKind::ALL {
+        let (name, driver) = (format!("{}.driver", registered.name), driver(registered));
+        if registered.needs != Needs::Events {
+            let kind = FeatureKind::Driver(driver.clone());
+            recipe.features.push(Feature { name: name.clone(), kind });
+        }
+        recipe.spread_features.push(SpreadFeature { name, kind: SpreadFeatureKind::Driver(driver) });
+    }
     let location: Vec<_> = recipe.location.iter().map(|expert| expert.kind.name()).collect();
     let location = missing(LocationKind::ALL, &location);
     recipe.location.extend(location.into_iter().map(|kind| LocationExpert { kind, weight: 0.0 }));
@@ -48,8 +59,25 @@ fn complete() -> String {
     write(&recipe)
 }
 
+/// How many features of the point it has.
+fn features() -> usize {
+    parse_with_availability(&complete()).unwrap().recipe.features.len()
+}
+
+/// A driver of something that it can read.
+fn driver(registered: &Registered) -> Driver {
+    let of = match registered.needs {
+        Needs::Anything | Needs::Values => "a",
+        Needs::Logarithms => "ln a",
+        Needs::Differences => "a - b",
+        Needs::Events => "events.mx.banxico",
+    };
+    let kind = (registered.kind)(&some_figures(registered.parameters)).unwrap();
+    Driver { of: Quantity::try_from(of).unwrap(), kind }
+}
+
 /// The experts of a family that a recipe does without.
-fn missing<K>(family: &[Registered<K>], held: &[&str]) -> Vec<K> {
+fn missing<K>(family: &[registry::Registered<K>], held: &[&str]) -> Vec<K> {
     let missing = family.iter().filter(|registered| !held.contains(&registered.name));
     missing.map(|registered| (registered.kind)(&some_figures(registered.parameters)).unwrap()).collect()
 }
@@ -122,7 +150,7 @@ fn the_schema_has_the_bounds_and_words_of_the_parser() {
         for (field, schema) in table.schema["properties"].as_object().unwrap() {
             let Some((value, mut allowed)) = allowed(schema) else { continue };
             if field == "features_per_split" {
-                allowed = "a whole number between 1 and 24".to_owned();
+                allowed = format!("a whole number between 1 and {}", features());
             }
             let message = fault(&table, field, value);
             assert!(
