@@ -10,10 +10,14 @@ use crate::shared::Shared;
 use crate::text::{feature_name, fill};
 use paridad_engine::experts::location::Prediction;
 use paridad_engine::forecast::model::Model;
+use paridad_engine::time::horizon::Horizon;
 use yew::prelude::*;
 
 /// How many features have a bar of their own.
 const LARGEST: usize = 6;
+
+/// How many events of a kind are named by their days.
+const SHOWN_DAYS: usize = 3;
 
 /// Which of the fan's bands is explained: that of 80 in 100.
 const BAND: usize = 1;
@@ -25,7 +29,7 @@ pub(super) fn width(sight: &Sight, model: &Model, locale: &Locale) -> Html {
         return Html::default();
     };
     let parts = in_pesos(&sight.width, high - low);
-    let name = |index: usize| feature_name(&model.recipe.spread_features[index].name, locale.language);
+    let name = |index: usize| named(model, index, sight.outlook.horizon(), locale);
     let bars = bars(&Way { start: parts.base, base: None, end: high - low }, &parts.contributions, LARGEST);
     let names = bars.iter().map(|bar| match bar.kind {
         BarKind::Start | BarKind::Base => text.width_start.to_owned(),
@@ -45,10 +49,20 @@ pub(super) fn width(sight: &Sight, model: &Model, locale: &Locale) -> Html {
             <figcaption><p id="why-wide">{ sentence(&parts, high - low, &name, locale) }</p></figcaption>
             <details>
                 <summary>{ text.width_table }</summary>
-                { all(&sight.width, &parts, model, locale) }
+                { all(&sight.width, &parts, (model, sight.outlook.horizon()), locale) }
             </details>
         </figure>
     }
+}
+
+/// A feature's name in words, with the days of the events that it counts up to a horizon.
+fn named(model: &Model, index: usize, horizon: Horizon, locale: &Locale) -> String {
+    let features = &model.recipe.spread_features;
+    let name = feature_name(&features[index].name, locale.language);
+    let Some((_, ahead)) = model.agenda.of(features, index) else { return name };
+    let seen = ahead.events.iter().filter(|event| usize::from(event.seen_after) <= horizon.days());
+    let days: Vec<String> = seen.take(SHOWN_DAYS).map(|event| locale.format.day(event.day)).collect();
+    if days.is_empty() { name } else { format!("{name} ({})", days.join(", ")) }
 }
 
 /// The reasons of a width in pesos, in proportion to those in logarithms; without any width there is nothing to share.
@@ -71,12 +85,12 @@ fn sentence(parts: &Prediction, width: f64, name: &dyn Fn(usize) -> String, loca
     sentences.join(" ")
 }
 
-fn all(logs: &Prediction, parts: &Prediction, model: &Model, locale: &Locale) -> Html {
+fn all(logs: &Prediction, parts: &Prediction, (model, horizon): (&Model, Horizon), locale: &Locale) -> Html {
     let (text, format) = (locale.text, &locale.format);
     let features =
         model.recipe.spread_features.iter().zip(logs.contributions.iter().zip(&parts.contributions));
-    let rows = features.map(|(feature, (log, pesos))| {
-        let name = feature_name(&feature.name, locale.language);
+    let rows = features.enumerate().map(|(index, (feature, (log, pesos)))| {
+        let name = named(model, index, horizon, locale);
         titled(&feature.name, name, vec![signed(*log, 6), format.change(*pesos)])
     });
     table(text.width_table, &[text.feature, text.log_move, text.pesos], rows.collect())
