@@ -2,6 +2,7 @@
 
 mod fit;
 mod numbers;
+mod pooled;
 
 use crate::history;
 use anyhow::Context;
@@ -84,13 +85,27 @@ pub fn write_coefficients() -> anyhow::Result<()> {
     for (expert, sums) in numbers.experts.iter_mut().zip(sums) {
         expert.log_scale = sums.into_iter().collect();
     }
+    let recipe = recipe(CURRENCIES[0], Prior::None, PENALTY)?;
+    if let Some(har) = numbers.experts.iter_mut().find(|expert| expert.name == "har") {
+        for (log_scale, index) in pooled::har(&events)?.iter().zip(pooled::FROM..) {
+            for (key, value) in coefficients(log_scale, &recipe) {
+                let own = har.log_scale.iter_mut().find(|(own, _)| *own == key);
+                own.with_context(|| format!("no coefficient of {key}"))?.1[index] = value;
+            }
+        }
+    }
     numbers.write()
 }
 
-fn add(sums: &mut BTreeMap<String, [f64; ANCHORS.len()]>, index: usize, log_scale: &Linear, recipe: &Recipe) {
+/// Each coefficient under its key.
+fn coefficients(log_scale: &Linear, recipe: &Recipe) -> Vec<(String, f64)> {
     let keys = recipe.spread_features.iter().map(|feature| key(&feature.kind));
-    let weights = keys.zip(&log_scale.weights);
-    for (key, weight) in std::iter::once(("base".to_owned(), &log_scale.base)).chain(weights) {
+    let weights = keys.zip(log_scale.weights.iter().copied());
+    std::iter::once(("base".to_owned(), log_scale.base)).chain(weights).collect()
+}
+
+fn add(sums: &mut BTreeMap<String, [f64; ANCHORS.len()]>, index: usize, log_scale: &Linear, recipe: &Recipe) {
+    for (key, weight) in coefficients(log_scale, recipe) {
         sums.entry(key).or_default()[index] += weight / CURRENCIES.len() as f64;
     }
 }
@@ -151,7 +166,9 @@ fn spoken(model: &Model, index: usize) -> Vec<f64> {
             let unit = model.origin.reference * ANCHORS[index].root();
             unit * paridad_engine::maths::num::exp(log_scale.value(&model.origin.spread_row))
         }
-        Fan::Silent | Fan::Normal(_) | Fan::Stretched { .. } => f64::NAN,
+        Fan::Silent | Fan::Normal(_) | Fan::Stretched { .. } | Fan::Rooted { .. } | Fan::Reverting(_) => {
+            f64::NAN
+        }
     };
     model.heads[index].fans.iter().map(scale).collect()
 }

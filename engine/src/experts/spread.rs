@@ -14,12 +14,14 @@ mod learner;
 mod log_scale;
 mod paths;
 mod reasons;
+pub mod rooted;
 pub mod stretched;
+pub mod term;
 mod walk;
 
 pub use ewma::Ewma;
-pub(crate) use fan::resolve;
 pub use fan::{Fan, ResolvedFan};
+pub(crate) use fan::{Reach, resolve};
 pub(crate) use garch::Garch;
 pub use garch::SharedGarch;
 pub use gradient::Gradient;
@@ -29,7 +31,9 @@ pub(crate) use learner::{SpreadMember, SpreadMemory};
 pub(crate) use paths::{Dynamics, paths};
 pub(crate) use reasons::Ends;
 pub(crate) use reasons::{log_scale as log_scale_of, reasons};
+pub use rooted::Rooted;
 pub use stretched::Stretched;
+pub use term::Term;
 pub use walk::Walk;
 
 use crate::experts::registry::registry;
@@ -56,15 +60,20 @@ registry! {
     Har(har::Parameters) => Har,
     Gradient(gradient::Parameters) => Gradient,
     Stretched(stretched::Parameters) => Stretched,
+    Rooted(rooted::Parameters) => Rooted,
+    Term(term::Parameters) => Term,
 }
 
 impl SpreadKind {
     /// What it is called in answers, beside the other experts of its recipe.
     pub fn name_among(self, experts: &[SpreadExpert]) -> String {
+        let name = |of: u8| experts.get(usize::from(of)).map(|expert| expert.kind.name_among(experts));
         match self {
             Self::Stretched(stretched::Parameters { of, factor }) => {
-                let of = experts.get(usize::from(of)).map(|expert| expert.kind.name_among(experts));
-                format!("{} x {factor}", of.unwrap_or_default())
+                format!("{} x {factor}", name(of).unwrap_or_default())
+            }
+            Self::Rooted(rooted::Parameters { of, days, .. }) => {
+                format!("{} at {days}", name(of).unwrap_or_default())
             }
             _ => self.name().to_owned(),
         }

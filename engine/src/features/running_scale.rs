@@ -117,6 +117,11 @@ impl RunningScale {
         self.root(REFERENCE)
     }
 
+    /// The mean square return at a mean age.
+    pub(crate) fn variance(&self, age: MeanAge) -> f64 {
+        self.squares[age.index()]
+    }
+
     fn root(&self, index: usize) -> f64 {
         self.squares[index].sqrt() + TICK
     }

@@ -36,6 +36,26 @@ pub(crate) struct Scale {
 /// The smallest daily variance: a rate that is held fixed still has a tick.
 const VARIANCE_FLOOR: f64 = 1e-10;
 
+/// A fast daily variance that reverts to a slow one.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Reversion {
+    /// The fast variance.
+    pub fast: f64,
+    /// The one that it reverts to.
+    pub slow: f64,
+    /// What the gap between the two keeps from one day to the next.
+    pub persistence: f64,
+}
+
+impl Reversion {
+    /// The standard deviation of a log move over a horizon.
+    pub fn deviation(&self, horizon: Horizon) -> f64 {
+        let share = horizon.mean_decay(self.persistence);
+        let daily = self.slow + share * (self.fast - self.slow);
+        horizon.root() * daily.max(VARIANCE_FLOOR).sqrt()
+    }
+}
+
 impl Scale {
     /// Takes in a log return over `days` publication days, as one daily return of its mean size.
     pub(crate) fn learn(&mut self, log_return: f64, days: usize, decays: &ScaleDecays) {
@@ -58,9 +78,8 @@ impl Scale {
 
     /// The standard deviation of a log move over a horizon.
     pub(crate) fn deviation(&self, horizon: Horizon, decays: &ScaleDecays) -> f64 {
-        let share = horizon.mean_decay(decays.persistence);
-        let daily = self.slow + share * (self.fast - self.slow);
-        horizon.root() * daily.max(VARIANCE_FLOOR).sqrt()
+        let Self { fast, slow, .. } = *self;
+        Reversion { fast, slow, persistence: decays.persistence }.deviation(horizon)
     }
 }
 

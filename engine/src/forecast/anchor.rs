@@ -75,15 +75,25 @@ impl HeadModel {
 }
 
 /// Why the interval between two knots is as wide as it is, by feature of the spread.
-pub(crate) fn width_reasons(head: &HeadModel, anchor: &Anchor, row: &[f64], ends: Ends) -> Prediction {
-    let mut whole = Prediction::constant(0.0, row.len());
+pub(crate) fn width_reasons(
+    heads: &[HeadModel],
+    (index, anchor): (usize, &Anchor),
+    row: &dyn Fn(usize) -> Vec<f64>,
+    ends: Ends,
+) -> Prediction {
+    let (head, own) = (&heads[index], row(index));
+    let fans: Vec<&[Fan]> = heads.iter().map(|head| &head.fans[..]).collect();
+    let mut whole = Prediction::constant(0.0, own.len());
     let [low, high] = ends.knots().map(|knot| (knot, head.awake_at(scored(knot), &anchor.fans)));
-    for (place, (resolved, fan)) in anchor.fans.iter().zip(&head.fans).enumerate() {
+    for (place, resolved) in anchor.fans.iter().enumerate() {
         let Some(resolved) = resolved else { continue };
         let part = |(knot, weights): &(usize, Vec<f64>)| weights[place] * resolved.curve.knots()[*knot];
         let width = part(&high) - part(&low);
-        match log_scale_of(&head.fans, fan) {
-            Some(log_scale) => whole.add(&reasons(log_scale, row, width), 1.0),
+        match log_scale_of(&fans, (index, place)) {
+            Some((anchor, log_scale)) if anchor == index => {
+                whole.add(&reasons(log_scale, &own, width), 1.0);
+            }
+            Some((anchor, log_scale)) => whole.add(&reasons(log_scale, &row(anchor), width), 1.0),
             None => whole.base += width,
         }
     }

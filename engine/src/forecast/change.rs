@@ -113,6 +113,7 @@ fn take_data(own: &mut HeadModel, other: &HeadModel) {
     for (own, other) in own.fans.iter_mut().zip(&other.fans) {
         match (own, other) {
             (Fan::Normal(own), Fan::Normal(other)) => *own = *other,
+            (Fan::Reverting(own), Fan::Reverting(other)) => *own = *other,
             (Fan::Fixed { deviation, curve }, Fan::Fixed { deviation: later, .. }) => {
                 *curve = curve.scaled(later / *deviation);
                 *deviation = *later;

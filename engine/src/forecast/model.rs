@@ -1,9 +1,10 @@
 //! Everything that is needed to speak: a forecast is a pure function of it, on the server and in the browser.
 
 use crate::experts::location::{Prediction, Sight};
-use crate::experts::spread::{Dynamics, Ends, resolve};
+use crate::experts::spread::{Dynamics, Ends, Reach, ResolvedFan, resolve};
 use crate::features::agenda::Agenda;
 use crate::features::moments::Moments;
+use crate::features::spread::SpreadFeature;
 use crate::forecast::anchor::{Anchor, HeadModel, width_reasons};
 use crate::forecast::outlook::Outlook;
 use crate::maths::num;
@@ -145,9 +146,8 @@ impl Model {
     /// what the agenda says.
     pub fn outlook_if(&self, horizon: Horizon, row: &[Option<f64>], spread_row: &[f64]) -> Outlook {
         let standardised = self.moments.standardise(row);
-        let spread_row = self.agenda.row(&self.recipe.spread_features, spread_row, horizon);
-        let bracket = horizon.bracket();
-        let at = |index| self.anchor(index, &standardised, row, &spread_row);
+        let (seen, bracket) = (self.seen(spread_row, horizon), horizon.bracket());
+        let at = |index| self.anchor(index, (&standardised, row), &seen);
         let near = at(bracket.near);
         let far = (bracket.far != bracket.near).then(|| (at(bracket.far), bracket.share));
         Outlook::new(horizon, self.origin.log_spot, near, far)
@@ -157,26 +157,51 @@ impl Model {
     /// features of the spread, added in order.
     pub fn spread_reasons(&self, horizon: Horizon, interval: Interval) -> Prediction {
         let standardised = self.moments.standardise(&self.origin.row);
-        let (row, bracket) = (self.spread_row(horizon), horizon.bracket());
+        let (seen, bracket) = (self.seen(&self.origin.spread_row, horizon), horizon.bracket());
         let at = |index: usize| {
-            let anchor = self.anchor(index, &standardised, &self.origin.row, &row);
-            width_reasons(&self.heads[index], &anchor, &row, interval.ends())
+            let anchor = self.anchor(index, (&standardised, &self.origin.row), &seen);
+            // What it grows from has the features of its own horizon.
+            let row = |other| if other == index { seen.at(horizon) } else { seen.at(ANCHORS[other]) };
+            width_reasons(&self.heads, (index, &anchor), &row, interval.ends())
         };
         let near = at(bracket.near);
         if bracket.far == bracket.near { near } else { near.mixed(&at(bracket.far), bracket.share) }
     }
 
+    fn seen<'a>(&'a self, row: &'a [f64], horizon: Horizon) -> Seen<'a> {
+        Seen { agenda: &self.agenda, features: &self.recipe.spread_features, row, horizon }
+    }
+
     /// What one head says of the rows.
-    pub(crate) fn anchor(
-        &self,
-        index: usize,
-        standardised: &[f64],
-        raw: &[Option<f64>],
-        spread_row: &[f64],
-    ) -> Anchor {
+    fn anchor(&self, index: usize, (standardised, raw): (&[f64], &[Option<f64>]), seen: &Seen<'_>) -> Anchor {
         let (head, horizon) = (&self.heads[index], ANCHORS[index]);
         let sight = Sight { row: standardised, raw, deviation: head.deviation, horizon };
-        let fans = resolve(&head.fans, spread_row, self.origin.reference * horizon.root());
-        Anchor::new(head, &sight, fans)
+        Anchor::new(head, &sight, self.fans(index, seen))
+    }
+
+    /// What the experts of the spread of one head say.
+    fn fans(&self, index: usize, seen: &Seen<'_>) -> Vec<Option<ResolvedFan>> {
+        let shorter = |wanted: Horizon| {
+            let index = ANCHORS[..index].iter().position(|anchor| *anchor == wanted);
+            index.map_or_else(Vec::new, |index| self.fans(index, &Seen { horizon: wanted, ..*seen }))
+        };
+        let (row, reference) = (seen.at(seen.horizon), self.origin.reference);
+        let reach = Reach { horizon: ANCHORS[index], row: &row, reference, shorter: &shorter };
+        resolve(&self.heads[index].fans, &reach)
+    }
+}
+
+/// The features of the spread as the forecast of a horizon sees them.
+#[derive(Debug, Clone, Copy)]
+struct Seen<'a> {
+    agenda: &'a Agenda,
+    features: &'a [SpreadFeature],
+    row: &'a [f64],
+    horizon: Horizon,
+}
+
+impl Seen<'_> {
+    fn at(&self, horizon: Horizon) -> Vec<f64> {
+        self.agenda.row(self.features, self.row, horizon)
     }
 }

@@ -6,7 +6,7 @@ use crate::features::driver::{Memory, Moment};
 use crate::features::moments::Moments;
 use crate::features::point::REACH;
 use crate::features::regime::{Regime, RegimeGauge};
-use crate::features::running_scale::RunningScale;
+use crate::features::running_scale::{MeanAge, RunningScale};
 use crate::features::scale::Scale;
 use crate::features::spread::SpreadMoment;
 use crate::recipe::Recipe;
@@ -92,11 +92,13 @@ impl RunningScales {
         self.rates[0].reference()
     }
 
-    /// The running scales of a move over a horizon.
+    /// The running scales that experts of the spread see at a horizon.
     pub(crate) fn over(&self, horizon: Horizon, recipe: &Recipe) -> Scales {
         Scales {
             fast: self.variances.fast_deviation() * horizon.root(),
             reverting: self.variances.deviation(horizon, &recipe.scale),
+            weeks: self.rates[0].variance(MeanAge::Days17),
+            years: self.rates[0].variance(MeanAge::Days1000),
         }
     }
 

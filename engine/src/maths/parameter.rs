@@ -25,6 +25,8 @@ pub enum Allowed {
     UpToFeatures,
     /// The place of an earlier one in the same list, which a text calls by its name.
     Earlier,
+    /// One of the horizons that are learned directly.
+    Anchor,
 }
 
 /// The value of a figure.
@@ -166,6 +168,7 @@ pub(crate) fn some_figures(parameters: &[Parameter]) -> Vec<Figure> {
         Allowed::Whole(least, _) => Figure::Whole(least),
         Allowed::UpToFeatures => Figure::Whole(1),
         Allowed::Earlier => Figure::Whole(0),
+        Allowed::Anchor => Figure::Whole(1),
     };
     parameters.iter().map(some).collect()
 }

@@ -6,7 +6,7 @@ use crate::data::scheduled::Scheduled;
 use crate::data::series::{SeriesId, SeriesIdError};
 use crate::experts::location::{LocationExpert, LocationKind, elastic_net, mean, random_forest, ridge};
 use crate::experts::prior::Prior;
-use crate::experts::spread::{SpreadExpert, SpreadKind, gradient, har, stretched};
+use crate::experts::spread::{SpreadExpert, SpreadKind, gradient, har, rooted, stretched, term};
 use crate::features::driver::{Driver, DriverKind, events};
 use crate::features::point::{Feature, FeatureKind, Holding};
 use crate::features::quantity::Quantity;
@@ -89,12 +89,15 @@ const FOREST: random_forest::Parameters = random_forest::Parameters {
     shrinkage: 0.1,
 };
 
-const SPREAD: [SpreadExpert; 7] = {
+const SPREAD: [SpreadExpert; 10] = {
     const fn of(kind: SpreadKind, weight: f64) -> SpreadExpert {
         SpreadExpert { kind, weight }
     }
     const fn stretched(factor: f64) -> SpreadKind {
         SpreadKind::Stretched(stretched::Parameters { of: GRADIENT, factor })
+    }
+    const fn rooted(days: u16, from: u16, until: u16) -> SpreadKind {
+        SpreadKind::Rooted(rooted::Parameters { of: GRADIENT, days, from, until })
     }
     [
         of(SpreadKind::Walk(NoParameters), 0.02),
@@ -107,6 +110,9 @@ const SPREAD: [SpreadExpert; 7] = {
         ),
         of(stretched(0.7), 0.15),
         of(stretched(1.4), 0.15),
+        of(rooted(5, 21, 21), 0.3),
+        of(rooted(21, 42, 252), 0.5),
+        of(SpreadKind::Term(term::Parameters { persistence: 0.98, from: 42 }), 0.5),
     ]
 };
 

@@ -10,7 +10,8 @@ use std::path::PathBuf;
 /// What is measured of one expert.
 #[derive(Debug, Clone)]
 pub(super) struct Own {
-    name: &'static str,
+    /// What it is called.
+    pub(super) name: &'static str,
     /// Coefficients by the key of their feature, at each anchor horizon.
     pub(super) log_scale: Vec<(String, [f64; ANCHORS.len()])>,
     pub(super) shape: [[f64; 4]; ANCHORS.len()],

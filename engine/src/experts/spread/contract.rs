@@ -1,6 +1,6 @@
 //! What every expert of the spread must hold, whichever the table lists.
 
-use super::fan::{Fan, ResolvedFan, resolve};
+use super::fan::{Fan, Reach, ResolvedFan, resolve};
 use super::learner::{RevealedResidual, Scales, SpreadMember};
 use super::{SpreadKind, Spreader, gradient, har};
 use crate::experts::location::Linear;
@@ -10,9 +10,10 @@ use crate::features::spread::{SpreadFeature, SpreadFeatureKind};
 use crate::maths::noise::Noise;
 use crate::maths::num;
 use crate::maths::parameter::some_figures;
+use crate::time::horizon::ANCHORS;
 
 const FEATURES: usize = 3;
-const SCALES: Scales = Scales { fast: 0.01, reverting: 0.01 };
+const SCALES: Scales = Scales { fast: 0.01, reverting: 0.01, weeks: 1e-4, years: 1e-4 };
 const UNIT: f64 = 0.01;
 
 /// An expert that begins one day ahead, with nothing.
@@ -54,7 +55,8 @@ fn fan(learner: &dyn SpreadMember) -> Fan {
 
 /// What an expert says after one that is as wide as the unit.
 fn says(learner: &dyn SpreadMember, row: &[f64]) -> ResolvedFan {
-    resolve(&[Fan::Normal(UNIT), fan(learner)], row, UNIT)[1].unwrap()
+    let reach = Reach { horizon: ANCHORS[0], row, reference: UNIT, shorter: &|_| Vec::new() };
+    resolve(&[Fan::Normal(UNIT), fan(learner)], &reach)[1].unwrap()
 }
 
 fn teach(learner: &mut dyn SpreadMember, moves: &[(Vec<f64>, f64)]) {

@@ -12,7 +12,7 @@ use crate::maths::shape::{PriorShape, Residuals};
 /// ```
 /// use paridad_engine::experts::spread::{Ewma, Fan, RevealedResidual, Scales, Spread};
 /// let mut ewma = Ewma::new(10.0);
-/// let upper = |ewma: &Ewma| match ewma.fan(&Scales { fast: 0.01, reverting: 0.02 }, &Fan::Silent) {
+/// let upper = |ewma: &Ewma| match ewma.fan(&Scales { reverting: 0.02, ..Scales::default() }, &Fan::Silent) {
 ///     Fan::Fixed { curve, .. } => curve.levels()[18],
 ///     _ => f64::NAN,
 /// };

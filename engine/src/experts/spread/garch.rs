@@ -112,7 +112,7 @@ impl Garch {
 ///
 /// ```
 /// use paridad_engine::experts::spread::{Fan, Scales, SharedGarch, Spread};
-/// let scales = Scales { fast: 0.01, reverting: 0.01 };
+/// let scales = Scales::default();
 /// assert_eq!(SharedGarch.fan(&scales, &Fan::Silent), Fan::Silent, "before its first refit");
 /// assert_eq!(SharedGarch.fan(&scales, &Fan::Normal(0.02)), Fan::Normal(0.02));
 /// ```

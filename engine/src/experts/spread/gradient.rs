@@ -31,7 +31,7 @@ parameters! {
 /// use paridad_engine::experts::spread::{Fan, Gradient, RevealedResidual, Scales, Spread, gradient::Parameters};
 /// let mut gradient = Gradient::new(Parameters { penalty: 10.0, forgetting: 1.0, degrees: 8.0 }, 1);
 /// gradient.learn(&RevealedResidual { row: &[1.0], unit: 0.01, said: None, residual: 0.02, squares: 0.0 });
-/// let fan = gradient.fan(&Scales { fast: 0.01, reverting: 0.01 }, &Fan::Silent);
+/// let fan = gradient.fan(&Scales::default(), &Fan::Silent);
 /// let step = 0.1 * 2.6 / (1.0 + 16.0 / 11.0 * 0.2);
 /// assert!(matches!(fan, Fan::Scaled { log_scale, .. } if (log_scale.weights[0] - step).abs() < 1e-15));
 /// ```

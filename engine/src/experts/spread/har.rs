@@ -8,6 +8,7 @@ use crate::experts::prior::{Beginning, Measured, numbers};
 use crate::experts::registry::Listed;
 use crate::maths::num;
 use crate::maths::parameter::parameters;
+use crate::time::horizon::Horizon;
 
 parameters! {
     /// What a recipe sets of log-volatility.
@@ -30,7 +31,7 @@ const FLOOR: f64 = 0.1;
 /// use paridad_engine::experts::spread::{Fan, Har, RevealedResidual, Scales, Spread, har::Parameters};
 /// let mut har = Har::new(Parameters { penalty: 1.0, forgetting: 1.0 }, 1);
 /// har.learn(&RevealedResidual { row: &[0.5], unit: 0.01, said: None, residual: 0.03, squares: 0.0009 });
-/// let fan = har.fan(&Scales { fast: 0.01, reverting: 0.01 }, &Fan::Silent);
+/// let fan = har.fan(&Scales::default(), &Fan::Silent);
 /// assert!(matches!(fan, Fan::Scaled { log_scale, .. } if log_scale.weights[0] > 0.0), "more than the unit");
 /// ```
 #[derive(Debug, Clone, PartialEq)]
@@ -40,6 +41,12 @@ impl Har {
     /// The expert one day ahead, with weights of zero and a normal shape.
     pub fn new(Parameters { penalty, forgetting }: Parameters, features: usize) -> Self {
         Self(LogScale::new(features, penalty, forgetting))
+    }
+
+    /// The same at another horizon.
+    #[must_use]
+    pub fn ahead(self, horizon: Horizon) -> Self {
+        Self(self.0.overlapping(horizon.overlap()))
     }
 }
 

@@ -5,13 +5,17 @@ use crate::experts::location::Gain;
 use crate::maths::shape::Shape;
 use serde::{Deserialize, Serialize};
 
-/// What an expert of the spread may see when it speaks: running scales, each of a move over the horizon.
-#[derive(Debug, Clone, Copy)]
+/// What an expert of the spread may see when it speaks: running scales.
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Scales {
-    /// Of the fast variance alone.
+    /// That of a move over the horizon, by the fast variance alone.
     pub fast: f64,
-    /// Of the fast variance as it reverts to the slow one.
+    /// The same by the fast variance as it reverts to the slow one.
     pub reverting: f64,
+    /// The variance of daily returns of the last weeks: decay 0.94.
+    pub weeks: f64,
+    /// The variance of daily returns of the last years: decay 0.999.
+    pub years: f64,
 }
 
 /// The residual of one origin, with what an expert of the spread learns from it.

@@ -31,6 +31,12 @@ impl LogScale {
         Self { linear, gain, residuals, overlap: from.horizon().overlap() }
     }
 
+    /// The same where outcomes overlap by so many.
+    pub(super) fn overlapping(mut self, overlap: f64) -> Self {
+        self.overlap = overlap;
+        self
+    }
+
     /// By how many the outcomes of its horizon overlap.
     pub(super) fn overlap(&self) -> f64 {
         self.overlap

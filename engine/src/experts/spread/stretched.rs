@@ -22,7 +22,7 @@ parameters! {
 /// ```
 /// use paridad_engine::experts::spread::{Fan, Scales, Spread, Stretched, stretched::Parameters};
 /// let stretched = Stretched::new(Parameters { of: 4, factor: 1.4 });
-/// let fan = stretched.fan(&Scales { fast: 0.01, reverting: 0.01 }, &Fan::Silent);
+/// let fan = stretched.fan(&Scales::default(), &Fan::Silent);
 /// assert_eq!(fan, Fan::Stretched { of: 4, factor: 1.4 });
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -10,7 +10,7 @@ use crate::maths::parameter::NoParameters;
 ///
 /// ```
 /// use paridad_engine::experts::spread::{Fan, Scales, Spread, Walk};
-/// let scales = Scales { fast: 0.01, reverting: 0.02 };
+/// let scales = Scales { fast: 0.01, ..Scales::default() };
 /// assert_eq!(Walk.fan(&scales, &Fan::Silent), Fan::Normal(0.01));
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

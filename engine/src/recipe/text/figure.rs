@@ -4,6 +4,7 @@ use super::nearest::hint;
 use super::section::{Entry, Section, quoted};
 use crate::features::point::Feature;
 use crate::maths::parameter::{Allowed, Figure, Parameter, Parameters};
+use crate::time::horizon::ANCHORS;
 
 /// What figures are read beside.
 #[derive(Debug, Clone, Copy, Default)]
@@ -43,6 +44,7 @@ fn one(section: &mut Section<'_>, parameter: &Parameter, beside: Beside<'_>) -> 
             let entry = section.need(name, "the name of an earlier expert")?;
             place(&entry, beside.names).map(Figure::Whole)
         }
+        Allowed::Anchor => section.among(name, &ANCHORS.map(u16::from)).map(Figure::Whole),
     }
 }
 

@@ -59,6 +59,11 @@ impl<'t> Section<'t> {
         self.need(field, wanted)?.whole(range)
     }
 
+    /// One of several whole numbers.
+    pub(super) fn among(&mut self, field: &'static str, numbers: &[u16]) -> Option<u16> {
+        self.need(field, entry::one_of_numbers(numbers))?.among(numbers)
+    }
+
     /// A name.
     pub(super) fn name(&mut self, field: &'static str) -> Option<&'t str> {
         self.need(field, "a name")?.name()

@@ -108,10 +108,10 @@ fn names_that_do_not_follow_from_the_features_are_written_out() {
 fn a_stretched_expert_finds_its_own_among_several_of_a_kind() {
     let mut recipe = peso();
     let gradient = recipe.spread[4];
-    let kind = SpreadKind::Stretched(stretched::Parameters { of: 7, factor: 2.0 });
+    let kind = SpreadKind::Stretched(stretched::Parameters { of: 10, factor: 2.0 });
     recipe.spread.extend([gradient, SpreadExpert { kind, weight: 0.0 }]);
     let written = write(&recipe);
-    assert!(written.contains("of = \"gradient-8\""), "{written}");
+    assert!(written.contains("of = \"gradient-11\""), "{written}");
     assert_same_bits(&parse(&written).unwrap(), &recipe);
 }
 

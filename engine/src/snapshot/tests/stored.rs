@@ -8,16 +8,20 @@ use crate::experts::location::{
 };
 use crate::experts::prior::Prior;
 use crate::experts::refit::{Fitted, ForestShape, Job, RefitLearner};
-use crate::experts::spread::{Fan, SpreadExpert, SpreadKind, SpreadMemory, gradient, har, stretched};
+use crate::experts::spread::{
+    Fan, SpreadExpert, SpreadKind, SpreadMemory, gradient, har, rooted, stretched, term,
+};
 use crate::features::driver::{
     Driver, DriverKind, age, events, implied, level, movement, pace, surprise, value, yearly,
 };
 use crate::features::quantity::Quantity;
+use crate::features::scale::Reversion;
 use crate::forecaster::refits::Refitted;
 use crate::maths::curve::Curve;
 use crate::maths::gjr::Gjr;
 use crate::maths::parameter::NoParameters;
 use crate::maths::shape::Shape;
+use crate::time::horizon::ANCHORS;
 
 /// The bytes as hexadecimal digits; of more than forty, their hash.
 fn stored(content: &impl serde::Serialize) -> String {
@@ -76,6 +80,8 @@ fn the_experts_of_the_spread_in_a_recipe() {
         SpreadKind::Har(har::Parameters { penalty: 2.0, forgetting: 0.5 }),
         SpreadKind::Gradient(gradient::Parameters { penalty: 2.0, forgetting: 0.5, degrees: 8.0 }),
         SpreadKind::Stretched(stretched::Parameters { of: 4, factor: 1.5 }),
+        SpreadKind::Rooted(rooted::Parameters { of: 4, days: 21, from: 42, until: 252 }),
+        SpreadKind::Term(term::Parameters { persistence: 0.5, from: 42 }),
     ];
     let expected = [
         "00000000000000f03f",
@@ -84,6 +90,8 @@ fn the_experts_of_the_spread_in_a_recipe() {
         "030000000000000040000000000000e03f000000000000f03f",
         "040000000000000040000000000000e03f0000000000002040000000000000f03f",
         "0504000000000000f83f000000000000f03f",
+        "0604152afc01000000000000f03f",
+        "07000000000000e03f2a000000000000f03f",
     ];
     assert_eq!(kinds.map(|kind| stored(&SpreadExpert { kind, weight: 1.0 })), expected);
 }
@@ -151,6 +159,8 @@ fn what_experts_of_the_spread_speak_with() {
         Fan::Fixed { deviation: 0.5, curve },
         Fan::Scaled { log_scale: linear(), shape: curve },
         Fan::Stretched { of: 4, factor: 1.5 },
+        Fan::Rooted { of: 4, base: ANCHORS[3] },
+        Fan::Reverting(Reversion { fast: 0.5, slow: 0.25, persistence: 0.125 }),
     ];
     let expected = [
         "00",
@@ -158,6 +168,8 @@ fn what_experts_of_the_spread_speak_with() {
         "ac1d7ed4432a6993d6de0d71a816cc1b910ca28061b5fe462e0c5e40494a21d0",
         "db2e895bb5829af3ea66b266a85799298032d41904be122f8c0403a7f6db41ae",
         "0404000000000000f83f",
+        "050415",
+        "06000000000000e03f000000000000d03f000000000000c03f",
     ];
     assert_eq!(fans.map(|fan| stored(&fan)), expected);
 }

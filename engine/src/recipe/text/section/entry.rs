@@ -95,6 +95,15 @@ impl<'t> Entry<'t> {
         held.or_else(|| self.refuse(format!("must be {wanted}, got {}", self.excerpt())))
     }
 
+    /// One of several whole numbers.
+    pub(in super::super) fn among(&self, numbers: &[u16]) -> Option<u16> {
+        let wanted = one_of_numbers(numbers);
+        let DeValue::Integer(integer) = self.value else { return self.refuse_type(&wanted) };
+        let whole = u16::from_str_radix(integer.as_str(), integer.radix()).ok();
+        let held = whole.filter(|whole| numbers.contains(whole));
+        held.or_else(|| self.refuse(format!("must be {wanted}, got {}", self.excerpt())))
+    }
+
     /// A name: what a series may be called, a feature, a rate and a recipe may be called too.
     pub(in super::super) fn name(&self) -> Option<&'t str> {
         let text = self.text()?;
@@ -154,6 +163,12 @@ pub(in super::super) fn quoted(text: &str) -> String {
 pub(super) fn one_of<T>(words: &[(&'static str, T)]) -> String {
     let words: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
     format!("one of {}", words.join(", "))
+}
+
+/// The numbers that are allowed, as a message says them.
+pub(super) fn one_of_numbers(numbers: &[u16]) -> String {
+    let numbers: Vec<String> = numbers.iter().map(u16::to_string).collect();
+    format!("one of {}", numbers.join(", "))
 }
 
 /// A whole number of any radix as a real one.

@@ -164,7 +164,8 @@ fn the_schema_has_the_bounds_and_words_of_the_parser() {
 /// A value that the field refuses, and what the parser says that it allows, if the schema bounds it.
 fn allowed(schema: &Value) -> Option<(&'static str, String)> {
     let words = |words: &Value| -> Vec<String> {
-        words.as_array().unwrap().iter().map(|word| word.as_str().unwrap().to_owned()).collect()
+        let text = |word: &Value| word.as_str().map_or_else(|| word.to_string(), str::to_owned);
+        words.as_array().unwrap().iter().map(text).collect()
     };
     if schema["enum"].is_array() {
         return Some(("\"zebra\"", format!("one of {}", words(&schema["enum"]).join(", "))));

@@ -2,6 +2,7 @@
 
 use crate::maths::domain::Domain;
 use crate::maths::parameter::{Allowed, Parameter};
+use crate::time::horizon::ANCHORS;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
@@ -129,6 +130,7 @@ pub(super) fn figures(parameters: &[Parameter], features: u16) -> impl Iterator<
             Allowed::Whole(least, most) => whole(least, most),
             Allowed::UpToFeatures => whole(1, features),
             Allowed::Earlier => text(NAME),
+            Allowed::Anchor => vec![("enum", Json::List(ANCHORS.map(|days| u16::from(days).into()).into()))],
         };
         needed(parameter.name, described(parameter.meaning, allowed))
     })
