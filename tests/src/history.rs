@@ -21,7 +21,20 @@ pub fn events() -> anyhow::Result<Vec<Event>> {
 pub fn days() -> anyhow::Result<Vec<Vec<Observation>>> {
     let wanted: Vec<SeriesId> = Recipe::ecb_cross("mxn")?.series().into_iter().cloned().collect();
     let observations = paridad_ingest::bundle::history_of(&wanted)?;
-    Ok(observations.chunk_by(|a, b| a.known_at == b.known_at).map(<[Observation]>::to_vec).collect())
+    with_calendar(&observations, |series| wanted.contains(series))
+}
+
+/// The rates of each moment, with what became known of the calendar since the one before.
+fn with_calendar(
+    rates: &[Observation],
+    is_wanted: impl Fn(&SeriesId) -> bool,
+) -> anyhow::Result<Vec<Vec<Observation>>> {
+    let mut calendar = paridad_ingest::bundle::calendar()?.into_iter().peekable();
+    let day = |rates: &[Observation]| {
+        let known = std::iter::from_fn(|| calendar.next_if(|event| event.known_at <= rates[0].known_at));
+        rates.iter().cloned().chain(known.filter(|event| is_wanted(&event.series))).collect()
+    };
+    Ok(rates.chunk_by(|a, b| a.known_at == b.known_at).map(day).collect())
 }
 
 /// The observations of each day from 1999 on, of all currencies, oldest first.
@@ -30,8 +43,7 @@ pub fn days() -> anyhow::Result<Vec<Vec<Observation>>> {
 ///
 /// If the bundle cannot be read.
 pub fn days_from_1999() -> anyhow::Result<Vec<Vec<Observation>>> {
-    let observations = paridad_ingest::bundle::history()?;
-    Ok(observations.chunk_by(|a, b| a.known_at == b.known_at).map(<[Observation]>::to_vec).collect())
+    with_calendar(&paridad_ingest::bundle::history()?, |_| true)
 }
 
 /// The history's currencies as the ECB would serve them, for the days from `skip` on, `take` of them.
@@ -45,5 +57,6 @@ pub fn rates(skip: usize, take: usize) -> anyhow::Result<Vec<crate::ecb_server::
         currency: observation.series.as_str().rsplit('.').next().unwrap_or_default().to_ascii_uppercase(),
         rate: observation.value,
     };
-    Ok(days()?.into_iter().skip(skip).take(take).flatten().map(rate).collect())
+    let is_rate = |observation: &Observation| observation.series.as_str().starts_with("ecb.");
+    Ok(days()?.into_iter().skip(skip).take(take).flatten().filter(is_rate).map(rate).collect())
 }

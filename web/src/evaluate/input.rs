@@ -9,6 +9,7 @@ use crate::setup::Options;
 use anyhow::{Context, Result, bail};
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use paridad_engine::data::measure::Measure;
+use paridad_engine::data::scheduled::Scheduled;
 use paridad_engine::data::series::{Observation, SeriesId};
 use paridad_engine::forecaster::Event;
 use paridad_engine::recipe::Recipe;
@@ -69,6 +70,8 @@ fn of_rates(options: &Options, asked: &EvaluateArgs) -> Result<Input> {
         }
     };
     let reads: BTreeSet<&SeriesId> = entrants.all().flat_map(|entrant| entrant.recipe.series()).collect();
+    observations.extend(bundle::calendar()?);
+    observations.sort_by_key(|observation| observation.known_at);
     observations.retain(|observation| reads.contains(&observation.series));
     let events = observations.chunk_by(|a, b| a.known_at == b.known_at);
     let events = events.map(|day| Event::Observed(day.to_vec())).collect();
@@ -83,7 +86,9 @@ fn of_panel(path: &Path, target: &str, asked: &EvaluateArgs) -> Result<Input> {
     let target = panel.target(target).with_context(in_file)?;
     let days: Vec<NaiveDate> = panel.known(target).map(|(day, _)| day).collect();
     let entrants = panel_entrants(&panel, target, &days, asked)?;
-    let events = events(&panel, &days, &entrants.days_late(DAYS_LATE)?);
+    let mut events = events(&panel, &days, &entrants.days_late(DAYS_LATE)?);
+    // A day of the calendar waits for the origin that may know it.
+    events.insert(0, Event::Observed(bundle::calendar()?));
     Ok(Input { entrants, origin: in_file(), hash: Hash::of(text.as_bytes()), events })
 }
 
@@ -110,7 +115,8 @@ fn panel_entrants(
     entrants.set_calendar(&Calendar::Listed(ListedDays::of(&days.iter().copied().collect())));
     entrants.check_comparable()?;
     for Entrant { place, recipe, .. } in entrants.all() {
-        let is_missing = |series: &&SeriesId| panel.column(series.as_str()).is_err();
+        let is_missing =
+            |series: &&SeriesId| Scheduled::of(series).is_none() && panel.column(series.as_str()).is_err();
         if let Some(missing) = recipe.series().into_iter().find(is_missing) {
             bail!("{place} reads {missing}, and the panel has no such column");
         }
