@@ -197,6 +197,12 @@ impl Forecaster {
         self.origin.as_ref()
     }
 
+    /// The features of the spread at the latest origin, as a forecast of a horizon sees them.
+    pub fn spread_row(&self, horizon: Horizon) -> Option<Vec<f64>> {
+        let row = &self.origin.as_ref()?.spread_row;
+        Some(self.agenda.row(&self.recipe.spread_features, row, horizon))
+    }
+
     /// Takes in an event and says what came of it.
     ///
     /// An origin that waits for a refit, and all after it, waits in the state until [`Self::jobs`] are answered.

@@ -3,6 +3,7 @@
 mod fit;
 mod numbers;
 mod pooled;
+mod vix;
 
 use crate::history;
 use anyhow::Context;
@@ -14,12 +15,14 @@ use paridad_engine::experts::prior::Prior;
 use paridad_engine::experts::prior::{MEASURED_UNTIL, key};
 use paridad_engine::experts::registry::Registered;
 use paridad_engine::experts::spread::{Fan, SpreadExpert, SpreadKind};
+use paridad_engine::features::spread::SpreadFeature;
 use paridad_engine::forecast::model::Model;
 use paridad_engine::forecaster::{Event, Forecaster, Notice};
 use paridad_engine::maths::parameter::{Figure, NoParameters};
 use paridad_engine::recipe::Recipe;
 use paridad_engine::time::horizon::ANCHORS;
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// The currencies; all have a history from 1999 on. The peso is not among them.
 const CURRENCIES: [&str; 11] = ["zar", "cad", "krw", "pln", "aud", "jpy", "gbp", "sek", "nok", "huf", "nzd"];
@@ -60,30 +63,24 @@ fn events() -> anyhow::Result<Vec<Event>> {
     Ok(history::days_from_1999()?.into_iter().filter(is_seen).map(Event::Observed).collect())
 }
 
-/// Measures the coefficients and writes them.
+/// Measures the coefficients and writes them; those of VIX only if there is a file with its closes, which we may not ship, as `date,vix`.
 ///
 /// # Errors
 ///
 /// If the history cannot be read or the numbers not be written.
-pub fn write_coefficients() -> anyhow::Result<()> {
+pub fn write_coefficients(vix: Option<&Path>) -> anyhow::Result<()> {
     let events = events()?;
     let mut numbers = Numbers::compiled_in();
-    let mut sums = vec![BTreeMap::new(); numbers.experts.len()];
-    for currency in CURRENCIES {
-        let mut forecaster = Forecaster::new(recipe(currency, Prior::None, PENALTY)?);
-        for event in &events {
-            forecaster.apply(event);
-        }
-        let Some(model) = forecaster.model() else { continue };
-        for (index, head) in model.heads.iter().enumerate() {
-            for (sums, fan) in sums.iter_mut().zip(&head.fans) {
-                let Fan::Scaled { log_scale, .. } = fan else { continue };
-                add(sums, index, log_scale, &model.recipe);
-            }
-        }
+    let mut with_vix = vec![BTreeMap::new(); numbers.experts.len()];
+    if let Some(path) = vix {
+        let known = std::iter::once(Event::Observed(vix::observations(path)?)).chain(events.iter().cloned());
+        with_vix = means(&known.collect::<Vec<_>>(), &vix::features()?)?;
     }
-    for (expert, sums) in numbers.experts.iter_mut().zip(sums) {
-        expert.log_scale = sums.into_iter().collect();
+    for ((expert, sums), with_vix) in numbers.experts.iter_mut().zip(means(&events, &[])?).zip(with_vix) {
+        let kept = expert.log_scale.drain(..).chain(with_vix).filter(|(key, _)| !sums.contains_key(key));
+        let kept: BTreeMap<_, _> = kept.filter(|_| !sums.is_empty()).collect();
+        expert.log_scale = sums.into_iter().chain(kept).collect();
+        expert.log_scale.sort_by(|a, b| a.0.cmp(&b.0));
     }
     let recipe = recipe(CURRENCIES[0], Prior::None, PENALTY)?;
     if let Some(har) = numbers.experts.iter_mut().find(|expert| expert.name == "har") {
@@ -94,7 +91,37 @@ pub fn write_coefficients() -> anyhow::Result<()> {
             }
         }
     }
+    for (key, by) in numbers.experts.iter_mut().flat_map(|expert| &mut expert.log_scale) {
+        if key.starts_with("events.") {
+            // Over months their number hardly varies, and all currencies have the same days.
+            by[pooled::FROM..].fill(0.0);
+        }
+    }
     numbers.write()
+}
+
+/// What the log-scales of all currencies have learned in the mean, with some features beside those of the built-in recipe.
+fn means(
+    events: &[Event],
+    beside: &[SpreadFeature],
+) -> anyhow::Result<Vec<BTreeMap<String, [f64; ANCHORS.len()]>>> {
+    let mut sums = vec![BTreeMap::new(); Numbers::compiled_in().experts.len()];
+    for currency in CURRENCIES {
+        let mut recipe = recipe(currency, Prior::None, PENALTY)?;
+        recipe.spread_features.extend_from_slice(beside);
+        let mut forecaster = Forecaster::new(recipe);
+        for event in events {
+            forecaster.apply(event);
+        }
+        let Some(model) = forecaster.model() else { continue };
+        for (index, head) in model.heads.iter().enumerate() {
+            for (sums, fan) in sums.iter_mut().zip(&head.fans) {
+                let Fan::Scaled { log_scale, .. } = fan else { continue };
+                add(sums, index, log_scale, &model.recipe);
+            }
+        }
+    }
+    Ok(sums)
 }
 
 /// Each coefficient under its key.
@@ -164,7 +191,7 @@ fn spoken(model: &Model, index: usize) -> Vec<f64> {
         Fan::Fixed { deviation, .. } => *deviation,
         Fan::Scaled { log_scale, .. } => {
             let unit = model.origin.reference * ANCHORS[index].root();
-            unit * paridad_engine::maths::num::exp(log_scale.value(&model.origin.spread_row))
+            unit * paridad_engine::maths::num::exp(log_scale.value(&model.spread_row(ANCHORS[index])))
         }
         Fan::Silent | Fan::Normal(_) | Fan::Stretched { .. } | Fan::Rooted { .. } | Fan::Reverting(_) => {
             f64::NAN

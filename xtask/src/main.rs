@@ -39,7 +39,7 @@ usage: cargo xtask COMMAND
   fuzz [--seconds N] [TARGET]        fuzz the parsers: 20,000 runs each, or so long
   sequences [--count N] [--seed N]   random sequences of all that may happen to the server's writer; 1,000 from seed 1
   bench [--json]                     build, then measure
-  prior                              measure again where learning begins, and write it into the engine
+  prior [VIX.csv]                    measure again where learning begins, and write it into the engine
   audit                              known weaknesses of what others wrote, by cargo-deny where it is at hand
   data [--check]                     rebuild the bundled history; --check only checks it";
 
@@ -73,7 +73,8 @@ fn main() -> anyhow::Result<ExitCode> {
         ["audit"] => audit::audit(&workspace).map(|()| ExitCode::SUCCESS),
         ["data"] => data::run(&workspace.root).map(|()| ExitCode::SUCCESS),
         ["data", "--check"] => data::check(&workspace.root).map(|()| ExitCode::SUCCESS),
-        ["prior"] => prior::run_both(&workspace).map(|()| ExitCode::SUCCESS),
+        ["prior"] => prior::run_both(&workspace, None).map(|()| ExitCode::SUCCESS),
+        ["prior", vix] => prior::run_both(&workspace, Some(vix)).map(|()| ExitCode::SUCCESS),
         ["bench"] | ["bench", "--json"] => bench::run_with(&workspace, &words[1..]),
         _ => Ok(usage()),
     }

@@ -5,10 +5,12 @@
 
 use anyhow::bail;
 use paridad_tests::prior;
+use std::path::PathBuf;
 
 fn main() -> anyhow::Result<()> {
+    let vix = std::env::args_os().nth(2).map(PathBuf::from);
     match std::env::args().nth(1).as_deref() {
-        Some("coefficients") => prior::write_coefficients(),
+        Some("coefficients") => prior::write_coefficients(vix.as_deref()),
         Some("shapes") => prior::write_shapes(),
         _ => bail!("say coefficients or shapes"),
     }

@@ -8,7 +8,6 @@ use chrono::NaiveDate;
 use paridad_engine::experts::location::Linear;
 use paridad_engine::experts::prior::Prior;
 use paridad_engine::experts::spread::{Fan, Har, RevealedResidual, Scales, Spread, har::Parameters};
-use paridad_engine::forecast::model::Origin;
 use paridad_engine::forecaster::{Event, Forecaster, Notice};
 use paridad_engine::recipe::Recipe;
 use paridad_engine::time::horizon::ANCHORS;
@@ -48,8 +47,17 @@ fn log_scale(learner: &Har) -> Option<Linear> {
 /// A currency on its way through the days.
 struct Currency {
     forecaster: Forecaster,
-    /// Each origin, and all squared daily returns until then, in sum.
-    origins: BTreeMap<NaiveDate, (Origin, f64)>,
+    origins: BTreeMap<NaiveDate, Past>,
+}
+
+/// An origin as it was.
+struct Past {
+    log_spot: f64,
+    reference: f64,
+    /// The features of the spread, at each anchor horizon from [`FROM`] on.
+    rows: Vec<Vec<f64>>,
+    /// All squared daily returns until then, in sum.
+    squares: f64,
 }
 
 impl Currency {
@@ -62,26 +70,31 @@ impl Currency {
     fn teach(&mut self, event: &Event, learners: &mut [Har]) {
         let notices = self.forecaster.apply(event);
         let Some(origin) = self.forecaster.origin() else { return };
-        let last = self
-            .origins
-            .last_key_value()
-            .map_or((origin.log_spot, 0.0), |(_, (last, squares))| (last.log_spot, *squares));
-        let r = origin.log_spot - last.0;
-        self.origins.insert(origin.day, (origin.clone(), last.1 + r * r));
+        let last = self.origins.last_key_value().map(|(_, last)| (last.log_spot, last.squares));
+        let (last, squares) = last.unwrap_or((origin.log_spot, 0.0));
+        let r = origin.log_spot - last;
+        let rows = ANCHORS[FROM..].iter().filter_map(|horizon| self.forecaster.spread_row(*horizon));
+        let past = Past {
+            log_spot: origin.log_spot,
+            reference: origin.reference,
+            rows: rows.collect(),
+            squares: squares + r * r,
+        };
+        self.origins.insert(origin.day, past);
         for notice in notices {
             let Notice::Revealed(outcome) = notice else { continue };
             let place = ANCHORS[FROM..].iter().position(|anchor| *anchor == outcome.horizon);
-            let (Some(place), Some((then, squares)), Some((_, now))) =
+            let (Some(place), Some(then), Some(now)) =
                 (place, self.origins.get(&outcome.origin), self.origins.get(&outcome.day))
             else {
                 continue;
             };
             learners[place].learn(&RevealedResidual {
-                row: &then.spread_row,
+                row: &then.rows[place],
                 unit: then.reference * outcome.horizon.root(),
                 said: None,
                 residual: outcome.log_move,
-                squares: now - squares,
+                squares: now.squares - then.squares,
             });
         }
     }
