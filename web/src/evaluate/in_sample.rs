@@ -5,6 +5,7 @@ use super::input::Input;
 use super::results::Results;
 use anyhow::{Result, bail};
 use chrono::NaiveDate;
+use paridad_engine::data::scheduled::Scheduled;
 use paridad_engine::forecaster::Event;
 use paridad_engine::recipe::Recipe;
 
@@ -37,10 +38,13 @@ pub(super) fn warning(until: NaiveDate) -> String {
     )
 }
 
-/// No origin is before the first day of the history.
+/// No origin is before the first day of the history. What is scheduled for a day is known before it and begins no history.
 fn first_origin(input: &Input, asked: &EvaluateArgs) -> Option<NaiveDate> {
     let mut days = input.events.iter().filter_map(|event| match event {
-        Event::Observed(observations) => observations.first().map(|observation| observation.period),
+        Event::Observed(observations) => observations
+            .iter()
+            .find(|observation| Scheduled::of(&observation.series).is_none())
+            .map(|observation| observation.period),
         Event::Fitted { .. } | Event::Unfitted { .. } => None,
     });
     days.next().map(|first| asked.from.max(first))

@@ -15,8 +15,7 @@ fn known(series: &str, days_late: &[(&str, u16)]) -> Vec<(String, f64)> {
     first.days_late = days_late.iter().map(|(id, late)| (SeriesId::try_from(*id).unwrap(), *late)).collect();
     let entrants = Entrants { first, others: Vec::new() };
     let mut known = Vec::new();
-    for event in events(&panel, &days, &entrants.days_late(DAYS_LATE).unwrap()) {
-        let Event::Observed(observations) = event else { panic!("{event:?}") };
+    for observations in events(&panel, &days, &entrants.days_late(DAYS_LATE).unwrap()) {
         for observation in
             observations.into_iter().filter(|observation| observation.series.as_str() == series)
         {
@@ -49,4 +48,29 @@ fn a_recipe_may_say_sooner_or_later() {
     assert_eq!(known("panel.oil", &late), days(&[("2020-01-07", 60.0)]));
     let same_day = [("2020-01-02", 12.0), ("2020-01-03", 13.0), ("2020-01-06", 14.0), ("2020-01-07", 15.0)];
     assert_eq!(known("panel.vix", &late), days(&same_day));
+}
+
+#[test]
+fn who_reads_a_calendar_is_told_between_the_days_what_was_announced_then() {
+    let rate = |day: &str| {
+        let period = day.parse().unwrap();
+        vec![observed(period, &BTreeMap::from([(&SeriesId::try_from("panel.fix").unwrap(), 19.0)])).remove(0)]
+    };
+    let moments = vec![rate("2012-05-16"), rate("2012-05-17")];
+    let committee = SeriesId::try_from(Scheduled::Fomc.id()).unwrap();
+    assert_eq!(with_calendar(moments.clone(), &BTreeSet::new()).unwrap().len(), 2);
+    let events = with_calendar(moments, &BTreeSet::from([&committee])).unwrap();
+    let observed = |event: &Event| match event {
+        Event::Observed(observations) => observations.clone(),
+        other => panic!("{other:?}"),
+    };
+    let known: Vec<_> = events.iter().flat_map(observed).collect();
+    assert!(known.is_sorted_by_key(|observation| observation.known_at));
+    let place =
+        |day: &str| known.iter().position(|one| one.series != committee && one.period.to_string() == day);
+    let (before, after) = (place("2012-05-16").unwrap(), place("2012-05-17").unwrap());
+    // On the evening between them the Committee moved three decisions, and announced the next year.
+    let between = &known[before + 1..after];
+    assert!(!between.is_empty() && between.iter().all(|one| one.series == committee), "{between:?}");
+    assert!(between.iter().any(|one| one.period.to_string() == "2012-12-11" && one.value == 0.0));
 }
