@@ -45,6 +45,19 @@ impl Trouble {
         self.row().english.detail
     }
 
+    /// What the log says of it, in plain words: the kind, what is wrong, and what a program reported.
+    pub(crate) fn in_log(&self) -> String {
+        let Row { code, english, .. } = self.row();
+        match self {
+            // To the log nobody says that the log says why.
+            Self::Internal(why) => format!("{code}: {why}"),
+            _ => match self.cause() {
+                Some(cause) => format!("{code}: {} ({cause})", english.detail),
+                None => format!("{code}: {}", english.detail),
+            },
+        }
+    }
+
     /// What a program reported. Of internal errors only the log tells.
     fn cause(&self) -> Option<&str> {
         match self {

@@ -108,7 +108,7 @@ pub(crate) fn fits(text: &str, limit: usize) -> bool {
 pub(crate) fn remark(finding: &Finding) -> String {
     let series = finding.series.as_ref().map(|series| format!("{series} ")).unwrap_or_default();
     let period = finding.period.map(|period| format!("of {period} ")).unwrap_or_default();
-    format!("{:?}: {series}{period}{}", finding.rule, finding.detail)
+    format!("{}: {series}{period}{}", finding.rule.name(), finding.detail)
 }
 
 #[cfg(test)]

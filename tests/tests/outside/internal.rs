@@ -220,6 +220,19 @@ async fn an_endpoint_is_asked_with_its_token_which_is_seen_nowhere() -> anyhow::
     Ok(())
 }
 
+/// What the log says of a file that was not taken in, once it does.
+async fn not_taken_in(api: &Api) -> anyhow::Result<String> {
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        let log = api.server.stderr();
+        if let Some(line) = log.lines().find(|line| line.contains("a file was not taken in")) {
+            return Ok(line.to_owned());
+        }
+        ensure!(Instant::now() < deadline, "the log does not say so:\n{log}");
+        tokio::time::sleep(PAUSE).await;
+    }
+}
+
 /// The runs that a dropped file set off, once there are so many.
 async fn dropped(api: &Api, count: usize) -> anyhow::Result<Vec<Run>> {
     let deadline = Instant::now() + PATIENCE;
@@ -275,6 +288,9 @@ async fn what_is_dropped_in_a_folder_is_taken_in_once_also_after_a_kill() -> any
     assert_eq!(runs.iter().filter(|run| run.brought.is_some()).count(), 2, "{runs:?}");
     let failed = runs.iter().find_map(|run| run.failed.clone()).context("nothing failed")?;
     assert!(failed.contains("the first line must name the columns"), "{failed}");
+    let logged = not_taken_in(&api).await?;
+    assert!(logged.contains("source-failed: The source did not answer as it should"), "{logged}");
+    assert!(logged.contains("the first line must name") && !logged.contains("SourceFailed"), "{logged}");
     assert_eq!(values(&api, "internal.flow.in").await?, [1.5]);
     assert_eq!(values(&api, "internal.desk.var").await?, [0.1, 0.3]);
     assert!(!is_written(&api, "Ana Torres")?, "it was dropped before anything was kept");

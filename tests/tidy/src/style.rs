@@ -33,7 +33,7 @@ enum Place {
     OutsideHandlers,
 }
 
-const BANS: [Ban; 17] = [
+const BANS: [Ban; 19] = [
     Ban { needle: "fn g|et_", instead: "name the value: `rate()`, not its retrieval", place: Place::Code },
     Ban { needle: "fn d|o_", instead: "use the verb that says what is done", place: Place::Code },
     Ban {
@@ -73,6 +73,8 @@ const BANS: [Ban; 17] = [
         instead: "wait for the event itself, up to a deadline",
         place: Place::Product,
     },
+    Ban { needle: "?trou|ble", instead: "trouble.in_log(): a log is read by people", place: Place::Product },
+    Ban { needle: "?err|or", instead: "chain(&error): a log is read by people", place: Place::Product },
     Ban { needle: "/wor|k/main", instead: "a path relative to the repository", place: Place::Everywhere },
     Ban { needle: "/wor|k/shared", instead: "a path relative to the repository", place: Place::Everywhere },
 ];

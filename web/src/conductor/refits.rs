@@ -3,6 +3,7 @@
 use super::{ConductorError, Stop};
 use paridad_engine::experts::refit::{Fitted, Job};
 use paridad_engine::forecaster::refits::{Refitted, Request};
+use paridad_engine::time::horizon::ANCHORS;
 use paridad_refit::{RefitError, refit};
 use std::num::NonZero;
 use std::panic::{catch_unwind, resume_unwind};
@@ -74,7 +75,14 @@ fn answer_one(request: &Request, job: &Job, broken: Option<Refitted>) -> Option<
 /// What is said of a refit that gave no numbers.
 pub(super) fn in_words(request: &Request) -> String {
     let Request { cut, part, .. } = request;
-    format!("the refit of {part:?} from the first {cut} origins failed; what was fitted before is kept")
+    let part = match part {
+        Refitted::Garch => "the variance".to_owned(),
+        Refitted::Location { horizon, expert } => {
+            let days = ANCHORS.get(usize::from(*horizon)).map_or(0, |horizon| u16::from(*horizon));
+            format!("expert {} of location, {days} days ahead,", u16::from(*expert) + 1)
+        }
+    };
+    format!("the refit of {part} from the first {cut} origins failed; what was fitted before is kept")
 }
 
 /// What is refitted that fails whatever its data are: nothing.

@@ -86,7 +86,7 @@ impl Puller {
                 now
             }
             Err(trouble) => {
-                tracing::warn!(source, ?trouble, "a pull failed");
+                tracing::warn!(source, trouble = trouble.in_log(), "a pull failed");
                 Utc::now()
             }
         }
@@ -98,7 +98,10 @@ impl Puller {
         read: impl FnOnce(&Reader) -> Result<T, StoreError> + Send + 'static,
     ) -> Option<T> {
         let read = self.app.readers.read(move |reader| Ok(read(reader).map_err(ConductorError::from)?)).await;
-        read.inspect_err(|trouble| tracing::error!(?trouble, "what was pulled cannot be read")).ok()
+        let read = read.inspect_err(|trouble| {
+            tracing::error!(trouble = trouble.in_log(), "what was pulled cannot be read");
+        });
+        read.ok()
     }
 }
 

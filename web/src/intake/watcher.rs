@@ -65,7 +65,9 @@ async fn take_in(app: &App, source: &Source, path: PathBuf) -> bool {
         Ok(pulled) => {
             tracing::info!(source = name, file, observed = pulled.observed, held = pulled.held, "taken in");
         }
-        Err(trouble) => tracing::warn!(source = name, file, ?trouble, "a file was not taken in"),
+        Err(trouble) => {
+            tracing::warn!(source = name, file, trouble = trouble.in_log(), "a file was not taken in");
+        }
     }
     pulled.is_ok()
 }

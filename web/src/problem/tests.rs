@@ -28,6 +28,18 @@ fn the_detail_is_in_one_language_and_the_technical_cause_stands_apart() {
 }
 
 #[test]
+fn the_log_has_the_kind_the_words_and_the_cause_and_nothing_of_how_they_are_stored() {
+    let said = parse_failure("ecb").in_log();
+    let words = "source-failed: The source did not answer as it should; nothing is lost. (";
+    assert!(said.starts_with(words) && said.contains("UTF-8") && said.ends_with(')'), "{said}");
+    let ready = "not-ready: The history is still being learned; try again in a few seconds.";
+    assert_eq!(Trouble::NotReady.in_log(), ready);
+    assert_eq!(Trouble::Internal("the disk is full".to_owned()).in_log(), "internal: the disk is full");
+    let refused = Trouble::from(Refusal::NoSuchToken("ana".to_owned())).in_log();
+    assert!(refused.starts_with("no-such-token: \"ana\" has no token"), "{refused}");
+}
+
+#[test]
 fn a_request_without_parameters_says_that_it_takes_none() {
     let trouble = Trouble::UnknownParameter { name: "x".to_owned(), allowed: &[] };
     assert!(trouble.english().ends_with("none is allowed here."));

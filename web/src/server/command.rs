@@ -118,7 +118,7 @@ async fn last_word(app: &App) {
 async fn say(app: &App, deed: Deed) {
     let what = deed.action;
     if let Err(trouble) = note(app, deed).await {
-        tracing::warn!(trouble = ?trouble, "the {what} is not on record");
+        tracing::warn!(trouble = trouble.in_log(), "the {what} is not on record");
     }
 }
 

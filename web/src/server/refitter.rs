@@ -25,13 +25,13 @@ pub(crate) async fn run(app: Arc<App>) {
                 Ok(())
             });
             if let Err(trouble) = tried.await {
-                tracing::error!(?trouble, "what is left to do cannot be tried again");
+                tracing::error!(trouble = trouble.in_log(), "what is left to do cannot be tried again");
             }
         }
         match answer_all(&app).await {
             // What was begun is asked for again at the next start.
             Ok(()) | Err(Trouble::NotReady | Trouble::Stopping) => {}
-            Err(trouble) => tracing::error!(?trouble, "refits behind the scenes failed"),
+            Err(trouble) => tracing::error!(trouble = trouble.in_log(), "refits behind the scenes failed"),
         }
     }
 }

@@ -26,6 +26,6 @@ pub(crate) async fn note_knocks(app: &App) {
     let detail = format!("{count} requests with a token that nobody holds, or a signature that is wrong");
     if let Err(trouble) = note(app, Deed::own("refuse", detail)).await {
         app.knocks.put_back(count);
-        tracing::warn!(trouble = ?trouble, "it is not on record that {count} requests were refused");
+        tracing::warn!(trouble = trouble.in_log(), "it is not on record that {count} requests were refused");
     }
 }

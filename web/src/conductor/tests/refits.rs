@@ -118,7 +118,8 @@ fn a_refit_that_fails_is_on_record_and_keeps_neither_its_day_nor_a_start_waiting
     let index = DUE - 2;
     let pulled = scene.bring(&mut conductor, index, 1.0);
     assert_eq!(pulled.learned, 1, "the day is learned: {pulled:?}");
-    let remark = "the refit of Garch from the first 252 origins failed; what was fitted before is kept";
+    let remark =
+        "the refit of the variance from the first 252 origins failed; what was fitted before is kept";
     assert!(pulled.findings.iter().any(|finding| finding == remark), "{:?}", pulled.findings);
     bring_until(&scene, &mut conductor, DUE);
     let concerns = |conductor: &Conductor| {
