@@ -1,5 +1,6 @@
 //! Where learning begins, measured on other currencies before 2012.
 
+mod currencies;
 mod fit;
 mod numbers;
 mod pooled;
@@ -8,53 +9,20 @@ mod vix;
 use crate::history;
 use anyhow::Context;
 use chrono::NaiveDate;
+use currencies::{CURRENCIES, PENALTY, recipe};
 use numbers::Numbers;
 use paridad_engine::data::series::Observation;
-use paridad_engine::experts::location::{Linear, LocationExpert, LocationKind};
+use paridad_engine::experts::location::Linear;
 use paridad_engine::experts::prior::Prior;
 use paridad_engine::experts::prior::{MEASURED_UNTIL, key};
-use paridad_engine::experts::registry::Registered;
-use paridad_engine::experts::spread::{Fan, SpreadExpert, SpreadKind};
+use paridad_engine::experts::spread::Fan;
 use paridad_engine::features::spread::SpreadFeature;
 use paridad_engine::forecast::model::Model;
 use paridad_engine::forecaster::{Event, Forecaster, Notice};
-use paridad_engine::maths::parameter::{Figure, NoParameters};
 use paridad_engine::recipe::Recipe;
 use paridad_engine::time::horizon::ANCHORS;
 use std::collections::BTreeMap;
 use std::path::Path;
-
-/// The currencies; all have a history from 1999 on. The peso is not among them.
-const CURRENCIES: [&str; 11] = ["zar", "cad", "krw", "pln", "aud", "jpy", "gbp", "sek", "nok", "huf", "nzd"];
-
-/// How strongly coefficients are held at zero while they are measured.
-const PENALTY: f64 = 20.0;
-
-/// A recipe that learns the spread and nothing else, by the experts of the built-in one that begin with what was measured.
-fn recipe(currency: &str, prior: Prior, penalty: f64) -> anyhow::Result<Recipe> {
-    let mut recipe = Recipe::ecb_cross(currency)?;
-    recipe.location = vec![LocationExpert { kind: LocationKind::Walk(NoParameters), weight: 1.0 }];
-    let measured = SpreadKind::ALL.iter().filter(|registered| registered.prior.is_some());
-    let experts = measured.map(|registered| {
-        let kind = recipe.spread.iter().map(|expert| expert.kind).find(|kind| kind.name() == registered.name);
-        let kind = kind.and_then(|kind| held(registered, kind, penalty));
-        let kind = kind.with_context(|| format!("the built-in recipe has no {}", registered.name))?;
-        Ok(SpreadExpert { kind, weight: 1.0 })
-    });
-    recipe.spread = experts.collect::<anyhow::Result<_>>()?;
-    recipe.prior = prior;
-    Ok(recipe)
-}
-
-/// An expert with another penalty, where it has one.
-fn held(registered: &Registered<SpreadKind>, kind: SpreadKind, penalty: f64) -> Option<SpreadKind> {
-    let figures = registered.parameters.iter().zip(kind.figures());
-    let figures = figures.map(|(parameter, figure)| match parameter.name {
-        "penalty" => Figure::Number(penalty),
-        _ => figure,
-    });
-    (registered.kind)(&figures.collect::<Vec<_>>())
-}
 
 /// The days that may be learned from.
 fn events() -> anyhow::Result<Vec<Event>> {

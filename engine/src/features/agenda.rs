@@ -4,7 +4,7 @@ use crate::data::availability::Availability;
 use crate::data::measure::Measure;
 use crate::data::panel::Panel;
 use crate::data::scheduled::Scheduled;
-use crate::features::driver::{Driver, DriverKind, events};
+use crate::features::driver::{Driver, DriverKind, scheduled};
 use crate::features::spread::{SpreadFeature, SpreadFeatureKind};
 use crate::time::calendar::Calendar;
 use crate::time::day;
@@ -104,7 +104,7 @@ impl Ahead {
 fn counted(kind: &SpreadFeatureKind) -> Option<(&Driver, Scheduled)> {
     match kind {
         SpreadFeatureKind::Driver(driver) if matches!(driver.kind, DriverKind::Events(_)) => {
-            events::kind(&driver.of).map(|kind| (driver, kind))
+            scheduled(&driver.of).map(|kind| (driver, kind))
         }
         _ => None,
     }

@@ -9,18 +9,20 @@ pub mod implied;
 pub mod level;
 mod memory;
 pub mod movement;
-pub mod pace;
+mod reading;
+pub mod speed;
 pub mod surprise;
 pub mod value;
 pub mod yearly;
 
 pub(crate) use memory::Memory;
+use reading::Drives;
+pub use reading::Needs;
+pub(crate) use reading::{Moment, scheduled};
 
-use crate::data::panel::Panel;
 use crate::data::series::SeriesId;
 use crate::features::quantity::Quantity;
 use crate::maths::parameter::{Figure, Parameter, Parameters};
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// What a driver reads, and how.
@@ -30,72 +32,6 @@ pub struct Driver {
     pub of: Quantity,
     /// How.
     pub kind: DriverKind,
-}
-
-/// What drivers are read from at an origin.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Moment<'a> {
-    /// All that is known.
-    pub(crate) panel: &'a Panel,
-    /// The target's last publication days up to the origin's, oldest first.
-    pub(crate) days: &'a [NaiveDate],
-    /// The deviation of the target's daily returns of about the last month.
-    pub(crate) deviation: f64,
-}
-
-impl Moment<'_> {
-    /// The day of the origin.
-    pub(crate) fn day(&self) -> Option<NaiveDate> {
-        self.days.last().copied()
-    }
-
-    /// The target's day `back` publication days before.
-    pub(crate) fn day_before(&self, back: usize) -> Option<NaiveDate> {
-        self.days.get(self.days.len().checked_sub(back + 1)?).copied()
-    }
-}
-
-/// What quantities a kind of driver can read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Needs {
-    /// Any.
-    Anything,
-    /// Logarithms only.
-    Logarithms,
-    /// One series, or one less another.
-    Values,
-    /// One less another only.
-    Differences,
-    /// The calendar of a kind of scheduled events.
-    Events,
-}
-
-impl Needs {
-    /// Whether a quantity is one of them.
-    pub fn holds(self, of: &Quantity) -> bool {
-        match self {
-            Self::Anything => true,
-            Self::Logarithms => matches!(of, Quantity::Log(_) | Quantity::LogRatio(..)),
-            Self::Values => matches!(of, Quantity::Value(_) | Quantity::Difference(..)),
-            Self::Differences => matches!(of, Quantity::Difference(..)),
-            Self::Events => events::kind(of).is_some(),
-        }
-    }
-}
-
-/// What every driver says of itself.
-pub(crate) trait Drives: Parameters {
-    /// What it is called in recipes.
-    const NAME: &'static str;
-
-    /// What it is, in a sentence.
-    const SUMMARY: &'static str;
-
-    /// What it can read.
-    const NEEDS: Needs = Needs::Anything;
-
-    /// Takes in where things stand at an origin and says what they come to; nothing where a value is missing.
-    fn read(&self, of: &Quantity, at: &Moment, memory: &mut Memory) -> Option<f64>;
 }
 
 /// The line of a driver in the table.
@@ -161,7 +97,7 @@ drivers! {
     Value(value::Parameters),
     Level(level::Parameters),
     Movement(movement::Parameters),
-    Pace(pace::Parameters),
+    Speed(speed::Parameters),
     Implied(implied::Parameters),
     Age(age::Parameters),
     Surprise(surprise::Parameters),

@@ -166,9 +166,8 @@ pub(crate) fn some_figures(parameters: &[Parameter]) -> Vec<Figure> {
             Figure::Number(f64::midpoint(low, high))
         }
         Allowed::Whole(least, _) => Figure::Whole(least),
-        Allowed::UpToFeatures => Figure::Whole(1),
+        Allowed::UpToFeatures | Allowed::Anchor => Figure::Whole(1),
         Allowed::Earlier => Figure::Whole(0),
-        Allowed::Anchor => Figure::Whole(1),
     };
     parameters.iter().map(some).collect()
 }

@@ -3,7 +3,7 @@
 //! Of a far horizon one currency has few separate outcomes: the mean of eleven regressions, each held back by its own penalty, says
 //! less than one regression over all their rows.
 
-use super::{CURRENCIES, PENALTY, recipe};
+use super::currencies::{CURRENCIES, PENALTY, recipe};
 use chrono::NaiveDate;
 use paridad_engine::experts::location::Linear;
 use paridad_engine::experts::prior::Prior;

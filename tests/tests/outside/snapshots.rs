@@ -246,7 +246,7 @@ fn settle(value: &mut Value) {
                 match name.as_str() {
                     // An entry of the record is hashed with its moment, and a token is made by chance.
                     "late_days" | "age_days" | "days_left" | "ends_soon" | "hash" | "token" => {
-                        *member = "[varies]".into()
+                        *member = "[varies]".into();
                     }
                     _ => settle(member),
                 }

@@ -1,6 +1,7 @@
 //! The conductor on synthetic rates: what is taken in, what is not, and what survives.
 
 mod beside;
+mod calendar;
 mod choices;
 mod completion;
 mod consents;

@@ -70,11 +70,9 @@ fn of_rates(options: &Options, asked: &EvaluateArgs) -> Result<Input> {
         }
     };
     let reads: BTreeSet<&SeriesId> = entrants.all().flat_map(|entrant| entrant.recipe.series()).collect();
-    observations.extend(bundle::calendar()?);
-    observations.sort_by_key(|observation| observation.known_at);
     observations.retain(|observation| reads.contains(&observation.series));
     let events = observations.chunk_by(|a, b| a.known_at == b.known_at);
-    let events = events.map(|day| Event::Observed(day.to_vec())).collect();
+    let events = with_calendar(events.map(<[Observation]>::to_vec).collect(), &reads)?;
     Ok(Input { entrants, origin, hash, events })
 }
 
@@ -86,9 +84,10 @@ fn of_panel(path: &Path, target: &str, asked: &EvaluateArgs) -> Result<Input> {
     let target = panel.target(target).with_context(in_file)?;
     let days: Vec<NaiveDate> = panel.known(target).map(|(day, _)| day).collect();
     let entrants = panel_entrants(&panel, target, &days, asked)?;
-    let mut events = events(&panel, &days, &entrants.days_late(DAYS_LATE)?);
-    // A day of the calendar waits for the origin that may know it.
-    events.insert(0, Event::Observed(bundle::calendar()?));
+    let days_late = entrants.days_late(DAYS_LATE)?;
+    let scheduled =
+        days_late.keys().copied().filter(|series| panel.column(series.as_str()).is_err()).collect();
+    let events = with_calendar(events(&panel, &days, &days_late), &scheduled)?;
     Ok(Input { entrants, origin: in_file(), hash: Hash::of(text.as_bytes()), events })
 }
 
@@ -116,7 +115,7 @@ fn panel_entrants(
     entrants.check_comparable()?;
     for Entrant { place, recipe, .. } in entrants.all() {
         let is_missing =
-            |series: &&SeriesId| Scheduled::of(series).is_none() && panel.column(series.as_str()).is_err();
+            |series: &&SeriesId| panel.column(series.as_str()).is_err() && Scheduled::of(series).is_none();
         if let Some(missing) = recipe.series().into_iter().find(is_missing) {
             bail!("{place} reads {missing}, and the panel has no such column");
         }
@@ -129,7 +128,7 @@ fn panel_entrants(
 ///
 /// A late value stands under that day and not under its own. So no feature can read it earlier, and a return over one
 /// day is that between the last two values that were known.
-fn events(panel: &Panel, days: &[NaiveDate], days_late: &BTreeMap<&SeriesId, u16>) -> Vec<Event> {
+fn events(panel: &Panel, days: &[NaiveDate], days_late: &BTreeMap<&SeriesId, u16>) -> Vec<Vec<Observation>> {
     let mut known: BTreeMap<NaiveDate, BTreeMap<&SeriesId, f64>> = BTreeMap::new();
     for column in &panel.columns {
         let Some(late) = days_late.get(&column.series).copied().map(usize::from) else { continue };
@@ -145,7 +144,7 @@ fn events(panel: &Panel, days: &[NaiveDate], days_late: &BTreeMap<&SeriesId, u16
     known.into_iter().map(|(day, values)| observed(day, &values)).collect()
 }
 
-fn observed(day: NaiveDate, values: &BTreeMap<&SeriesId, f64>) -> Event {
+fn observed(day: NaiveDate, values: &BTreeMap<&SeriesId, f64>) -> Vec<Observation> {
     let noon = day.and_time(NaiveTime::MIN + TimeDelta::hours(12)).and_utc();
     let observation = |(series, value): (&&SeriesId, &f64)| Observation {
         series: (*series).clone(),
@@ -153,7 +152,18 @@ fn observed(day: NaiveDate, values: &BTreeMap<&SeriesId, f64>) -> Event {
         value: *value,
         known_at: noon,
     };
-    Event::Observed(values.iter().map(observation).collect())
+    values.iter().map(observation).collect()
+}
+
+/// What became known at each moment, with what the bundled calendar says of the series in `wanted`: each when it was announced.
+fn with_calendar(mut moments: Vec<Vec<Observation>>, wanted: &BTreeSet<&SeriesId>) -> Result<Vec<Event>> {
+    if wanted.iter().any(|series| Scheduled::of(series).is_some()) {
+        let mut scheduled = bundle::calendar()?;
+        scheduled.retain(|observation| wanted.contains(&observation.series));
+        moments.extend(scheduled.chunk_by(|a, b| a.known_at == b.known_at).map(<[Observation]>::to_vec));
+        moments.sort_by_key(|moment| moment.first().map(|observation| observation.known_at));
+    }
+    Ok(moments.into_iter().map(Event::Observed).collect())
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::data::series::{Observation, SeriesId};
+use crate::features::driver::events;
 use crate::features::quantity::Quantity;
 use chrono::DateTime;
 

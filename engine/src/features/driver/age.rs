@@ -1,8 +1,9 @@
 //! How long ago something was released.
 
+use super::memory::Memory;
 use super::memory::Release;
+use super::reading::{Drives, Moment};
 use super::value::HOLDS;
-use super::{Drives, Memory, Moment};
 use crate::features::quantity::Quantity;
 use crate::maths::parameter::parameters;
 use chrono::Days;

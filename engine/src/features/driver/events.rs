@@ -1,7 +1,7 @@
 //! How many scheduled events lie in the window of a forecast, more than by custom.
 
-use super::{Drives, Memory, Moment, Needs};
-use crate::data::scheduled::Scheduled;
+use super::memory::Memory;
+use super::reading::{Drives, Moment, Needs};
 use crate::features::quantity::Quantity;
 use crate::maths::parameter::{Figure, Parameter};
 use serde::{Deserialize, Serialize};
@@ -19,14 +19,6 @@ impl crate::maths::parameter::Parameters for Parameters {
 
     fn from_figures(figures: &[Figure]) -> Option<Self> {
         figures.is_empty().then_some(Self)
-    }
-}
-
-/// The kind of events whose calendar a quantity is.
-pub fn kind(of: &Quantity) -> Option<Scheduled> {
-    match of {
-        Quantity::Value(series) => Scheduled::of(series),
-        _ => None,
     }
 }
 

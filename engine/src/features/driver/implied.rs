@@ -1,7 +1,8 @@
 //! What options imply of how far something moves, against how far the target does.
 
+use super::memory::Memory;
+use super::reading::{Drives, Moment, Needs};
 use super::value::HOLDS;
-use super::{Drives, Memory, Moment, Needs};
 use crate::features::quantity::Quantity;
 use crate::features::scale::DECAY;
 use crate::maths::num;

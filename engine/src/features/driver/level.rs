@@ -1,7 +1,8 @@
 //! A value against its running mean.
 
+use super::memory::Memory;
+use super::reading::{Drives, Moment};
 use super::value::HOLDS;
-use super::{Drives, Memory, Moment};
 use crate::features::quantity::Quantity;
 use crate::features::scale::DECAY;
 use crate::maths::parameter::parameters;

@@ -12,7 +12,7 @@ pub(crate) enum Memory {
     /// An exponential mean.
     Mean(Mean),
     /// The last value, and two exponential means of its squared daily changes.
-    Pace {
+    Speed {
         /// The last value.
         last: f64,
         /// Of the last days.

@@ -1,7 +1,8 @@
 //! How far a value has moved over some publication days of the target.
 
+use super::memory::Memory;
+use super::reading::{Drives, Moment};
 use super::value::HOLDS;
-use super::{Drives, Memory, Moment};
 use crate::features::quantity::Quantity;
 use crate::maths::parameter::{Allowed, parameters};
 use crate::time::horizon::MAX_DAYS;

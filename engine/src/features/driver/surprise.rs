@@ -1,8 +1,9 @@
 //! What a release was beside what was expected of it.
 
+use super::memory::Memory;
 use super::memory::Release;
+use super::reading::{Drives, Moment, Needs};
 use super::value::HOLDS;
-use super::{Drives, Memory, Moment, Needs};
 use crate::features::quantity::Quantity;
 use crate::features::scale::DECAY;
 use crate::maths::parameter::parameters;

@@ -1,9 +1,10 @@
 //! What drivers say of a made-up panel.
 
 use super::*;
+use crate::data::panel::Panel;
 use crate::data::series::Observation;
 use crate::maths::num;
-use chrono::{DateTime, Days};
+use chrono::{DateTime, Days, NaiveDate};
 
 /// The parameters that a driver is read with, by name.
 fn driver(name: &str, of: &str, figures: &[Figure]) -> Driver {
@@ -77,15 +78,15 @@ fn a_move_is_over_publication_days_and_a_value_is_held() {
 }
 
 #[test]
-fn a_pace_reads_zero_where_a_value_moves_as_it_always_did() {
-    let pace = driver("pace", "a", &[Figure::Number(0.8), Figure::Number(0.99), Figure::Whole(9)]);
+fn a_speed_reads_zero_where_a_value_moves_as_it_always_did() {
+    let speed = driver("speed", "a", &[Figure::Number(0.8), Figure::Number(0.99), Figure::Whole(9)]);
     let even = (0..60).map(|i| f64::from(i % 2));
-    let said = says(&pace, &[("a", all(even.clone().chain([5.0])))]);
+    let said = says(&speed, &[("a", all(even.clone().chain([5.0])))]);
     assert_eq!(said[19], None, "nineteen moves");
     assert!(said[20..60].iter().all(|said| said.unwrap().abs() < 1e-12));
     assert!(said[60].unwrap() > 0.5, "a jump");
-    let resting = says(&pace, &[("a", all([1.0; 40]))]);
-    assert!(resting.iter().all(Option::is_none), "what never moved has no pace");
+    let resting = says(&speed, &[("a", all([1.0; 40]))]);
+    assert!(resting.iter().all(Option::is_none), "what never moved has no speed");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! A value as it stands, held from the day on which it became known.
 
-use super::{Drives, Memory, Moment};
+use super::memory::Memory;
+use super::reading::{Drives, Moment};
 use crate::features::quantity::Quantity;
 use crate::maths::parameter::{Allowed, parameters};
 

@@ -1,7 +1,8 @@
 //! The yearly change of a monthly index, by the vintages of the day.
 
+use super::memory::Memory;
+use super::reading::{Drives, Moment, Needs};
 use super::value::HOLDS;
-use super::{Drives, Memory, Moment, Needs};
 use crate::features::quantity::Quantity;
 use crate::maths::parameter::parameters;
 use chrono::{Days, Months};

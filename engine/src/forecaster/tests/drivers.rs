@@ -28,7 +28,7 @@ fn recipe() -> Recipe {
     for registered in DriverKind::ALL {
         let kind = (registered.kind)(&some_figures(registered.parameters)).unwrap();
         let driver = Driver { of: quantity(registered.name), kind };
-        let name = format!("{}.own", registered.name);
+        let name = format!("own-{}", registered.name);
         if registered.name != "events" {
             let kind = FeatureKind::Driver(driver.clone());
             recipe.features.push(Feature { name: name.clone(), kind });
@@ -75,9 +75,14 @@ fn releases(days: &[Vec<Observation>]) -> Vec<Observation> {
         let Some(first) = batch.first() else { continue };
         let (day, at) = (first.period, first.known_at);
         if place % 7 != 3 {
-            all.push(observation("rate", day, (place as f64 / 9.0).sin(), at - TimeDelta::hours(2)));
+            all.push(observation("rate", day, (place * 7 % 13) as f64 / 6.5 - 1.0, at - TimeDelta::hours(2)));
         }
-        all.push(observation("implied", day, 15.0 + (place as f64 / 5.0).cos(), at + TimeDelta::hours(6)));
+        all.push(observation(
+            "implied",
+            day,
+            15.0 + (place * 5 % 11) as f64 / 10.0,
+            at + TimeDelta::hours(6),
+        ));
         if day.day() <= 7 && days[place.saturating_sub(1)][0].period.month() != day.month() {
             let month = day.with_day(1).unwrap() - Months::new(1);
             let value = 100.0 + place as f64 / 20.0;
@@ -111,7 +116,7 @@ fn every_driver_speaks_and_nothing_that_becomes_known_later_changes_what_was_sai
     let (forecaster, said) = replay(known.clone());
     let model = forecaster.model().unwrap();
     for (feature, value) in model.recipe.features.iter().zip(&model.origin.row) {
-        assert!(!feature.name.ends_with(".own") || value.is_some(), "{} is silent", feature.name);
+        assert!(!feature.name.starts_with("own-") || value.is_some(), "{} is silent", feature.name);
     }
     let poisoned = later.into_iter().map(|observation| Observation { value: 99.0, ..observation });
     let (_, with_future) = replay(known.into_iter().chain(poisoned).collect());
@@ -150,7 +155,7 @@ fn a_meeting_that_is_moved_counts_from_when_that_is_known() {
     let days = synthetic(100, 23);
     let mut forecaster = Forecaster::new(recipe());
     forecaster.tell(&Event::Observed(releases(&days)));
-    let place = recipe().spread_features.iter().position(|feature| feature.name == "events.own").unwrap();
+    let place = recipe().spread_features.iter().position(|feature| feature.name == "own-events").unwrap();
     let mut coming = Vec::new();
     for batch in &days {
         forecaster.tell(&Event::Observed(batch.clone()));

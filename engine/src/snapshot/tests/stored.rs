@@ -12,7 +12,7 @@ use crate::experts::spread::{
     Fan, SpreadExpert, SpreadKind, SpreadMemory, gradient, har, rooted, stretched, term,
 };
 use crate::features::driver::{
-    Driver, DriverKind, age, events, implied, level, movement, pace, surprise, value, yearly,
+    Driver, DriverKind, age, events, implied, level, movement, speed, surprise, value, yearly,
 };
 use crate::features::quantity::Quantity;
 use crate::features::scale::Reversion;
@@ -105,7 +105,7 @@ fn the_drivers_in_a_recipe() {
         Driver { of: of("a - b"), kind: DriverKind::Movement(movement::Parameters { span: 5, holds: 7 }) },
         Driver {
             of: of("ln a / b"),
-            kind: DriverKind::Pace(pace::Parameters { fast: 0.5, slow: 0.5, holds: 7 }),
+            kind: DriverKind::Speed(speed::Parameters { fast: 0.5, slow: 0.5, holds: 7 }),
         },
         Driver { of: of("ln a"), kind: DriverKind::Implied(implied::Parameters { decay: 0.5, holds: 7 }) },
         Driver { of: of("a"), kind: DriverKind::Age(age::Parameters { holds: 7 }) },
@@ -238,10 +238,10 @@ fn the_parts_of_the_built_in_recipe() {
         stored(&part.bytes)
     };
     let expected = [
-        "071dcae384acd94765c350c92e735744c4b19016e736ed56b854736bd04611c3",
-        "4018ad2ff50a206e2b1b2911d76dc9b9b952e7b2d15fe58fdd171c9ba49a852d",
+        "5dc3cdb8cd9f38615f8459b9c85ad107a18b917df1deac96d2c832a667a0b0e4",
+        "1b4fa70adcfef79b025ac4ee8d42c87cc6cf21eda70f33874dd92ab552fda20f",
         "03020000",
-        "709576e7c8035ac3dc832911acd7ddc8f1e624888082f1c6690661c031cac800",
+        "03730ca828fc3a6e3108996e203ec9efa33efcb441e78cd9789eb13eaf7ac27c",
     ];
     assert_eq!(["recipe", "head/021", "batch/021", "memory/021"].map(part), expected);
 }

@@ -168,7 +168,7 @@ fn an_upgrade_answers_the_refits_that_the_old_engine_never_made() {
     let learned = scene.open();
     let old = scene.folder.path().join("old");
     std::fs::create_dir(&old).unwrap();
-    old_archive(&learned, &Archive::open(old.join(ARCHIVE_FILE)).unwrap());
+    old_archive(&learned, &Archive::open(old.join(ARCHIVE_FILE)).unwrap(), |_| true);
     let mut shown = Vec::new();
     let mut progress = |at: Progress| shown.push((at.done, at.of));
     let history = HistoryFrom::File(scene.history());
@@ -180,18 +180,20 @@ fn an_upgrade_answers_the_refits_that_the_old_engine_never_made() {
     assert!(verified.clean && verified.foreign == 1 && verified.refits > 0, "{verified:?}");
 }
 
-/// The observations of `learned` as an engine without refits would have kept them, with one version.
-fn old_archive(learned: &Conductor, old: &Archive) {
+/// The observations of `learned` that an engine without refits had, as it would have kept them, with one version.
+pub(super) fn old_archive(learned: &Conductor, old: &Archive, had: impl Fn(&Observation) -> bool) {
     let reader = learned.archive.read().unwrap();
     let Snapshot { manifest, parts } = encode(&learned.forecaster);
     old.write(|writer| {
         let mut last = 0;
         for event in reader.events_from::<Event>(1)? {
-            let (_, event) = event?;
-            let Event::Observed(observations) = &event else { continue };
-            last = writer.append_event(&event)?;
-            for observation in observations {
+            let Event::Observed(mut observations) = event?.1 else { continue };
+            observations.retain(&had);
+            for observation in &observations {
                 writer.append_observation(&row(observation))?;
+            }
+            if !observations.is_empty() {
+                last = writer.append_event(&Event::Observed(observations))?;
             }
         }
         for part in &parts {
