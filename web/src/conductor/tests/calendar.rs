@@ -13,7 +13,7 @@ fn batches(conductor: &Conductor) -> Vec<(u64, BatchRow)> {
 }
 
 #[test]
-fn an_archive_made_before_takes_the_calendar_in_once_and_says_what_it_said() {
+fn an_archive_made_before_takes_the_calendar_in_once_and_verifies_clean() {
     let scene = Scene::new();
     let learned = scene.open();
     let old = scene.folder.path().join("old");
@@ -34,7 +34,6 @@ fn an_archive_made_before_takes_the_calendar_in_once_and_says_what_it_said() {
         let mut rows = reader.observations_of_batch(*number).unwrap();
         rows.sort_by_key(|row| row.observation.known_at);
         assert!(rows.iter().zip(&calendar).all(|(row, day)| row.observation.known_at == day.known_at));
-        assert_eq!(conductor.learned.snapshot, learned.learned.snapshot, "no recipe of ours reads it yet");
         assert!(Conductor::verify(conductor.archive()).unwrap().clean);
     }
 }
