@@ -37,7 +37,7 @@ fn nothing_more_is_learned_from_them() {
         let (manifest, _): (Vec<u8>, Vec<Vec<u8>>) =
             postcard::from_bytes(&golden(&format!("snapshot-{format}.pack")).unwrap()).unwrap();
         let error = paridad_engine::snapshot::decode(&manifest, |_| None).unwrap_err();
-        let says = format!("a snapshot of format {format} speaks, but learning goes on from format 3 only");
+        let says = format!("a snapshot of format {format} speaks, but learning goes on from format 4 only");
         assert_eq!(error.to_string(), says);
     }
 }

@@ -67,9 +67,10 @@ impl Agenda {
         Self { calendars: kinds.iter().map(ahead).collect() }
     }
 
-    /// Whether it is that of a recipe with these features.
+    /// Whether it is that of a recipe with these features; before the first origin it holds nothing.
     pub(crate) fn fits(&self, features: &[SpreadFeature]) -> bool {
-        self.calendars.len() == features.iter().filter(|feature| counted(&feature.kind).is_some()).count()
+        let counting = features.iter().filter(|feature| counted(&feature.kind).is_some()).count();
+        self.calendars.is_empty() || self.calendars.len() == counting
     }
 
     /// The features of the spread as a forecast of a horizon sees them: the number of events in its window, less what is customary in

@@ -8,6 +8,7 @@ use super::learn::{Lesson, Making, append_version};
 use super::stop::Progress;
 use crate::view::OWN_REVISION;
 use chrono::Utc;
+use paridad_engine::data::series::Observation;
 use paridad_engine::forecaster::{Event, Forecaster};
 use paridad_engine::recipe::Recipe;
 use paridad_store::{Archive, Reader, VersionKind, VersionRow};
@@ -63,8 +64,10 @@ fn learn_as_it_came(
         forecaster.apply(&event);
         number = seq;
         if let Event::Observed(observations) = event {
-            let mut read = observations.iter().filter(|observation| forecaster.reads(&observation.series));
-            moments.extend(read.next().map(|observation| observation.known_at));
+            let target = &forecaster.recipe().target;
+            let is_target =
+                |observation: &&Observation| target.series().any(|leg| *leg == observation.series);
+            moments.extend(observations.iter().find(is_target).map(|observation| observation.known_at));
         }
     }
     moments.sort_unstable();
