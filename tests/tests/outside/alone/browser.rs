@@ -180,8 +180,11 @@ async fn a_feature_of_the_spread_widens_the_fan_and_leaves_the_point() -> anyhow
     page.close().await
 }
 
-/// What the first view may transfer, all that it asks of the server included: 250 KiB.
-const TRANSFER_MAX_BYTES: f64 = 250.0 * 1_024.0;
+/// What the first view should transfer at most, all that it asks of the server included: 250 KiB.
+const TRANSFER_BUDGET: f64 = 250.0 * 1_024.0;
+
+/// By how much it may be exceeded: beyond, something has grown that nobody meant to.
+const TOLERANCE: f64 = 1.05;
 
 #[tokio::test]
 async fn the_first_view_is_light() -> anyhow::Result<()> {
@@ -193,7 +196,7 @@ async fn the_first_view_is_light() -> anyhow::Result<()> {
         .concat(performance.getEntriesByType('navigation'))
         .reduce((sum, entry) => sum + entry.transferSize, 0)";
     let bytes = page.client().execute(sum, Vec::new()).await?.as_f64().context("a number")?;
-    assert!(bytes < TRANSFER_MAX_BYTES, "{bytes} bytes");
+    assert!(bytes < TOLERANCE * TRANSFER_BUDGET, "{bytes} bytes");
     page.close().await
 }
 
