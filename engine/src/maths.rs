@@ -9,3 +9,4 @@ pub(crate) mod noise;
 pub mod num;
 pub mod parameter;
 pub(crate) mod shape;
+pub(crate) mod steffen;

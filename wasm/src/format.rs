@@ -67,6 +67,11 @@ impl Format {
         self.signed(value, CHANGE_DIGITS)
     }
 
+    /// A change of a rate in centavos: `+11.25 ¢`.
+    pub(crate) fn centavos(&self, value: f64) -> String {
+        format!("{} ¢", self.signed(100.0 * value, 2))
+    }
+
     /// A number with so many digits after the point, at most five.
     pub(crate) fn number(&self, value: f64, digits: usize) -> String {
         apply(&self.plain[digits.min(CHANGE_DIGITS)], &value.into())

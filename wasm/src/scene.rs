@@ -4,8 +4,8 @@ use crate::chart::{Step, steps};
 use crate::shared::Shared;
 use crate::state::{Changes, supposed};
 use paridad_engine::data::digest::Digest;
-use paridad_engine::experts::location::Prediction;
-use paridad_engine::forecast::model::{Interval, Model};
+use paridad_engine::forecast::explanation::Explanation;
+use paridad_engine::forecast::model::Model;
 use paridad_engine::forecast::outlook::Outlook;
 use paridad_engine::time::horizon::Horizon;
 use yew::prelude::*;
@@ -15,8 +15,8 @@ use yew::prelude::*;
 pub(crate) struct Sight {
     /// What is expected.
     pub(crate) outlook: Shared<Outlook>,
-    /// Why the interval of 80 in 100 is as wide as it is, in logarithms.
-    pub(crate) width: Shared<Prediction>,
+    /// Why it is what it is.
+    pub(crate) explanation: Shared<Explanation>,
     /// The fan.
     pub(crate) steps: Shared<Vec<Step>>,
 }
@@ -41,7 +41,7 @@ impl Sight {
     fn new(model: &Model, horizon: Horizon) -> Self {
         Self {
             outlook: Shared::new(model.outlook(horizon)),
-            width: Shared::new(model.spread_reasons(horizon, Interval::Eighty)),
+            explanation: Shared::new(model.explanation(horizon)),
             steps: Shared::new(steps(model, horizon)),
         }
     }

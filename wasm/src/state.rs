@@ -59,6 +59,8 @@ pub(crate) struct State {
     pub(crate) context: Context,
     /// The reader's scenario.
     pub(crate) changes: Changes,
+    /// The rate above which the reader asks it may end; today's where he has not.
+    pub(crate) above: Option<f64>,
     /// Grows when another version speaks, which makes every part fetch anew.
     pub(crate) epoch: u32,
 }
@@ -72,6 +74,8 @@ pub(crate) enum Action {
     Range(Range),
     /// Speak this language.
     Language(Language),
+    /// Ask how likely it is to end above this rate.
+    Above(f64),
     /// Suppose that a feature has a value.
     Suppose(Input, f64),
     /// Suppose nothing of a feature.
@@ -85,7 +89,7 @@ pub(crate) enum Action {
 impl State {
     /// The page as it begins.
     pub(crate) fn new(context: Context) -> Self {
-        Self { context, changes: Changes::default(), epoch: 0 }
+        Self { context, changes: Changes::default(), above: None, epoch: 0 }
     }
 }
 
@@ -98,6 +102,7 @@ impl Reducible for State {
             Action::Horizon(horizon) => next.context.horizon = horizon,
             Action::Range(range) => next.context.range = range,
             Action::Language(language) => next.context.language = language,
+            Action::Above(rate) => next.above = Some(rate),
             Action::Suppose(input, value) => next.changes.suppose(input, value),
             Action::Forget(input) => next.changes.forget(input),
             Action::ForgetAll => next.changes = Changes::default(),

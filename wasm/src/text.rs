@@ -2,7 +2,7 @@
 
 mod feature;
 
-pub(crate) use feature::{Unit, feature_name};
+pub(crate) use feature::{Unit, event_phrase, feature_name};
 
 use crate::context::Language;
 
@@ -85,7 +85,7 @@ texts! {
     horizon_days_title: "{days} días hábiles", "{days} business days";
     horizon_date: "Vencimiento", "Maturity";
     moved: "El {asked} no se publica: se toma el siguiente día hábil, {day}.", "Nothing is published on {asked}: the next open day, {day}, is taken.";
-    horizon_bounds: "El plazo va de 1 a 252 días hábiles.", "The horizon is between 1 and 252 business days.";
+    horizon_bounds: "El plazo va de 1 a 1,260 días hábiles.", "The horizon is between 1 and 1,260 business days.";
     date_past: "El vencimiento debe ser posterior al {origin}.", "The maturity must be after {origin}.";
     date_far: "El vencimiento puede ser a más tardar el {last}.", "The maturity must be no later than {last}.";
     point: "Pronóstico puntual", "Point forecast";
@@ -137,9 +137,15 @@ texts! {
     widens: "ensancha el abanico", "widens the fan";
     narrows: "angosta el abanico", "narrows the fan";
     why_wide: "80 de cada 100 desenlaces caben en {width} pesos.", "80 in 100 outcomes fit into {width} pesos.";
-    why_widens: "Lo que más ensancha: {name} ({change}).", "What widens most: {name} ({change}).";
-    why_narrows: "Lo que más angosta: {name} ({change}).", "What narrows most: {name} ({change}).";
-    width_table: "Ver todo lo que ensancha o angosta", "Show all that widens or narrows";
+    why_widens: "Lo que más ensancha: {name}: {change} de ancho.", "What widens most: {name}: {change} of width.";
+    why_narrows: "Lo que más angosta: {name}: {change} de ancho.", "What narrows most: {name}: {change} of width.";
+    why_above: "Terminar arriba de {rate}: {share}; si nada fuera inusual, {base}.", "To end above {rate}: {share}; if nothing were unusual, {base}.";
+    why_above_most: "Lo que más lo cambia: {name} ({change} puntos).", "What changes that most: {name} ({change} points).";
+    width_table: "Ver lo que mueve ancho, extremos y probabilidad", "Show what moves width, ends and probability";
+    adds_width: "Ancho", "Width";
+    adds_low: "Extremo bajo", "Lower end";
+    adds_high: "Extremo alto", "Upper end";
+    adds_above: "P(arriba de {rate}), puntos", "P(above {rate}), points";
     feature: "Variable", "Feature";
     log_move: "Logaritmo", "Logarithm";
     pesos: "Pesos", "Pesos";

@@ -25,7 +25,7 @@ pub(crate) use caller::Caller;
 pub(crate) use identity::Identity;
 pub(crate) use jobs::{Going, Kind};
 pub(crate) use query::{NoQuery, Number, Query};
-pub(crate) use reach::{Audience, DEFAULT_HORIZON, Maturity};
+pub(crate) use reach::{Audience, DEFAULT_HORIZON, Maturity, likelihood, side};
 pub(crate) use readers::{Laid, Readers};
 pub(crate) use respond::{answer, answer_laid, audience, failed, language};
 pub(crate) use routes::{Declared, Needs, Routes};

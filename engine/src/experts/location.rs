@@ -19,6 +19,7 @@ pub mod ridge;
 mod stored;
 
 pub use carry::Carry;
+pub(crate) use carry::forward;
 pub use elastic_net::ElasticNet;
 pub use forest::{Forest, ForestError, Node, Tree};
 pub(crate) use gain::{FORGETTING, Gain, PENALTY};

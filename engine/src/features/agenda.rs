@@ -8,7 +8,7 @@ use crate::features::driver::{Driver, DriverKind, scheduled};
 use crate::features::spread::{SpreadFeature, SpreadFeatureKind};
 use crate::time::calendar::Calendar;
 use crate::time::day;
-use crate::time::horizon::{Horizon, MAX_DAYS};
+use crate::time::horizon::{Horizon, LEARNED_DAYS};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -60,7 +60,7 @@ impl Agenda {
         let window = Window {
             origin,
             rule: Availability::of(target.leading()),
-            open: open.take(MAX_DAYS.into()).collect(),
+            open: open.take(LEARNED_DAYS.into()).collect(),
         };
         let ahead =
             |(driver, kind): &(&Driver, Scheduled)| window.ahead(*kind, panel.track(driver.of.leading()));
@@ -74,9 +74,9 @@ impl Agenda {
     }
 
     /// The features of the spread as a forecast of a horizon sees them: the number of events in its window, less what is customary in
-    /// as much of it as the calendar is known, over the square root of its days. Beyond the end of a calendar nothing is unusual.
+    /// as much of it as the calendar is known, over the square root of its days. Beyond the end of a calendar nothing is unusual, and beyond what is learned nothing changes.
     pub fn row(&self, features: &[SpreadFeature], row: &[f64], horizon: Horizon) -> Vec<f64> {
-        let mut calendars = self.calendars.iter();
+        let (mut calendars, horizon) = (self.calendars.iter(), horizon.min(Horizon::LEARNED));
         let value = |(feature, value): (&SpreadFeature, &f64)| match counted(&feature.kind) {
             Some((_, kind)) => calendars.next().map_or(0.0, |ahead| ahead.value(kind, horizon)),
             None => *value,
@@ -126,13 +126,13 @@ impl Window {
         let coming = calendar[start..].iter().filter(|(_, held)| *held > 0.0).filter_map(|(day, _)| {
             let first = self.first_fixing(kind, *day);
             let seen_after = u16::try_from(self.open.partition_point(|open| *open < first) + 1).ok()?;
-            (first > self.origin && seen_after <= MAX_DAYS).then_some(Coming { day: *day, seen_after })
+            (first > self.origin && seen_after <= LEARNED_DAYS).then_some(Coming { day: *day, seen_after })
         });
         let events = coming.collect();
         let last = calendar.last().map(|(day, _)| self.first_fixing(kind, *day));
         let to_come = last.filter(|last| *last > self.origin);
         let known = to_come.map_or(0, |last| self.open.partition_point(|open| *open < last) + 1);
-        Ahead { events, known: u16::try_from(known).map_or(MAX_DAYS, |known| known.min(MAX_DAYS)) }
+        Ahead { events, known: u16::try_from(known).map_or(LEARNED_DAYS, |known| known.min(LEARNED_DAYS)) }
     }
 
     /// The first day on which the target is fixed after an event, were it fixed on every day.

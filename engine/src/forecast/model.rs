@@ -1,17 +1,14 @@
 //! Everything that is needed to speak: a forecast is a pure function of it, on the server and in the browser.
 
-use crate::experts::location::{Prediction, Sight};
-use crate::experts::spread::{Dynamics, Ends, Reach, ResolvedFan, resolve};
+use crate::experts::spread::Dynamics;
 use crate::features::agenda::Agenda;
 use crate::features::moments::Moments;
-use crate::features::spread::SpreadFeature;
-use crate::forecast::anchor::{Anchor, HeadModel, width_reasons};
-use crate::forecast::outlook::Outlook;
+use crate::forecast::anchor::HeadModel;
 use crate::maths::num;
 use crate::recipe::Recipe;
 use crate::time::calendar::Calendar;
 use crate::time::day;
-use crate::time::horizon::{ANCHORS, Horizon};
+use crate::time::horizon::{Horizon, MAX_DAYS};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -51,24 +48,6 @@ pub struct Model {
     pub(crate) dynamics: Option<Dynamics>,
 }
 
-/// A central interval.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Interval {
-    /// Four in five outcomes.
-    Eighty,
-    /// Nineteen in twenty.
-    NinetyFive,
-}
-
-impl Interval {
-    fn ends(self) -> Ends {
-        match self {
-            Self::Eighty => Ends::of(5),
-            Self::NinetyFive => Ends::of(3),
-        }
-    }
-}
-
 /// A maturity that cannot be forecast.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum MaturityError {
@@ -81,7 +60,7 @@ pub enum MaturityError {
         maturity: NaiveDate,
     },
     /// It lies beyond the farthest horizon.
-    #[error("maturity must be at most {last} (252 publication days after the origin), got {maturity}")]
+    #[error("maturity must be at most {last} ({MAX_DAYS} publication days after the origin), got {maturity}")]
     TooFar {
         /// The last day that can be forecast.
         last: NaiveDate,
@@ -94,16 +73,6 @@ impl Model {
     /// The exchange rate at the origin.
     pub fn spot(&self) -> f64 {
         num::exp(self.origin.log_spot)
-    }
-
-    /// Whether all that it says is numbers, and of every horizon more than a point.
-    pub(crate) fn is_sound(&self) -> bool {
-        let is_sound = |horizon| {
-            let outlook = self.outlook(horizon);
-            let [first, .., last] = outlook.curve().knots();
-            outlook.prediction().point().is_finite() && outlook.curve().is_finite() && first < last
-        };
-        self.spot().is_finite() && ANCHORS.into_iter().all(is_sound)
     }
 
     /// The days on which the target is published.
@@ -122,7 +91,7 @@ impl Model {
         if maturity <= origin {
             return Err(MaturityError::NotAfterOrigin { origin, maturity });
         }
-        let last = self.target_day(ANCHORS[ANCHORS.len() - 1]);
+        let last = self.target_day(Horizon::MAX);
         let calendar = self.calendar().seen_from(origin);
         let open = calendar.next_open(maturity);
         if open > last {
@@ -135,73 +104,5 @@ impl Model {
     /// The features of the spread as a forecast of a horizon sees them.
     pub fn spread_row(&self, horizon: Horizon) -> Vec<f64> {
         self.agenda.row(&self.recipe.spread_features, &self.origin.spread_row, horizon)
-    }
-
-    /// What is expected at a horizon.
-    pub fn outlook(&self, horizon: Horizon) -> Outlook {
-        self.outlook_if(horizon, &self.origin.row, &self.origin.spread_row)
-    }
-
-    /// What would be expected at a horizon if the features of point and spread stood as in these rows. Those that count events are
-    /// what the agenda says.
-    pub fn outlook_if(&self, horizon: Horizon, row: &[Option<f64>], spread_row: &[f64]) -> Outlook {
-        let standardised = self.moments.standardise(row);
-        let (seen, bracket) = (self.seen(spread_row, horizon), horizon.bracket());
-        let at = |index| self.anchor(index, (&standardised, row), &seen);
-        let near = at(bracket.near);
-        let far = (bracket.far != bracket.near).then(|| (at(bracket.far), bracket.share));
-        Outlook::new(horizon, self.origin.log_spot, near, far)
-    }
-
-    /// Why the central interval of a horizon is as wide as it is, in log units: the width is the base plus the contributions of the
-    /// features of the spread, added in order.
-    pub fn spread_reasons(&self, horizon: Horizon, interval: Interval) -> Prediction {
-        let standardised = self.moments.standardise(&self.origin.row);
-        let (seen, bracket) = (self.seen(&self.origin.spread_row, horizon), horizon.bracket());
-        let at = |index: usize| {
-            let anchor = self.anchor(index, (&standardised, &self.origin.row), &seen);
-            // What it grows from has the features of its own horizon.
-            let row = |other| if other == index { seen.at(horizon) } else { seen.at(ANCHORS[other]) };
-            width_reasons(&self.heads, (index, &anchor), &row, interval.ends())
-        };
-        let near = at(bracket.near);
-        if bracket.far == bracket.near { near } else { near.mixed(&at(bracket.far), bracket.share) }
-    }
-
-    fn seen<'a>(&'a self, row: &'a [f64], horizon: Horizon) -> Seen<'a> {
-        Seen { agenda: &self.agenda, features: &self.recipe.spread_features, row, horizon }
-    }
-
-    /// What one head says of the rows.
-    fn anchor(&self, index: usize, (standardised, raw): (&[f64], &[Option<f64>]), seen: &Seen<'_>) -> Anchor {
-        let (head, horizon) = (&self.heads[index], ANCHORS[index]);
-        let sight = Sight { row: standardised, raw, deviation: head.deviation, horizon };
-        Anchor::new(head, &sight, self.fans(index, seen))
-    }
-
-    /// What the experts of the spread of one head say.
-    fn fans(&self, index: usize, seen: &Seen<'_>) -> Vec<Option<ResolvedFan>> {
-        let shorter = |wanted: Horizon| {
-            let index = ANCHORS[..index].iter().position(|anchor| *anchor == wanted);
-            index.map_or_else(Vec::new, |index| self.fans(index, &Seen { horizon: wanted, ..*seen }))
-        };
-        let (row, reference) = (seen.at(seen.horizon), self.origin.reference);
-        let reach = Reach { horizon: ANCHORS[index], row: &row, reference, shorter: &shorter };
-        resolve(&self.heads[index].fans, &reach)
-    }
-}
-
-/// The features of the spread as the forecast of a horizon sees them.
-#[derive(Debug, Clone, Copy)]
-struct Seen<'a> {
-    agenda: &'a Agenda,
-    features: &'a [SpreadFeature],
-    row: &'a [f64],
-    horizon: Horizon,
-}
-
-impl Seen<'_> {
-    fn at(&self, horizon: Horizon) -> Vec<f64> {
-        self.agenda.row(self.features, self.row, horizon)
     }
 }

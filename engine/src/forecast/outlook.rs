@@ -2,19 +2,21 @@
 
 use crate::experts::location::Prediction;
 use crate::forecast::anchor::Anchor;
+use crate::forecast::between::Between;
 use crate::maths::curve::{Bound, Curve};
 use crate::maths::level::{LEVEL_COUNT, Level};
 use crate::maths::num;
 use crate::time::horizon::Horizon;
 
-/// What is expected at one horizon. Between two anchors point, reasons and each quantile are interpolated in the square root of time.
+/// What is expected at one horizon. Between two anchors point, reasons and each quantile are interpolated in the square root of time,
+/// without an elbow; beyond the last the fan grows with the term structure of the variance.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Outlook {
     horizon: Horizon,
     log_spot: f64,
     prediction: Prediction,
     curve: Curve,
-    near: Anchor,
+    between: Between,
 }
 
 /// The mean rate in each tail.
@@ -27,14 +29,8 @@ pub struct Shortfall {
 }
 
 impl Outlook {
-    pub(crate) fn new(horizon: Horizon, log_spot: f64, near: Anchor, far: Option<(Anchor, f64)>) -> Self {
-        let (prediction, curve) = match far {
-            None => (near.prediction.clone(), near.curve),
-            Some((far, share)) => {
-                (near.prediction.clone().mixed(&far.prediction, share), near.curve.mixed(&far.curve, share))
-            }
-        };
-        Self { horizon, log_spot, prediction, curve, near }
+    pub(crate) fn new(horizon: Horizon, log_spot: f64, between: Between) -> Self {
+        Self { horizon, log_spot, prediction: between.prediction(), curve: between.curve(), between }
     }
 
     /// How far it looks.
@@ -113,8 +109,19 @@ impl Outlook {
         self.prediction.clone().scaled(factor)
     }
 
-    /// The nearer anchor, which is the whole at an anchor horizon.
-    pub(crate) fn near(&self) -> &Anchor {
-        &self.near
+    /// The same fan around another point, which is owed to no feature.
+    #[must_use]
+    pub(crate) fn around(self, point: f64) -> Self {
+        let curve = self.curve.shifted(point - self.prediction.point());
+        let prediction = Prediction::constant(point, self.prediction.contributions.len());
+        Self { prediction, curve, ..self }
+    }
+
+    /// What the experts of the horizon's own anchor say; none between two.
+    pub(crate) fn anchor(&self) -> Option<&Anchor> {
+        match &self.between {
+            Between::One(node) => node.anchor.as_ref().map(|(_, anchor)| anchor),
+            Between::Four(..) => None,
+        }
     }
 }

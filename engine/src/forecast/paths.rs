@@ -49,9 +49,9 @@ impl Model {
         let dynamics = self.dynamics.as_ref().ok_or(PathsError::Unfitted)?;
         let scores: Vec<f64> =
             (0..count).map(|rank| num::normal_quantile((rank as f64 + 0.5) / count as f64)).collect();
-        let mut rates = Vec::with_capacity(horizon.days());
+        let (speech, mut rates) = (self.speech(), Vec::with_capacity(horizon.days()));
         for (moves, day) in simulate(dynamics, horizon.days(), count, seed).iter().zip(1_usize..) {
-            let curve = self.outlook(Horizon::try_from(day)?).curve().shifted(self.origin.log_spot);
+            let curve = speech.outlook(Horizon::try_from(day)?).curve().shifted(self.origin.log_spot);
             rates.push(coupled(moves, &curve, &scores));
         }
         Ok(Paths { rates })

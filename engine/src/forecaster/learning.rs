@@ -190,9 +190,9 @@ fn speak(model: &Model, observed: Observed) -> (Waiting, OriginForecasts) {
     let (awaited, forecasts) = ANCHORS
         .into_iter()
         .zip(&model.heads)
-        .map(|(horizon, head)| {
+        .filter_map(|(horizon, head)| {
             let outlook = model.outlook(horizon);
-            let anchor = outlook.near();
+            let anchor = outlook.anchor()?;
             let quantiles = outlook.quantiles();
             let (point, deviation) = (outlook.prediction().point(), anchor.deviation);
             let fans = anchor.fans.iter().zip(&head.fans).map(|(said, fan)| {
@@ -202,14 +202,14 @@ fn speak(model: &Model, observed: Observed) -> (Waiting, OriginForecasts) {
             let target_day = model.target_day(horizon);
             let awaited = AwaitedForecast {
                 target_day,
-                location: anchor.location.clone(),
+                location: anchor.located.says.clone(),
                 point,
                 deviation,
                 fans: fans.collect(),
                 quantiles,
             };
             let prediction = outlook.prediction().clone();
-            (awaited, Forecast { horizon, target_day, prediction, deviation, quantiles })
+            Some((awaited, Forecast { horizon, target_day, prediction, deviation, quantiles }))
         })
         .unzip();
     let waiting = Waiting {

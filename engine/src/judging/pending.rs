@@ -4,7 +4,7 @@ use crate::features::agenda::Agenda;
 use crate::features::regime::Regime;
 use crate::maths::level::LEVEL_COUNT;
 use crate::time::day;
-use crate::time::horizon::MAX_DAYS;
+use crate::time::horizon::LEARNED_DAYS;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
@@ -71,7 +71,7 @@ impl Pending {
 
     pub(crate) fn push(&mut self, waiting: Waiting) {
         self.origins.push_back(waiting);
-        if self.origins.len() == usize::from(MAX_DAYS) + BLOCK {
+        if self.origins.len() == usize::from(LEARNED_DAYS) + BLOCK {
             self.origins.drain(..BLOCK);
             self.first += BLOCK as u64;
         }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// How many daily returns must have been seen before the first forecast.
 pub const READY_AFTER: u32 = 60;
 
-/// A number of publication days between 1 and 252.
+/// A number of publication days between 1 and 1,260.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "u16", into = "u16")]
 pub struct Horizon(u16);
@@ -16,8 +16,11 @@ pub struct Horizon(u16);
 #[error("horizon must be between 1 and {MAX_DAYS}, got {0}")]
 pub struct HorizonError(u64);
 
-/// The farthest horizon: about one year of publication days.
-pub const MAX_DAYS: u16 = 252;
+/// The farthest horizon: about five years of publication days, the life of a loan.
+pub const MAX_DAYS: u16 = 1_260;
+
+/// The farthest horizon that is learned: about one year.
+pub const LEARNED_DAYS: u16 = 252;
 
 /// The horizons that are learned directly; those between are interpolated.
 pub const ANCHORS: [Horizon; 8] = [
@@ -28,21 +31,28 @@ pub const ANCHORS: [Horizon; 8] = [
     Horizon(42),
     Horizon(63),
     Horizon(126),
-    Horizon(MAX_DAYS),
+    Horizon::LEARNED,
 ];
 
-/// The two anchors around a horizon and the share of the farther one.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Bracket {
-    /// Index in [`ANCHORS`] of the nearer anchor.
-    pub near: usize,
-    /// Index in [`ANCHORS`] of the farther anchor; the same as `near` on an anchor.
-    pub far: usize,
-    /// Share of the farther anchor, between 0 and 1.
-    pub share: f64,
+/// Where a horizon lies among the [`ANCHORS`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bracket {
+    /// On the anchor at this place.
+    Anchor(usize),
+    /// Between the anchor at this place and the next one.
+    Between(usize),
+    /// Beyond the last one.
+    Beyond,
 }
 
 impl Horizon {
+    /// The farthest one.
+    pub const MAX: Self = Self(MAX_DAYS);
+    /// The farthest one that is learned.
+    pub const LEARNED: Self = Self(LEARNED_DAYS);
+    /// One beyond, towards which the last learned ones lead.
+    pub(crate) const BEYOND: Self = Self(2 * LEARNED_DAYS);
+
     /// The number of publication days.
     pub fn days(self) -> usize {
         usize::from(self.0)
@@ -58,14 +68,14 @@ impl Horizon {
         f64::from(self.0)
     }
 
-    /// The anchors around this horizon, weighted linearly in the square root of time.
+    /// Where this horizon lies among the anchors.
     pub fn bracket(self) -> Bracket {
         let far = ANCHORS.partition_point(|anchor| *anchor < self);
-        if ANCHORS[far] == self {
-            return Bracket { near: far, far, share: 0.0 };
+        match ANCHORS.get(far) {
+            Some(anchor) if *anchor == self => Bracket::Anchor(far),
+            Some(_) => Bracket::Between(far.saturating_sub(1)),
+            None => Bracket::Beyond,
         }
-        let (low, high) = (ANCHORS[far - 1].root(), ANCHORS[far].root());
-        Bracket { near: far - 1, far, share: (self.root() - low) / (high - low) }
     }
 
     /// The sum of `decay^0 .. decay^(days-1)` over the number of days: the mean of a fading weight.
@@ -104,16 +114,15 @@ mod tests {
     #[test]
     fn a_horizon_out_of_range_says_the_bound() {
         let error = Horizon::try_from(0_u16).unwrap_err();
-        assert_eq!(error.to_string(), "horizon must be between 1 and 252, got 0");
-        assert!(Horizon::try_from(253_usize).is_err());
+        assert_eq!(error.to_string(), "horizon must be between 1 and 1260, got 0");
+        assert!(Horizon::try_from(1_261_usize).is_err());
     }
 
     #[test]
-    fn an_anchor_is_its_own_bracket_and_others_lie_between() {
-        let anchor = Horizon::try_from(21_u16).unwrap().bracket();
-        assert_eq!((anchor.near, anchor.far), (3, 3));
-        let between = Horizon::try_from(30_u16).unwrap().bracket();
-        assert_eq!((between.near, between.far), (3, 4));
-        assert!(between.share > 0.0 && between.share < 1.0);
+    fn a_horizon_is_an_anchor_or_lies_between_two_or_beyond() {
+        let bracket = |days: u16| Horizon::try_from(days).unwrap().bracket();
+        assert_eq!([1, 21, 252].map(bracket), [0, 3, 7].map(Bracket::Anchor));
+        assert_eq!([2, 30, 251].map(bracket), [0, 3, 6].map(Bracket::Between));
+        assert_eq!([253, 1_260].map(bracket), [Bracket::Beyond; 2]);
     }
 }

@@ -1,12 +1,13 @@
 //! A stretch of history run through the engine, and one hash over all that was said and can be asked.
 
 use paridad_engine::experts::location::Prediction;
-use paridad_engine::forecast::model::{Interval, Model};
+use paridad_engine::forecast::explanation::{Interval, Parts};
+use paridad_engine::forecast::model::Model;
 use paridad_engine::forecaster::{Event, Forecaster, Notice};
 use paridad_engine::maths::level::Level;
 use paridad_engine::recipe::Recipe;
 use paridad_engine::snapshot::{Manifest, decode, encode, pack, unpack_model};
-use paridad_engine::time::horizon::{Horizon, MAX_DAYS};
+use paridad_engine::time::horizon::{Horizon, LEARNED_DAYS, MAX_DAYS};
 
 /// Where a stretch begins: the manifest and the parts of a snapshot, in their order, or nothing at all.
 type Start = Option<(Vec<u8>, Vec<Vec<u8>>)>;
@@ -94,12 +95,17 @@ impl Hasher {
         self.numbers(prediction.contributions.iter().copied().chain([prediction.base, prediction.point()]));
     }
 
+    fn parts(&mut self, parts: &Parts) {
+        self.numbers(parts.point.iter().chain(&parts.spread).copied().chain([parts.base, parts.sum()]));
+    }
+
     /// All that can be asked of a model: every horizon as it is and under a what-if, and what is simulated.
     fn model(&mut self, model: &Model) -> Option<()> {
         let row: Vec<Option<f64>> = model.origin.row.iter().map(|value| value.map(|x| 1.5 * x)).collect();
         let spread_row: Vec<f64> = model.origin.spread_row.iter().map(|x| 0.3 - 1.5 * x).collect();
         let tail = Level::try_from(0.05).ok()?;
-        for horizon in (1..=MAX_DAYS).filter_map(|days| Horizon::try_from(days).ok()) {
+        let all = (1..=LEARNED_DAYS).chain([LEARNED_DAYS + 1, 2 * LEARNED_DAYS, MAX_DAYS]);
+        for horizon in all.filter_map(|days| Horizon::try_from(days).ok()) {
             for outlook in [model.outlook(horizon), model.outlook_if(horizon, &row, &spread_row)] {
                 let rate = 1.01 * outlook.spot();
                 let shortfall = outlook.shortfall(tail)?;
@@ -109,11 +115,14 @@ impl Hasher {
                 self.numbers([outlook.probability_above(rate)?, shortfall.lower, shortfall.upper]);
                 self.numbers([outlook.point_rate()]);
             }
+            let explanation = model.explanation(horizon);
             for interval in [Interval::Eighty, Interval::NinetyFive] {
-                self.prediction(&model.spread_reasons(horizon, interval));
+                self.prediction(&explanation.width(interval));
+                explanation.ends(interval).iter().for_each(|parts| self.parts(parts));
             }
+            self.parts(&explanation.above(1.01 * model.spot())?);
         }
-        let (near, far) = (Horizon::try_from(TOUCHED_UP_TO).ok()?, Horizon::try_from(MAX_DAYS).ok()?);
+        let (near, far) = (Horizon::try_from(TOUCHED_UP_TO).ok()?, Horizon::try_from(LEARNED_DAYS).ok()?);
         // Neither can be drawn before the first refit.
         if let Ok(paths) = model.paths(far, PATHS, 7) {
             self.numbers(paths.rates.into_iter().flatten());

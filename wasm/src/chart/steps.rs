@@ -51,8 +51,9 @@ impl Step {
 
 /// The fan from the origin to `last`.
 pub(crate) fn steps(model: &Model, last: Horizon) -> Vec<Step> {
-    let expected =
-        sampled(last).into_iter().map(|horizon| Step::of(&model.outlook(horizon), model.target_day(horizon)));
+    let speech = model.speech();
+    let step = |horizon| Step::of(&speech.outlook(horizon), model.target_day(horizon));
+    let expected = sampled(last).into_iter().map(step);
     std::iter::once(Step::origin(model)).chain(expected).collect()
 }
 

@@ -9,7 +9,7 @@ read! {
     }
     Status { learned_version, learned_day, software, concerns; in provenance }
     Concern { matter, since, detail }
-    Maturity { horizon, day, moved_from }
+    Maturity { horizon, day, moved_from, extended }
     Quantile { level, rate }
     Point { day, value }
     Series { id, unit, origin, as_of, points }
@@ -24,6 +24,7 @@ impl Read for Forecast {
             log_move: json.member("log_move")?,
             quantiles: json.member("quantiles")?,
             // The page asks for none of these: the engine in it has them.
+            scenario: None,
             probability: None,
             probability_below: None,
             touch: None,

@@ -30,7 +30,7 @@ fn back<T: Serialize + Read>(value: &T) -> T {
 #[test]
 fn what_the_server_writes_is_read_as_it_was() {
     let day: NaiveDate = "2026-10-30".parse().unwrap();
-    let maturity = wire::Maturity { horizon: 21, day, moved_from: Some(day) };
+    let maturity = wire::Maturity { horizon: 21, day, moved_from: Some(day), extended: false };
     assert_eq!(back(&maturity), maturity);
     let series = wire::Series {
         id: "usdmxn".to_owned(),

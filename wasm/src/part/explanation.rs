@@ -22,7 +22,7 @@ use yew::prelude::*;
 const LARGEST: usize = 8;
 
 /// The reasons of the forecast, or of the scenario while there is one.
-pub(crate) fn explanation(model: &Model, scene: &Scene, locale: &Locale) -> Html {
+pub(crate) fn explanation(model: &Model, scene: &Scene, above: Option<f64>, locale: &Locale) -> Html {
     let text = locale.text;
     let outlook = &scene.shown().outlook;
     let parts = outlook.contributions_in_rate();
@@ -49,7 +49,7 @@ pub(crate) fn explanation(model: &Model, scene: &Scene, locale: &Locale) -> Html
                     { contributions(outlook, &parts, model, locale) }
                 </details>
             </figure>
-            { width(scene.shown(), model, locale) }
+            { width(scene.shown(), model, above, locale) }
         </section>
     }
 }

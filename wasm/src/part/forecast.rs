@@ -52,7 +52,7 @@ pub(crate) fn ForecastPart(props: &ForecastProps) -> Html {
             <Picker spoken={spoken.clone()} horizon={context.horizon} act={act.clone()} />
             <div class="fan-and-numbers">
                 { once_loaded(&history, &locale, |history| figure(history, scene, &locale)) }
-                { numbers(&scene.base.outlook, spoken.1.target_day(context.horizon), &locale) }
+                { numbers(&scene.base.outlook, spoken.1.target_day(context.horizon), act, &locale) }
             </div>
         </section>
     }

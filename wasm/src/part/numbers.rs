@@ -5,6 +5,7 @@ use crate::chart::{BANDS, Step};
 use crate::digits::fixed;
 use crate::locale::{Locale, use_locale};
 use crate::shared::Shared;
+use crate::state::Action;
 use crate::text::fill;
 use chrono::NaiveDate;
 use js_sys::Number;
@@ -13,7 +14,12 @@ use paridad_engine::maths::curve::Bound;
 use yew::prelude::*;
 
 /// The forecast in numbers, for the day that it speaks of.
-pub(super) fn numbers(outlook: &Shared<Outlook>, day: NaiveDate, locale: &Locale) -> Html {
+pub(super) fn numbers(
+    outlook: &Shared<Outlook>,
+    day: NaiveDate,
+    act: &Callback<Action>,
+    locale: &Locale,
+) -> Html {
     let (text, format) = (locale.text, &locale.format);
     let base = Step::of(outlook, day);
     let rows = BANDS.iter().zip(base.bands).rev().map(|(level, (low, high))| {
@@ -37,7 +43,7 @@ pub(super) fn numbers(outlook: &Shared<Outlook>, day: NaiveDate, locale: &Locale
                 </tr></thead>
                 <tbody>{ for rows }</tbody>
             </table>
-            <Above outlook={outlook.clone()} />
+            <Above outlook={outlook.clone()} act={act.clone()} />
         </div>
     }
 }
@@ -45,6 +51,7 @@ pub(super) fn numbers(outlook: &Shared<Outlook>, day: NaiveDate, locale: &Locale
 #[derive(Properties, PartialEq)]
 struct AboveProps {
     outlook: Shared<Outlook>,
+    act: Callback<Action>,
 }
 
 /// The probability of ending above a rate that the reader types, starting with today's.
@@ -53,8 +60,15 @@ fn Above(props: &AboveProps) -> Html {
     let locale = use_locale();
     let text = locale.text;
     let asked = use_state_eq(|| None::<String>);
-    let setter = asked.setter();
-    let oninput = move |event: InputEvent| setter.set(Some(typed(&event)));
+    let (setter, act) = (asked.setter(), props.act.clone());
+    let oninput = move |event: InputEvent| {
+        let value = typed(&event);
+        let rate = Number::parse_float(&value);
+        if rate > 0.0 {
+            act.emit(Action::Above(rate));
+        }
+        setter.set(Some(value));
+    };
     let value = (*asked).clone().unwrap_or_else(|| fixed(props.outlook.spot(), 2));
     let rate = Number::parse_float(&value);
     let probability = props.outlook.probability_above(rate).map(|share| {

@@ -9,7 +9,7 @@ use crate::text::fill;
 use chrono::NaiveDate;
 use paridad_engine::data::digest::Digest;
 use paridad_engine::forecast::model::{MaturityError, Model};
-use paridad_engine::time::horizon::{ANCHORS, Horizon};
+use paridad_engine::time::horizon::{ANCHORS, Horizon, MAX_DAYS};
 use yew::prelude::*;
 
 /// What may be chosen, and what is.
@@ -42,7 +42,7 @@ pub(crate) fn Picker(props: &PickerProps) -> Html {
         })
     };
     let first = model.calendar().seen_from(model.origin.day).advance(model.origin.day, 1);
-    let last = model.target_day(ANCHORS[ANCHORS.len() - 1]);
+    let last = model.target_day(Horizon::MAX);
     html! {
         <fieldset class="picker">
             <legend class="unseen">{ text.horizon }</legend>
@@ -54,7 +54,7 @@ pub(crate) fn Picker(props: &PickerProps) -> Html {
             </div>
             <label>
                 <span>{ text.horizon_days }</span>
-                <input id="horizon" type="number" inputmode="numeric" min="1" max="252" step="1"
+                <input id="horizon" type="number" inputmode="numeric" min="1" max={MAX_DAYS.to_string()} step="1"
                     value={props.horizon.days().to_string()} onchange={by_days(&choose, remark.setter())} />
             </label>
             <label>

@@ -3,8 +3,8 @@
 use yew::prelude::*;
 
 /// A table with its heads and rows; `label` names it for those who do not see it.
-pub(super) fn table(label: &'static str, heads: &[&'static str], rows: Vec<Html>) -> Html {
-    let heads = heads.iter().map(|head| html! { <th scope="col">{ *head }</th> });
+pub(super) fn table(label: &'static str, heads: &[&str], rows: Vec<Html>) -> Html {
+    let heads = heads.iter().map(|head| html! { <th scope="col">{ (*head).to_owned() }</th> });
     html! {
         <div class="scroll tall" tabindex="0" role="region" aria-label={label}>
             <table>

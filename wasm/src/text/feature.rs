@@ -2,6 +2,7 @@
 
 use super::fill;
 use crate::context::Language;
+use paridad_engine::data::scheduled::Scheduled;
 use paridad_engine::features::point::FeatureKind;
 use paridad_engine::features::quantity::Quantity;
 use paridad_engine::maths::num;
@@ -81,6 +82,27 @@ const DRIVERS: [(&str, &str, &str); 17] = [
     ),
     ("expectation", "Tipo de cambio esperado frente al FIX", "Expected rate against the FIX"),
 ];
+
+/// Events that come, with their days: Spanish, then English.
+const COMING: [(Scheduled, &str, &str); 5] = [
+    (Scheduled::Fomc, "decide la Fed el {days}", "the Fed decides on {days}"),
+    (Scheduled::UsPayrolls, "sale el empleo de EE. UU. el {days}", "US payrolls come out on {days}"),
+    (Scheduled::UsPrices, "sale la inflación de EE. UU. el {days}", "US inflation comes out on {days}"),
+    (Scheduled::Banxico, "decide Banxico el {days}", "Banxico decides on {days}"),
+    (
+        Scheduled::MexicanPrices,
+        "sale la inflación de México el {days}",
+        "Mexican inflation comes out on {days}",
+    ),
+];
+
+/// What comes and when, in words.
+pub(crate) fn event_phrase(kind: Scheduled, days: &str, language: Language) -> String {
+    let known = COMING.iter().find(|(known, ..)| *known == kind);
+    known.map_or_else(String::new, |(_, spanish, english)| {
+        fill(pick(language, spanish, english), &[("days", days)])
+    })
+}
 
 /// A feature's name in words: `usdbrl.return.21` is the Brazilian real's return over 21 days. An id that follows no
 /// known pattern names itself.

@@ -94,7 +94,7 @@ impl Query {
 
     /// The day that is asked about: `horizon` or `date`, and a month where neither is given.
     pub(crate) fn maturity(&self) -> Result<Maturity, Trouble> {
-        let days: Option<u16> = self.value("horizon", "1…252")?;
+        let days: Option<u16> = self.value("horizon", "1…1260")?;
         let day: Option<NaiveDate> = self.value("date", "AAAA-MM-DD / YYYY-MM-DD")?;
         match (days, day) {
             (Some(_), Some(_)) => Err(Trouble::Together("horizon", "date")),

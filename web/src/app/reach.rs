@@ -5,6 +5,7 @@ use crate::view::{OWN_REVISION, View};
 use crate::wording::{Language, target_title};
 use chrono::{DateTime, NaiveDate, Utc};
 use paridad_engine::forecast::outlook::Outlook;
+use paridad_engine::maths::curve::Bound;
 use paridad_engine::time::horizon::Horizon;
 use paridad_wire as wire;
 
@@ -24,6 +25,20 @@ pub(crate) enum Maturity {
 
 /// The horizon that is spoken of where none is asked for: a month of publication days.
 pub(crate) const DEFAULT_HORIZON: u16 = 21;
+
+/// How likely the rate is to end above a level.
+pub(crate) fn likelihood(outlook: &Outlook, rate: f64) -> Result<wire::Probability, Trouble> {
+    let above = outlook.probability_above(rate).ok_or(Trouble::Rate(rate))?;
+    Ok(wire::Probability { rate, above, bound: outlook.bound_above(rate).map(side) })
+}
+
+/// On which side of its number a probability lies.
+pub(crate) fn side(bound: Bound) -> wire::Bound {
+    match bound {
+        Bound::AtMost => wire::Bound::AtMost,
+        Bound::AtLeast => wire::Bound::AtLeast,
+    }
+}
 
 impl View {
     /// Who speaks, from when, and how old that is.
@@ -56,6 +71,8 @@ impl View {
             Maturity::Day(wanted) if wanted != day => Some(wanted),
             _ => None,
         };
-        Ok((wire::Maturity { horizon: horizon.into(), day, moved_from }, self.model.outlook(horizon)))
+        let extended = horizon > Horizon::LEARNED;
+        let maturity = wire::Maturity { horizon: horizon.into(), day, moved_from, extended };
+        Ok((maturity, self.model.outlook(horizon)))
     }
 }

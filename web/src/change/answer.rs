@@ -22,7 +22,11 @@ pub(crate) struct Side {
 }
 
 /// The way from one version's forecast of a day to another's. A number of days is counted from the later one's origin.
-pub(crate) fn change(earlier: &Side, later: &Side, maturity: Maturity) -> Result<wire::Change, Trouble> {
+pub(crate) fn change(
+    (earlier, later): (&Side, &Side),
+    maturity: Maturity,
+    above: Option<f64>,
+) -> Result<wire::Change, Trouble> {
     let wanted = match maturity {
         Maturity::Days(days) => later.model.target_day(Horizon::try_from(days)?),
         Maturity::Day(day) => day,
@@ -32,8 +36,14 @@ pub(crate) fn change(earlier: &Side, later: &Side, maturity: Maturity) -> Result
     let same = earlier.model.recipe == later.model.recipe;
     let state = later.state.as_ref().filter(|_| same);
     let known = state.map(|state| state.as_known_now(&earlier.model.origin));
-    let moved =
-        |read: &dyn Fn(&Outlook) -> f64| Ok::<_, Trouble>(moved(lay_out(models, day, known.as_ref(), read)?));
+    let laid = |read: &dyn Fn(&Outlook) -> f64| lay_out(models, day, known.as_ref(), read);
+    let moved = |read: &dyn Fn(&Outlook) -> f64| Ok::<_, Trouble>(moved(laid(read)?));
+    let likelihood = |rate: f64| {
+        if !rate.is_finite() || rate <= 0.0 {
+            return Err(Trouble::Rate(rate));
+        }
+        Ok(likelihood(rate, laid(&|outlook| outlook.probability_above(rate).unwrap_or(f64::NAN))?))
+    };
     let (low, high) = (Level::try_from(0.1)?, Level::try_from(0.9)?);
     Ok(wire::Change {
         from: side(earlier, day)?,
@@ -43,6 +53,7 @@ pub(crate) fn change(earlier: &Side, later: &Side, maturity: Maturity) -> Result
         point: moved(&Outlook::point_rate)?,
         low80: moved(&|outlook| outlook.rate(outlook.quantile(low)))?,
         high80: moved(&|outlook| outlook.rate(outlook.quantile(high)))?,
+        above: above.map(likelihood).transpose()?,
     })
 }
 
@@ -62,4 +73,11 @@ fn moved(change: Change) -> wire::Moved {
     let parts = change.parts.into_iter();
     let parts = parts.map(|(cause, rate)| wire::ChangePart { cause: cause.name().to_owned(), rate });
     wire::Moved { from: change.from, to: change.to, parts: parts.collect() }
+}
+
+fn likelihood(rate: f64, change: Change) -> wire::MovedProbability {
+    let parts = change.parts.into_iter();
+    let parts = parts
+        .map(|(cause, probability)| wire::ProbabilityPart { cause: cause.name().to_owned(), probability });
+    wire::MovedProbability { rate, from: change.from, to: change.to, parts: parts.collect() }
 }

@@ -11,19 +11,22 @@ use paridad_engine::snapshot::{DecodeError, PartRef, decode, decode_model};
 use paridad_store::{Hash, Reader, VersionRow};
 use std::sync::Arc;
 
-/// `GET /api/v1/change?from=40&to=41&horizon=21`: from the version before to the one that speaks, unless others are named.
+/// `GET /api/v1/change?from=40&to=41&horizon=21&level=18.5`: from the version before to the one that speaks, unless others are named.
 pub(crate) async fn change(
     State(app): State<Arc<App>>,
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Response {
     let change = async {
-        let query = Query::of(&uri, &["from", "to", "horizon", "date"])?;
+        let query = Query::of(&uri, &["from", "to", "horizon", "date", "level"])?;
         let maturity = query.maturity()?;
         let wanted = "1, 2, 3…";
         let to: u64 = query.value("to", wanted)?.unwrap_or(app.view()?.speaking.number);
         let from: u64 = query.value("from", wanted)?.unwrap_or(to.saturating_sub(1));
-        app.readers.list(move |reader| lay_out(&side(reader, from)?, &side(reader, to)?, maturity)).await
+        let above = query.value("level", "17.5")?;
+        app.readers
+            .list(move |reader| lay_out((&side(reader, from)?, &side(reader, to)?), maturity, above))
+            .await
     };
     answer_laid(change.await, &uri, &headers)
 }

@@ -1,6 +1,6 @@
 //! The forecast of one maturity: point, quantiles, and whatever else is asked of its distribution.
 
-use crate::app::{Audience, Maturity};
+use crate::app::{Audience, Maturity, likelihood, side};
 use crate::problem::Trouble;
 use crate::view::View;
 use paridad_engine::forecast::outlook::Outlook;
@@ -21,6 +21,8 @@ pub(crate) struct Wanted {
     pub(crate) touch: Option<f64>,
     /// The probability of each tail whose mean is asked for.
     pub(crate) tail: Option<f64>,
+    /// What is supposed instead of what is forecast.
+    pub(crate) scenario: Option<wire::Scenario>,
 }
 
 /// The largest tail: with more, the two would overlap.
@@ -34,23 +36,26 @@ impl View {
         wanted: &Wanted,
         audience: Audience,
     ) -> Result<wire::Forecast, Trouble> {
-        let (maturity, outlook) = self.reach(maturity)?;
-        let probability = |rate: f64| {
-            let above = outlook.probability_above(rate).ok_or(Trouble::Rate(rate))?;
-            let bound = outlook.bound_above(rate).map(shown);
-            Ok::<_, Trouble>(wire::Probability { rate, above, bound })
+        let (maturity, forecast) = self.reach(maturity)?;
+        let outlook = match wanted.scenario {
+            None => forecast,
+            Some(wire::Scenario::HalfForward) => {
+                let half = self.model.outlook_at_half_forward(forecast.horizon());
+                half.ok_or(Trouble::NoForward)?
+            }
         };
         let below = |rate: f64| {
             let below = outlook.probability_below(rate).ok_or(Trouble::Rate(rate))?;
-            let bound = outlook.bound_above(rate).map(Bound::opposite).map(shown);
+            let bound = outlook.bound_above(rate).map(Bound::opposite).map(side);
             Ok::<_, Trouble>(wire::ProbabilityBelow { rate, below, bound })
         };
         Ok(wire::Forecast {
             provenance: self.provenance(audience),
+            scenario: wanted.scenario,
             point: outlook.point_rate(),
             log_move: outlook.prediction().point(),
             quantiles: quantiles(&outlook, &wanted.levels),
-            probability: wanted.above.map(probability).transpose()?,
+            probability: wanted.above.map(|rate| likelihood(&outlook, rate)).transpose()?,
             probability_below: wanted.below.map(below).transpose()?,
             touch: wanted.touch.map(|rate| self.touch(&outlook, rate)).transpose()?,
             shortfall: wanted.tail.map(|level| shortfall(&outlook, level)).transpose()?,
@@ -69,13 +74,6 @@ impl View {
             (probability >= Level::MAX.into()).then_some(wire::Bound::AtLeast)
         };
         Ok(wire::Touch { rate, probability, bound })
-    }
-}
-
-fn shown(bound: Bound) -> wire::Bound {
-    match bound {
-        Bound::AtMost => wire::Bound::AtMost,
-        Bound::AtLeast => wire::Bound::AtLeast,
     }
 }
 

@@ -27,4 +27,7 @@ pub(crate) struct ForecastArgs {
     /// Also give the mean rate in each tail of this probability.
     #[arg(long, value_name = "PROBABILITY")]
     pub(crate) shortfall: Option<f64>,
+    /// Suppose that the rate goes half as far as the forward: a scenario, not a forecast.
+    #[arg(long, conflicts_with = "touch")]
+    pub(crate) half_forward: bool,
 }

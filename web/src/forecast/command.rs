@@ -10,7 +10,7 @@ use crate::wording::Language;
 use anyhow::{Context, Result, anyhow};
 use chrono::Utc;
 use paridad_engine::maths::level::Level;
-use paridad_wire::{Bound, Forecast, Probability, ProbabilityBelow, Shortfall, Touch};
+use paridad_wire::{Bound, Forecast, Probability, ProbabilityBelow, Scenario, Shortfall, Touch};
 use std::process::ExitCode;
 
 /// Forecasts the rate.
@@ -30,6 +30,7 @@ pub(crate) async fn forecast(options: &Options, wanted: &ForecastArgs) -> Result
                 below: wanted.below,
                 touch: wanted.touch,
                 tail: wanted.shortfall,
+                scenario: wanted.half_forward.then_some(Scenario::HalfForward),
             };
             view.forecast(maturity, &wanted, audience).map_err(|trouble| said(&trouble))?
         }
@@ -56,6 +57,7 @@ fn query(wanted: &ForecastArgs) -> Vec<(&'static str, String)> {
         ("below", wanted.below.map(|below| below.to_string())),
         ("touch", wanted.touch.map(|touch| touch.to_string())),
         ("shortfall", wanted.shortfall.map(|shortfall| shortfall.to_string())),
+        ("scenario", wanted.half_forward.then(|| "half_forward".to_owned())),
     ]
     .into_iter()
     .filter_map(|(name, value)| Some((name, value?)))
@@ -78,6 +80,12 @@ fn show(forecast: &Forecast) -> Result<()> {
     line(&format!("{}: {:.4} on {}{age}", provenance.target_title, provenance.spot, provenance.origin))?;
     if let Some(asked) = maturity.moved_from {
         line(&format!("{asked} is a closed day and moves to {}", maturity.day))?;
+    }
+    if let Some(Scenario::HalfForward) = forecast.scenario {
+        line("a scenario, not the forecast: the rate goes half as far as the forward")?;
+    }
+    if maturity.extended {
+        line("beyond 252 days: the farthest learned fan, grown with time; no skill is claimed")?;
     }
     line(&format!("in {} days ({}): {point:.4}", maturity.horizon, maturity.day))?;
     for quantile in quantiles {

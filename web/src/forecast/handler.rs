@@ -3,23 +3,26 @@
 use super::answer::Wanted;
 use super::paths::Draw;
 use crate::app::{App, Laid, Query, answer, answer_laid, audience};
+use crate::problem::Trouble;
 use axum::extract::{OriginalUri, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
+use paridad_wire::Scenario;
 use std::sync::Arc;
 
 /// The most paths that one answer holds, and how many it holds where no count is given.
 const PATHS_MAX: usize = 1_000;
 const PATHS_GIVEN: usize = 100;
 
-/// `GET /api/v1/forecast?horizon=21&quantiles=0.05,0.95&level=18.5&below=17&touch=19&shortfall=0.05`
+/// `GET /api/v1/forecast?horizon=21&quantiles=0.05,0.95&level=18.5&below=17&touch=19&shortfall=0.05`, or as
+/// `scenario=half_forward` has it
 pub(crate) async fn forecast(
     State(app): State<Arc<App>>,
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Response {
     let forecast = async {
-        let allowed = &["horizon", "date", "quantiles", "level", "below", "touch", "shortfall"];
+        let allowed = &["horizon", "date", "quantiles", "level", "below", "touch", "shortfall", "scenario"];
         let query = Query::of(&uri, allowed)?;
         let maturity = query.maturity()?;
         let wanted = Wanted {
@@ -28,7 +31,12 @@ pub(crate) async fn forecast(
             below: query.value("below", "17.5")?,
             touch: query.value("touch", "17.5")?,
             tail: query.value("shortfall", "0.001…0.5")?,
+            scenario: scenario(&query)?,
         };
+        // What is touched on the way is read from paths of the forecast itself.
+        if wanted.touch.is_some() && wanted.scenario.is_some() {
+            return Err(Trouble::Together("touch", "scenario"));
+        }
         let (view, audience) = (app.view()?, audience(&headers));
         if wanted.touch.is_none() {
             return view.forecast(maturity, &wanted, audience);
@@ -53,4 +61,13 @@ pub(crate) async fn paths(
         app.readers.compute(move || Laid::out(&view.paths(maturity, Draw { count, seed }, audience)?)).await
     };
     answer_laid(paths.await, &uri, &headers)
+}
+
+/// What is supposed, if anything.
+fn scenario(query: &Query) -> Result<Option<Scenario>, Trouble> {
+    match query.text("scenario") {
+        None => Ok(None),
+        Some("half_forward") => Ok(Some(Scenario::HalfForward)),
+        Some(_) => Err(query.unreadable("scenario", "half_forward")),
+    }
 }

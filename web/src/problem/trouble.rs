@@ -18,7 +18,7 @@ problems! {
     /// A horizon that cannot be.
     Horizon(error: HorizonError), "horizon", BAD_REQUEST:
         es "Horizonte no válido" =>
-            format!("El horizonte debe ser un entero de 1 a 252 días de publicación ({}).", got(error)),
+            format!("El horizonte debe ser un entero de 1 a 1260 días de publicación ({}).", got(error)),
         en "Invalid horizon" => sentence(error);
 
     /// A level that cannot be.
@@ -41,6 +41,13 @@ problems! {
     Tail(level: f64), "shortfall", BAD_REQUEST:
         es "Cola no válida" => format!("«shortfall» debe estar entre 0.001 y 0.5; se recibió {level}."),
         en "Invalid tail" => format!("\"shortfall\" must be between 0.001 and 0.5, got {level}.");
+
+    /// The forward without the interest rates that it rests on.
+    NoForward, "no-forward", CONFLICT:
+        es "Sin tasas de interés" =>
+            "La versión que habla no conoce hoy las dos tasas de interés de las que sale el tipo de cambio a futuro.",
+        en "No interest rates" =>
+            "The version that speaks does not know today both interest rates that the forward rests on.";
 
     /// Paths before a refit has said how variance goes on.
     NoPaths, "no-paths", CONFLICT:

@@ -40,6 +40,28 @@ pub struct Moved {
     pub parts: Vec<ChangePart>,
 }
 
+/// What one cause added to a probability.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ProbabilityPart {
+    /// As of a rate.
+    pub cause: String,
+    /// By how much it moved the probability.
+    pub probability: f64,
+}
+
+/// The way of the probability of ending above a level.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MovedProbability {
+    /// The level.
+    pub rate: f64,
+    /// What the earlier version gives it.
+    pub from: f64,
+    /// What the later version gives it.
+    pub to: f64,
+    /// What moved it, in the order in which things are exchanged; the parts sum to the difference.
+    pub parts: Vec<ProbabilityPart>,
+}
+
 /// The answer to `GET /api/v1/change`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Change {
@@ -57,4 +79,7 @@ pub struct Change {
     pub low80: Moved,
     /// Its upper end.
     pub high80: Moved,
+    /// The probability of ending above a level, where one was asked about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub above: Option<MovedProbability>,
 }

@@ -1,6 +1,6 @@
 //! Why a forecast is what it is.
 
-use crate::forecast::Maturity;
+use crate::forecast::{Maturity, Probability};
 use crate::provenance::Provenance;
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +17,13 @@ pub struct Contribution {
     pub log_move: f64,
     /// What it adds, in pesos.
     pub rate: f64,
+    /// What it adds to the lower end of the interval, in pesos.
+    pub low: f64,
+    /// What it adds to the upper end, in pesos.
+    pub high: f64,
+    /// What it adds to the probability of ending above the level that is asked about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub above: Option<f64>,
 }
 
 /// What a feature adds to the width of an interval.
@@ -28,8 +35,15 @@ pub struct WidthContribution {
     pub value: f64,
     /// What it adds, in logarithms: below zero it narrows.
     pub log_width: f64,
-    /// What it adds, in pesos.
+    /// What it adds, in pesos: what it adds to the upper end less what it adds to the lower one.
     pub rate: f64,
+    /// What it adds to the lower end, in pesos.
+    pub low: f64,
+    /// What it adds to the upper end, in pesos.
+    pub high: f64,
+    /// What it adds to the probability of ending above the level that is asked about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub above: Option<f64>,
 }
 
 /// Why a central interval is as wide as it is.
@@ -47,8 +61,23 @@ pub struct Width {
     pub base_log_width: f64,
     /// The same in pesos.
     pub base_rate: f64,
+    /// How far the lower end would lie from the spot if nothing were unusual, in pesos. The lower end is the spot plus this plus what
+    /// all features of point and spread add to it.
+    pub base_low: f64,
+    /// The same of the upper end.
+    pub base_high: f64,
     /// What each feature of the spread adds, in the recipe's order.
     pub contributions: Vec<WidthContribution>,
+}
+
+/// Why the rate is as likely as it is to end above a level.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LikelihoodReasons {
+    /// The level and its probability: the base plus what all features of point and spread add to it.
+    #[serde(flatten)]
+    pub probability: Probability,
+    /// What it would be if nothing were unusual.
+    pub base: f64,
 }
 
 /// The answer to `GET /api/v1/explanation`.
@@ -71,4 +100,7 @@ pub struct Explanation {
     pub contributions: Vec<Contribution>,
     /// Why the interval around it is as wide as it is.
     pub width: Width,
+    /// Why it is as likely to end above a level, where one was asked about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub probability: Option<LikelihoodReasons>,
 }

@@ -13,6 +13,9 @@ pub struct Maturity {
     pub day: NaiveDate,
     /// The day asked for, where it was closed and moved to the next open one.
     pub moved_from: Option<NaiveDate>,
+    /// Whether it lies beyond what is learned, 252 publication days: what is said of it is the farthest learned fan, grown with time, and has
+    /// shown no skill.
+    pub extended: bool,
 }
 
 /// A quantile as a rate.
@@ -82,6 +85,14 @@ pub struct Shortfall {
     pub upper: f64,
 }
 
+/// What is supposed instead of what is forecast.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scenario {
+    /// The rate goes half as far as the forward, with the fan as it is.
+    HalfForward,
+}
+
 /// The answer to `GET /api/v1/forecast`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Forecast {
@@ -90,6 +101,9 @@ pub struct Forecast {
     pub provenance: Provenance,
     /// Of which day.
     pub maturity: Maturity,
+    /// The scenario that this is, where it is not the forecast: `half_forward`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scenario: Option<Scenario>,
     /// The point forecast as a rate.
     pub point: f64,
     /// The point forecast as a log move from the spot.

@@ -29,13 +29,13 @@ mod weights;
 
 pub use audit::AuditEntry;
 pub use backup::{BackedUp, Backup};
-pub use change::{Change, ChangePart, ChangeSide, Moved};
+pub use change::{Change, ChangePart, ChangeSide, Moved, MovedProbability, ProbabilityPart};
 pub use drift::{Alarm, Drift, FeatureDrift};
 pub use events::{EventCalendar, Events, ScheduledEvent, TakeEvents};
 pub use exclusion::{Exclude, Expectation, Extent, LearnedUntil, Moves, Preview, SeriesExtent};
-pub use explanation::{Contribution, Explanation, Width, WidthContribution};
+pub use explanation::{Contribution, Explanation, LikelihoodReasons, Width, WidthContribution};
 pub use forecast::{
-    Bound, Forecast, Maturity, Paths, Probability, ProbabilityBelow, Quantile, Shortfall, Touch,
+    Bound, Forecast, Maturity, Paths, Probability, ProbabilityBelow, Quantile, Scenario, Shortfall, Touch,
 };
 pub use freshness::Freshness;
 pub use health::{Concern, Status};

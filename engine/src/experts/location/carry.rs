@@ -9,6 +9,7 @@ use crate::experts::refit::RefitLearner;
 use crate::experts::registry::Listed;
 use crate::features::point::Feature;
 use crate::maths::parameter::NoParameters;
+use crate::time::horizon::Horizon;
 
 /// `u = (i - i*) / 100 · h / 252 / σ_h`: uncovered parity, in which the currency that pays more loses what it pays (Fama 1984 shows how
 /// little of that comes true, which its weight will learn). Silent where one of the rates is not known.
@@ -27,6 +28,11 @@ pub struct Carry(Option<Differential>);
 /// Publication days in a year.
 const DAYS_A_YEAR: f64 = 252.0;
 
+/// How far the forward lies from the spot, in logarithms, by a differential in percent a year.
+pub(crate) fn forward(differential: f64, horizon: Horizon) -> f64 {
+    differential / 100.0 * horizon.days() as f64 / DAYS_A_YEAR
+}
+
 impl Carry {
     /// Carry by the feature at this place; without one it is silent.
     pub fn new(feature: Option<usize>) -> Self {
@@ -38,7 +44,7 @@ impl Differential {
     /// What it says of the feature as it is.
     pub(super) fn says(self, sight: &Sight) -> Option<Prediction> {
         let differential = sight.raw.get(self.feature).copied().flatten()?;
-        let log_move = differential / 100.0 * sight.horizon.days() as f64 / DAYS_A_YEAR;
+        let log_move = forward(differential, sight.horizon);
         let mut says = Prediction::constant(0.0, sight.row.len());
         *says.contributions.get_mut(self.feature)? = log_move / sight.deviation;
         Some(says.bounded(BOUND))

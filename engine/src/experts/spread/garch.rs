@@ -9,7 +9,7 @@ use crate::maths::curve::{Curve, KNOT_COUNT, KNOTS};
 use crate::maths::gjr::Gjr;
 use crate::maths::noise::Noise;
 use crate::maths::parameter::NoParameters;
-use crate::time::horizon::{ANCHORS, MAX_DAYS};
+use crate::time::horizon::{ANCHORS, LEARNED_DAYS};
 use std::sync::OnceLock;
 
 /// How many paths are simulated each day.
@@ -149,7 +149,7 @@ fn orders() -> &'static [Vec<usize>] {
             noise.shuffle(&mut order);
             order.clone()
         };
-        (0..MAX_DAYS).map(shuffled).collect()
+        (0..LEARNED_DAYS).map(shuffled).collect()
     })
 }
 

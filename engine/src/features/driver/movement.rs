@@ -5,13 +5,13 @@ use super::reading::{Drives, Moment};
 use super::value::HOLDS;
 use crate::features::quantity::Quantity;
 use crate::maths::parameter::{Allowed, parameters};
-use crate::time::horizon::MAX_DAYS;
+use crate::time::horizon::LEARNED_DAYS;
 
 parameters! {
     /// What a recipe sets of a move.
     pub struct Parameters {
         /// Over how many publication days of the target.
-        span: u16 = Allowed::Whole(1, MAX_DAYS),
+        span: u16 = Allowed::Whole(1, LEARNED_DAYS),
         /// For how many calendar days after its period a value stands.
         holds: u16 = HOLDS,
     }

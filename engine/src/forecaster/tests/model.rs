@@ -2,10 +2,10 @@
 
 use super::*;
 use crate::forecast::change::{Cause, change};
-use crate::forecast::model::Interval;
+use crate::forecast::explanation::Interval;
 use crate::forecast::outlook::Outlook;
 use crate::forecast::paths::PathsError;
-use crate::maths::level::Level;
+use crate::maths::level::{LEVEL_COUNT, Level};
 
 /// A forecaster that has learned so many synthetic days.
 fn learned(days: &[Vec<Observation>]) -> Forecaster {
@@ -17,20 +17,76 @@ fn learned(days: &[Vec<Observation>]) -> Forecaster {
 }
 
 #[test]
-fn the_reasons_of_an_interval_sum_to_its_width() {
+fn the_parts_sum_to_ends_width_and_probability() {
     let model = learned(&synthetic(500, 8)).model().unwrap();
-    for days in [1_u16, 5, 17, 63, 252] {
+    let level = |p: f64| Level::try_from(p).unwrap();
+    for days in [1_u16, 3, 5, 17, 63, 100, 200, 252, 400, 1_260] {
         let horizon = days.try_into().unwrap();
-        let curve = *model.outlook(horizon).curve();
-        let level = |p: f64| Level::try_from(p).unwrap();
-        for (interval, low, high) in [(Interval::Eighty, 0.1, 0.9), (Interval::NinetyFive, 0.025, 0.975)] {
-            let reasons = model.spread_reasons(horizon, interval);
-            let width = curve.quantile(level(high)) - curve.quantile(level(low));
-            assert!((reasons.point() - width).abs() < 1e-12, "{days}");
-            assert_eq!(reasons.contributions.len(), model.recipe.spread_features.len());
-            assert!(reasons.contributions.iter().any(|part| *part != 0.0));
+        let (outlook, explanation) = (model.outlook(horizon), model.explanation(horizon));
+        for (interval, ends) in [(Interval::Eighty, [0.1, 0.9]), (Interval::NinetyFive, [0.025, 0.975])] {
+            let said = ends.map(|end| outlook.quantile(level(end)));
+            for (parts, said) in explanation.ends(interval).iter().zip(said) {
+                assert!((parts.sum() - said).abs() < 1e-12, "{days}");
+                assert_eq!(parts.point.len(), model.recipe.features.len());
+                assert_eq!(parts.spread.len(), model.recipe.spread_features.len());
+                assert!(parts.point.iter().chain(&parts.spread).any(|part| *part != 0.0));
+            }
+            assert!((explanation.width(interval).point() - (said[1] - said[0])).abs() < 1e-12, "{days}");
+        }
+        for factor in [0.9, 0.99, 1.0, 1.02, 1.3] {
+            let rate = model.spot() * factor;
+            let parts = explanation.above(rate).unwrap();
+            assert!((parts.sum() - outlook.probability_above(rate).unwrap()).abs() < 1e-9, "{days} {factor}");
         }
     }
+}
+
+#[test]
+fn quantiles_are_exact_at_anchors_monotone_between_and_have_no_elbow() {
+    let model = learned(&synthetic(500, 12)).model().unwrap();
+    let at = |days: usize| model.outlook(days.try_into().unwrap()).quantiles();
+    for anchors in ANCHORS.windows(2) {
+        let (near, far) = (anchors[0].days(), anchors[1].days());
+        let own = model.outlook(anchors[0]);
+        assert_eq!(own.quantiles(), own.anchor().unwrap().curve.levels());
+        let all: Vec<[f64; LEVEL_COUNT]> = (near..=far).map(at).collect();
+        for level in 0..LEVEL_COUNT {
+            let (from, to) = (all[0][level], all[far - near][level]);
+            let moves = all.windows(2).map(|pair| (pair[1][level] - pair[0][level]) * (to - from).signum());
+            assert!(moves.into_iter().all(|by| by >= -1e-15), "{near} to {far} at level {level}");
+        }
+        // The slope in √h changes as little at an anchor as on the days beside it.
+        let slope = |days: usize, level: usize| {
+            let roots = [days, days + 1].map(|days| (days as f64).sqrt());
+            (at(days + 1)[level] - at(days)[level]) / (roots[1] - roots[0])
+        };
+        for level in [0, 2, 18, 20].into_iter().filter(|_| near >= 21) {
+            let bend = |days: usize| (slope(days, level) - slope(days - 1, level)).abs();
+            let beside = [near - 2, near - 1, near + 1, near + 2].map(bend).into_iter().fold(0.0, f64::max);
+            assert!(bend(near) < 1.2 * beside, "an elbow at {near}, level {level}: {} {beside}", bend(near));
+        }
+    }
+}
+
+#[test]
+fn beyond_a_year_the_fan_goes_on_from_it_and_grows_with_the_term_structure() {
+    let model = learned(&synthetic(500, 13)).model().unwrap();
+    let spread = |days: u16| {
+        let outlook = model.outlook(days.try_into().unwrap());
+        outlook.quantiles().map(|quantile| quantile - outlook.prediction().point())
+    };
+    let (year, next, life) = (spread(252), spread(253), spread(1_260));
+    for level in [0, 5, 15, 20] {
+        assert!((next[level] / year[level] - 1.0).abs() < 0.01, "continuous");
+        let grown = life[level] / year[level];
+        assert!((1.5..3.5).contains(&grown), "about the root of five: {grown}");
+    }
+    let point = |days: u16| model.outlook(days.try_into().unwrap()).prediction().point();
+    assert_eq!(point(252), point(1_260), "nothing is known of where it goes");
+    let last = model.target_day(Horizon::MAX);
+    assert_eq!(model.horizon(last), Ok(Horizon::MAX));
+    assert!(model.horizon(last + TimeDelta::days(7)).is_err());
+    assert_eq!(model.paths(Horizon::MAX, 10, 1).unwrap().rates.len(), 1_260);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use super::section::{Entry, Section};
 use crate::data::series::SeriesId;
 use crate::features::driver::{DriverKind, Needs, Registered};
 use crate::features::point::{Feature, FeatureKind};
-use crate::time::horizon::MAX_DAYS;
+use crate::time::horizon::LEARNED_DAYS;
 
 type Reader = for<'t> fn(&mut Section<'t>, &Rates<'t>) -> Group<FeatureKind>;
 
@@ -85,6 +85,6 @@ fn changes(section: &mut Section<'_>, _: &Rates<'_>) -> Group<FeatureKind> {
 /// Numbers of publication days, as far as the panel looks back.
 fn spans(section: &mut Section<'_>) -> Option<Vec<u16>> {
     let spans = section.need("spans", "a list of days")?.list()?;
-    let spans: Vec<Option<u16>> = spans.iter().map(|span| span.whole(1..=MAX_DAYS)).collect();
+    let spans: Vec<Option<u16>> = spans.iter().map(|span| span.whole(1..=LEARNED_DAYS)).collect();
     spans.into_iter().collect()
 }

@@ -1,14 +1,15 @@
-//! What makes the fan wide: from the interval that no feature has touched to the one that is shown.
+//! What makes the fan wide: from the interval that no feature has touched to the one that is shown; and where its ends lie, and how
+//! likely a rate above some level is.
 
-use super::super::table::{table, titled};
+use super::super::table::{row, table, titled};
 use super::strongest::strongest;
 use crate::chart::{BarKind, WaterfallChart, Way, bars};
-use crate::digits::signed;
 use crate::locale::Locale;
 use crate::scene::Sight;
 use crate::shared::Shared;
-use crate::text::{feature_name, fill};
+use crate::text::{event_phrase, feature_name, fill};
 use paridad_engine::experts::location::Prediction;
+use paridad_engine::forecast::explanation::{Interval, Parts};
 use paridad_engine::forecast::model::Model;
 use paridad_engine::time::horizon::Horizon;
 use yew::prelude::*;
@@ -19,18 +20,17 @@ const LARGEST: usize = 6;
 /// How many events of a kind are named by their days.
 const SHOWN_DAYS: usize = 3;
 
-/// Which of the fan's bands is explained: that of 80 in 100.
-const BAND: usize = 1;
+/// Which interval is explained.
+const EXPLAINED: Interval = Interval::Eighty;
 
-/// The reasons of the width of the interval of 80 in 100.
-pub(super) fn width(sight: &Sight, model: &Model, locale: &Locale) -> Html {
+/// The reasons of the width of the interval of 80 in 100, of its ends and of the probability of ending above a rate.
+pub(super) fn width(sight: &Sight, model: &Model, above: Option<f64>, locale: &Locale) -> Html {
     let text = locale.text;
-    let Some((low, high)) = sight.steps.last().map(|step| step.bands[BAND]) else {
-        return Html::default();
-    };
-    let parts = in_pesos(&sight.width, high - low);
-    let name = |index: usize| named(model, index, sight.outlook.horizon(), locale);
-    let bars = bars(&Way { start: parts.base, base: None, end: high - low }, &parts.contributions, LARGEST);
+    let parts = sight.explanation.width_in_rate(EXPLAINED);
+    let horizon = sight.outlook.horizon();
+    let name = |index: usize| named(model, index, horizon, locale);
+    let whole = parts.point();
+    let bars = bars(&Way { start: parts.base, base: None, end: whole }, &parts.contributions, LARGEST);
     let names = bars.iter().map(|bar| match bar.kind {
         BarKind::Start | BarKind::Base => text.width_start.to_owned(),
         BarKind::Feature(index) => name(index),
@@ -38,6 +38,9 @@ pub(super) fn width(sight: &Sight, model: &Model, locale: &Locale) -> Html {
         BarKind::End => text.width_end.to_owned(),
     });
     let names = Shared::new(names.collect());
+    // Where nobody has asked about a rate, today's is asked about, as it is shown.
+    let rate = above.unwrap_or_else(|| (100.0 * sight.outlook.spot()).round() / 100.0);
+    let tail = sight.explanation.above(rate);
     html! {
         <figure>
             <h3>{ text.width }</h3>
@@ -46,67 +49,87 @@ pub(super) fn width(sight: &Sight, model: &Model, locale: &Locale) -> Html {
                 <span class="key up">{ "+ " }{ text.widens }</span>
                 <span class="key down">{ "− " }{ text.narrows }</span>
             </p>
-            <figcaption><p id="why-wide">{ sentence(&parts, high - low, &name, locale) }</p></figcaption>
+            <figcaption>
+                <p id="why-wide">{ sentence(&parts, &name, locale) }</p>
+                if let Some(tail) = &tail {
+                    <p id="why-above">{ tail_sentence(rate, tail, (model, &name), locale) }</p>
+                }
+            </figcaption>
             <details>
                 <summary>{ text.width_table }</summary>
-                { all(&sight.width, &parts, (model, sight.outlook.horizon()), locale) }
+                { all(&sight.explanation.ends_in_rate(EXPLAINED), (rate, tail.as_ref()), (model, horizon), locale) }
             </details>
         </figure>
     }
 }
 
-/// A feature's name in words, with the days of the events that it counts up to a horizon.
+/// A feature of the spread in words; one that counts events by what comes up to a horizon, and when.
 fn named(model: &Model, index: usize, horizon: Horizon, locale: &Locale) -> String {
     let features = &model.recipe.spread_features;
     let name = feature_name(&features[index].name, locale.language);
-    let Some((_, ahead)) = model.agenda.of(features, index) else { return name };
+    let Some((kind, ahead)) = model.agenda.of(features, index) else { return name };
     let seen = ahead.events.iter().filter(|event| usize::from(event.seen_after) <= horizon.days());
     let days: Vec<String> = seen.take(SHOWN_DAYS).map(|event| locale.format.day(event.day)).collect();
-    if days.is_empty() { name } else { format!("{name} ({})", days.join(", ")) }
-}
-
-/// The reasons of a width in pesos, in proportion to those in logarithms; without any width there is nothing to share.
-fn in_pesos(logs: &Prediction, width: f64) -> Prediction {
-    let log_width = logs.point();
-    logs.clone().scaled(if log_width > 0.0 { width / log_width } else { 0.0 })
+    if days.is_empty() { name } else { event_phrase(kind, &days.join(", "), locale.language) }
 }
 
 /// The width and its strongest reasons in plain words.
-fn sentence(parts: &Prediction, width: f64, name: &dyn Fn(usize) -> String, locale: &Locale) -> String {
+fn sentence(parts: &Prediction, name: &dyn Fn(usize) -> String, locale: &Locale) -> String {
     let Locale { text, format, .. } = locale;
-    let mut sentences = vec![fill(text.why_wide, &[("width", &format.rate(width))])];
+    let mut sentences = vec![fill(text.why_wide, &[("width", &format.rate(parts.point()))])];
     let (wider, narrower) = strongest(&parts.contributions);
     for (template, index) in [(text.why_widens, wider), (text.why_narrows, narrower)] {
         if let Some(index) = index {
-            let change = format.change(parts.contributions[index]);
+            let change = format.centavos(parts.contributions[index]);
             sentences.push(fill(template, &[("name", &name(index)), ("change", &change)]));
         }
     }
     sentences.join(" ")
 }
 
-fn all(logs: &Prediction, parts: &Prediction, (model, horizon): (&Model, Horizon), locale: &Locale) -> Html {
-    let (text, format) = (locale.text, &locale.format);
-    let features =
-        model.recipe.spread_features.iter().zip(logs.contributions.iter().zip(&parts.contributions));
-    let rows = features.enumerate().map(|(index, (feature, (log, pesos)))| {
-        let name = named(model, index, horizon, locale);
-        titled(&feature.name, name, vec![signed(*log, 6), format.change(*pesos)])
-    });
-    table(text.width_table, &[text.feature, text.log_move, text.pesos], rows.collect())
+/// How likely the rate is to end above a level, and what says most about that.
+fn tail_sentence(
+    rate: f64,
+    tail: &Parts,
+    (model, name): (&Model, &dyn Fn(usize) -> String),
+    locale: &Locale,
+) -> String {
+    let Locale { text, format, language } = locale;
+    let (rate, share, base) = (format.rate(rate), format.percent(tail.sum()), format.percent(tail.base));
+    let first = fill(text.why_above, &[("rate", &rate), ("share", &share), ("base", &base)]);
+    let all: Vec<f64> = tail.point.iter().chain(&tail.spread).copied().collect();
+    let largest = (0..all.len()).max_by(|a, b| all[*a].abs().total_cmp(&all[*b].abs()));
+    let Some(index) = largest.filter(|index| all[*index] != 0.0) else { return first };
+    let of_point = model.recipe.features.get(index).map(|feature| feature_name(&feature.name, *language));
+    let name = of_point.unwrap_or_else(|| name(index - tail.point.len()));
+    let change = format.signed(100.0 * all[index], 2);
+    [first, fill(text.why_above_most, &[("name", &name), ("change", &change)])].join(" ")
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_parts_in_pesos_sum_to_the_width_and_no_width_has_none() {
-        let logs = Prediction { base: 0.04, contributions: vec![0.02, -0.01] };
-        let parts = in_pesos(&logs, 1.0);
-        assert!((parts.point() - 1.0).abs() < 1e-12);
-        assert!((parts.contributions[0] - 0.4).abs() < 1e-12);
-        let none = in_pesos(&Prediction::constant(0.0, 2), 0.0);
-        assert_eq!(none, Prediction::constant(0.0, 2));
-    }
+/// What each feature of spread and point adds to the width, to its ends and to the probability.
+fn all(
+    [low, high]: &[Parts; 2],
+    (rate, tail): (f64, Option<&Parts>),
+    (model, horizon): (&Model, Horizon),
+    locale: &Locale,
+) -> Html {
+    let (text, format) = (locale.text, &locale.format);
+    let cells = |low: f64, high: f64, above: Option<f64>| {
+        let share = above.map(|above| format.signed(100.0 * above, 2)).unwrap_or_default();
+        vec![format.centavos(high - low), format.centavos(low), format.centavos(high), share]
+    };
+    let base = row(text.bar_base, cells(low.base, high.base, tail.map(|tail| tail.base)));
+    let spread = model.recipe.spread_features.iter().enumerate().map(|(place, feature)| {
+        let above = tail.map(|tail| tail.spread[place]);
+        let cells = cells(low.spread[place], high.spread[place], above);
+        titled(&feature.name, named(model, place, horizon, locale), cells)
+    });
+    let point = model.recipe.features.iter().enumerate().map(|(place, feature)| {
+        let above = tail.map(|tail| tail.point[place]);
+        let cells = cells(low.point[place], high.point[place], above);
+        titled(&feature.name, feature_name(&feature.name, locale.language), cells)
+    });
+    let above = fill(text.adds_above, &[("rate", &format.rate(rate))]);
+    let heads = [text.feature, text.adds_width, text.adds_low, text.adds_high, above.as_str()];
+    table(text.width_table, &heads, std::iter::once(base).chain(spread).chain(point).collect())
 }

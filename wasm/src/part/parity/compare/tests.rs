@@ -44,7 +44,12 @@ fn served(model: &Model, outlook: &Outlook) -> Forecast {
             stale: false,
             pinned: false,
         },
-        maturity: Maturity { horizon: outlook.horizon().into(), day: origin.day, moved_from: None },
+        maturity: Maturity {
+            horizon: outlook.horizon().into(),
+            day: origin.day,
+            moved_from: None,
+            extended: false,
+        },
         point: outlook.point_rate(),
         log_move: outlook.prediction().point(),
         quantiles: [0.05, 0.5, 0.95]
@@ -53,6 +58,7 @@ fn served(model: &Model, outlook: &Outlook) -> Forecast {
                 rate: outlook.rate(outlook.quantile(Level::try_from(level).unwrap())),
             })
             .to_vec(),
+        scenario: None,
         probability: None,
         probability_below: None,
         touch: None,

@@ -17,7 +17,7 @@ use crate::recipe::text::driver::needed as needed_words;
 use crate::recipe::text::section::LONGEST_LIST;
 use crate::recipe::text::word::{CALENDARS, PRIORS};
 use crate::recipe::text::{availability, document, expert, group};
-use crate::time::horizon::MAX_DAYS;
+use crate::time::horizon::LEARNED_DAYS;
 
 /// What a measure must be.
 const MEASURE: &str = "^ *[a-z0-9._-]{1,64} *(/ *[a-z0-9._-]{1,64} *)?$";
@@ -99,7 +99,7 @@ fn kind(word: &str, summary: &str, fields: impl IntoIterator<Item = Field>) -> J
 fn features() -> Json {
     let spans = |days: &str| {
         let description = format!("Over so many publication days{days}: one feature each.");
-        needed("spans", described(&description, list(LONGEST_LIST, Json::Object(whole(1, MAX_DAYS)))))
+        needed("spans", described(&description, list(LONGEST_LIST, Json::Object(whole(1, LEARNED_DAYS)))))
     };
     let series = |name, description| needed(name, described(description, text(NAME)));
     let one = Json::Object(text(NAME));
