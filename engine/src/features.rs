@@ -9,3 +9,4 @@ pub mod regime;
 pub mod running_scale;
 pub mod scale;
 pub mod spread;
+pub mod standing;

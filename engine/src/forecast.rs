@@ -9,3 +9,4 @@ pub mod outlook;
 pub mod paths;
 pub mod record;
 pub mod speech;
+pub mod supposed;

@@ -14,6 +14,7 @@ use crate::experts::refit::{Fitted, Job};
 use crate::experts::spread::{Fan, Garch, SpreadKind};
 use crate::features::agenda::Agenda;
 use crate::features::point::features;
+use crate::features::standing::Standing;
 use crate::forecast::anchor::{HeadModel, HeadWeights};
 use crate::forecast::model::{Model, Origin};
 use crate::forecast::record::{OriginForecasts, Outcome};
@@ -268,7 +269,8 @@ impl Forecaster {
     /// Goes one step further: makes an origin of the next day that is complete, or else takes in what became known next. Whether
     /// there was such a step.
     fn advance(&mut self, notices: &mut Vec<Notice>) -> bool {
-        let after = self.origin.as_ref().map(|origin| origin.day);
+        let before_all = || self.recipe.since?.pred_opt();
+        let after = self.origin.as_ref().map(|origin| origin.day).or_else(before_all);
         if let (Some(known_at), Some(day)) = (self.moment, self.panel.day_after(&self.recipe.target, after)) {
             self.start_origin(day, known_at, notices);
             return true;
@@ -309,11 +311,20 @@ impl Forecaster {
             recipe: self.recipe.clone(),
             origin,
             agenda: self.agenda.clone(),
+            standing: self.standing(),
             moments: self.scales.moments.clone(),
             heads: self.head_models(),
             dynamics: self.garch.dynamics(),
         };
         model.is_sound().then_some(model)
+    }
+
+    /// Where the series stand at the origin that features read as they are.
+    pub(crate) fn standing(&self) -> Standing {
+        let day = self.origin.as_ref().map(|origin| origin.day);
+        day.map_or_else(Standing::default, |day| {
+            Standing::read(self.recipe.read_as_they_are(), &self.panel, day)
+        })
     }
 
     /// What it remembers of its inputs and residuals.

@@ -9,6 +9,7 @@ pub use built_in::RecipeError;
 pub use refits::Refits;
 
 use crate::data::measure::Measure;
+use crate::data::scheduled::Scheduled;
 use crate::data::series::SeriesId;
 use crate::experts::location::LocationExpert;
 use crate::experts::prior::{Beginning, Prior};
@@ -18,6 +19,7 @@ use crate::features::point::{Feature, FeatureKind};
 use crate::features::scale::ScaleDecays;
 use crate::features::spread::{SpreadFeature, SpreadFeatureKind};
 use crate::time::calendar::Calendar;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// A full configuration of a forecaster.
@@ -47,6 +49,9 @@ pub struct Recipe {
     pub prior_outcomes: f64,
     /// When what is learned in batches is learned anew.
     pub refits: Refits,
+    /// The first day of the target that is learned from, where what came before it was of another kind: a rate that was held, say. Features look
+    /// back beyond it. The last field: who wrote a recipe before there was one, ends before it.
+    pub since: Option<NaiveDate>,
 }
 
 impl Recipe {
@@ -65,6 +70,25 @@ impl Recipe {
             }
         }
         all.extend(self.drivers().flat_map(Driver::series));
+        all.sort();
+        all.dedup();
+        all
+    }
+
+    /// The series whose values features read as they are, not as returns: a person can suppose that they stand elsewhere. Without the target's
+    /// own, and without calendars of events.
+    pub(crate) fn read_as_they_are(&self) -> Vec<&SeriesId> {
+        let mut all: Vec<&SeriesId> = Vec::new();
+        for feature in &self.features {
+            match &feature.kind {
+                FeatureKind::Carry { high, low } => all.extend([high, low]),
+                FeatureKind::Change { series, .. } => all.push(series),
+                _ => {}
+            }
+        }
+        all.extend(self.drivers().flat_map(Driver::series));
+        let own = |series: &SeriesId| self.target.series().any(|own| own == series);
+        all.retain(|series| !own(series) && Scheduled::of(series).is_none());
         all.sort();
         all.dedup();
         all

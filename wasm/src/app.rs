@@ -83,7 +83,7 @@ fn Dashboard(props: &DashboardProps) -> Html {
             <ForecastPart spoken={spoken.clone()} scene={scene.clone()} {context} history={history.load}
                 retry={history.retry} act={act.clone()} />
             <div class="pair">
-                { explanation(&spoken.1, &scene, state.above, &locale) }
+                { explanation(&scene, state.above, &locale) }
                 { what_if(&spoken.1, &scene, &Scenario { changes: &state.changes, act }, &locale) }
             </div>
             <Parity spoken={spoken.clone()} horizon={context.horizon} epoch={state.epoch} />

@@ -10,6 +10,8 @@ mod format;
 mod json;
 mod load;
 mod locale;
+#[cfg(test)]
+mod made;
 mod order;
 mod part;
 mod scene;

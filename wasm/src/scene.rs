@@ -2,7 +2,7 @@
 
 use crate::chart::{Step, steps};
 use crate::shared::Shared;
-use crate::state::{Changes, supposed};
+use crate::state::{Changes, Input, supposed};
 use paridad_engine::data::digest::Digest;
 use paridad_engine::forecast::explanation::Explanation;
 use paridad_engine::forecast::model::Model;
@@ -13,6 +13,8 @@ use yew::prelude::*;
 /// What is expected at a horizon and on the way to it.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Sight {
+    /// Who speaks, as the reader supposes it.
+    pub(crate) model: Shared<Model>,
     /// What is expected.
     pub(crate) outlook: Shared<Outlook>,
     /// Why it is what it is.
@@ -38,11 +40,14 @@ impl Scene {
 }
 
 impl Sight {
-    fn new(model: &Model, horizon: Horizon) -> Self {
+    fn new(model: Model, horizon: Horizon, changes: &Changes) -> Self {
+        let half = changes.of(Input::HalfForward).and_then(|_| model.outlook_at_half_forward(horizon));
+        let is_half = half.is_some();
         Self {
-            outlook: Shared::new(model.outlook(horizon)),
+            outlook: Shared::new(half.unwrap_or_else(|| model.outlook(horizon))),
             explanation: Shared::new(model.explanation(horizon)),
-            steps: Shared::new(steps(model, horizon)),
+            steps: Shared::new(steps(&model, horizon, is_half)),
+            model: Shared::new(model),
         }
     }
 }
@@ -50,15 +55,15 @@ impl Sight {
 /// Computes both, each only when what it depends on has changed.
 #[hook]
 pub(crate) fn use_scene(spoken: &Shared<(Digest, Model)>, horizon: Horizon, changes: &Changes) -> Scene {
-    let base = use_memo((spoken.clone(), horizon), |(spoken, horizon)| Sight::new(&spoken.1, *horizon));
+    let base = use_memo((spoken.clone(), horizon), |(spoken, horizon)| {
+        Sight::new(spoken.1.clone(), *horizon, &Changes::default())
+    });
     let inputs = (spoken.clone(), horizon, changes.clone());
     let scenario = use_memo(inputs, |(spoken, horizon, changes)| {
         if changes.is_empty() {
             return None;
         }
-        let mut model = spoken.1.clone();
-        model.origin = supposed(&model.origin, changes);
-        Some(Sight::new(&model, *horizon))
+        Some(Sight::new(supposed(&spoken.1, changes), *horizon, changes))
     });
     Scene { base: (*base).clone(), scenario: (*scenario).clone() }
 }

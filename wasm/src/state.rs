@@ -1,7 +1,9 @@
 //! What the page remembers, and everything that may change it.
 
 use crate::context::{Context, Language, Range};
-use paridad_engine::forecast::model::Origin;
+use chrono::NaiveDate;
+use paridad_engine::forecast::model::Model;
+use paridad_engine::time::day;
 use paridad_engine::time::horizon::Horizon;
 use std::rc::Rc;
 use yew::Reducible;
@@ -13,7 +15,16 @@ pub(crate) enum Input {
     Point(usize),
     /// A feature of the spread.
     Spread(usize),
+    /// A series, by its place among those that stand somewhere.
+    Series(usize),
+    /// An event on a day, by the feature of the spread that counts it; it is moved to the day of the value, or called off.
+    Event(usize, NaiveDate),
+    /// The rate goes half as far as the forward.
+    HalfForward,
 }
+
+/// The value of an event that is called off.
+pub(crate) const CALLED_OFF: f64 = 0.0;
 
 /// Features that the reader has moved, each once, with the value given.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -40,16 +51,35 @@ impl Changes {
     }
 }
 
-/// An origin whose features stand as the reader supposes.
-pub(crate) fn supposed(origin: &Origin, changes: &Changes) -> Origin {
-    let mut origin = origin.clone();
+/// A model in which all stands as the reader supposes: the series and events first, whose features follow; then the features that he
+/// has moved themselves.
+pub(crate) fn supposed(model: &Model, changes: &Changes) -> Model {
+    let mut supposed = model.clone();
     for (input, value) in &changes.0 {
         match input {
-            Input::Point(index) => origin.row[*index] = Some(*value),
-            Input::Spread(index) => origin.spread_row[*index] = *value,
+            Input::Series(index) => {
+                if let Some((series, _)) = model.standing.all().get(*index) {
+                    supposed.suppose(series, *value);
+                }
+            }
+            Input::Event(place, day) => supposed.suppose_event(*place, *day, day_of(*value)),
+            _ => {}
         }
     }
-    origin
+    for (input, value) in &changes.0 {
+        match input {
+            Input::Point(index) => supposed.origin.row[*index] = Some(*value),
+            Input::Spread(index) => supposed.origin.spread_row[*index] = *value,
+            _ => {}
+        }
+    }
+    supposed
+}
+
+/// The day that an event is moved to.
+#[expect(clippy::cast_possible_truncation, reason = "a day's number is a small whole one")]
+pub(crate) fn day_of(value: f64) -> Option<NaiveDate> {
+    (value != CALLED_OFF).then(|| day::from_number(value as i32))?
 }
 
 /// What the page remembers.
@@ -125,17 +155,6 @@ mod tests {
         actions.iter().fold(start, |state, action| state.reduce(*action))
     }
 
-    fn origin() -> Origin {
-        Origin {
-            day: "2026-10-30".parse().unwrap(),
-            at: chrono::DateTime::UNIX_EPOCH,
-            log_spot: 2.9,
-            row: vec![Some(1.0), Some(2.0), None],
-            spread_row: vec![0.0, 0.1],
-            reference: 0.006,
-        }
-    }
-
     #[test]
     fn a_scenario_is_built_undone_and_ends_with_its_version() {
         let (point, spread) = (Input::Point(1), Input::Spread(1));
@@ -145,12 +164,24 @@ mod tests {
             Action::Forget(Input::Point(2)),
             Action::Suppose(spread, -0.3),
         ]);
-        let origin = supposed(&origin(), &built.changes);
-        assert_eq!(origin.row, [Some(1.0), Some(0.5), None]);
-        assert_eq!(origin.spread_row, [0.0, -0.3]);
+        let model = crate::made::learned();
+        let supposed = supposed(&model, &built.changes);
+        assert_eq!(supposed.origin.row[1], Some(0.5));
+        assert_eq!(supposed.origin.row[2], model.origin.row[2]);
+        assert_eq!(
+            (supposed.origin.spread_row[0], supposed.origin.spread_row[1]),
+            (model.origin.spread_row[0], -0.3)
+        );
         assert!(after(&[Action::Suppose(point, 0.5), Action::ForgetAll]).changes.is_empty());
         let reloaded = after(&[Action::Suppose(point, 0.5), Action::Reload]);
         assert_eq!((reloaded.changes.is_empty(), reloaded.epoch), (true, 1));
+    }
+
+    #[test]
+    fn an_event_is_moved_or_called_off() {
+        let day: NaiveDate = "2026-12-16".parse().unwrap();
+        assert_eq!(day_of(f64::from(day::number(day))), Some(day));
+        assert_eq!(day_of(CALLED_OFF), None);
     }
 
     #[test]

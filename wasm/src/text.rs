@@ -2,7 +2,7 @@
 
 mod feature;
 
-pub(crate) use feature::{Unit, event_phrase, feature_name};
+pub(crate) use feature::{Unit, event_phrase, feature_name, series_name};
 
 use crate::context::Language;
 
@@ -93,6 +93,7 @@ texts! {
     interval: "Probabilidad", "Probability";
     low: "Desde", "From";
     high: "Hasta", "To";
+    extended: "Más allá de 252 días no se aprende: es el abanico de un año, crecido con el tiempo, sin ventaja demostrada.", "Beyond 252 days nothing is learned: it is the fan of a year, grown with time, without any skill shown.";
     interval_row: "{level} de cada 100", "{level} in 100";
     above_label: "Probabilidad de terminar por encima de", "Probability of ending above";
     above_invalid: "Escriba un tipo de cambio mayor que cero.", "Enter a rate above zero.";
@@ -155,6 +156,9 @@ texts! {
     scenario_lead: "Mueva una variable y el abanico se recalcula al instante, sin el servidor. Los rendimientos son del dólar en cada moneda: positivo es un dólar más caro.", "Move a feature and the fan is computed anew at once, without the server. Returns are the dollar's in each currency: positive is a dearer dollar.";
     scenario_moves: "Qué mueve el punto", "What moves the point";
     scenario_widens: "Qué ensancha el abanico", "What widens the fan";
+    scenario_series: "Las series, como se publican", "The series, as published";
+    scenario_events: "Qué día llega cada evento (vacío: se cancela)", "The day of each event (empty: called off)";
+    scenario_half_forward: "Suponer la mitad del camino que marca el tipo de cambio a futuro: {rate}", "Suppose half the way that the forward marks: {rate}";
     scenario_point: "Pronóstico en su escenario", "Forecast in your scenario";
     scenario_interval: "80 de cada 100: {low} – {high}", "80 in 100: {low} – {high}";
     scenario_same: "Igual al pronóstico.", "Same as the forecast.";
@@ -197,7 +201,9 @@ texts! {
 
     scores: "¿Qué tan bueno ha sido?", "How good has it been?";
     scores_lead: "Cada pronóstico se juzgó al llegar su desenlace, sin volver a aprender. CRPS relativo al paseo aleatorio: menos de 1 es mejor; en todo régimen y según la volatilidad del día en que se habló.", "Each forecast was judged when its outcome came, without learning it again. CRPS relative to the random walk: below 1 is better; in all regimes and by the volatility of the day that spoke.";
-    scores_note: "Un asterisco: la diferencia es más que azar (Diebold-Mariano, p < 0.05). De la banda del 80% se esperan 80%, de la del 95%, 95%. Los plazos largos se traslapan: son pocos desenlaces independientes.", "An asterisk: the difference is more than chance (Diebold-Mariano, p < 0.05). Of the 80% band 80% are expected, of the 95% band 95%. Long horizons overlap: they are few independent outcomes.";
+    scores_skill: "Mejor que el paseo aleatorio por más que azar: a {days} días. A los demás plazos no se distingue de él, y más allá de 252 días no se afirma ventaja alguna.", "Better than the random walk by more than chance: at {days} days. At the others it cannot be told from it, and beyond 252 days nothing is claimed.";
+    scores_no_skill: "A ningún plazo se distingue del paseo aleatorio por más que azar.", "At no horizon can it be told from the random walk by more than chance.";
+    scores_note: "t: estadístico de Diebold-Mariano, negativo si es mejor; más que azar es p < 0.05. De la banda del 80% se esperan 80%, de la del 95%, 95%. Los plazos largos se traslapan: son pocos desenlaces independientes.", "t: the statistic of Diebold and Mariano, negative where it is better; more than chance is p < 0.05. Of the 80% band 80% are expected, of the 95% band 95%. Long horizons overlap: they are few independent outcomes.";
     judged: "Juzgados", "Judged";
     all_regimes: "CRPS", "CRPS";
     calm: "en calma", "calm";

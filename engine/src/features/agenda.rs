@@ -55,13 +55,7 @@ impl Agenda {
         if kinds.is_empty() {
             return Self::default();
         }
-        let seen = calendar.seen_from(origin);
-        let open = origin.iter_days().skip(1).filter(|day| seen.is_open(*day));
-        let window = Window {
-            origin,
-            rule: Availability::of(target.leading()),
-            open: open.take(LEARNED_DAYS.into()).collect(),
-        };
+        let window = Window::new((target, calendar), origin);
         let ahead =
             |(driver, kind): &(&Driver, Scheduled)| window.ahead(*kind, panel.track(driver.of.leading()));
         Self { calendars: kinds.iter().map(ahead).collect() }
@@ -86,9 +80,25 @@ impl Agenda {
 
     /// The calendar of the feature at a place in the recipe, if it counts events.
     pub fn of(&self, features: &[SpreadFeature], place: usize) -> Option<(Scheduled, &Ahead)> {
-        let (_, kind) = counted(&features.get(place)?.kind)?;
-        let before = features[..place].iter().filter(|feature| counted(&feature.kind).is_some()).count();
-        Some((kind, self.calendars.get(before)?))
+        let (kind, index) = index(features, place)?;
+        Some((kind, self.calendars.get(index)?))
+    }
+
+    /// Supposes that an event of the feature at a place comes on another day, or not at all.
+    pub(crate) fn suppose(
+        &mut self,
+        features: &[SpreadFeature],
+        target: (&Measure, &Calendar),
+        origin: NaiveDate,
+        (place, from, to): (usize, NaiveDate, Option<NaiveDate>),
+    ) {
+        let Some((kind, index)) = index(features, place) else { return };
+        let Some(ahead) = self.calendars.get_mut(index) else { return };
+        ahead.events.retain(|event| event.day != from);
+        let window = Window::new(target, origin);
+        ahead.events.extend(to.and_then(|to| window.coming(kind, to)));
+        ahead.events.sort_by_key(|event| event.day);
+        ahead.events.dedup();
     }
 }
 
@@ -99,6 +109,12 @@ impl Ahead {
         let customary = kind.a_year() / YEAR * f64::from(days.min(self.known));
         (seen as f64 - customary) / horizon.root()
     }
+}
+
+/// Which of the calendars the feature at a place has, if it counts events.
+fn index(features: &[SpreadFeature], place: usize) -> Option<(Scheduled, usize)> {
+    let (_, kind) = counted(&features.get(place)?.kind)?;
+    Some((kind, features[..place].iter().filter(|feature| counted(&feature.kind).is_some()).count()))
 }
 
 /// A feature that counts events, with their kind.
@@ -121,14 +137,27 @@ struct Window {
 }
 
 impl Window {
+    fn new((target, calendar): (&Measure, &Calendar), origin: NaiveDate) -> Self {
+        let seen = calendar.seen_from(origin);
+        let open = origin.iter_days().skip(1).filter(|day| seen.is_open(*day));
+        Self {
+            origin,
+            rule: Availability::of(target.leading()),
+            open: open.take(LEARNED_DAYS.into()).collect(),
+        }
+    }
+
+    /// An event on a day, if it lies within the window.
+    fn coming(&self, kind: Scheduled, day: NaiveDate) -> Option<Coming> {
+        let first = self.first_fixing(kind, day);
+        let seen_after = u16::try_from(self.open.partition_point(|open| *open < first) + 1).ok()?;
+        (first > self.origin && seen_after <= LEARNED_DAYS).then_some(Coming { day, seen_after })
+    }
+
     fn ahead(&self, kind: Scheduled, calendar: &[(NaiveDate, f64)]) -> Ahead {
         let start = calendar.partition_point(|(day, _)| *day < self.origin);
-        let coming = calendar[start..].iter().filter(|(_, held)| *held > 0.0).filter_map(|(day, _)| {
-            let first = self.first_fixing(kind, *day);
-            let seen_after = u16::try_from(self.open.partition_point(|open| *open < first) + 1).ok()?;
-            (first > self.origin && seen_after <= LEARNED_DAYS).then_some(Coming { day: *day, seen_after })
-        });
-        let events = coming.collect();
+        let held = calendar[start..].iter().filter(|(_, held)| *held > 0.0);
+        let events = held.filter_map(|(day, _)| self.coming(kind, *day)).collect();
         let last = calendar.last().map(|(day, _)| self.first_fixing(kind, *day));
         let to_come = last.filter(|last| *last > self.origin);
         let known = to_come.map_or(0, |last| self.open.partition_point(|open| *open < last) + 1);

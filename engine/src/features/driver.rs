@@ -22,6 +22,7 @@ pub(crate) use reading::{Moment, scheduled};
 
 use crate::data::series::SeriesId;
 use crate::features::quantity::Quantity;
+use crate::features::standing::{Standing, Supposed};
 use crate::maths::parameter::{Figure, Parameter, Parameters};
 use serde::{Deserialize, Serialize};
 
@@ -84,6 +85,12 @@ macro_rules! drivers {
                 }
             }
 
+            fn supposed(self, says: f64, of: &Quantity, supposed: &Supposed, standing: &Standing) -> f64 {
+                match self {
+                    $(Self::$variant(own) => own.supposed(says, of, supposed, standing),)+
+                }
+            }
+
             fn read(self, of: &Quantity, at: &Moment, memory: &mut Memory) -> Option<f64> {
                 match self {
                     $(Self::$variant(own) => own.read(of, at, memory),)+
@@ -129,6 +136,12 @@ impl Driver {
     /// Takes in where things stand at an origin and says what they come to.
     pub(crate) fn read(&self, at: &Moment, memory: &mut Memory) -> Option<f64> {
         self.kind.read(&self.of, at, memory).filter(|value| value.is_finite())
+    }
+
+    /// What it would say, instead of this, if a series stood elsewhere.
+    pub(crate) fn supposed(&self, says: f64, supposed: &Supposed, standing: &Standing) -> f64 {
+        let would = self.kind.supposed(says, &self.of, supposed, standing);
+        if would.is_finite() { would } else { says }
     }
 }
 

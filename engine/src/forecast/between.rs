@@ -2,7 +2,7 @@
 
 use crate::experts::location::Prediction;
 use crate::forecast::anchor::Anchor;
-use crate::maths::curve::{Curve, KNOT_COUNT};
+use crate::maths::curve::Curve;
 use crate::maths::steffen;
 
 /// What is known of the log move at some horizon.
@@ -65,9 +65,8 @@ impl Between {
         match self {
             Self::One(node) => vec![(node, 1.0)],
             Self::Four(nodes, root) => {
-                let roots = nodes.each_ref().map(|node| node.root);
-                let weights = steffen::weights(roots, nodes.each_ref().map(value), *root);
-                nodes.iter().zip(weights).collect()
+                let values = nodes.each_ref().map(value);
+                nodes.iter().zip(steffen::weights(roots(nodes), values, *root)).collect()
             }
         }
     }
@@ -85,14 +84,20 @@ impl Between {
 
     /// The distribution of the log move: each of its quantiles by itself, put in order.
     pub(crate) fn curve(&self) -> Curve {
-        Curve::new(self.knots())
+        Curve::new(std::array::from_fn(|knot| self.quantile(knot)))
     }
 
-    /// Its quantiles before they are put in order.
-    pub(crate) fn knots(&self) -> [f64; KNOT_COUNT] {
-        std::array::from_fn(|knot| {
-            let said = self.in_knot(knot).into_iter();
-            said.map(|(node, weight)| weight * node.quantile(knot)).sum()
-        })
+    fn quantile(&self, knot: usize) -> f64 {
+        match self {
+            Self::One(node) => node.quantile(knot),
+            Self::Four(nodes, root) => {
+                let values = nodes.each_ref().map(|node| node.quantile(knot));
+                steffen::weights(roots(nodes), values, *root).iter().zip(values).map(|(w, q)| w * q).sum()
+            }
+        }
     }
+}
+
+fn roots(nodes: &[Node; 4]) -> [f64; 4] {
+    nodes.each_ref().map(|node| node.root)
 }

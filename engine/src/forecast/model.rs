@@ -3,6 +3,7 @@
 use crate::experts::spread::Dynamics;
 use crate::features::agenda::Agenda;
 use crate::features::moments::Moments;
+use crate::features::standing::Standing;
 use crate::forecast::anchor::HeadModel;
 use crate::maths::num;
 use crate::recipe::Recipe;
@@ -40,6 +41,8 @@ pub struct Model {
     pub origin: Origin,
     /// The scheduled events ahead.
     pub agenda: Agenda,
+    /// Where the series stand that features read as they are.
+    pub standing: Standing,
     /// The features' moments.
     pub moments: Moments,
     /// One head an anchor horizon, in their order.

@@ -64,12 +64,18 @@ impl Head {
 
     /// What speaking needs of this head.
     pub(crate) fn model(&self, recipe: &Recipe, scales: &Scales, garch: &Fan) -> HeadModel {
-        let HeadWeights { location, spread } = self.weights(recipe);
+        let HeadWeights { location, mut spread } = self.weights(recipe);
+        let fans: Vec<Fan> = self.spread.iter().map(|expert| expert.as_dyn().fan(scales, garch)).collect();
+        // Who is silent is not asked: how far it would be believed is kept where it is learned.
+        for weights in &mut spread {
+            let silent = weights.iter_mut().zip(&fans).filter(|(_, fan)| **fan == Fan::Silent);
+            silent.for_each(|(weight, _)| *weight = 0.0);
+        }
         HeadModel {
             deviation: scales.reverting,
             location: self.location.iter().map(|expert| expert.as_dyn().speaker()).collect(),
             location_weights: location,
-            fans: self.spread.iter().map(|expert| expert.as_dyn().fan(scales, garch)).collect(),
+            fans,
             fan_weights: spread,
         }
     }

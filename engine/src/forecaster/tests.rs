@@ -91,6 +91,25 @@ fn all_days_at_once_or_one_by_one_is_the_same() {
 }
 
 #[test]
+fn what_came_before_a_recipe_begins_is_looked_back_on_and_not_learned_from() {
+    let days = synthetic(300, 6);
+    let since = days[100][0].period;
+    let mut forecaster = Forecaster::new(Recipe { since: Some(since), ..Recipe::ecb_cross("mxn").unwrap() });
+    let origins: Vec<NaiveDate> = issued(forecaster.tell(&Event::Observed(days.concat())))
+        .into_iter()
+        .map(|issued| issued.origin.day)
+        .collect();
+    let ready = usize::try_from(READY_AFTER).unwrap();
+    let mut whole = fresh();
+    let all = issued(whole.tell(&Event::Observed(days.concat())));
+    assert!(all[0].origin.day < since && forecaster.days() < whole.days());
+    assert!(origins[0] > since && origins.len() <= 200 - ready);
+    let place = whole.recipe().features.iter().position(|own| own.name == "usdmxn.return.21").unwrap();
+    let [own, other] = [&forecaster, &whole].map(|own| own.origin().unwrap().row[place]);
+    assert_eq!(own, other, "features look back");
+}
+
+#[test]
 fn contributions_sum_to_the_point_in_bits() {
     let mut forecaster = fresh();
     for batch in synthetic(500, 3) {

@@ -60,6 +60,7 @@ impl Recipe {
             prior: Prior::Currencies,
             prior_outcomes: 300.0,
             refits: Refits { every: 63, lag: 5, rows: 1_500 },
+            since: None,
             target_name,
             target,
             calendar: Calendar::Target,

@@ -4,7 +4,7 @@ use super::format_1;
 use super::manifest::{DecodeError, FORMAT, Manifest, PartRef};
 use super::names::{
     AGENDA, ARRIVALS, BATCH, BEFORE, CUT, DYNAMICS, GARCH, GAUGES, HEAD, MEMORY, MONITORS, MONITORS_BEFORE,
-    PANEL, PENDING, RECIPE, RETURNS, SCORES, SCORES_BEFORE, STATE, WINDOW, speaks,
+    PANEL, PENDING, RECIPE, RETURNS, SCORES, SCORES_BEFORE, STANDING, STATE, WINDOW, speaks,
 };
 use super::parts::Parts;
 use crate::data::arrivals::Arrivals;
@@ -15,6 +15,7 @@ use crate::experts::refit::RefitLearner;
 use crate::experts::spread::Garch;
 use crate::features::agenda::Agenda;
 use crate::features::moments::Moments;
+use crate::features::standing::Standing;
 use crate::forecast::anchor::HeadModel;
 use crate::forecast::model::{Model, Origin};
 use crate::forecaster::head::{Head, HeadMemory};
@@ -41,7 +42,7 @@ pub fn decode(
         return Err(DecodeError::SpeaksOnly(format));
     }
     let parts = Parts::gather(manifest, |_| true, part)?;
-    let recipe: Recipe = parts.read(RECIPE)?;
+    let recipe = recipe(&parts)?;
     let (origin, _): (Option<Origin>, Moments) = parts.read(STATE)?;
     let (moment, waiting): (Option<i64>, Vec<Observation>) = parts.read(ARRIVALS)?;
     let mut arrivals = Arrivals::default();
@@ -84,13 +85,16 @@ pub fn decode_model(
     if parts.format() == format_1::FORMAT {
         return format_1::model(&parts);
     }
-    let recipe: Recipe = parts.read(RECIPE)?;
+    let recipe = recipe(&parts)?;
     let (origin, moments): (Option<Origin>, Moments) = parts.read(STATE)?;
     let origin = origin.ok_or(DecodeError::Silent)?;
     let heads =
         (0..ANCHORS.len()).map(|index| head_model(&parts, index, &recipe)).collect::<Result<_, _>>()?;
     let agenda = agenda(&parts, &recipe)?;
-    Ok(Model { recipe, origin, agenda, moments, heads, dynamics: parts.read(DYNAMICS)? })
+    // Who wrote it before what-if reached series did not say where they stand.
+    let standing =
+        if parts.names(STANDING).next().is_some() { parts.read(STANDING)? } else { Standing::default() };
+    Ok(Model { recipe, origin, agenda, standing, moments, heads, dynamics: parts.read(DYNAMICS)? })
 }
 
 /// Reads what a state remembers of its inputs and residuals.
@@ -108,6 +112,11 @@ pub fn decode_history(
         monitors: parts.read(MONITORS)?,
         scoreboard: parts.read(SCORES)?,
     })
+}
+
+/// A recipe that was written before one could say since when it learns ends a byte earlier: with none.
+fn recipe(parts: &Parts) -> Result<Recipe, DecodeError> {
+    parts.read(RECIPE).or_else(|error| parts.read_ending(RECIPE, &[0]).map_err(|_| error))
 }
 
 /// Before format 4 no recipe counted events.

@@ -3,7 +3,7 @@
 use super::manifest::{FORMAT, Manifest, Part, PartRef, Snapshot};
 use super::names::{
     AGENDA, ARRIVALS, BATCH, BEFORE, CUT, DYNAMICS, GARCH, GAUGES, HEAD, MEMORY, MONITORS, MONITORS_BEFORE,
-    PANEL, PENDING, RECIPE, RETURNS, SCORES, SCORES_BEFORE, STATE, WINDOW,
+    PANEL, PENDING, RECIPE, RETURNS, SCORES, SCORES_BEFORE, STANDING, STATE, WINDOW,
 };
 use crate::ENGINE_REVISION;
 use crate::data::digest::digest;
@@ -28,6 +28,7 @@ pub fn encode(forecaster: &Forecaster) -> Snapshot {
         part(RECIPE, &forecaster.recipe),
         part(STATE, &(&forecaster.origin, &forecaster.scales.moments)),
         part(AGENDA, &forecaster.agenda),
+        part(STANDING, &forecaster.standing()),
         part(DYNAMICS, &forecaster.garch.dynamics()),
         part(GARCH, &forecaster.garch.gjr()),
         part(GAUGES, &forecaster.scales),

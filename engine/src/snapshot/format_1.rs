@@ -16,6 +16,7 @@ use crate::features::point::Feature;
 use crate::features::point::FeatureRow;
 use crate::features::scale::Scale;
 use crate::features::scale::ScaleDecays;
+use crate::features::standing::Standing;
 use crate::forecast::anchor::HeadModel;
 use crate::forecast::model::{Model, Origin};
 use crate::judging::history::History;
@@ -101,6 +102,7 @@ impl OldRecipe {
             prior: Prior::None,
             prior_outcomes,
             refits: Refits { every: 63, lag: 5, rows: 1_500 },
+            since: None,
         }
     }
 }
@@ -114,7 +116,15 @@ pub(super) fn model(parts: &Parts) -> Result<Model, DecodeError> {
         ANCHORS.into_iter().map(|horizon| head(parts, horizon, &recipe, &scale)).collect::<Result<_, _>>()?;
     let reference = scale.fast_deviation();
     let origin = Origin { day, at, log_spot, row, spread_row: Vec::new(), reference };
-    Ok(Model { recipe, origin, agenda: Agenda::default(), moments, heads, dynamics: None })
+    Ok(Model {
+        recipe,
+        origin,
+        agenda: Agenda::default(),
+        standing: Standing::default(),
+        moments,
+        heads,
+        dynamics: None,
+    })
 }
 
 fn head(parts: &Parts, horizon: Horizon, recipe: &Recipe, scale: &Scale) -> Result<HeadModel, DecodeError> {

@@ -2,6 +2,7 @@
 
 pub(super) const AGENDA: &str = "agenda";
 pub(super) const RECIPE: &str = "recipe";
+pub(super) const STANDING: &str = "standing";
 pub(super) const STATE: &str = "state";
 pub(super) const DYNAMICS: &str = "dynamics";
 pub(super) const HEAD: &str = "head/";
@@ -23,5 +24,7 @@ pub(super) const WINDOW: &str = "window/";
 
 /// Whether speaking needs the part; the others only learn.
 pub fn speaks(name: &str) -> bool {
-    [RECIPE, STATE, AGENDA, DYNAMICS].contains(&name) || name.starts_with(HEAD) || name.starts_with(BATCH)
+    [RECIPE, STATE, AGENDA, STANDING, DYNAMICS].contains(&name)
+        || name.starts_with(HEAD)
+        || name.starts_with(BATCH)
 }

@@ -42,6 +42,13 @@ impl Parts {
         postcard::from_bytes(bytes).map_err(|source| DecodeError::Part { name: name.to_owned(), source })
     }
 
+    /// Reads a part as if it went on with these bytes.
+    pub(super) fn read_ending<T: DeserializeOwned>(&self, name: &str, end: &[u8]) -> Result<T, DecodeError> {
+        let bytes = self.by_name.get(name).ok_or_else(|| DecodeError::Missing(name.to_owned()))?;
+        let whole = [&bytes[..], end].concat();
+        postcard::from_bytes(&whole).map_err(|source| DecodeError::Part { name: name.to_owned(), source })
+    }
+
     /// The names that begin with a prefix, in order.
     pub(super) fn names<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = &'a String> {
         self.by_name

@@ -50,9 +50,11 @@ async fn the_bundled_history_is_learned_and_forecast_without_any_configuration()
 async fn an_explanation_sums_to_the_forecast() -> anyhow::Result<()> {
     let start = Start::new(400, 0)?;
     let api = Api::start(&start)?;
-    for horizon in [1, 7, 21, 252] {
-        let forecast: Forecast = api.get(&format!("/api/v1/forecast?horizon={horizon}")).await?;
-        let explanation: Explanation = api.get(&format!("/api/v1/explanation?horizon={horizon}")).await?;
+    for horizon in [1, 7, 21, 252, 1_000] {
+        let asked = |what: &str| format!("/api/v1/{what}?horizon={horizon}&level=20");
+        let forecast: Forecast = api.get(&asked("forecast")).await?;
+        let explanation: Explanation = api.get(&asked("explanation")).await?;
+        assert_eq!(forecast.maturity.extended, horizon > 252);
         let contributions = &explanation.contributions;
         let sum = contributions.iter().fold(explanation.base_log_move, |sum, part| sum + part.log_move);
         assert_eq!(sum.to_bits(), forecast.log_move.to_bits(), "equal in bits, even through JSON");
@@ -66,7 +68,33 @@ async fn an_explanation_sums_to_the_forecast() -> anyhow::Result<()> {
         let pesos = width.base_rate + width.contributions.iter().map(|part| part.rate).sum::<f64>();
         assert!((width.high - width.low - pesos).abs() < 1e-9);
         assert_eq!(forecast.quantiles[2].rate.to_bits(), width.low.to_bits(), "the interval of the forecast");
+        ends_and_probability(&forecast, &explanation)?;
     }
+    Ok(())
+}
+
+/// What the features of point and spread add to both ends and to the probability sums to them; a width is the difference of the ends.
+fn ends_and_probability(forecast: &Forecast, explanation: &Explanation) -> anyhow::Result<()> {
+    let (contributions, width) = (&explanation.contributions, &explanation.width);
+    let spot = explanation.provenance.spot;
+    let low =
+        contributions.iter().map(|part| part.low).chain(width.contributions.iter().map(|part| part.low));
+    assert!((spot + width.base_low + low.sum::<f64>() - width.low).abs() < 1e-9);
+    let high =
+        contributions.iter().map(|part| part.high).chain(width.contributions.iter().map(|part| part.high));
+    assert!((spot + width.base_high + high.sum::<f64>() - width.high).abs() < 1e-9);
+    for part in &width.contributions {
+        assert!((part.high - part.low - part.rate).abs() < 1e-12, "{part:?}");
+    }
+    let reasons = explanation.probability.as_ref().context("asked for")?;
+    assert_eq!(Some(reasons.probability), forecast.probability);
+    let parts: Option<Vec<f64>> = contributions
+        .iter()
+        .map(|part| part.above)
+        .chain(width.contributions.iter().map(|part| part.above))
+        .collect();
+    let sum: f64 = parts.context("every feature says what it adds")?.iter().sum();
+    assert!((reasons.base + sum - reasons.probability.above).abs() < 1e-9);
     Ok(())
 }
 
@@ -91,7 +119,7 @@ async fn bad_input_is_answered_with_what_where_and_what_is_allowed() -> anyhow::
     let start = Start::new(100, 0)?;
     let api = Api::start(&start)?;
     let cases = [
-        ("/api/v1/forecast?horizon=0", 400, "horizon", "1 a 252"),
+        ("/api/v1/forecast?horizon=0", 400, "horizon", "1 a 1260"),
         ("/api/v1/forecast?horizon=x", 400, "unreadable-parameter", "«x»"),
         ("/api/v1/forecast?horizon=1&date=2030-01-01", 400, "parameters-conflict", "horizon"),
         ("/api/v1/forecast?date=1999-01-04", 400, "maturity", "1999-01-04"),
@@ -101,12 +129,17 @@ async fn bad_input_is_answered_with_what_where_and_what_is_allowed() -> anyhow::
         ("/api/v1/forecast?below=0", 400, "rate", "0"),
         ("/api/v1/forecast?touch=NaN", 400, "rate", "NaN"),
         ("/api/v1/forecast?touch=18", 409, "no-paths", "pocos"),
+        ("/api/v1/forecast?scenario=forward", 400, "unreadable-parameter", "half_forward"),
+        ("/api/v1/forecast?scenario=half_forward&touch=18", 400, "parameters-conflict", "scenario"),
+        ("/api/v1/forecast?scenario=half_forward", 409, "no-forward", "tasas"),
+        ("/api/v1/explanation?level=0", 400, "rate", "0"),
+        ("/api/v1/change?level=-3", 400, "rate", "-3"),
         ("/api/v1/forecast?shortfall=0.6", 400, "shortfall", "0.001 y 0.5"),
         ("/api/v1/forecast?shortfall=0", 400, "shortfall", "0.001 y 0.5"),
         ("/api/v1/paths?count=1001", 400, "unreadable-parameter", "1…1000"),
         ("/api/v1/paths?count=0", 400, "unreadable-parameter", "1…1000"),
         ("/api/v1/paths?seed=-1", 400, "unreadable-parameter", "seed"),
-        ("/api/v1/paths?horizon=253", 400, "horizon", "1 a 252"),
+        ("/api/v1/paths?horizon=1261", 400, "horizon", "1 a 1260"),
         ("/api/v1/paths", 409, "no-paths", "pocos"),
         ("/api/v1/scores?horizon=1", 400, "unknown-parameter", "horizon"),
         ("/api/v1/forecast?horizonte=21", 400, "unknown-parameter", "horizon, date"),

@@ -49,10 +49,13 @@ impl Step {
     }
 }
 
-/// The fan from the origin to `last`.
-pub(crate) fn steps(model: &Model, last: Horizon) -> Vec<Step> {
+/// The fan from the origin to `last`, or around half of the forward where that is supposed.
+pub(crate) fn steps(model: &Model, last: Horizon, half_forward: bool) -> Vec<Step> {
     let speech = model.speech();
-    let step = |horizon| Step::of(&speech.outlook(horizon), model.target_day(horizon));
+    let step = |horizon| {
+        let half = half_forward.then(|| model.outlook_at_half_forward(horizon)).flatten();
+        Step::of(&half.unwrap_or_else(|| speech.outlook(horizon)), model.target_day(horizon))
+    };
     let expected = sampled(last).into_iter().map(step);
     std::iter::once(Step::origin(model)).chain(expected).collect()
 }

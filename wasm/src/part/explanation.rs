@@ -7,7 +7,7 @@ use super::table::{row, table, titled};
 use crate::chart::{Bar, BarKind, WaterfallChart, Way, bars};
 use crate::digits::signed;
 use crate::locale::Locale;
-use crate::scene::Scene;
+use crate::scene::{Scene, Sight};
 use crate::shared::Shared;
 use crate::text::{feature_name, fill};
 use paridad_engine::experts::location::Prediction;
@@ -22,9 +22,9 @@ use yew::prelude::*;
 const LARGEST: usize = 8;
 
 /// The reasons of the forecast, or of the scenario while there is one.
-pub(crate) fn explanation(model: &Model, scene: &Scene, above: Option<f64>, locale: &Locale) -> Html {
+pub(crate) fn explanation(scene: &Scene, above: Option<f64>, locale: &Locale) -> Html {
     let text = locale.text;
-    let outlook = &scene.shown().outlook;
+    let Sight { model, outlook, .. } = scene.shown();
     let parts = outlook.contributions_in_rate();
     let way = Way { start: outlook.spot(), base: Some(parts.base), end: outlook.point_rate() };
     let bars = bars(&way, &parts.contributions, LARGEST);
@@ -49,7 +49,7 @@ pub(crate) fn explanation(model: &Model, scene: &Scene, above: Option<f64>, loca
                     { contributions(outlook, &parts, model, locale) }
                 </details>
             </figure>
-            { width(scene.shown(), model, above, locale) }
+            { width(scene.shown(), above, locale) }
         </section>
     }
 }

@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 use js_sys::Number;
 use paridad_engine::forecast::outlook::Outlook;
 use paridad_engine::maths::curve::Bound;
+use paridad_engine::time::horizon::Horizon;
 use yew::prelude::*;
 
 /// The forecast in numbers, for the day that it speaks of.
@@ -37,6 +38,7 @@ pub(super) fn numbers(
                 <span class="label">{ text.point }{ " " }{ fill(text.point_for, &[("day", &format.day(day))]) }</span>
                 <output id="fan-point" class="figure big">{ format.rate(base.point) }</output>
             </p>
+            if outlook.horizon() > Horizon::LEARNED { <p id="extended" class="remark">{ text.extended }</p> }
             <table id="intervals">
                 <thead><tr>
                     <th scope="col">{ text.interval }</th><th scope="col">{ text.low }</th><th scope="col">{ text.high }</th>

@@ -6,6 +6,7 @@ use crate::api;
 use crate::json::read;
 use crate::load::use_load;
 use crate::locale::{Locale, use_locale};
+use crate::text::fill;
 use paridad_wire::{Ratio, ScoreRow, Scores as Answer, Significance};
 use yew::prelude::*;
 
@@ -53,6 +54,7 @@ fn shown(answer: &Answer, locale: &Locale) -> Html {
         text.days,
         text.judged,
         text.all_regimes,
+        "t",
         text.calm,
         text.usual,
         text.stormy,
@@ -63,6 +65,7 @@ fn shown(answer: &Answer, locale: &Locale) -> Html {
     html! {
         <>
             { table(text.scores, &heads, whole.map(|row| horizon_row(row, &answer.rows, locale)).collect()) }
+            <p id="skill">{ skill(&answer.rows, locale) }</p>
             <p class="quiet">{ text.scores_note }</p>
         </>
     }
@@ -79,12 +82,14 @@ fn horizon_row(whole: &ScoreRow, rows: &[ScoreRow], locale: &Locale) -> Html {
             rows.iter().find(|row| row.horizon == whole.horizon && row.regime.as_deref() == Some(regime));
         html! { <td>{ relative(own) }</td> }
     });
-    let star = if is_significant(whole) { "*" } else { "" };
+    let statistic =
+        whole.significance.map_or_else(|| "—".to_owned(), |test| format.signed(test.statistic, 1));
     html! {
         <tr data-horizon={whole.horizon.to_string()}>
             <th scope="row">{ whole.horizon }</th>
             <td>{ format.number(whole.count.into(), 0) }</td>
-            <td class="strong">{ relative(Some(whole)) }{ star }</td>
+            <td class="strong">{ relative(Some(whole)) }</td>
+            <td>{ statistic }</td>
             { for regimes }
             <td>{ format.percent(whole.cover80) }</td>
             <td>{ format.percent(whole.cover95) }</td>
@@ -92,6 +97,16 @@ fn horizon_row(whole: &ScoreRow, rows: &[ScoreRow], locale: &Locale) -> Html {
     }
 }
 
-fn is_significant(row: &ScoreRow) -> bool {
-    row.significance.is_some_and(|test| test.p_value < SIGNIFICANT)
+/// At which horizons it has been better by more than chance, in plain words, and what is not claimed.
+fn skill(rows: &[ScoreRow], locale: &Locale) -> String {
+    let whole = rows.iter().filter(|row| row.regime.is_none() && is_better(row));
+    let days: Vec<String> = whole.map(|row| row.horizon.to_string()).collect();
+    if days.is_empty() {
+        return locale.text.scores_no_skill.to_owned();
+    }
+    fill(locale.text.scores_skill, &[("days", &days.join(", "))])
+}
+
+fn is_better(row: &ScoreRow) -> bool {
+    row.significance.is_some_and(|test| test.p_value < SIGNIFICANT && test.statistic < 0.0)
 }

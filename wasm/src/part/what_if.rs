@@ -1,5 +1,6 @@
 //! What would be forecast if some features stood elsewhere: a slider for each, computed in the browser.
 
+mod events;
 mod inputs;
 mod scenario;
 mod slider;
@@ -10,7 +11,7 @@ pub(crate) use scenario::Scenario;
 use crate::chart::Step;
 use crate::locale::Locale;
 use crate::scene::Scene;
-use crate::state::Action;
+use crate::state::{Action, Input};
 use crate::text::{feature_name, fill};
 use inputs::Movable;
 use paridad_engine::forecast::model::Model;
@@ -29,7 +30,10 @@ pub(crate) fn what_if(model: &Model, scene: &Scene, scenario: &Scenario, locale:
             <div class="sliders" tabindex="0" role="region" aria-labelledby="scenario-title">
                 { group(text.scenario_moves, &inputs::of_point(model, language), scenario, locale) }
                 { group(text.scenario_widens, &inputs::of_spread(model, language), scenario, locale) }
+                { group(text.scenario_series, &inputs::of_series(model, language), scenario, locale) }
+                { events::events(&scene.base, scenario, locale) }
             </div>
+            { half_forward(model, scene, scenario, locale) }
             { missing(model, locale) }
             <button type="button" id="scenario-reset" disabled={scenario.changes.is_empty()}
                 onclick={move |_| act.emit(Action::ForgetAll)}>{ text.scenario_reset }</button>
@@ -66,13 +70,34 @@ fn result(scene: &Scene, model: &Model, locale: &Locale) -> Html {
     }
 }
 
-/// The sliders of one kind of feature under their title.
+/// The sliders of one kind of feature under their title, if there are any.
 fn group(title: &'static str, movables: &[Movable], scenario: &Scenario, locale: &Locale) -> Html {
+    if movables.is_empty() {
+        return Html::default();
+    }
     html! {
         <div role="group" aria-label={title}>
             <h3>{ title }</h3>
             { for movables.iter().map(|movable| slider(movable, scenario, locale)) }
         </div>
+    }
+}
+
+/// The choice of half of the forward, where both interest rates are known.
+fn half_forward(model: &Model, scene: &Scene, scenario: &Scenario, locale: &Locale) -> Html {
+    let input = Input::HalfForward;
+    let Some(half) = model.outlook_at_half_forward(scene.base.outlook.horizon()) else {
+        return Html::default();
+    };
+    let (act, chosen) = (scenario.act.clone(), scenario.changes.of(input).is_some());
+    let rate = locale.format.rate(half.point_rate());
+    let onchange =
+        move |_| act.emit(if chosen { Action::Forget(input) } else { Action::Suppose(input, 1.0) });
+    html! {
+        <label class="check">
+            <input id="half-forward" type="checkbox" checked={chosen} {onchange} />
+            { fill(locale.text.scenario_half_forward, &[("rate", &rate)]) }
+        </label>
     }
 }
 

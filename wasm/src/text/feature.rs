@@ -83,6 +83,32 @@ const DRIVERS: [(&str, &str, &str); 17] = [
     ("expectation", "Tipo de cambio esperado frente al FIX", "Expected rate against the FIX"),
 ];
 
+/// Series that features read as they are, by their ids: Spanish, then English.
+const SERIES: [(&str, &str, &str); 12] = [
+    ("banxico.se27803", "Remesas, millones de dólares", "Remittances, million dollars"),
+    (
+        "banxico.sf43707",
+        "Reserva internacional, millones de dólares",
+        "International reserves, million dollars",
+    ),
+    ("banxico.sf43783", "TIIE a 28 días, %", "28-day TIIE, %"),
+    ("banxico.sf61745", "Tasa objetivo de Banxico, %", "Banxico's target rate, %"),
+    ("banxico.sp1", "INPC, índice", "Mexican consumer prices, index"),
+    ("banxico.sp30578", "Inflación mensual, %", "Monthly inflation, %"),
+    ("banxico.sr14195", "Inflación esperada a 12 meses, %", "Inflation expected over 12 months, %"),
+    ("banxico.sr14770", "Tipo de cambio esperado al cierre del año", "Exchange rate expected at year end"),
+    ("cboe.vix", "VIX", "VIX"),
+    ("inegi.737121", "IGAE, índice", "Economic activity (IGAE), index"),
+    ("ustreasury.m1", "Tesoro de EE. UU. a 1 mes, %", "US Treasury, 1 month, %"),
+    ("ustreasury.y10", "Tesoro de EE. UU. a 10 años, %", "US Treasury, 10 years, %"),
+];
+
+/// A series' name in words; one that is not known names itself.
+pub(crate) fn series_name(id: &str, language: Language) -> String {
+    let known = SERIES.iter().find(|(known, ..)| *known == id);
+    known.map_or_else(|| id.to_owned(), |(_, spanish, english)| pick(language, spanish, english).to_owned())
+}
+
 /// Events that come, with their days: Spanish, then English.
 const COMING: [(Scheduled, &str, &str); 5] = [
     (Scheduled::Fomc, "decide la Fed el {days}", "the Fed decides on {days}"),
@@ -158,6 +184,8 @@ pub(crate) enum Unit {
     OfUsual,
     /// Deviations, counted twice by the engine.
     Deviations,
+    /// As it is published.
+    AsPublished,
 }
 
 /// Publication days in a year.
@@ -182,7 +210,7 @@ impl Unit {
         match self {
             Self::Percent => 100.0 * value,
             Self::PercentAYear => 100.0 * num::exp(value) * YEAR.sqrt(),
-            Self::Points => value,
+            Self::Points | Self::AsPublished => value,
             Self::OfUsual => 100.0 * num::exp(value),
             Self::Deviations => 0.5 * value,
         }
@@ -193,7 +221,7 @@ impl Unit {
         let value = match self {
             Self::Percent => shown / 100.0,
             Self::PercentAYear => num::ln(shown / 100.0 / YEAR.sqrt()),
-            Self::Points => shown,
+            Self::Points | Self::AsPublished => shown,
             Self::OfUsual => num::ln(shown / 100.0),
             Self::Deviations => 2.0 * shown,
         };
@@ -208,6 +236,7 @@ impl Unit {
             Self::Points => pick(language, "puntos", "points"),
             Self::OfUsual => pick(language, "% del mes", "% of month"),
             Self::Deviations => "σ",
+            Self::AsPublished => "",
         }
     }
 }

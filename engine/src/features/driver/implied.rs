@@ -5,6 +5,7 @@ use super::reading::{Drives, Moment, Needs};
 use super::value::HOLDS;
 use crate::features::quantity::Quantity;
 use crate::features::scale::DECAY;
+use crate::features::standing::{Standing, Supposed};
 use crate::maths::num;
 use crate::maths::parameter::parameters;
 
@@ -28,5 +29,10 @@ impl Drives for Parameters {
         let implied = of.read(at.panel, at.day()?, self.holds)?;
         let own = num::ln(100.0 * 252_f64.sqrt() * at.deviation);
         Some(implied - own - memory.learn_mean(implied - own, self.decay))
+    }
+
+    /// The mean has taken the value in, and would follow it so far.
+    fn supposed(&self, says: f64, of: &Quantity, supposed: &Supposed, _standing: &Standing) -> f64 {
+        says + self.decay * supposed.shift(of)
     }
 }

@@ -5,6 +5,7 @@ use super::reading::{Drives, Moment};
 use super::value::HOLDS;
 use crate::features::quantity::Quantity;
 use crate::features::scale::DECAY;
+use crate::features::standing::{Standing, Supposed};
 use crate::maths::parameter::parameters;
 
 parameters! {
@@ -24,5 +25,10 @@ impl Drives for Parameters {
     fn read(&self, of: &Quantity, at: &Moment, memory: &mut Memory) -> Option<f64> {
         let value = of.read(at.panel, at.day()?, self.holds)?;
         Some(value - memory.learn_mean(value, self.decay))
+    }
+
+    /// The mean has taken the value in, and would follow it so far.
+    fn supposed(&self, says: f64, of: &Quantity, supposed: &Supposed, _standing: &Standing) -> f64 {
+        says + self.decay * supposed.shift(of)
     }
 }

@@ -4,6 +4,7 @@ use super::memory::Memory;
 use super::reading::{Drives, Moment};
 use super::value::HOLDS;
 use crate::features::quantity::Quantity;
+use crate::features::standing::{Standing, Supposed};
 use crate::maths::parameter::{Allowed, parameters};
 use crate::time::horizon::LEARNED_DAYS;
 
@@ -24,5 +25,9 @@ impl Drives for Parameters {
     fn read(&self, of: &Quantity, at: &Moment, _memory: &mut Memory) -> Option<f64> {
         let then = of.read(at.panel, at.day_before(self.span.into())?, self.holds)?;
         Some(of.read(at.panel, at.day()?, self.holds)? - then)
+    }
+
+    fn supposed(&self, says: f64, of: &Quantity, supposed: &Supposed, _standing: &Standing) -> f64 {
+        says + supposed.shift(of)
     }
 }

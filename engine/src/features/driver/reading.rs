@@ -4,6 +4,7 @@ use super::memory::Memory;
 use crate::data::panel::Panel;
 use crate::data::scheduled::Scheduled;
 use crate::features::quantity::Quantity;
+use crate::features::standing::{Standing, Supposed};
 use crate::maths::parameter::Parameters;
 use chrono::NaiveDate;
 
@@ -71,6 +72,11 @@ pub(crate) trait Drives: Parameters {
 
     /// Takes in where things stand at an origin and says what they come to; nothing where a value is missing.
     fn read(&self, of: &Quantity, at: &Moment, memory: &mut Memory) -> Option<f64>;
+
+    /// What it would say, instead of this, if a series stood elsewhere; the same where it is of the past.
+    fn supposed(&self, says: f64, _of: &Quantity, _supposed: &Supposed, _standing: &Standing) -> f64 {
+        says
+    }
 }
 
 /// The kind of events whose calendar a quantity is.

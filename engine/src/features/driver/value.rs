@@ -3,6 +3,7 @@
 use super::memory::Memory;
 use super::reading::{Drives, Moment};
 use crate::features::quantity::Quantity;
+use crate::features::standing::{Standing, Supposed};
 use crate::maths::parameter::{Allowed, parameters};
 
 /// How long a value may be held.
@@ -22,5 +23,9 @@ impl Drives for Parameters {
 
     fn read(&self, of: &Quantity, at: &Moment, _memory: &mut Memory) -> Option<f64> {
         of.read(at.panel, at.day()?, self.holds)
+    }
+
+    fn supposed(&self, says: f64, of: &Quantity, supposed: &Supposed, _standing: &Standing) -> f64 {
+        says + supposed.shift(of)
     }
 }

@@ -4,6 +4,7 @@ use super::memory::Memory;
 use super::reading::{Drives, Moment, Needs};
 use super::value::HOLDS;
 use crate::features::quantity::Quantity;
+use crate::features::standing::{Standing, Supposed};
 use crate::maths::parameter::parameters;
 use chrono::{Days, Months};
 
@@ -30,5 +31,13 @@ impl Drives for Parameters {
             Some(other) => Some(change - at.panel.latest(other, day, holds)?.1),
             None => Some(change),
         }
+    }
+
+    fn supposed(&self, says: f64, of: &Quantity, supposed: &Supposed, standing: &Standing) -> f64 {
+        if of.leading() != supposed.series {
+            return says + supposed.shift(of);
+        }
+        let beside = of.other().and_then(|other| standing.of(other)).unwrap_or(0.0);
+        says + (100.0 + says + beside) * (supposed.to / supposed.from - 1.0)
     }
 }

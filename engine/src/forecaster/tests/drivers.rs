@@ -168,3 +168,61 @@ fn a_meeting_that_is_moved_counts_from_when_that_is_known() {
     assert_eq!(known(meeting - TimeDelta::days(5))[0], meeting);
     assert_eq!(known(meeting - TimeDelta::days(1))[0], meeting + TimeDelta::days(2));
 }
+
+#[test]
+fn what_would_follow_if_a_series_stood_elsewhere_is_what_follows_when_it_does() {
+    let days = synthetic(420, 24);
+    let cut = days[400][0].known_at;
+    let known: Vec<Observation> =
+        days.concat().into_iter().chain(releases(&days)).filter(|seen| seen.known_at <= cut).collect();
+    let model = |observations: Vec<Observation>| {
+        let mut forecaster = Forecaster::new(patient(recipe()));
+        forecaster.tell(&Event::Observed(observations));
+        forecaster.model().unwrap()
+    };
+    let told = model(known.clone());
+    for (series, factor) in [("rate", -0.5), ("implied", 1.6), ("index", 1.02)] {
+        let series = SeriesId::try_from(series).unwrap();
+        let mut other = known.clone();
+        let last = other.iter_mut().filter(|seen| seen.series == series);
+        last.max_by_key(|seen| (seen.period, seen.known_at)).unwrap().value *= factor;
+        let (other, mut supposed) = (model(other), told.clone());
+        supposed.suppose(&series, factor * told.standing.of(&series).unwrap());
+        assert_ne!(supposed.origin.row, told.origin.row, "{series}");
+        let of_past = |name: &str| ["own-speed", "own-surprise", "own-age"].contains(&name);
+        let point = told.recipe.features.iter().zip(supposed.origin.row.iter().zip(&other.origin.row));
+        let spread = (told.recipe.spread_features.iter())
+            .zip(supposed.origin.spread_row.iter().zip(&other.origin.spread_row));
+        let point =
+            point.map(|(feature, (one, two))| (&feature.name, one.unwrap_or(0.0), two.unwrap_or(0.0)));
+        let spread = spread.map(|(feature, (one, two))| (&feature.name, *one, *two));
+        for (name, supposed, came) in point.chain(spread).filter(|(name, ..)| !of_past(name)) {
+            assert!((supposed - came).abs() < 1e-9, "{series} in {name}: {supposed} {came}");
+        }
+        assert_eq!(supposed.standing, other.standing);
+    }
+}
+
+#[test]
+fn a_meeting_supposed_elsewhere_counts_there() {
+    let days = synthetic(100, 23);
+    let mut forecaster = Forecaster::new(recipe());
+    forecaster.tell(&Event::Observed(releases(&days)));
+    days[..84].iter().for_each(|batch| {
+        forecaster.tell(&Event::Observed(batch.clone()));
+    });
+    let mut model = forecaster.model().unwrap();
+    let place = recipe().spread_features.iter().position(|feature| feature.name == "own-events").unwrap();
+    // The committee speaks after the fixing: the next one is the first to see a meeting of the origin's own day.
+    let (meeting, today) = (days[89][0].period, days[83][0].period);
+    let counted = |model: &Model| [1_u16, 7].map(|days| model.spread_row(days.try_into().unwrap())[place]);
+    let before = counted(&model);
+    model.suppose_event(place, meeting, Some(today));
+    let moved = counted(&model);
+    assert!((moved[0] - before[0] - 1.0).abs() < 1e-12, "one more tomorrow");
+    assert_eq!(moved[1], before[1], "and as many in a week");
+    model.suppose_event(place, today, None);
+    let off = counted(&model);
+    assert_eq!(off[0], before[0]);
+    assert!((before[1] - off[1] - 1.0 / 7_f64.sqrt()).abs() < 1e-12);
+}

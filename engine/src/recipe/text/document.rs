@@ -9,6 +9,7 @@ use crate::data::series::SeriesId;
 use crate::maths::domain::Domain;
 use crate::recipe::{Recipe, Refits};
 use crate::time::calendar::Calendar;
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
 /// A recipe for data that come without the moment at which they were known, and what it says of that.
@@ -63,6 +64,7 @@ fn recipe(root: &mut Section<'_>) -> Option<Recipe> {
         prior: prior?,
         prior_outcomes: prior_outcomes?,
         refits: refits?,
+        since: target.since,
     })
 }
 
@@ -80,6 +82,7 @@ struct Target<'t> {
     name: Option<&'t str>,
     measure: Option<Measure>,
     calendar: Option<Calendar>,
+    since: Option<NaiveDate>,
 }
 
 fn target<'t>(root: &mut Section<'t>) -> Target<'t> {
@@ -88,7 +91,9 @@ fn target<'t>(root: &mut Section<'t>) -> Target<'t> {
         let name = section.name("name");
         let measure = section.need("measure", "a series, or two with a slash between");
         let measure = measure.and_then(|measure| super::rates::measure(&measure));
-        Some(Target { name, measure, calendar: section.word("calendar", &CALENDARS) })
+        let calendar = section.word("calendar", &CALENDARS);
+        let since = section.ask("since").and_then(|since| since.day());
+        Some(Target { name, measure, calendar, since })
     };
     entry.and_then(|entry| entry.table(read)).unwrap_or_default()
 }

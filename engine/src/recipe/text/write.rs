@@ -34,8 +34,12 @@ fn head(recipe: &Recipe) -> Table {
 }
 
 fn target(recipe: &Recipe) -> Table {
-    Table::new("[target]")
+    let target = Table::new("[target]")
         .string("name", &recipe.target_name)
         .string("measure", &names::measure_text(&recipe.target))
-        .string("calendar", word_of(&CALENDARS, &recipe.calendar))
+        .string("calendar", word_of(&CALENDARS, &recipe.calendar));
+    match recipe.since {
+        Some(day) => target.raw("since", day),
+        None => target,
+    }
 }

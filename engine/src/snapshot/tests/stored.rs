@@ -238,8 +238,8 @@ fn the_parts_of_the_built_in_recipe() {
         stored(&part.bytes)
     };
     let expected = [
-        "5dc3cdb8cd9f38615f8459b9c85ad107a18b917df1deac96d2c832a667a0b0e4",
-        "1b4fa70adcfef79b025ac4ee8d42c87cc6cf21eda70f33874dd92ab552fda20f",
+        "c5c63c92d658cd095dc0f9287e1a899fdc61c76b0ddfb934d81d6bd33b9fbb59",
+        "02eb190f53dd89b4442c63c4947db0cb9bde8b1c2ba3626d869f0c92b257c478",
         "03020000",
         "03730ca828fc3a6e3108996e203ec9efa33efcb441e78cd9789eb13eaf7ac27c",
     ];

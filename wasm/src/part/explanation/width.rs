@@ -24,8 +24,8 @@ const SHOWN_DAYS: usize = 3;
 const EXPLAINED: Interval = Interval::Eighty;
 
 /// The reasons of the width of the interval of 80 in 100, of its ends and of the probability of ending above a rate.
-pub(super) fn width(sight: &Sight, model: &Model, above: Option<f64>, locale: &Locale) -> Html {
-    let text = locale.text;
+pub(super) fn width(sight: &Sight, above: Option<f64>, locale: &Locale) -> Html {
+    let (text, model) = (locale.text, &sight.model);
     let parts = sight.explanation.width_in_rate(EXPLAINED);
     let horizon = sight.outlook.horizon();
     let name = |index: usize| named(model, index, horizon, locale);

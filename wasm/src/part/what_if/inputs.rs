@@ -3,8 +3,11 @@
 use super::span::Span;
 use crate::context::Language;
 use crate::state::Input;
-use crate::text::{Unit, feature_name};
+use crate::text::{Unit, feature_name, series_name};
+use paridad_engine::data::series::SeriesId;
+use paridad_engine::features::driver::Driver;
 use paridad_engine::features::driver::DriverKind;
+use paridad_engine::features::quantity::Quantity;
 use paridad_engine::features::running_scale::Reading;
 use paridad_engine::features::spread::SpreadFeatureKind;
 use paridad_engine::forecast::model::Model;
@@ -53,6 +56,33 @@ pub(crate) fn of_spread(model: &Model, language: Language) -> Vec<Movable> {
         })
     };
     model.origin.spread_row.iter().enumerate().filter_map(movable).collect()
+}
+
+/// The series whose values features read as they are.
+pub(crate) fn of_series(model: &Model, language: Language) -> Vec<Movable> {
+    let movable = |(index, (series, today)): (usize, &(SeriesId, f64))| Movable {
+        input: Input::Series(index),
+        id: series.to_string(),
+        name: series_name(series.as_str(), language),
+        unit: Unit::AsPublished,
+        span: reach(model, series, *today),
+    };
+    model.standing.all().iter().enumerate().map(movable).collect()
+}
+
+/// How far a series is moved: an index by a few percent, what is read as a logarithm from half to twice, and a rate of interest by three
+/// points.
+fn reach(model: &Model, series: &SeriesId, today: f64) -> Span {
+    let reads = |driver: &&Driver| driver.series().any(|read| read == series);
+    let mut drivers = model.recipe.drivers().filter(reads);
+    let (low, high) = match drivers.next() {
+        Some(Driver { of: Quantity::Log(_) | Quantity::LogRatio(..), .. }) => (0.5 * today, 2.0 * today),
+        Some(Driver { kind: DriverKind::Yearly(_), of }) if of.series().next() == Some(series) => {
+            (0.95 * today, 1.05 * today)
+        }
+        _ => (today - 3.0, today + 3.0),
+    };
+    Span::between(low, high, today)
 }
 
 /// How a feature of the spread is read, and how far it is moved: a pace from a quarter of the usual to four times it.

@@ -60,6 +60,9 @@ fn slider_id(input: Input) -> String {
     match input {
         Input::Point(index) => format!("slider-{index}"),
         Input::Spread(index) => format!("slider-spread-{index}"),
+        Input::Series(index) => format!("slider-series-{index}"),
+        Input::Event(place, day) => format!("event-{place}-{day}"),
+        Input::HalfForward => "half-forward".to_owned(),
     }
 }
 

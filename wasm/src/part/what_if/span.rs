@@ -27,6 +27,11 @@ impl Span {
         Self::around(-reach, reach, today, None)
     }
 
+    /// The span of what is published as it is.
+    pub(crate) fn between(low: f64, high: f64, today: f64) -> Self {
+        Self::around(low, high, today, None)
+    }
+
     /// Today's value is always within reach.
     fn around(low: f64, high: f64, today: f64, usual: Option<(f64, f64)>) -> Self {
         Self { low: low.min(today), high: high.max(today), today, usual }

@@ -4,6 +4,7 @@ use super::super::fault::Notes;
 use super::super::nearest::hint;
 use crate::data::series::SeriesId;
 use crate::maths::domain::Domain;
+use chrono::NaiveDate;
 use std::ops::{Range, RangeInclusive};
 use toml::Spanned;
 use toml::de::{DeInteger, DeValue};
@@ -70,6 +71,15 @@ impl<'t> Entry<'t> {
             DeValue::String(text) => Some(text),
             _ => self.refuse_type("a string"),
         }
+    }
+
+    /// A day, without an hour.
+    pub(in super::super) fn day(&self) -> Option<NaiveDate> {
+        let DeValue::Datetime(moment) = self.value else {
+            return self.refuse_type("a date such as 1994-12-22");
+        };
+        let day = moment.to_string().parse().ok();
+        day.or_else(|| self.refuse(format!("must be a date such as 1994-12-22, got {moment}")))
     }
 
     /// A number within a domain.

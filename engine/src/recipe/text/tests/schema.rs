@@ -128,7 +128,7 @@ fn the_schema_knows_the_fields_that_the_parser_knows() {
 
 #[test]
 fn the_schema_requires_what_the_parser_requires() {
-    let optional = ["rates", "baskets", "availability"];
+    let optional = ["rates", "baskets", "availability", "since"];
     for table in tables() {
         let of_author = |field: &str| table.begins.starts_with("[[") && field == "name";
         let fields = table.schema["properties"].as_object().unwrap().keys().map(String::as_str);

@@ -1,32 +1,11 @@
 //! A comparison must find a single bit.
 
 use super::*;
-use chrono::{DateTime, NaiveDate};
+use crate::made::learned as model;
 use paridad_engine::ENGINE_REVISION;
-use paridad_engine::data::series::{Observation, SeriesId};
 use paridad_engine::forecast::model::Model;
-use paridad_engine::forecaster::{Event, Forecaster};
-use paridad_engine::recipe::Recipe;
 use paridad_engine::time::horizon::Horizon;
 use paridad_wire::{Maturity, Provenance, Quantile};
-
-/// A model that has learned a hundred days of a made-up rate.
-fn model() -> Model {
-    let mut forecaster = Forecaster::new(Recipe::ecb_cross("mxn").unwrap());
-    let start: NaiveDate = "2024-01-01".parse().unwrap();
-    for (number, day) in (0_u32..).zip(start.iter_days().take(100)) {
-        let known_at = DateTime::UNIX_EPOCH + chrono::Duration::days(20_000 + i64::from(number));
-        let peso = 20.0 + f64::from(number * 7 % 13) / 10.0;
-        let observations = [("ecb.eur.mxn", peso), ("ecb.eur.usd", 1.1)].map(|(series, value)| Observation {
-            series: SeriesId::try_from(series).unwrap(),
-            period: day,
-            value,
-            known_at,
-        });
-        forecaster.apply(&Event::Observed(observations.to_vec()));
-    }
-    forecaster.model().unwrap()
-}
 
 fn served(model: &Model, outlook: &Outlook) -> Forecast {
     let origin = &model.origin;

@@ -1,7 +1,8 @@
 //! The schema of recipes, made from what the parser reads by.
 
 use super::json::{
-    Field, Json, NAME, by_name, described, figures, list, needed, number, optional, table, text, whole, words,
+    Field, Json, NAME, by_name, day, described, figures, list, needed, number, optional, table, text, whole,
+    words,
 };
 use crate::data::scheduled::Scheduled;
 use crate::experts::location::LocationKind;
@@ -68,6 +69,7 @@ fn target() -> Vec<Field> {
         needed("name", described(name, text(NAME))),
         needed("measure", described("A series, or two with a slash between.", text(MEASURE))),
         needed("calendar", described("The days on which it is published.", calendars)),
+        optional("since", described("The first day that is learned from.", day())),
     ]
 }
 

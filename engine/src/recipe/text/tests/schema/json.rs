@@ -90,6 +90,11 @@ pub(super) fn text(pattern: &str) -> Vec<(&'static str, Json)> {
     vec![("type", "string".into()), ("pattern", pattern.into())]
 }
 
+/// A day of the calendar, as TOML writes it.
+pub(super) fn day() -> Vec<(&'static str, Json)> {
+    vec![("type", "string".into()), ("format", "date".into())]
+}
+
 /// One of several words.
 pub(super) fn words<'a>(words: impl IntoIterator<Item = &'a str>) -> Vec<(&'static str, Json)> {
     vec![("enum", Json::List(words.into_iter().map(Json::from).collect()))]
