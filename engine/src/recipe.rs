@@ -19,6 +19,7 @@ use crate::features::point::{Feature, FeatureKind};
 use crate::features::scale::ScaleDecays;
 use crate::features::spread::{SpreadFeature, SpreadFeatureKind};
 use crate::time::calendar::Calendar;
+use crate::time::day;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -51,6 +52,7 @@ pub struct Recipe {
     pub refits: Refits,
     /// The first day of the target that is learned from, where what came before it was of another kind: a rate that was held, say. Features look
     /// back beyond it. The last field: who wrote a recipe before there was one, ends before it.
+    #[serde(with = "day::perhaps")]
     pub since: Option<NaiveDate>,
 }
 

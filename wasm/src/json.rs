@@ -6,6 +6,7 @@ mod answers;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use js_sys::{Array, JSON, Object, Reflect};
+pub(crate) use paridad_engine::time::day::parse as day;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// Reads structs member by member; `in` names a struct whose members stand among the others.
@@ -86,13 +87,6 @@ pub(crate) fn object(members: &[(&str, JsValue)]) -> Object {
 /// An object as JSON.
 pub(crate) fn written(members: &[(&str, JsValue)]) -> String {
     JSON::stringify(&object(members)).ok().and_then(|text| text.as_string()).unwrap_or_default()
-}
-
-/// A day written as `2026-10-30`.
-pub(crate) fn day(text: &str) -> Option<NaiveDate> {
-    let mut parts = text.splitn(3, '-');
-    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-    NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }
 
 /// A moment written as `2026-10-30T15:00:00Z`, to the second.

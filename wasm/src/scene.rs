@@ -42,10 +42,11 @@ impl Scene {
 impl Sight {
     fn new(model: Model, horizon: Horizon, changes: &Changes) -> Self {
         let half = changes.of(Input::HalfForward).and_then(|_| model.outlook_at_half_forward(horizon));
+        let explanation = half.as_ref().and_then(|_| model.explanation_at_half_forward(horizon));
         let is_half = half.is_some();
         Self {
             outlook: Shared::new(half.unwrap_or_else(|| model.outlook(horizon))),
-            explanation: Shared::new(model.explanation(horizon)),
+            explanation: Shared::new(explanation.unwrap_or_else(|| model.explanation(horizon))),
             steps: Shared::new(steps(&model, horizon, is_half)),
             model: Shared::new(model),
         }

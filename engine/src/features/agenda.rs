@@ -96,9 +96,11 @@ impl Agenda {
         let Some(ahead) = self.calendars.get_mut(index) else { return };
         ahead.events.retain(|event| event.day != from);
         let window = Window::new(target, origin);
-        ahead.events.extend(to.and_then(|to| window.coming(kind, to)));
-        ahead.events.sort_by_key(|event| event.day);
-        ahead.events.dedup();
+        let Some(coming) = to.and_then(|to| window.coming(kind, to)) else { return };
+        let at = ahead.events.partition_point(|event| event.day < coming.day);
+        if ahead.events.get(at) != Some(&coming) {
+            ahead.events.insert(at, coming);
+        }
     }
 }
 

@@ -155,6 +155,17 @@ impl Explanation {
         }
     }
 
+    /// The same for a fan that is moved, and whose point is owed to no feature.
+    #[must_use]
+    pub(crate) fn moved(mut self, by: f64) -> Self {
+        for part in &mut self.point {
+            self.fixed.iter_mut().zip(part.iter()).for_each(|(fixed, part)| *fixed += part);
+            *part = [0.0; KNOT_COUNT];
+        }
+        self.fixed.iter_mut().for_each(|fixed| *fixed += by);
+        self
+    }
+
     /// The quantiles on the way, before they are put in order.
     fn knots(&self, way: f64) -> [f64; KNOT_COUNT] {
         let growths: Vec<f64> = self.scaled.iter().map(|scaled| scaled.growth(way)).collect();
@@ -227,14 +238,14 @@ impl Explanation {
     /// How fast the probability of ending above a log move grows on the way, by feature of the point, then of the spread.
     fn slopes(&self, way: f64, log_move: f64) -> Vec<f64> {
         let knots = self.knots(way);
-        let mut order: [usize; KNOT_COUNT] = std::array::from_fn(|knot| knot);
-        order.sort_by(|a, b| knots[*a].total_cmp(&knots[*b]));
-        let right = order.partition_point(|knot| knots[*knot] < log_move);
+        let (below, beyond): (Vec<usize>, Vec<usize>) =
+            (0..KNOT_COUNT).partition(|knot| knots[*knot] < log_move);
+        let order = |a: &usize, b: &usize| knots[*a].total_cmp(&knots[*b]);
         let mut slopes = vec![0.0; self.point.len() + self.spread_features];
-        if right == 0 || right == KNOT_COUNT {
-            return slopes;
-        }
-        let (low, high) = (order[right - 1], order[right]);
+        let right = below.len();
+        // The knots around the move, wherever they would come if all were put in order.
+        let around = below.into_iter().max_by(order).zip(beyond.into_iter().min_by(order));
+        let Some((low, high)) = around else { return slopes };
         let (gap, scores) = (knots[high] - knots[low], normal_scores());
         let step = scores[right] - scores[right - 1];
         let density = num::normal_density(scores[right - 1] + (log_move - knots[low]) / gap * step) * step

@@ -36,9 +36,19 @@ impl Model {
     /// It is a scenario, not a forecast: over years the forward as a drift has been worse than none, and half of it better by
     /// less than chance allows.
     pub fn outlook_at_half_forward(&self, horizon: Horizon) -> Option<Outlook> {
+        Some(self.outlook(horizon).around(self.half_forward(horizon)?))
+    }
+
+    /// Why it would be that.
+    pub fn explanation_at_half_forward(&self, horizon: Horizon) -> Option<Explanation> {
+        let by = self.half_forward(horizon)? - self.outlook(horizon).prediction().point();
+        Some(self.explanation(horizon).moved(by))
+    }
+
+    fn half_forward(&self, horizon: Horizon) -> Option<f64> {
         let carry = self.recipe.features.iter().position(Feature::is_carry)?;
         let differential = self.origin.row.get(carry).copied().flatten()?;
-        Some(self.outlook(horizon).around(0.5 * forward(differential, horizon)))
+        Some(0.5 * forward(differential, horizon))
     }
 
     /// What would be expected at a horizon if the features of point and spread stood as in these rows. Those that count events are

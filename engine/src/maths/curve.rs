@@ -50,7 +50,14 @@ pub struct Curve([f64; KNOT_COUNT]);
 impl Curve {
     /// The distribution with these quantiles, put in order (Chernozhukov, Fernandez-Val and Galichon 2010).
     pub fn new(mut quantiles: [f64; KNOT_COUNT]) -> Self {
-        quantiles.sort_unstable_by(f64::total_cmp);
+        // By insertion: they are few, and nearly always in order.
+        for last in 1..KNOT_COUNT {
+            let mut place = last;
+            while place > 0 && quantiles[place - 1].total_cmp(&quantiles[place]).is_gt() {
+                quantiles.swap(place - 1, place);
+                place -= 1;
+            }
+        }
         Self(quantiles)
     }
 

@@ -12,10 +12,10 @@ use crate::data::panel::Panel;
 use crate::data::series::{Observation, SeriesId};
 use crate::experts::location::Speaker;
 use crate::experts::refit::RefitLearner;
+use crate::experts::spread::Dynamics;
 use crate::experts::spread::Garch;
 use crate::features::agenda::Agenda;
 use crate::features::moments::Moments;
-use crate::features::standing::Standing;
 use crate::forecast::anchor::HeadModel;
 use crate::forecast::model::{Model, Origin};
 use crate::forecaster::head::{Head, HeadMemory};
@@ -81,7 +81,16 @@ pub fn decode_model(
     manifest: &[u8],
     part: impl Fn(&PartRef) -> Option<Vec<u8>>,
 ) -> Result<Model, DecodeError> {
-    let parts = Parts::gather(manifest, speaks, part)?;
+    model_of(manifest, speaks, part)
+}
+
+/// Reads what speaks from the parts that are wanted; without what paths are drawn with, none can be.
+pub(super) fn model_of(
+    manifest: &[u8],
+    wanted: impl Fn(&str) -> bool,
+    part: impl Fn(&PartRef) -> Option<Vec<u8>>,
+) -> Result<Model, DecodeError> {
+    let parts = Parts::gather(manifest, wanted, part)?;
     if parts.format() == format_1::FORMAT {
         return format_1::model(&parts);
     }
@@ -92,9 +101,9 @@ pub fn decode_model(
         (0..ANCHORS.len()).map(|index| head_model(&parts, index, &recipe)).collect::<Result<_, _>>()?;
     let agenda = agenda(&parts, &recipe)?;
     // Who wrote it before what-if reached series did not say where they stand.
-    let standing =
-        if parts.names(STANDING).next().is_some() { parts.read(STANDING)? } else { Standing::default() };
-    Ok(Model { recipe, origin, agenda, standing, moments, heads, dynamics: parts.read(DYNAMICS)? })
+    let standing = parts.read_if_there(STANDING)?.unwrap_or_default();
+    let dynamics: Option<Option<Dynamics>> = parts.read_if_there(DYNAMICS)?;
+    Ok(Model { recipe, origin, agenda, standing, moments, heads, dynamics: dynamics.flatten() })
 }
 
 /// Reads what a state remembers of its inputs and residuals.

@@ -42,6 +42,11 @@ impl Parts {
         postcard::from_bytes(bytes).map_err(|source| DecodeError::Part { name: name.to_owned(), source })
     }
 
+    /// Reads a part that not every snapshot has.
+    pub(super) fn read_if_there<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, DecodeError> {
+        if self.by_name.contains_key(name) { self.read(name).map(Some) } else { Ok(None) }
+    }
+
     /// Reads a part as if it went on with these bytes.
     pub(super) fn read_ending<T: DeserializeOwned>(&self, name: &str, end: &[u8]) -> Result<T, DecodeError> {
         let bytes = self.by_name.get(name).ok_or_else(|| DecodeError::Missing(name.to_owned()))?;

@@ -68,6 +68,8 @@ fn replay(encoded: &[u8]) -> Option<(u32, [u8; 32])> {
     // The model is packed and unpacked as on its way to a browser.
     let (_, model) = unpack_model(&pack(&snapshot)).ok()?;
     hasher.model(&model)?;
+    // What paths are drawn with stays on the server.
+    hasher.paths(&forecaster.model()?)?;
     Some((spoken, hasher.0.finalize().into()))
 }
 
@@ -99,7 +101,7 @@ impl Hasher {
         self.numbers(parts.point.iter().chain(&parts.spread).copied().chain([parts.base, parts.sum()]));
     }
 
-    /// All that can be asked of a model: every horizon as it is and under a what-if, and what is simulated.
+    /// All that can be asked of a model: every horizon as it is and under a what-if.
     fn model(&mut self, model: &Model) -> Option<()> {
         let row: Vec<Option<f64>> = model.origin.row.iter().map(|value| value.map(|x| 1.5 * x)).collect();
         let spread_row: Vec<f64> = model.origin.spread_row.iter().map(|x| 0.3 - 1.5 * x).collect();
@@ -122,6 +124,10 @@ impl Hasher {
             }
             self.parts(&explanation.above(1.01 * model.spot())?);
         }
+        Some(())
+    }
+
+    fn paths(&mut self, model: &Model) -> Option<()> {
         let (near, far) = (Horizon::try_from(TOUCHED_UP_TO).ok()?, Horizon::try_from(LEARNED_DAYS).ok()?);
         // Neither can be drawn before the first refit.
         if let Ok(paths) = model.paths(far, PATHS, 7) {

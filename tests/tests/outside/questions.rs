@@ -104,7 +104,9 @@ async fn a_change_between_versions_is_laid_out_and_sums() -> anyhow::Result<()> 
     start.ecb.publish_until(start.coming[2]);
     let _: Pulled = api.post("/api/v1/pull", json!({})).await?;
     let (from, day) = (before.provenance.version, before.maturity.day);
-    let change: Change = api.get(&format!("/api/v1/change?from={from}&date={day}&level=20.5")).await?;
+    let level = before.provenance.spot * 1.01;
+    let path = format!("/api/v1/change?from={from}&date={day}&level={level}");
+    let change: Change = api.get(&path).await?;
     let after: Forecast = api.get(&format!("/api/v1/forecast?date={day}")).await?;
     assert_eq!((change.from.version, change.to.version), (from, after.provenance.version));
     assert_eq!(
@@ -122,7 +124,7 @@ async fn a_change_between_versions_is_laid_out_and_sums() -> anyhow::Result<()> 
         assert!(moved.parts[0].rate.abs() < f64::EPSILON, "nothing was revised: {moved:?}");
     }
     let above = change.above.as_ref().context("asked for")?;
-    let probability: Forecast = api.get(&format!("/api/v1/forecast?date={day}&level=20.5")).await?;
+    let probability: Forecast = api.get(&format!("/api/v1/forecast?date={day}&level={level}")).await?;
     assert_eq!(Some(above.to), probability.probability.map(|probability| probability.above));
     let sum: f64 = above.parts.iter().map(|part| part.probability).sum();
     assert!((above.to - above.from - sum).abs() < 1e-12 && above.to != above.from, "{above:?}");

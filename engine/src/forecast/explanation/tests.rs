@@ -56,6 +56,17 @@ fn in_pesos_the_parts_lead_from_the_spot_to_the_end_and_the_widths_are_their_dif
 }
 
 #[test]
+fn a_fan_that_is_moved_owes_its_point_to_no_feature() {
+    let explanation = laid(0.01, &[0.5], &[0.003, -0.001]);
+    let [low, high] = explanation.ends(Interval::Eighty);
+    let [moved_low, moved_high] = explanation.clone().moved(0.01).ends(Interval::Eighty);
+    for (own, moved) in [(low, moved_low), (high, moved_high)] {
+        close(moved.sum(), own.sum() + 0.01, 1e-15);
+        assert_eq!((moved.point, moved.spread), (vec![0.0, 0.0], own.spread));
+    }
+}
+
+#[test]
 fn a_probability_is_shared_as_the_scale_is_where_only_the_scale_moves() {
     // All features act through their sum, so each has its share of that in the whole difference.
     let explanation = laid(0.01, &[0.6, -0.2], &[]);

@@ -140,7 +140,7 @@ fn batches_do_not_matter_and_a_snapshot_goes_on_with_the_same_bits() {
         daily.tell(&Event::Observed(batch.clone()));
         if place == 200 {
             let snapshot = encode(&daily);
-            let part = |wanted: &crate::snapshot::PartRef| {
+            let part = |wanted: &PartRef| {
                 snapshot.parts.iter().find(|part| part.name == wanted.name).map(|part| part.bytes.clone())
             };
             daily = decode(&snapshot.manifest, part).unwrap();

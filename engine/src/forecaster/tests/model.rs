@@ -90,6 +90,28 @@ fn beyond_a_year_the_fan_goes_on_from_it_and_grows_with_the_term_structure() {
 }
 
 #[test]
+fn half_of_the_forward_is_a_scenario_where_both_rates_are_known() {
+    let mut days = synthetic(300, 14);
+    let year = Horizon::LEARNED;
+    assert!(learned(&days).model().unwrap().outlook_at_half_forward(year).is_none());
+    for batch in &mut days[290..] {
+        let Observation { period, known_at, .. } = batch[0];
+        for (series, value) in [("internal.rate.mxn", 9.5), ("internal.rate.usd", 4.5)] {
+            batch.push(Observation { series: SeriesId::try_from(series).unwrap(), period, value, known_at });
+        }
+    }
+    let model = learned(&days).model().unwrap();
+    let (own, half) = (model.outlook(year), model.outlook_at_half_forward(year).unwrap());
+    assert!((half.prediction().point() - 0.025).abs() < 1e-12, "half of five percent a year");
+    let by = 0.025 - own.prediction().point();
+    for (own, half) in own.quantiles().iter().zip(half.quantiles()) {
+        assert!((half - own - by).abs() < 1e-12, "the fan is the same");
+    }
+    let [low, _] = model.explanation_at_half_forward(year).unwrap().ends(Interval::Eighty);
+    assert!((low.sum() - half.quantiles()[2]).abs() < 1e-12 && low.point.iter().all(|part| *part == 0.0));
+}
+
+#[test]
 fn paths_have_the_forecast_distribution_on_every_day_and_touch_at_least_as_often_as_they_end_there() {
     let model = learned(&synthetic(500, 9)).model().unwrap();
     let horizon = 30_u16.try_into().unwrap();

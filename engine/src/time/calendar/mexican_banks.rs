@@ -2,14 +2,15 @@
 
 use super::announced::eve;
 use super::easter::days_after_easter;
+use crate::time::day;
 use chrono::{Datelike, NaiveDate, Weekday};
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// Days on which the rule is wrong; the yearly list in the *Diario Oficial* wins over the rule.
 const EXCEPTIONS: &str = include_str!("mexican_banks.txt");
 
-static BY_DAY: LazyLock<BTreeMap<NaiveDate, Exception>> =
+/// The list in the order of its days.
+static BY_DAY: LazyLock<Vec<(NaiveDate, Exception)>> =
     LazyLock::new(|| EXCEPTIONS.lines().filter_map(exception).collect());
 
 /// What the list says of a day.
@@ -31,7 +32,8 @@ const MONDAYS_ANNOUNCED: NaiveDate = match NaiveDate::from_ymd_opt(2006, 1, 17) 
 /// Without the exceptions the rule gives every weekday from 2001 to November 2025 on which the FIX
 /// was not determined, save 2010-09-17. Holidays on a weekend are not moved to a weekday.
 pub(super) fn is_open_weekday(day: NaiveDate, as_of: NaiveDate) -> bool {
-    let exception = BY_DAY.get(&day).filter(|exception| exception.announced <= as_of);
+    let listed = BY_DAY.binary_search_by_key(&day, |(listed, _)| *listed).ok();
+    let exception = listed.map(|place| BY_DAY[place].1).filter(|exception| exception.announced <= as_of);
     exception.map_or_else(|| !is_holiday_by_rule(day, as_of), |exception| exception.is_open)
 }
 
@@ -69,13 +71,13 @@ fn is_monday_of_month(day: NaiveDate, nth: u32) -> bool {
 /// Reads `YYYY-MM-DD closed|open [announced YYYY-MM-DD] reason`; `None` for blank lines and for lines that start with `#`.
 fn exception(line: &str) -> Option<(NaiveDate, Exception)> {
     let mut words = line.split_whitespace();
-    let day = words.next()?.parse().ok()?;
+    let day = day::parse(words.next()?)?;
     let is_open = match words.next()? {
         "open" => true,
         "closed" => false,
         _ => return None,
     };
-    let announced = if words.next()? == "announced" { words.next()?.parse().ok()? } else { eve(day) };
+    let announced = if words.next()? == "announced" { day::parse(words.next()?)? } else { eve(day) };
     Some((day, Exception { is_open, announced }))
 }
 
@@ -93,6 +95,7 @@ mod tests {
 
     #[test]
     fn the_list_holds_only_what_the_rule_gets_wrong() {
+        assert!(BY_DAY.is_sorted_by_key(|(day, _)| *day), "days are looked up by their order");
         for (day, exception) in &*BY_DAY {
             assert_eq!(
                 is_holiday_by_rule(*day, *day),

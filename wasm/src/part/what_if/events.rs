@@ -4,6 +4,7 @@ use super::super::typed;
 use super::scenario::Scenario;
 use crate::json;
 use crate::locale::Locale;
+use crate::order::order;
 use crate::scene::Sight;
 use crate::state::{Action, CALLED_OFF, Input, day_of};
 use crate::text::{feature_name, fill};
@@ -35,13 +36,12 @@ fn coming(base: &Sight) -> Vec<(usize, NaiveDate)> {
     let features = &model.recipe.spread_features;
     let of = |place| model.agenda.of(features, place).map(|(_, ahead)| &ahead.events[..]).unwrap_or_default();
     let ahead = (0..features.len()).flat_map(|place| of(place).iter().map(move |event| (place, event)));
-    let mut coming: Vec<(usize, NaiveDate)> = ahead
+    let coming: Vec<(usize, NaiveDate)> = ahead
         .filter(|(_, event)| usize::from(event.seen_after) <= horizon)
         .map(|(place, event)| (place, event.day))
         .collect();
-    coming.sort_by_key(|(_, day)| *day);
-    coming.truncate(OFFERED);
-    coming
+    let soonest = order(coming.len(), &|a, b| coming[a].1.cmp(&coming[b].1)).into_iter().take(OFFERED);
+    soonest.map(|index| coming[index]).collect()
 }
 
 fn event(base: &Sight, (place, day): (usize, NaiveDate), scenario: &Scenario, locale: &Locale) -> Html {
