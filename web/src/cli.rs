@@ -176,12 +176,19 @@ mod tests {
             " --panel p.csv --target a --columns b --beside r.toml",
             " --currency brl",
             " --currency brl --beside r.toml --beside s.toml",
+            " --currency brl --series a.csv --series b.csv",
+            " --recipe r.toml --series a.csv",
         ] {
             assert!(parse(&format!("paridad evaluate{words}")), "{words}");
         }
-        for words in
-            ["--panel p.csv", "--target a", "--currency brl --recipe r.toml", "--columns a", "--threads 0"]
-        {
+        for words in [
+            "--panel p.csv",
+            "--target a",
+            "--currency brl --recipe r.toml",
+            "--columns a",
+            "--threads 0",
+            "--panel p.csv --target a --series b.csv",
+        ] {
             assert!(!parse(&format!("paridad evaluate {words}")), "{words}");
         }
     }

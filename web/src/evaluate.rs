@@ -4,6 +4,7 @@ mod args;
 mod beside;
 mod derived;
 mod entrant;
+mod files;
 mod forecasts;
 mod in_sample;
 mod input;
@@ -11,6 +12,7 @@ mod panel;
 mod report;
 mod results;
 mod rows;
+mod series;
 mod table;
 
 pub(crate) use args::EvaluateArgs;

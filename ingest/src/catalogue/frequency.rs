@@ -58,6 +58,17 @@ impl Frequency {
         }
     }
 
+    /// Whether a period begins on `day`. One of days or weeks may begin on any.
+    pub fn begins_on(self, day: NaiveDate) -> bool {
+        match self {
+            Self::Daily | Self::Weekly => true,
+            Self::Fortnightly => [1, 16].contains(&day.day()),
+            Self::Monthly | Self::Bimonthly | Self::Quarterly | Self::HalfYearly | Self::Yearly => {
+                day.day() == 1
+            }
+        }
+    }
+
     /// The last day of the period that begins on `first`.
     pub fn last_day(self, first: NaiveDate) -> NaiveDate {
         let months = match self {
@@ -99,6 +110,17 @@ mod tests {
         assert_eq!(last(Frequency::HalfYearly, "2026-07-01"), "2026-12-31");
         assert_eq!(last(Frequency::Yearly, "2026-01-01"), "2026-12-31");
         assert_eq!(Frequency::Yearly.last_day(NaiveDate::MAX), NaiveDate::MAX);
+    }
+
+    #[test]
+    fn periods_of_months_begin_on_the_first() {
+        let begins = |frequency: Frequency| {
+            let days = ["2026-03-01", "2026-03-16", "2026-03-31"];
+            days.map(|day| frequency.begins_on(day.parse().unwrap()))
+        };
+        assert_eq!(begins(Frequency::Weekly), [true, true, true]);
+        assert_eq!(begins(Frequency::Fortnightly), [true, true, false]);
+        assert_eq!(begins(Frequency::Monthly), [true, false, false]);
     }
 
     #[test]

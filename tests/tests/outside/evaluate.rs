@@ -1,5 +1,7 @@
 //! The command `evaluate` on a small panel: out of sample, the same on any number of threads, and clear about faults.
 
+mod series;
+
 use anyhow::{Context, ensure};
 use chrono::{Days, NaiveDate};
 use paridad_tests::server::command;

@@ -28,6 +28,11 @@ pub(crate) struct EvaluateArgs {
     /// Another recipe for the same target, judged on the same events and compared with the first; may be given again.
     #[arg(long, value_name = "FILE")]
     pub(crate) beside: Vec<PathBuf>,
+    /// More series as CSV, beside the ECB's rates: first the day on which a period begins, then a column for each series, called by
+    /// its id, such as `cboe.vix` (`paridad catalogue` lists them); a value is known when the rule of its series says so; may be
+    /// given again.
+    #[arg(long, value_name = "FILE", conflicts_with = "panel")]
+    pub(crate) series: Vec<PathBuf>,
     /// A daily panel as CSV, instead of the ECB's rates: first the date, then a column of numbers for each series; what
     /// was not published is empty.
     #[arg(long, value_name = "FILE", requires = "target")]

@@ -5,7 +5,7 @@ use super::input::Input;
 use super::results::Results;
 use anyhow::{Result, bail};
 use chrono::NaiveDate;
-use paridad_engine::data::scheduled::Scheduled;
+use paridad_engine::data::series::Observation;
 use paridad_engine::forecaster::Event;
 use paridad_engine::recipe::Recipe;
 
@@ -38,13 +38,12 @@ pub(super) fn warning(until: NaiveDate) -> String {
     )
 }
 
-/// No origin is before the first day of the history. What is scheduled for a day is known before it and begins no history.
+/// No origin is before the first day on which something is known of the target. What else is known before begins no history.
 fn first_origin(input: &Input, asked: &EvaluateArgs) -> Option<NaiveDate> {
+    let target = &input.entrants.first.recipe.target;
+    let is_of_target = |one: &&Observation| target.series().any(|leg| *leg == one.series);
     let mut days = input.events.iter().filter_map(|event| match event {
-        Event::Observed(observations) => observations
-            .iter()
-            .find(|observation| Scheduled::of(&observation.series).is_none())
-            .map(|observation| observation.period),
+        Event::Observed(observations) => observations.iter().find(is_of_target).map(|one| one.period),
         Event::Fitted { .. } | Event::Unfitted { .. } => None,
     });
     days.next().map(|first| asked.from.max(first))

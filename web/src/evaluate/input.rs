@@ -1,8 +1,9 @@
 //! What is evaluated: recipes, and the history that they replay.
 
 use super::entrant::{Entrant, Entrants, Parse, file_text};
+use super::files::{DataFile, Files, by_moment};
 use super::panel::{Column, Panel};
-use super::{EvaluateArgs, derived};
+use super::{EvaluateArgs, derived, series};
 use crate::conductor::HistoryFrom;
 use crate::console::history;
 use crate::setup::Options;
@@ -16,7 +17,6 @@ use paridad_engine::recipe::Recipe;
 use paridad_engine::recipe::text::{self, WithAvailability};
 use paridad_engine::time::calendar::{Calendar, ListedDays};
 use paridad_ingest::bundle;
-use paridad_store::Hash;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -25,10 +25,8 @@ use std::path::Path;
 pub(super) struct Input {
     /// The recipes.
     pub(super) entrants: Entrants,
-    /// Where the history comes from.
-    pub(super) origin: String,
-    /// The hash of the bytes that the history was read from.
-    pub(super) hash: Hash,
+    /// The files that the history was read from.
+    pub(super) files: Vec<DataFile>,
     /// What any of the recipes reads of the history, one event for each moment.
     pub(super) events: Vec<Event>,
 }
@@ -47,7 +45,7 @@ impl Input {
     }
 }
 
-/// The ECB's rates, with the built-in recipe for a currency or with one from a file.
+/// The ECB's rates and whatever series are beside them, with the built-in recipe for a currency or with one from a file.
 fn of_rates(options: &Options, asked: &EvaluateArgs) -> Result<Input> {
     let parse: Parse = |text| Ok(WithAvailability { recipe: text::parse(text)?, days_late: BTreeMap::new() });
     let first = if let Some(path) = &asked.recipe {
@@ -58,22 +56,36 @@ fn of_rates(options: &Options, asked: &EvaluateArgs) -> Result<Input> {
     };
     let entrants = Entrants::read(first, &asked.beside, parse)?;
     entrants.check_comparable()?;
-    let (origin, hash, mut observations) = match history(options) {
+    let reads: BTreeSet<&SeriesId> = entrants.all().flat_map(|entrant| entrant.recipe.series()).collect();
+    let mut files = Files::default();
+    let (file, rates) = rates(options)?;
+    files.add(file, rates, &reads)?;
+    for path in &asked.series {
+        let text = file_text(path)?;
+        let place = path.display().to_string();
+        let observations = series::parse(&text).with_context(|| place.clone())?;
+        files.add(DataFile::of(&place, text.as_bytes()), observations, &reads)?;
+    }
+    files.check_complete(&entrants, &reads)?;
+    let Files { read, moments, .. } = files;
+    let events = with_calendar(moments, &reads)?;
+    Ok(Input { entrants, files: read, events })
+}
+
+/// The ECB's rates, oldest day first, and the file that they are in.
+fn rates(options: &Options) -> Result<(DataFile, Vec<Observation>)> {
+    match history(options) {
         HistoryFrom::Bundled => {
-            let origin = "the bundled eurofxref-hist.csv.gz".to_owned();
-            (origin, Hash::of(bundle::PACKED), bundle::history()?)
+            let file = DataFile::of("the bundled eurofxref-hist.csv.gz", bundle::PACKED);
+            Ok((file, bundle::history()?))
         }
         HistoryFrom::File(path) => {
             let text = file_text(&path)?;
-            let observations = bundle::from_ecb_csv(&text).with_context(|| path.display().to_string())?;
-            (path.display().to_string(), Hash::of(text.as_bytes()), observations)
+            let place = path.display().to_string();
+            let observations = bundle::from_ecb_csv(&text).with_context(|| place.clone())?;
+            Ok((DataFile::of(&place, text.as_bytes()), observations))
         }
-    };
-    let reads: BTreeSet<&SeriesId> = entrants.all().flat_map(|entrant| entrant.recipe.series()).collect();
-    observations.retain(|observation| reads.contains(&observation.series));
-    let events = observations.chunk_by(|a, b| a.known_at == b.known_at);
-    let events = with_calendar(events.map(<[Observation]>::to_vec).collect(), &reads)?;
-    Ok(Input { entrants, origin, hash, events })
+    }
 }
 
 /// A panel, with a recipe from a file or one that follows from its columns.
@@ -88,7 +100,7 @@ fn of_panel(path: &Path, target: &str, asked: &EvaluateArgs) -> Result<Input> {
     let scheduled =
         days_late.keys().copied().filter(|series| panel.column(series.as_str()).is_err()).collect();
     let events = with_calendar(events(&panel, &days, &days_late), &scheduled)?;
-    Ok(Input { entrants, origin: in_file(), hash: Hash::of(text.as_bytes()), events })
+    Ok(Input { entrants, files: vec![DataFile::of(&in_file(), text.as_bytes())], events })
 }
 
 /// The recipes for a panel whose target is published on these days.
@@ -160,9 +172,10 @@ fn with_calendar(mut moments: Vec<Vec<Observation>>, wanted: &BTreeSet<&SeriesId
     if wanted.iter().any(|series| Scheduled::of(series).is_some()) {
         let mut scheduled = bundle::calendar()?;
         scheduled.retain(|observation| wanted.contains(&observation.series));
-        moments.extend(scheduled.chunk_by(|a, b| a.known_at == b.known_at).map(<[Observation]>::to_vec));
-        moments.sort_by_key(|moment| moment.first().map(|observation| observation.known_at));
+        moments.extend(by_moment(&scheduled));
     }
+    // Stable: what became known at one moment keeps the order of the files.
+    moments.sort_by_key(|moment| moment.first().map(|observation| observation.known_at));
     Ok(moments.into_iter().map(Event::Observed).collect())
 }
 

@@ -5,6 +5,9 @@ use csv::{ReaderBuilder, StringRecord, Trim};
 use paridad_engine::data::series::{SeriesId, SeriesIdError};
 use std::collections::BTreeMap;
 
+/// How the series of a column is told from its name.
+pub(super) type Name = fn(&str) -> Result<SeriesId, SeriesIdError>;
+
 /// All columns of a file, oldest day first.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Panel {
@@ -29,7 +32,7 @@ pub(super) struct Column {
 #[derive(Debug, thiserror::Error)]
 pub(super) enum PanelError {
     /// It is no CSV, or a row has more or fewer fields than the header.
-    #[error("the panel is no table")]
+    #[error("the file is no table")]
     Csv(#[from] csv::Error),
     /// There is nothing beside the date.
     #[error("the header must name a date and one column or more, got {0} fields")]
@@ -107,9 +110,14 @@ const SHOWN: usize = 40;
 impl Panel {
     /// Reads a panel; its rows may come in any order.
     pub(super) fn parse(text: &str) -> Result<Self, PanelError> {
+        Self::named(text, series)
+    }
+
+    /// The same, of columns whose series `name` tells from what the header calls them.
+    pub(super) fn named(text: &str, name: Name) -> Result<Self, PanelError> {
         let text = text.trim_start_matches('\u{feff}');
         let mut reader = ReaderBuilder::new().trim(Trim::All).from_reader(text.as_bytes());
-        let mut columns = columns(reader.headers()?)?;
+        let mut columns = columns(reader.headers()?, name)?;
         let mut rows: BTreeMap<NaiveDate, (u64, Vec<Option<f64>>)> = BTreeMap::new();
         for record in reader.records() {
             let record = record?;
@@ -166,7 +174,7 @@ impl Column {
 }
 
 /// The columns of a header, without values.
-fn columns(header: &StringRecord) -> Result<Vec<Column>, PanelError> {
+fn columns(header: &StringRecord, series: Name) -> Result<Vec<Column>, PanelError> {
     if header.len() < 2 {
         return Err(PanelError::Header(header.len()));
     }

@@ -9,6 +9,7 @@ mod reliability;
 mod scale;
 mod tables;
 
+use super::files::DataFile;
 use super::in_sample;
 use super::input::Input;
 use super::results::Results;
@@ -48,14 +49,16 @@ pub(super) fn page(input: &Input, judged: &[Judged], results: &Results) -> Strin
 fn header(title: &str, input: &Input, results: &Results) -> String {
     let fact = |name: &str, value: &str| format!("<div><dt>{name}</dt><dd>{value}</dd></div>\n");
     let whole = &results.whole;
-    let facts = [
+    let mut facts = vec![
         fact("Target", &escaped(&input.entrants.first.recipe.target_name)),
         fact("Recipe", &escaped(&input.entrants.first.recipe.name)),
         fact("Origins", &format!("{} to {}", whole.from, whole.to)),
-        fact("Data", &escaped(&input.origin)),
-        fact("BLAKE3 of the data", &format!("<code>{}</code>", input.hash)),
-        fact("Engine revision", &OWN_REVISION.to_string()),
     ];
+    for DataFile { place, hash } in &input.files {
+        facts.push(fact("Data", &escaped(place)));
+        facts.push(fact("BLAKE3 of the data", &format!("<code>{hash}</code>")));
+    }
+    facts.push(fact("Engine revision", &OWN_REVISION.to_string()));
     let seen = in_sample::seen(&input.entrants.first.recipe, results);
     let warning = seen.map_or_else(String::new, |until| {
         format!("<p class=\"lead\"><strong>These scores are {}.</strong></p>\n", in_sample::warning(until))

@@ -15,8 +15,7 @@ fn input() -> Input {
     let first = Entrant { text: "name = \"<b>\"".to_owned(), ..Entrant::made(recipe, "a.toml") };
     Input {
         entrants: Entrants { first, others: Vec::new() },
-        origin: "a&b.csv".to_owned(),
-        hash: Hash::of(b"data"),
+        files: vec![DataFile::of("a&b.csv", b"data")],
         events: Vec::new(),
     }
 }
