@@ -5,6 +5,7 @@ mod beside;
 #[cfg(feature = "slow")]
 mod crash;
 mod door;
+mod drivers;
 mod edges;
 mod end_to_end;
 mod evaluate;

@@ -19,14 +19,14 @@ const BANXICO_TOKEN: &str = "never-to-be-seen-banxico-0123456789";
 const INEGI_TOKEN: &str = "never-to-be-seen-inegi-9876543210";
 
 /// A sandbox, and the folder of a server that pulls from it.
-struct Scene {
-    sandbox: Running,
+pub(crate) struct Scene {
+    pub(crate) sandbox: Running,
     folder: TempDir,
 }
 
 impl Scene {
     /// A sandbox whose clock shows the afternoon of a day.
-    async fn on(today: NaiveDate, seed: u64) -> anyhow::Result<Self> {
+    pub(crate) async fn on(today: NaiveDate, seed: u64) -> anyhow::Result<Self> {
         let from = NaiveDate::from_ymd_opt(2021, 1, 4).context("no such day")?;
         let listen = "127.0.0.1:0".parse()?;
         let now = after_publications(today);
@@ -41,7 +41,7 @@ impl Scene {
     }
 
     /// A server on an archive in this folder.
-    fn server(&self, name: &str) -> anyhow::Result<Api> {
+    pub(crate) fn server(&self, name: &str) -> anyhow::Result<Api> {
         let history = ("history", self.history().display().to_string());
         let args = self.sandbox.places().chain([history]);
         let args = args.flat_map(|(flag, value)| [format!("--{flag}"), value]);
@@ -61,7 +61,7 @@ async fn pull(api: &Api, source: &str) -> anyhow::Result<Pulled> {
     api.post("/api/v1/pull", json!({ "source": source })).await
 }
 
-async fn pull_all(api: &Api) -> anyhow::Result<Vec<Pulled>> {
+pub(crate) async fn pull_all(api: &Api) -> anyhow::Result<Vec<Pulled>> {
     let mut pulled = Vec::new();
     for source in api.get::<Vec<String>>("/api/v1/sources").await? {
         pulled.push(pull(api, &source).await?);
@@ -100,7 +100,7 @@ fn holds(folder: &Path, text: &str) -> anyhow::Result<bool> {
     Ok(false)
 }
 
-fn day(text: &str) -> anyhow::Result<NaiveDate> {
+pub(crate) fn day(text: &str) -> anyhow::Result<NaiveDate> {
     text.parse().map_err(|error| anyhow::anyhow!("{text}: {error}"))
 }
 

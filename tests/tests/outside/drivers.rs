@@ -1,0 +1,151 @@
+//! The whole way of a driver, once: pulled from the sandbox or pushed, judged, kept, learned by a recipe that a person promotes, and named
+//! by the explanation.
+
+use crate::sources::{Scene, day, pull_all};
+use anyhow::{Context, ensure};
+use chrono::NaiveDate;
+use paridad_engine::data::series::SeriesId;
+use paridad_engine::features::point::{Feature, FeatureKind};
+use paridad_engine::features::spread::SpreadFeatureKind;
+use paridad_engine::recipe::Recipe;
+use paridad_engine::recipe::text::parse;
+use paridad_tests::api::Api;
+use paridad_wire::{Explanation, Pulled, Series, Version};
+use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The recipe of the FIX, as it comes with the program.
+const FIX: &str = include_str!("../../../recipes/fix.toml");
+
+/// A feature that reads what was pulled or pushed, and what the explanation says of it.
+#[derive(Debug)]
+struct Driver {
+    name: String,
+    /// What it reads.
+    series: Vec<SeriesId>,
+    /// Its value; none where it is silent.
+    value: Option<f64>,
+    /// What it adds to the point or to the width, in logarithms.
+    adds: f64,
+}
+
+impl Driver {
+    /// The sources of what it reads, by the beginnings of the names.
+    fn sources(&self) -> BTreeSet<&str> {
+        self.series.iter().filter_map(|series| series.as_str().split('.').next()).collect()
+    }
+}
+
+/// The series that a feature of the point reads besides rates.
+fn read(feature: &Feature) -> Vec<SeriesId> {
+    match &feature.kind {
+        FeatureKind::Driver(driver) => driver.series().cloned().collect(),
+        FeatureKind::Carry { high, low } => vec![high.clone(), low.clone()],
+        FeatureKind::Change { series, .. } => vec![series.clone()],
+        FeatureKind::Return { .. } | FeatureKind::Volatility { .. } | FeatureKind::Gap { .. } => Vec::new(),
+    }
+}
+
+/// All drivers of a recipe as an explanation tells of them. One of the width that is missing reads zero, where nothing is unusual.
+fn told(recipe: &Recipe, explanation: &Explanation) -> anyhow::Result<Vec<Driver>> {
+    let (of_point, of_width) = (&explanation.contributions, &explanation.width.contributions);
+    ensure!(of_point.len() == recipe.features.len(), "{} features of the point", of_point.len());
+    ensure!(of_width.len() == recipe.spread_features.len(), "{} features of the width", of_width.len());
+    let point = recipe.features.iter().zip(of_point).map(|(feature, said)| Driver {
+        name: said.feature.clone(),
+        series: read(feature),
+        value: said.value,
+        adds: said.log_move,
+    });
+    let width = recipe.spread_features.iter().zip(of_width).map(|(feature, said)| Driver {
+        name: said.feature.clone(),
+        series: match &feature.kind {
+            SpreadFeatureKind::Driver(driver) => driver.series().cloned().collect(),
+            _ => Vec::new(),
+        },
+        value: Some(said.value).filter(|value| *value != 0.0),
+        adds: said.log_width,
+    });
+    Ok(point.chain(width).filter(|driver| !driver.series.is_empty()).collect())
+}
+
+/// Why a driver is silent: what there is of each series that it reads.
+async fn why(api: &Api, driver: &Driver) -> anyhow::Result<String> {
+    let mut reasons = Vec::new();
+    for id in &driver.series {
+        let answer = api.client.get(api.server.url(&format!("/api/v1/series/{id}"))).send().await?;
+        if !answer.status().is_success() {
+            reasons.push(format!("nothing came of {id}"));
+            continue;
+        }
+        let points = answer.json::<Series>().await?.points;
+        let span = points.first().zip(points.last()).map(|(first, last)| (first.day, last.day));
+        let (first, last) = span.with_context(|| format!("{id} is empty"))?;
+        reasons.push(format!("{} values of {id} from {first} to {last}", points.len()));
+    }
+    Ok(format!("{} is silent: {}", driver.name, reasons.join("; ")))
+}
+
+/// Learns a recipe beside the one that speaks, and makes it speak.
+async fn promote(api: &Api, recipe: &str) -> anyhow::Result<()> {
+    let challenger: Version = api.post("/api/v1/challengers", json!({ "recipe": recipe })).await?;
+    let promote = format!("/api/v1/versions/{}/promote", challenger.number);
+    let _: Version = api.post(&promote, json!({ "reason": "to see what drives it" })).await?;
+    Ok(())
+}
+
+/// What an explanation tells of the drivers of a recipe, some publication days ahead.
+async fn drivers(api: &Api, recipe: &Recipe, horizon: u16) -> anyhow::Result<Vec<Driver>> {
+    let explanation: Explanation = api.get(&format!("/api/v1/explanation?horizon={horizon}")).await?;
+    let title = &explanation.provenance.target_title;
+    ensure!(title.starts_with("SINTÉTICO: "), "what is synthetic is called so: {title}");
+    told(recipe, &explanation)
+}
+
+/// The drivers that are silent, each with the reason.
+async fn silent(api: &Api, drivers: &[Driver]) -> anyhow::Result<Vec<String>> {
+    let mut silent = Vec::new();
+    for driver in drivers.iter().filter(|driver| driver.value.is_none()) {
+        silent.push(why(api, driver).await?);
+    }
+    Ok(silent)
+}
+
+/// Holds that no driver is silent, and that those which move the forecast come from each of these sources.
+async fn assert_drives(api: &Api, recipe: &Recipe, sources: &[&str]) -> anyhow::Result<()> {
+    for horizon in [5, 21] {
+        let drivers = drivers(api, recipe, horizon).await?;
+        let silent = silent(api, &drivers).await?;
+        ensure!(silent.is_empty(), "{horizon} days ahead:\n{}", silent.join("\n"));
+        let mut named: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for driver in drivers.iter().filter(|driver| driver.adds != 0.0) {
+            for source in driver.sources() {
+                named.entry(source).or_default().push(&driver.name);
+            }
+        }
+        named.retain(|source, _| sources.contains(source));
+        ensure!(named.len() == sources.len(), "{horizon} days ahead: {named:?}");
+        let names: BTreeSet<&str> = named.values().flatten().copied().collect();
+        ensure!(names.len() >= 6, "{horizon} days ahead: {names:?}");
+    }
+    Ok(())
+}
+
+/// All that the sandbox has since 2021, pulled by a server.
+async fn backfilled(today: NaiveDate) -> anyhow::Result<(Scene, Api)> {
+    let scene = Scene::on(today, 7).await?;
+    let api = scene.server("data")?;
+    for Pulled { source, held, findings, .. } in pull_all(&api).await? {
+        ensure!(held == 0, "{source}: {held} held, {findings:?}");
+    }
+    Ok((scene, api))
+}
+
+#[tokio::test]
+async fn what_is_pulled_drives_the_fix_and_nothing_of_its_recipe_is_silent() -> anyhow::Result<()> {
+    let (scene, api) = backfilled(day("2026-10-30")?).await?;
+    promote(&api, "fix").await?;
+    assert_drives(&api, &parse(FIX)?, &["banxico", "inegi", "ustreasury", "cboe"]).await?;
+    scene.sandbox.stop().await;
+    Ok(())
+}
