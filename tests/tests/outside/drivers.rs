@@ -9,13 +9,17 @@ use paridad_engine::features::point::{Feature, FeatureKind};
 use paridad_engine::features::spread::SpreadFeatureKind;
 use paridad_engine::recipe::Recipe;
 use paridad_engine::recipe::text::parse;
+use paridad_engine::time::calendar::Calendar;
 use paridad_tests::api::Api;
-use paridad_wire::{Explanation, Pulled, Series, Version};
-use serde_json::json;
+use paridad_wire::{Explanation, Pulled, Pushed, Series, Version};
+use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The recipe of the FIX, as it comes with the program.
 const FIX: &str = include_str!("../../../recipes/fix.toml");
+
+/// The same with what the bank supplies of its own.
+const INTERNAL: &str = include_str!("../../../recipes/internal.toml");
 
 /// A feature that reads what was pulled or pushed, and what the explanation says of it.
 #[derive(Debug)]
@@ -146,6 +150,62 @@ async fn what_is_pulled_drives_the_fix_and_nothing_of_its_recipe_is_silent() -> 
     let (scene, api) = backfilled(day("2026-10-30")?).await?;
     promote(&api, "fix").await?;
     assert_drives(&api, &parse(FIX)?, &["banxico", "inegi", "ustreasury", "cboe"]).await?;
+
+    promote(&api, "internal").await?;
+    let nothing = "is silent: nothing came of internal.clients.usd";
+    assert_eq!(
+        silent(&api, &drivers(&api, &parse(INTERNAL)?, 21).await?).await?,
+        [
+            format!("clients.net.level {nothing}.net"),
+            format!("clients.net.move.5 {nothing}.net"),
+            format!("clients.forwards.level {nothing}.forwards"),
+            format!("clients.deposits.move.21 {nothing}.deposits"),
+            format!("clients.turnover.level {nothing}.turnover"),
+            format!("clients.net.speed {nothing}.net"),
+        ],
+        "the bank has supplied nothing, and nothing else is silent"
+    );
+    scene.sandbox.stop().await;
+    Ok(())
+}
+
+/// The dollars of the bank's clients on each bank day, made up, and known in the evening.
+fn flows(until: NaiveDate) -> anyhow::Result<Value> {
+    let days = day("2021-01-04")?.iter_days().take_while(|day| *day <= until);
+    let mut rows = Vec::new();
+    for (index, day) in days.filter(|day| Calendar::MexicanBanks.is_open(*day)).enumerate() {
+        let wave = |speed: f64| (index as f64 * speed).sin();
+        for (name, value) in [
+            ("net", 40.0 * wave(0.7) + 25.0 * wave(0.13)),
+            ("forwards", 10.0 + 4.0 * wave(0.31)),
+            ("turnover", 200.0 + 60.0 * wave(0.9) + 30.0 * wave(0.05)),
+            ("deposits", 5_000.0 + index as f64 + 50.0 * wave(0.21)),
+        ] {
+            let (series, known_at) = (format!("clients.usd.{name}"), format!("{day}T23:00:00Z"));
+            rows.push(json!({ "series": series, "period": day, "value": value, "known_at": known_at }));
+        }
+    }
+    Ok(json!({ "observations": rows }))
+}
+
+/// Pushes values of the bank's own, of which none is held.
+async fn push(api: &Api, values: &Value) -> anyhow::Result<()> {
+    let request = api.client.post(api.server.url("/api/v1/observations")).header("idempotency-key", "flows");
+    let answer = request.json(values).send().await?;
+    ensure!(answer.status().is_success(), "{}", answer.text().await?);
+    let pushed: Pushed = answer.json().await?;
+    let sent = values["observations"].as_array().map(Vec::len);
+    ensure!((pushed.held, Some(pushed.observed as usize)) == (0, sent), "{pushed:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_the_bank_pushes_drives_its_recipe_beside_what_is_pulled() -> anyhow::Result<()> {
+    let (today, recipe) = (day("2026-10-30")?, parse(INTERNAL)?);
+    let (scene, api) = backfilled(today).await?;
+    push(&api, &flows(today)?).await?;
+    promote(&api, "internal").await?;
+    assert_drives(&api, &recipe, &["banxico", "inegi", "ustreasury", "cboe", "internal"]).await?;
     scene.sandbox.stop().await;
     Ok(())
 }

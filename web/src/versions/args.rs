@@ -35,7 +35,7 @@ pub(crate) struct ResumeArgs {
 /// Which recipe is replayed beside what speaks.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct ChallengerArgs {
-    /// `fix`, `usdmxn`, or a file with a recipe.
+    /// `fix`, `internal`, `usdmxn`, or a file with a recipe.
     pub(crate) recipe: String,
     /// Why, for the record.
     #[arg(long, default_value = "", value_parser = reason)]

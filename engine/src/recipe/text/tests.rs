@@ -8,13 +8,17 @@ use crate::data::measure::Measure;
 use crate::data::series::SeriesId;
 use crate::experts::location::{LocationKind, ridge};
 use crate::experts::spread::{SpreadExpert, SpreadKind, stretched};
+use crate::features::driver::Driver;
 use crate::features::point::{Feature, FeatureKind, Holding};
+use crate::features::spread::SpreadFeatureKind;
 use crate::recipe::Recipe;
 use crate::time::calendar::Calendar;
 use proptest::prelude::*;
 
 const USDMXN: &str = include_str!("../../../../recipes/usdmxn.toml");
 const FIX: &str = include_str!("../../../../recipes/fix.toml");
+
+const INTERNAL: &str = include_str!("../../../../recipes/internal.toml");
 
 /// The built-in recipe as text.
 fn written() -> String {
@@ -89,6 +93,25 @@ fn the_file_of_the_fix_is_the_same_recipe_for_another_target_with_what_is_pulled
         assert!(read.contains(&&series(wanted)), "{wanted}");
     }
     assert_same_bits(&parse(&write(&fix)).unwrap(), &fix);
+}
+
+#[test]
+fn the_file_with_the_banks_own_is_that_of_the_fix_with_six_features_more() {
+    let (fix, internal) = (parse(FIX).unwrap(), parse(INTERNAL).unwrap());
+    let is_own = |driver: &Driver| driver.series().any(|series| series.as_str().starts_with("internal."));
+    let mut shared = Recipe { name: fix.name.clone(), ..internal.clone() };
+    shared.features.retain(|feature| !matches!(&feature.kind, FeatureKind::Driver(driver) if is_own(driver)));
+    shared
+        .spread_features
+        .retain(|feature| !matches!(&feature.kind, SpreadFeatureKind::Driver(driver) if is_own(driver)));
+    assert_same_bits(&shared, &fix);
+    let own = |recipe: &Recipe| (recipe.features.len(), recipe.spread_features.len());
+    let (ours, theirs) = (own(&internal), own(&fix));
+    assert_eq!((ours.0 - theirs.0, ours.1 - theirs.1), (4, 2));
+    let measured = SpreadKind::ALL.iter().filter_map(|registered| registered.prior);
+    let mut keys = measured.flat_map(|prior| prior.log_scale).map(|(key, _)| *key);
+    assert!(keys.all(|key| !key.starts_with("internal.")), "what is the bank's own begins at zero");
+    assert_same_bits(&parse(&write(&internal)).unwrap(), &internal);
 }
 
 #[test]

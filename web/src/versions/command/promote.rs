@@ -44,8 +44,9 @@ pub(crate) async fn challenger(options: &Options, wanted: ChallengerArgs) -> Res
     let recipe = if recipes::read(&recipe).is_ok() {
         recipe
     } else {
-        std::fs::read_to_string(Path::new(&recipe))
-            .with_context(|| format!("{recipe:?} is neither fix nor usdmxn, nor a file that can be read"))?
+        std::fs::read_to_string(Path::new(&recipe)).with_context(|| {
+            format!("{recipe:?} is none of fix, internal and usdmxn, nor a file that can be read")
+        })?
     };
     let version: Version = match Access::to(options).await? {
         Access::Server(client) => {
