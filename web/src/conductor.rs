@@ -1,5 +1,6 @@
 //! The one writer: it takes in what sources bring, lets the engine learn, and publishes versions.
 
+mod ahead;
 mod asked;
 mod beside;
 mod bootstrap;

@@ -159,7 +159,7 @@ fn version_days(target_days: &[NaiveDate]) -> Vec<NaiveDate> {
 }
 
 /// Appends series by series, in the order of the archive's keys.
-fn append_observations(
+pub(super) fn append_observations(
     writer: &mut Writer<'_>,
     observations: &[Observation],
     batch: u64,

@@ -1,5 +1,6 @@
 //! A recipe beside the one that speaks: replayed over the whole log, and kept until a person makes it speak.
 
+use super::ahead::Ahead;
 use super::fold::{Fold, Line, TakenOut};
 use super::learn::{Encoded, Making};
 use super::stop::Watch;
@@ -30,7 +31,7 @@ impl Challenger {
     pub(crate) fn learn(archive: &Archive, recipe: Recipe, watch: Watch<'_>) -> Result<Self, ConductorError> {
         let reader = archive.read()?;
         let (event, taken_out) = (last_event(&reader)?, batches_taken_out(&reader)?);
-        let line = Line { recipe, backfilled: event };
+        let line = Line { recipe, backfilled: event, ahead: Ahead::default() };
         let mut fold = Fold::new(&line, TakenOut::now(&reader)?);
         fold.go_on(&reader, event, watch)?;
         check_ready(fold.state())?;

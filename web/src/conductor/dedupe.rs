@@ -229,7 +229,8 @@ impl Believed<'_> {
         first.map_or_else(|| Ok(Values::new()), |first| self.within(series, first..=last))
     }
 
-    fn taken_out(&self, value: &Observation) -> Result<Option<u64>, PastError> {
+    /// The batch that brought a value and was taken out of history, unless it is believed by another.
+    pub(super) fn taken_out(&self, value: &Observation) -> Result<Option<u64>, PastError> {
         if self.taken_out.is_empty() {
             return Ok(None);
         }

@@ -1,5 +1,6 @@
 //! A state as a fold over the log: of the line that learns on, of a challenger beside it, of history without a batch.
 
+use super::ahead::Ahead;
 use super::publish::recipe_of;
 use super::refits::{Answers, answer};
 use super::stop::Watch;
@@ -23,6 +24,8 @@ pub(super) struct Line {
     /// The values up to this event are learned in the order in which they became known, as if each had come at its time; those
     /// after it as they came. Zero is a line that has learned everything as it came.
     pub(super) backfilled: u64,
+    /// The calendars that upgrades brought: they were known before all else was learned anew, wherever they stand in the log.
+    pub(super) ahead: Ahead,
 }
 
 impl Line {
@@ -36,11 +39,17 @@ impl Line {
             Some(Err(error)) if error.is_damage() => Recipe::ecb_cross("mxn")?,
             Some(kept) => kept?,
         };
-        Ok(Self { recipe, backfilled: 0 })
+        Ok(Self { recipe, backfilled: 0, ahead: Ahead::default() })
     }
 
     /// The line that learns on after a version: that of the last challenger which a person made speak, if there is one.
     pub(super) fn of(reader: &Reader, row: &VersionRow) -> Result<Self, ConductorError> {
+        let line = Self::begun(reader, row)?;
+        Ok(Self { ahead: Ahead::at(reader, row)?, ..line })
+    }
+
+    /// The same, without what upgrades brought.
+    fn begun(reader: &Reader, row: &VersionRow) -> Result<Self, ConductorError> {
         let promoted = reader.last_promoted(row.number)?;
         if let Some(VersionKind::Promoted { from }) = promoted.map(|version| version.kind)
             && let Some(challenger) = reader.version(from)?
@@ -56,7 +65,7 @@ impl Line {
         // Of another engine, what comes with the program is what this one brings.
         let own = recipes::bundled(&kept.name).filter(|_| row.engine_revision != OWN_REVISION);
         let recipe = own.unwrap_or(kept);
-        Ok(Self { recipe, backfilled: row.event })
+        Ok(Self { recipe, backfilled: row.event, ahead: Ahead::default() })
     }
 }
 
@@ -135,6 +144,24 @@ impl TakenOut {
         Ok(u64::MAX)
     }
 
+    /// What is left of the calendars that upgrades brought, as one event.
+    fn left_of(&self, ahead: &Ahead, reader: &Reader) -> Result<Event, ConductorError> {
+        let (mut left, mut came) = (ahead.clone(), BTreeMap::new());
+        if self.is_empty() || ahead.is_empty() {
+            return Ok(left.event());
+        }
+        for event in reader.events_from::<Event>(1)? {
+            let (number, event) = event?;
+            let event = self.sift(event, &mut came);
+            if let Event::Observed(days) = event
+                && ahead.has(number)
+            {
+                left.put(number, days);
+            }
+        }
+        Ok(left.event())
+    }
+
     /// An event without what was taken out. All events before it must have been sifted with the same counts.
     fn sift(&self, event: Event, came: &mut BTreeMap<Fingerprint, usize>) -> Event {
         match event {
@@ -177,6 +204,8 @@ fn places(reader: &Reader, batch: u64, observation: &Observation) -> Result<BTre
 pub(super) struct Fold {
     forecaster: Forecaster,
     backfilled: u64,
+    /// What is learned before all else; of what is backfilled it is no matter where it stands.
+    ahead: Ahead,
     taken_out: TakenOut,
     /// How many of each value came so far, of those that were taken out once.
     came: BTreeMap<Fingerprint, usize>,
@@ -199,7 +228,8 @@ impl Fold {
         let (came, waiting) = (BTreeMap::new(), Vec::new());
         // How often a value came is counted from the first event on.
         let event = if taken_out.is_empty() { known } else { 0 };
-        Self { forecaster, backfilled: line.backfilled, taken_out, came, waiting, event, known }
+        let (backfilled, ahead) = (line.backfilled, line.ahead.after(line.backfilled));
+        Self { forecaster, backfilled, ahead, taken_out, came, waiting, event, known }
     }
 
     /// Learns what came after what it has read, up to the event `until`. Refits that the log does not answer are answered here.
@@ -215,6 +245,10 @@ impl Fold {
             done += 1;
             watch(Progress { done, of: of.max(done) })
         };
+        if self.event == 0 && self.known == 0 {
+            let ahead = self.taken_out.left_of(&self.ahead, reader)?;
+            self.learn(&ahead);
+        }
         for event in reader.events_from::<Event>(self.event + 1)? {
             let (number, event) = event?;
             if number > until {
@@ -222,7 +256,7 @@ impl Fold {
             }
             self.event = number;
             let event = self.sift(event);
-            if number <= self.known {
+            if number <= self.known || self.ahead.has(number) {
                 continue;
             }
             match event {

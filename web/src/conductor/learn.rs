@@ -86,6 +86,11 @@ impl Lesson {
         lesson
     }
 
+    /// Puts an event on record that the engine learns elsewhere, and that leads to nothing.
+    pub(super) fn note(&mut self, event: Event) {
+        self.entries.push((event, Learned::default()));
+    }
+
     /// Lets the engine learn one event more.
     pub(super) fn apply(&mut self, forecaster: &mut Forecaster, event: Event) {
         let learned = Learned::from(forecaster, &event);

@@ -2,13 +2,12 @@
 
 use super::bootstrap::ACTOR;
 use super::brought::Brought;
-use super::keep::place;
 use super::{Conductor, ConductorError, calendar, chain};
 use crate::secrets::personal::Protected;
 use crate::view::concerns::Matter;
 use chrono::Utc;
 use paridad_engine::forecaster::Event;
-use paridad_store::{Hash, Reader, Trigger};
+use paridad_store::{Reader, Trigger};
 use std::collections::BTreeSet;
 
 /// How far back failed refits are looked for at a start: further than from one cut to the next.
@@ -24,15 +23,12 @@ impl Conductor {
         self.attempt(Matter::Precedents, |conductor| conductor.apply_precedents(Utc::now()).map(drop));
     }
 
-    /// Takes in the calendar that comes with the program, unless it was taken in before: what of it is new is known since it was
-    /// announced. Nothing that was said before is said anew. What people have taken out of history stays out.
+    /// Takes in the calendar that comes with the program, unless it was taken in before, as by an upgrade: what of it is new is known
+    /// since it was announced. Nothing that was said before is said anew. What people have taken out of history stays out.
     fn bring_calendar(&mut self) -> Result<(), ConductorError> {
         let now = Utc::now();
         let payload = calendar::payload(now);
-        let reader = self.archive.read()?;
-        if let Some(last) = reader.last_of_file(place(&payload))?
-            && reader.batch(last)?.is_some_and(|row| row.raw == Hash::of(&payload.bytes))
-        {
+        if calendar::is_kept(&self.archive.read()?, &payload)? {
             return Ok(());
         }
         let (source, actor) = (payload.source.clone(), ACTOR.to_owned());

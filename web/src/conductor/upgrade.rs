@@ -1,20 +1,23 @@
 //! An archive that another engine made: all its events learned anew, beside what that engine said.
 
-use super::ConductorError;
 use super::bootstrap::ACTOR;
+use super::calendar::Missing;
 use super::challenger::last_event;
 use super::fold::{Line, TakenOut, fold};
 use super::learn::{Lesson, Making, append_version};
 use super::stop::Progress;
+use super::{ConductorError, chain};
 use crate::view::OWN_REVISION;
 use chrono::Utc;
 use paridad_engine::data::series::Observation;
 use paridad_engine::forecaster::{Event, Forecaster};
-use paridad_engine::recipe::Recipe;
 use paridad_store::{Archive, Reader, VersionKind, VersionRow};
 
 /// Learns all events anew after a version that another engine made: an upgrade that changes numbers is a version of its
 /// own.
+///
+/// The program's calendar comes with it in the same transaction, as far as the archive does not have it, and is learned before all
+/// else.
 ///
 /// A refit that was answered before serves again if its job has the same hash. The others are answered here, and the
 /// answers appended: origins wait for them in the fold over the log, which so remains the whole truth.
@@ -24,13 +27,18 @@ pub(super) fn upgrade(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<(Forecaster, VersionRow), ConductorError> {
     let reader = archive.read()?;
-    let (line, taken_out) = (Line::of(&reader, last)?, TakenOut::now(&reader)?);
-    let mut lesson = Lesson::default();
-    let (forecaster, number) = if line.backfilled == 0 && taken_out.is_empty() {
-        learn_as_it_came(&reader, line.recipe, &mut lesson, progress)?
+    let (mut line, taken_out) = (Line::of(&reader, last)?, TakenOut::now(&reader)?);
+    let event = last_event(&reader)?;
+    line.ahead.add_between(&reader, last.event, event)?;
+    let (mut lesson, missing) = (Lesson::default(), missing(&reader));
+    if let Some(calendar) = &missing {
+        line.ahead.put(event + 1, calendar.days.clone());
+        lesson.note(Event::Observed(calendar.days.clone()));
+    }
+    let forecaster = if line.backfilled == 0 && taken_out.is_empty() {
+        learn_as_it_came(&reader, &line, &mut lesson, progress)?
     } else {
-        let event = last_event(&reader)?;
-        (fold(&reader, &line, &taken_out, event)?, event)
+        fold(&reader, &line, &taken_out, event)?
     };
     let pinned = reader.speaking()?.is_some_and(|row| row.pins());
     let reason = format!("engine revision {OWN_REVISION} follows {}", last.engine_revision);
@@ -43,26 +51,39 @@ pub(super) fn upgrade(
         parent: Some(last.number),
     };
     let row = archive.write(|writer| {
+        if let Some(calendar) = &missing {
+            calendar.append(writer)?;
+        }
         writer.append_audit(making.at, ACTOR, "upgrade", &reason)?;
-        let number = lesson.append(writer)?.unwrap_or(number);
+        let number = lesson.append(writer)?.unwrap_or(event);
         append_version(writer, &forecaster, number, &making)
     })?;
     Ok((forecaster, row.ok_or(ConductorError::Empty)?))
 }
 
-/// The state after all events, and the number of the last. What they leave unanswered is answered in the lesson.
+/// What the archive does not have of the program's calendar, so that what is learned anew counts the events as after a first start.
+/// What cannot be told now is tried again behind what speaks.
+fn missing(reader: &Reader) -> Option<Missing> {
+    let missing = Missing::of(reader, Utc::now());
+    missing.inspect_err(|error| tracing::error!(error = chain(error), "the calendar comes later")).ok()?
+}
+
+/// The state after all events. What they leave unanswered is answered in the lesson.
 fn learn_as_it_came(
     reader: &Reader,
-    recipe: Recipe,
+    line: &Line,
     lesson: &mut Lesson,
     progress: &mut dyn FnMut(Progress),
-) -> Result<(Forecaster, u64), ConductorError> {
-    let mut forecaster = Forecaster::new(recipe);
-    let (mut number, mut moments) = (0, Vec::new());
+) -> Result<Forecaster, ConductorError> {
+    let mut forecaster = Forecaster::new(line.recipe.clone());
+    forecaster.apply(&line.ahead.event());
+    let mut moments = Vec::new();
     for event in reader.events_from::<Event>(1)? {
-        let (seq, event) = event?;
+        let (number, event) = event?;
+        if line.ahead.has(number) {
+            continue;
+        }
         forecaster.apply(&event);
-        number = seq;
         if let Event::Observed(observations) = event {
             let target = &forecaster.recipe().target;
             let is_target =
@@ -76,5 +97,5 @@ fn learn_as_it_came(
         let done = moments.partition_point(|moment| at.is_some_and(|at| *moment <= at));
         progress(Progress { done, of: moments.len() });
     });
-    Ok((forecaster, number))
+    Ok(forecaster)
 }

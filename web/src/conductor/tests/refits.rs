@@ -215,5 +215,5 @@ pub(super) fn old_archive(learned: &Conductor, old: &Archive, had: impl Fn(&Obse
 }
 
 fn row(observation: &Observation) -> ObservationRow {
-    ObservationRow { observation: observation.clone(), received_at: DateTime::UNIX_EPOCH, batch: 1 }
+    ObservationRow { observation: observation.clone(), received_at: DateTime::UNIX_EPOCH, batch: 0 }
 }

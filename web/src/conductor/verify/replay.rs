@@ -2,6 +2,7 @@
 
 use super::ground::{Ground, is_own_state, is_state};
 use super::tally::Tally;
+use crate::conductor::ahead::Ahead;
 use crate::conductor::beside::earlier;
 use crate::conductor::fold::{Fold, Line, TakenOut};
 use crate::conductor::learn::Learned;
@@ -26,6 +27,8 @@ pub(super) struct Replay<'a> {
     forecaster: Forecaster,
     /// The last event that the state knew when the replay began.
     after: u64,
+    /// Calendars that it knew besides, wherever they stand in the log.
+    ahead: Ahead,
     /// The challengers that this engine made, as far as they are not proven.
     challengers: Vec<VersionRow>,
     /// The other versions that it made and that are not proven, by the event after which they were.
@@ -48,9 +51,14 @@ impl<'a> Replay<'a> {
         versions: Vec<VersionRow>,
     ) -> Result<Self, ConductorError> {
         let proven = versions.iter().rfind(|row| ground.has(row) && row.is_learned() && is_own_state(row));
-        let (forecaster, after) = match proven {
-            Some(row) => (state_of(reader, row)?, row.event),
-            None => (Forecaster::new(Line::first(reader, versions.first())?.recipe), 0),
+        let (forecaster, after, ahead) = match proven {
+            Some(row) => (state_of(reader, row)?, row.event, Ahead::default()),
+            None => {
+                let ahead = brought_ahead(reader, &versions)?;
+                let mut forecaster = Forecaster::new(Line::first(reader, versions.first())?.recipe);
+                forecaster.apply(&ahead.event());
+                (forecaster, 0, ahead)
+            }
         };
         let (own, foreign): (Vec<_>, Vec<_>) =
             versions.into_iter().filter(is_state).partition(|row| row.engine_revision == OWN_REVISION);
@@ -68,6 +76,7 @@ impl<'a> Replay<'a> {
             ground,
             forecaster,
             after,
+            ahead,
             challengers,
             own: by_event,
             foreign_until,
@@ -116,7 +125,8 @@ impl<'a> Replay<'a> {
             Event::Unfitted { request } => self.check_refit(number, (request, None), verified),
             Event::Observed(_) => {}
         }
-        let learned = Learned::from(&mut self.forecaster, event);
+        let is_ahead = self.ahead.has(number);
+        let learned = if is_ahead { Learned::default() } else { Learned::from(&mut self.forecaster, event) };
         verified.events += 1;
         self.check_said(number, &learned, verified)
     }
@@ -130,16 +140,8 @@ impl<'a> Replay<'a> {
         watch: Watch<'_>,
     ) -> Result<(), ConductorError> {
         for row in self.own.remove(&event).unwrap_or_default() {
-            let taken_out = TakenOut::at(self.reader, &row)?;
-            let line = Line::of(self.reader, &row)?;
-            let begins = match row.kind {
-                VersionKind::Promoted { .. } | VersionKind::Without { .. } | VersionKind::PutBack { .. } => {
-                    true
-                }
-                VersionKind::Upgrade => line.backfilled > 0 || !taken_out.is_empty(),
-                _ => false,
-            };
-            if begins {
+            if self.begins(&row)? {
+                let (line, taken_out) = (Line::of(self.reader, &row)?, TakenOut::at(self.reader, &row)?);
                 // What is proven, and what was compared here before, may serve again.
                 let state =
                     if self.ground.is_nothing() { None } else { earlier(self.reader, &row, &taken_out)? };
@@ -155,6 +157,22 @@ impl<'a> Replay<'a> {
             compare(&self.forecaster, &row, verified);
         }
         Ok(())
+    }
+
+    /// Whether a line begins with a version, or history changes.
+    fn begins(&self, row: &VersionRow) -> Result<bool, ConductorError> {
+        match row.kind {
+            VersionKind::Promoted { .. } | VersionKind::Without { .. } | VersionKind::PutBack { .. } => {
+                Ok(true)
+            }
+            VersionKind::Upgrade => Ok(!is_as_it_came(self.reader, row)? || !self.knows(row)?),
+            _ => Ok(false),
+        }
+    }
+
+    /// Whether the replay knew all calendars that an upgrade, or one before it, has brought.
+    fn knows(&self, row: &VersionRow) -> Result<bool, ConductorError> {
+        Ok(Ahead::at(self.reader, row)? == self.ahead)
     }
 
     /// The state of a challenger, which follows from the events alone.
@@ -246,6 +264,20 @@ impl<'a> Replay<'a> {
                 .push(format!("events hold {events} observations, the archive {table}, and they differ"));
         }
         Ok(())
+    }
+}
+
+/// Whether an upgrade has learned all as it came.
+fn is_as_it_came(reader: &Reader, row: &VersionRow) -> Result<bool, ConductorError> {
+    Ok(Line::of(reader, row)?.backfilled == 0 && TakenOut::at(reader, row)?.is_empty())
+}
+
+/// The calendars that an upgrade brought with which this engine began to learn all as it came.
+fn brought_ahead(reader: &Reader, versions: &[VersionRow]) -> Result<Ahead, ConductorError> {
+    let first = versions.iter().find(|row| is_own_state(row) && row.is_learned());
+    match first.filter(|row| row.kind == VersionKind::Upgrade) {
+        Some(row) if is_as_it_came(reader, row)? => Ahead::at(reader, row),
+        _ => Ok(Ahead::default()),
     }
 }
 
