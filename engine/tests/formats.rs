@@ -22,7 +22,7 @@ fn they_speak_as_they_did() {
             let days = usize::try_from(forecast["horizon"].as_u64().unwrap()).unwrap();
             let horizon = Horizon::try_from(days).unwrap();
             let outlook = model.outlook(horizon);
-            // Since revision 6 there is no elbow at an anchor, so what lies between two is a little elsewhere.
+            // Since revision 7 there is no elbow at an anchor, so what lies between two is a little elsewhere.
             let is_anchor = ANCHORS.contains(&horizon);
             let tiny = if is_anchor { 1e-14 } else { 2e-3 };
             let point = outlook.point_rate() / forecast["point"].as_f64().unwrap() - 1.0;
