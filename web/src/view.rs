@@ -4,10 +4,11 @@ pub(crate) mod concerns;
 pub(crate) mod forecast_record;
 
 use arc_swap::ArcSwapOption;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use concerns::Concerns;
 use paridad_engine::ENGINE_REVISION;
 use paridad_engine::data::availability::Availability;
+use paridad_engine::data::scheduled::Scheduled;
 use paridad_engine::forecast::model::Model;
 use paridad_engine::judging::drift::report::{Column, FeatureDrift, Window, report};
 use paridad_engine::judging::history::History;
@@ -44,6 +45,24 @@ pub(crate) struct View {
     pub(crate) synthetic: bool,
     /// What somebody should look after now, whatever version speaks.
     pub(crate) concerns: Concerns,
+    /// Until when the calendar of each kind of scheduled events reaches, as far as one is known.
+    pub(crate) calendars: Vec<(Scheduled, NaiveDate)>,
+}
+
+/// So many days before its last one a calendar is a concern: a month's forecast misses events two weeks later.
+const ENDING_DAYS: i64 = 45;
+
+/// A calendar that ends soon, or has ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Ending {
+    /// Of what.
+    pub(crate) kind: Scheduled,
+    /// Its last day.
+    pub(crate) until: NaiveDate,
+    /// How many days are left, below zero where it has ended.
+    pub(crate) days_left: i64,
+    /// The day from which on somebody should look after it.
+    pub(crate) since: NaiveDate,
 }
 
 impl View {
@@ -76,7 +95,18 @@ impl View {
             packed,
             synthetic: false,
             concerns: Concerns::default(),
+            calendars: Vec::new(),
         }
+    }
+
+    /// The calendars of events that end soon at `now`, or have ended. One that was never filled is none of them: nobody waits for it.
+    pub(crate) fn ending(&self, now: DateTime<Utc>) -> impl Iterator<Item = Ending> {
+        let ending = move |(kind, until): &(Scheduled, NaiveDate)| {
+            let days_left = (*until - now.date_naive()).num_days();
+            let since = *until - TimeDelta::days(ENDING_DAYS);
+            (days_left <= ENDING_DAYS).then_some(Ending { kind: *kind, until: *until, days_left, since })
+        };
+        self.calendars.iter().filter_map(ending)
     }
 
     /// Whether a person has pinned the version that speaks.

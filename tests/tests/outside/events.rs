@@ -1,10 +1,12 @@
 //! The calendar of events, seen from outside: it comes with the program, is renewed by a file, and survives whatever happens.
 
 use anyhow::{Context, ensure};
+use chrono::{Datelike, NaiveDate, TimeDelta, Utc, Weekday};
 use paridad_tests::api::Api;
 use paridad_tests::server::command;
 use paridad_tests::start::Start;
-use paridad_wire::{Batch, Events, Forecast, Series};
+use paridad_wire::{Batch, Events, Forecast, Series, Status};
+use serde_json::{Value, json};
 use std::fs;
 use std::process::Output;
 
@@ -105,5 +107,45 @@ async fn the_calendar_is_a_series_like_others_with_what_was_known_at_each_moment
     let first = api.get::<Events>("/api/v1/events?from=2012-09-13&to=2012-09-13").await?;
     let known = first.events.first().context("a decision")?.known_at;
     assert_eq!(known.to_rfc3339(), "2012-05-17T04:00:00+00:00");
+    Ok(())
+}
+
+/// What somebody is told to look after of the calendar of INEGI's prices, in a language.
+async fn of_prices(api: &Api, language: &str) -> anyhow::Result<Vec<String>> {
+    let asked = api.client.get(api.server.url("/api/v1/status")).header("accept-language", language);
+    let status: Status = asked.send().await?.json().await?;
+    let ends = status.concerns.into_iter().filter(|concern| concern.matter == "events");
+    Ok(ends.map(|concern| concern.detail).filter(|detail| detail.contains("events.mx.prices")).collect())
+}
+
+/// The first weekday at least so many days from now.
+fn weekday_in(days: i64) -> NaiveDate {
+    let day = Utc::now().date_naive() + TimeDelta::days(days);
+    let more = if day.weekday() == Weekday::Sat { 2 } else { i64::from(day.weekday() == Weekday::Sun) };
+    day + TimeDelta::days(more)
+}
+
+#[tokio::test]
+async fn a_calendar_that_ends_is_a_concern_until_a_newer_one_is_taken_in() -> anyhow::Result<()> {
+    let start = Start::new(100, 0)?;
+    let api = Api::start(&start)?;
+    assert!(of_prices(&api, "en").await?.is_empty(), "of one that was never filled nothing is said");
+    let take = |day: NaiveDate| {
+        let announced = weekday_in(-30);
+        let line = format!("events.mx.prices,{day},on,{announced},a test");
+        json!({ "text": format!("event,day,state,announced,source\n{line}\n") })
+    };
+    let soon = weekday_in(10);
+    let _: Value = api.post("/api/v1/events", take(soon)).await?;
+    let (told, dicho) = (of_prices(&api, "en").await?, of_prices(&api, "es").await?);
+    let [told] = told.as_slice() else { anyhow::bail!("{told:?}") };
+    ensure!(told.contains(&format!("ends on {soon}")) && told.contains("`paridad events FILE`"), "{told}");
+    let [dicho] = dicho.as_slice() else { anyhow::bail!("{dicho:?}") };
+    ensure!(
+        dicho.contains(&format!("termina el {soon}")) && dicho.contains("`paridad events FILE`"),
+        "{dicho}"
+    );
+    let _: Value = api.post("/api/v1/events", take(weekday_in(80))).await?;
+    assert!(of_prices(&api, "en").await?.is_empty(), "it reaches further now");
     Ok(())
 }

@@ -248,6 +248,7 @@ fn settle(value: &mut Value) {
                     "late_days" | "age_days" | "days_left" | "ends_soon" | "hash" | "token" => {
                         *member = "[varies]".into();
                     }
+                    "concerns" => settle_concerns(member),
                     _ => settle(member),
                 }
             }
@@ -270,6 +271,14 @@ fn settle(value: &mut Value) {
         }
         _ => {}
     }
+}
+
+/// What somebody should look after, without the calendars: which of them end soon the clock decides.
+fn settle_concerns(concerns: &mut Value) {
+    if let Value::Array(all) = concerns {
+        all.retain(|concern| concern["matter"] != "events");
+    }
+    settle(concerns);
 }
 
 /// A printed line without what the clock decides: moments of these days, and how late or old something is.

@@ -115,7 +115,7 @@ fn of_version(registry: &mut Registry, view: &View, now: DateTime<Utc>) {
     let origin = view.model.origin.at.timestamp();
     gauge(registry, "origin_timestamp_seconds", "The moment from which it looks ahead", origin);
     gauge(registry, "drifted_features", "How many features have drifted", whole(drifted));
-    let concerns = view.concerns.list().len();
+    let concerns = view.concerns.list().len() + view.ending(now).count();
     gauge(registry, "concerns", "What somebody should look after", whole(concerns));
 }
 

@@ -7,12 +7,13 @@ use super::challenger::batches_taken_out;
 use super::dedupe::Believed;
 use super::keep::{append_batch, place};
 use super::run::{Step, append_step, unjudged};
-use chrono::{DateTime, SubsecRound, Utc};
-use paridad_engine::data::series::Observation;
+use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
+use paridad_engine::data::scheduled::Scheduled;
+use paridad_engine::data::series::{Observation, SeriesId};
 use paridad_ingest::bundle;
 use paridad_ingest::feed::payload::Payload;
 use paridad_ingest::sources::events;
-use paridad_store::{AdmittedRow, Hash, Reader, RunRow, RunStep, StoreError, Trigger, Writer};
+use paridad_store::{AdmittedRow, Exclusions, Hash, Reader, RunRow, RunStep, StoreError, Trigger, Writer};
 
 /// Where the calendar that comes with the program lies, for the record.
 const ORIGIN: &str = "the bundled events.csv";
@@ -27,6 +28,34 @@ pub(super) fn is_kept(reader: &Reader, payload: &Payload) -> Result<bool, StoreE
     let last = reader.last_of_file(place(payload))?;
     let batch = last.map(|last| reader.batch(last)).transpose()?.flatten();
     Ok(batch.is_some_and(|row| row.raw == Hash::of(&payload.bytes)))
+}
+
+/// The last day of each calendar that holds any, without what was taken out of history.
+pub(super) fn ends(reader: &Reader) -> Result<Vec<(Scheduled, NaiveDate)>, StoreError> {
+    let exclusions = reader.exclusions()?;
+    let mut ends = Vec::new();
+    for kind in Scheduled::ALL {
+        ends.extend(end(reader, &exclusions, kind)?.map(|last| (kind, last)));
+    }
+    Ok(ends)
+}
+
+/// The last day for which an event of a kind is scheduled. Read from the last day back, and no further.
+fn end(reader: &Reader, exclusions: &Exclusions, kind: Scheduled) -> Result<Option<NaiveDate>, StoreError> {
+    let Ok(series) = SeriesId::try_from(kind.id()) else { return Ok(None) };
+    let mut last: Option<Observation> = None;
+    for row in reader.observations(&series, NaiveDate::MIN..=NaiveDate::MAX)?.rev() {
+        let (_, row) = row?;
+        let (word, is_out) = (row.observation, exclusions.has(row.batch));
+        match &last {
+            _ if is_out => {}
+            // Of words of the same moment the one that came last holds, and it is read first.
+            Some(held) if held.period == word.period && held.known_at >= word.known_at => {}
+            Some(held) if held.period != word.period && held.value != 0.0 => break,
+            _ => last = Some(word),
+        }
+    }
+    Ok(last.filter(|day| day.value != 0.0).map(|day| day.period))
 }
 
 /// What an archive does not have of the calendar that comes with the program.

@@ -1,6 +1,6 @@
 //! From the archive to the view that readers see.
 
-use super::{Conductor, ConductorError};
+use super::{Conductor, ConductorError, calendar};
 use crate::view::concerns::{Concerns, Matter};
 use crate::view::{Published, View};
 use chrono::Utc;
@@ -86,7 +86,11 @@ impl Stage {
             view => view?,
         };
         let (synthetic, concerns) = (self.synthetic, self.concerns.clone());
-        self.published.store(Some(Arc::new(View { synthetic, concerns, ..view })));
+        let calendars = calendar::ends(reader).unwrap_or_else(|error| {
+            tracing::error!(error = super::chain(&error), "the calendars cannot be read");
+            Vec::new()
+        });
+        self.published.store(Some(Arc::new(View { synthetic, concerns, calendars, ..view })));
         Ok(())
     }
 }

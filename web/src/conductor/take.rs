@@ -9,6 +9,7 @@ use super::targets::roles;
 use super::{Conductor, ConductorError};
 use crate::secrets::personal::Protected;
 use chrono::{DateTime, SubsecRound, Utc};
+use paridad_engine::data::scheduled::Scheduled;
 use paridad_engine::data::series::Observation;
 use paridad_engine::forecaster::{Event, Forecaster};
 use paridad_ingest::feed::csv::Csv;
@@ -170,13 +171,15 @@ impl Conductor {
         for part in unread.concat().chunks(PUT_BY_AT_ONCE) {
             self.put_by(part, batch, step)?;
         }
+        let is_scheduled = admitted.iter().any(|value| Scheduled::of(&value.series).is_some());
         for moment in read {
             let remarks = self.learn(moment.to_vec(), batch, step)?;
             pulled.findings.extend(remarks);
             pulled.learned += usize::from(self.learned.number != pulled.version);
             (pulled.last_day, pulled.version) = (self.learned.day, self.learned.number);
         }
-        Ok(())
+        // How far calendars reach is shown beside whatever speaks.
+        if is_scheduled { self.publish() } else { Ok(()) }
     }
 
     /// Puts values on record that nothing is learned from, for a recipe to come: one transaction.

@@ -24,7 +24,8 @@ pub struct Status {
 /// What somebody should look after.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Concern {
-    /// What it is about: `archive`, `damage`, `runs`, `calendar`, `precedents` or `refit`.
+    /// What it is about: `archive`, `damage`, `runs`, `calendar` (that of the program cannot be taken in), `precedents`, `refit` or
+    /// `events` (a calendar ends).
     pub matter: String,
     /// Since when, as far back as this server knows.
     pub since: DateTime<Utc>,

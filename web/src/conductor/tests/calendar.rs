@@ -2,7 +2,9 @@
 
 use super::refits::old_archive;
 use super::*;
+use chrono::TimeDelta;
 use paridad_engine::data::digest::Digest;
+use paridad_engine::data::scheduled::Scheduled;
 use paridad_engine::forecaster::{Event, Forecaster};
 use paridad_engine::snapshot::{Snapshot, encode};
 use paridad_ingest::bundle;
@@ -183,4 +185,37 @@ fn a_calendar_that_people_took_out_stays_out() {
     let again = scene.open();
     assert_eq!(batches(&again).len(), known.len());
     assert!(Conductor::verify(again.archive()).unwrap().clean);
+}
+
+#[test]
+fn a_calendar_that_ends_is_told_until_a_newer_one_comes_and_by_what_is_believed() {
+    let scene = Scene::new();
+    let mut conductor = scene.open();
+    let until = |conductor: &Conductor| {
+        let view = conductor.published.load_full().unwrap();
+        let reaches = view.calendars.iter().find(|(kind, _)| *kind == Scheduled::Fomc);
+        let unfilled = view.calendars.iter().any(|(kind, _)| *kind == Scheduled::MexicanPrices);
+        assert!(!unfilled, "nobody has given INEGI's days");
+        reaches.unwrap().1
+    };
+    let told = |conductor: &Conductor, day: NaiveDate| {
+        let view = conductor.published.load_full().unwrap();
+        let mut ending = view.ending(day.and_hms_opt(12, 0, 0).unwrap().and_utc());
+        ending.find(|ending| ending.kind == Scheduled::Fomc).map(|ending| (ending.days_left, ending.since))
+    };
+    let last = until(&conductor);
+    let before = |days| last - TimeDelta::days(days);
+    assert_eq!(told(&conductor, before(46)), None);
+    assert_eq!(told(&conductor, before(45)), Some((45, before(45))));
+    assert_eq!(told(&conductor, before(-1)), Some((-1, before(45))));
+    // A newer calendar moves no version, and is seen all the same; so is that its last day is called off.
+    let (later, version) = (before(-49), conductor.learned.number);
+    let line = |state, announced: NaiveDate| format!("events.us.fomc,{later},{state},{announced},a test\n");
+    let head = "event,day,state,announced,source\n";
+    let now = before(400).and_hms_opt(12, 0, 0).unwrap().and_utc();
+    for (state, announced, reaches) in [("on", before(402), later), ("off", before(401), last)] {
+        let text = format!("{head}{}", line(state, announced));
+        take(&mut conductor, events::NAME, "text/csv", &text, now).unwrap();
+        assert_eq!((until(&conductor), conductor.learned.number), (reaches, version), "{state}");
+    }
 }
