@@ -14,7 +14,6 @@ use crate::experts::refit::{Fitted, Job};
 use crate::experts::spread::{Fan, Garch, SpreadKind};
 use crate::features::agenda::Agenda;
 use crate::features::point::features;
-use crate::features::standing::Standing;
 use crate::forecast::anchor::{HeadModel, HeadWeights};
 use crate::forecast::model::{Model, Origin};
 use crate::forecast::record::{OriginForecasts, Outcome};
@@ -317,14 +316,6 @@ impl Forecaster {
             dynamics: self.garch.dynamics(),
         };
         model.is_sound().then_some(model)
-    }
-
-    /// Where the series stand at the origin that features read as they are.
-    pub(crate) fn standing(&self) -> Standing {
-        let day = self.origin.as_ref().map(|origin| origin.day);
-        day.map_or_else(Standing::default, |day| {
-            Standing::read(self.recipe.read_as_they_are(), &self.panel, day)
-        })
     }
 
     /// What it remembers of its inputs and residuals.

@@ -20,7 +20,7 @@ pub(crate) struct Node {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Between {
     /// The horizon's own.
-    One(Node),
+    One(Box<Node>),
     /// Those around it, and the square root of the horizon.
     Four(Box<[Node; 4]>, f64),
 }
@@ -45,7 +45,7 @@ impl Between {
     /// The anchors that speak, by their places.
     pub(crate) fn places(&self) -> impl Iterator<Item = usize> {
         let nodes = match self {
-            Self::One(node) => std::slice::from_ref(node),
+            Self::One(node) => std::slice::from_ref(&**node),
             Self::Four(nodes, _) => &nodes[..],
         };
         nodes.iter().filter_map(|node| Some(node.anchor.as_ref()?.0))

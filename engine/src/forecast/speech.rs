@@ -121,8 +121,8 @@ impl<'a> Speech<'a> {
         };
         let grown = |to: Horizon| Node { root: to.root(), grown: Some(self.model.growth(to)), ..node(LAST) };
         let place = match horizon.bracket() {
-            Bracket::Anchor(place) => return Between::One(node(place)),
-            Bracket::Beyond => return Between::One(grown(horizon)),
+            Bracket::Anchor(place) => return Between::One(Box::new(node(place))),
+            Bracket::Beyond => return Between::One(Box::new(grown(horizon))),
             Bracket::Between(place) => place,
         };
         let before = if place == 0 { Node::ORIGIN } else { node(place - 1) };

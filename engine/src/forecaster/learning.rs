@@ -6,6 +6,7 @@ use crate::experts::spread::Fan;
 use crate::features::agenda::Agenda;
 use crate::features::point::features;
 use crate::features::regime::Regime;
+use crate::features::standing::Standing;
 use crate::forecast::model::{Model, Origin};
 use crate::forecast::record::{Forecast, OriginForecasts};
 use crate::forecaster::head::Truth;
@@ -19,6 +20,14 @@ use crate::time::horizon::ANCHORS;
 use chrono::{DateTime, NaiveDate, Utc};
 
 impl Forecaster {
+    /// Where the series stand at the origin that features read as they are.
+    pub(crate) fn standing(&self) -> Standing {
+        let day = self.origin.as_ref().map(|origin| origin.day);
+        day.map_or_else(Standing::default, |day| {
+            Standing::read(self.recipe.read_as_they_are(), &self.panel, day)
+        })
+    }
+
     /// Takes back what the last origin brought, its scores and what the detectors saw included. What the heads learned from its
     /// outcomes stays: each is one bounded label, and the true one is learned as well.
     pub(super) fn retract(&mut self, origin: &Origin) {

@@ -42,7 +42,6 @@ pub mod perhaps {
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
     /// Serde's writing half.
-    #[expect(clippy::ref_option, reason = "serde hands over a reference to the field")]
     pub fn serialize<S: Serializer>(day: &Option<NaiveDate>, serializer: S) -> Result<S::Ok, S::Error> {
         day.map(number).serialize(serializer)
     }

@@ -129,8 +129,8 @@ async fn assert_drives(api: &Api, recipe: &Recipe, sources: &[&str]) -> anyhow::
         }
         named.retain(|source, _| sources.contains(source));
         ensure!(named.len() == sources.len(), "{horizon} days ahead: {named:?}");
-        let names: BTreeSet<&str> = named.values().flatten().copied().collect();
-        ensure!(names.len() >= 6, "{horizon} days ahead: {names:?}");
+        let moving: BTreeSet<&str> = named.values().flatten().copied().collect();
+        ensure!(moving.len() >= 6, "{horizon} days ahead: {moving:?}");
     }
     Ok(())
 }

@@ -43,7 +43,7 @@ const MARKS: [(&str, &str, &str); 7] = [
 ];
 
 /// Drivers, by their whole names: Spanish, then English.
-const DRIVERS: [(&str, &str, &str); 17] = [
+const DRIVERS: [(&str, &str, &str); 23] = [
     ("events.us.fomc", "Decisiones de la Fed", "Fed decisions"),
     ("events.us.payrolls", "Informes de empleo de EE. UU.", "US employment reports"),
     ("events.us.prices", "Datos de inflación de EE. UU.", "US inflation figures"),
@@ -80,11 +80,41 @@ const DRIVERS: [(&str, &str, &str); 17] = [
         "Actividad económica (IGAE), cambio anual",
         "Economic activity (IGAE), yearly change",
     ),
+    (
+        "clients.net.level",
+        "Dólares que compran los clientes, frente a su media",
+        "Dollars that clients buy, against their mean",
+    ),
+    (
+        "clients.net.move.5",
+        "Dólares que compran los clientes, cambio en 5 días",
+        "Dollars that clients buy, move over 5 days",
+    ),
+    (
+        "clients.net.speed",
+        "Dólares que compran los clientes, agitación",
+        "Dollars that clients buy, restlessness",
+    ),
+    (
+        "clients.forwards.level",
+        "Compras a plazo de los clientes, frente a su media",
+        "Clients' forward purchases, against their mean",
+    ),
+    (
+        "clients.deposits.move.21",
+        "Depósitos en dólares, cambio en 21 días",
+        "Dollar deposits, move over 21 days",
+    ),
+    (
+        "clients.turnover.level",
+        "Operaciones con clientes, frente a su media",
+        "Dealings with clients, against their mean",
+    ),
     ("expectation", "Tipo de cambio esperado frente al FIX", "Expected rate against the FIX"),
 ];
 
 /// Series that features read as they are, by their ids: Spanish, then English.
-const SERIES: [(&str, &str, &str); 12] = [
+const SERIES: [(&str, &str, &str); 16] = [
     ("banxico.se27803", "Remesas, millones de dólares", "Remittances, million dollars"),
     (
         "banxico.sf43707",
@@ -99,6 +129,14 @@ const SERIES: [(&str, &str, &str); 12] = [
     ("banxico.sr14770", "Tipo de cambio esperado al cierre del año", "Exchange rate expected at year end"),
     ("cboe.vix", "VIX", "VIX"),
     ("inegi.737121", "IGAE, índice", "Economic activity (IGAE), index"),
+    ("internal.clients.usd.deposits", "Depósitos en dólares de los clientes", "Clients' dollar deposits"),
+    (
+        "internal.clients.usd.forwards",
+        "Dólares a plazo que compran los clientes",
+        "Dollars that clients buy forward",
+    ),
+    ("internal.clients.usd.net", "Dólares que compran los clientes", "Dollars that clients buy"),
+    ("internal.clients.usd.turnover", "Dólares operados con clientes", "Dollars dealt with clients"),
     ("ustreasury.m1", "Tesoro de EE. UU. a 1 mes, %", "US Treasury, 1 month, %"),
     ("ustreasury.y10", "Tesoro de EE. UU. a 10 años, %", "US Treasury, 10 years, %"),
 ];

@@ -1,6 +1,7 @@
 //! From the archive to the view that readers see.
 
-use super::{Conductor, ConductorError, calendar};
+use super::calendar_ends::calendar_ends;
+use super::{Conductor, ConductorError};
 use crate::view::concerns::{Concerns, Matter};
 use crate::view::{Published, View};
 use chrono::Utc;
@@ -86,7 +87,7 @@ impl Stage {
             view => view?,
         };
         let (synthetic, concerns) = (self.synthetic, self.concerns.clone());
-        let calendars = calendar::ends(reader).unwrap_or_else(|error| {
+        let calendars = calendar_ends(reader).unwrap_or_else(|error| {
             tracing::error!(error = super::chain(&error), "the calendars cannot be read");
             Vec::new()
         });

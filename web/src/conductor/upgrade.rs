@@ -1,10 +1,10 @@
 //! An archive that another engine made: all its events learned anew, beside what that engine said.
 
 use super::bootstrap::ACTOR;
-use super::calendar::Missing;
 use super::challenger::last_event;
 use super::fold::{Line, TakenOut, fold};
 use super::learn::{Lesson, Making, append_version};
+use super::missing_calendar::MissingCalendar;
 use super::stop::Progress;
 use super::{ConductorError, chain};
 use crate::view::OWN_REVISION;
@@ -63,8 +63,8 @@ pub(super) fn upgrade(
 
 /// What the archive does not have of the program's calendar, so that what is learned anew counts the events as after a first start.
 /// What cannot be told now is tried again behind what speaks.
-fn missing(reader: &Reader) -> Option<Missing> {
-    let missing = Missing::of(reader, Utc::now());
+fn missing(reader: &Reader) -> Option<MissingCalendar> {
+    let missing = MissingCalendar::of(reader, Utc::now());
     missing.inspect_err(|error| tracing::error!(error = chain(error), "the calendar comes later")).ok()?
 }
 

@@ -1,3 +1,5 @@
+//! What features add, against sums and integrals done by hand.
+
 use super::*;
 
 /// A normal fan of deviation `unit · e^x` at the end of the way, its features adding the parts to x, around a point of two parts.
@@ -84,17 +86,17 @@ fn a_probability_is_shared_as_the_scale_is_where_only_the_scale_moves() {
 #[test]
 fn a_probability_is_shared_by_the_slopes_along_the_way() {
     // P = 1 - Φ((v - t m) / (σ e^(t x))), whose slopes are known; integrated finely by the midpoint rule.
-    let (m, x, sigma, rate) = (0.004, 0.5, 0.01, 18.15);
-    let explanation = laid(sigma, &[x], &[m]);
-    let v = num::ln(rate / 18.0);
+    let (moves, widens, sigma, rate) = (0.004, 0.5, 0.01, 18.15);
+    let explanation = laid(sigma, &[widens], &[moves]);
+    let log_move = num::ln(rate / 18.0);
     let steps = 200_000;
     let (mut by_point, mut by_spread) = (0.0, 0.0);
     for step in 0..steps {
-        let t = (f64::from(step) + 0.5) / f64::from(steps);
-        let scale = sigma * num::exp(t * x);
-        let z = (v - t * m) / scale;
-        by_point += num::normal_density(z) * m / scale / f64::from(steps);
-        by_spread += num::normal_density(z) * z * x / f64::from(steps);
+        let way = (f64::from(step) + 0.5) / f64::from(steps);
+        let scale = sigma * num::exp(way * widens);
+        let z = (log_move - way * moves) / scale;
+        by_point += num::normal_density(z) * moves / scale / f64::from(steps);
+        by_spread += num::normal_density(z) * z * widens / f64::from(steps);
     }
     let above = explanation.above(rate).unwrap();
     close(above.point[0], by_point, 1e-8);

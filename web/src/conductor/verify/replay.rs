@@ -51,14 +51,13 @@ impl<'a> Replay<'a> {
         versions: Vec<VersionRow>,
     ) -> Result<Self, ConductorError> {
         let proven = versions.iter().rfind(|row| ground.has(row) && row.is_learned() && is_own_state(row));
-        let (forecaster, after, ahead) = match proven {
-            Some(row) => (state_of(reader, row)?, row.event, Ahead::default()),
-            None => {
-                let ahead = brought_ahead(reader, &versions)?;
-                let mut forecaster = Forecaster::new(Line::first(reader, versions.first())?.recipe);
-                forecaster.apply(&ahead.event());
-                (forecaster, 0, ahead)
-            }
+        let (forecaster, after, ahead) = if let Some(row) = proven {
+            (state_of(reader, row)?, row.event, Ahead::default())
+        } else {
+            let ahead = brought_ahead(reader, &versions)?;
+            let mut forecaster = Forecaster::new(Line::first(reader, versions.first())?.recipe);
+            forecaster.apply(&ahead.event());
+            (forecaster, 0, ahead)
         };
         let (own, foreign): (Vec<_>, Vec<_>) =
             versions.into_iter().filter(is_state).partition(|row| row.engine_revision == OWN_REVISION);
