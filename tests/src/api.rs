@@ -3,10 +3,10 @@
 use crate::http;
 use crate::server::{Options, Server};
 use crate::start::Start;
-use anyhow::{bail, ensure};
-use paridad_wire::{Job, JobResult, JobState, Problem, Verified};
+use anyhow::{Context, bail, ensure};
+use paridad_wire::{Job, JobResult, JobState, Problem, Pulled, Verified};
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::time::Duration;
 
 /// How often a job is asked how it stands.
@@ -41,6 +41,23 @@ impl Api {
         Self::of(Server::start(&options)?)
     }
 
+    /// A server with some history and what it has taken in since: a day of rates, and two values that contradict each other.
+    ///
+    /// # Errors
+    ///
+    /// If it does not start, or takes in something else.
+    pub async fn with_history(start: &Start) -> anyhow::Result<Self> {
+        let api = Self::start(start)?;
+        start.ecb.publish_until(*start.coming.first().context("a day")?);
+        let pulled: Pulled = api.post("/api/v1/pull", json!({ "source": "ecb" })).await?;
+        ensure!(pulled.observed > 0, "{pulled:?}");
+        let day = start.coming.get(1).context("a second day")?;
+        let text = format!("series,period,value\nflow,{day},1.0\nflow,{day},2.0\n");
+        let _: Pulled = api.post("/api/v1/pull", json!({ "source": "csv", "text": text })).await?;
+        api.verify().await?;
+        Ok(api)
+    }
+
     /// The same, but everything is asked over the socket in the data folder, as its owner.
     ///
     /// # Errors
@@ -68,7 +85,7 @@ impl Api {
     ///
     /// If the job fails.
     pub async fn verify(&self) -> anyhow::Result<Verified> {
-        let mut job: Job = self.post("/api/v1/verify", serde_json::json!({})).await?;
+        let mut job: Job = self.post("/api/v1/verify", json!({})).await?;
         while job.state == JobState::Running {
             tokio::time::sleep(PAUSE).await;
             job = self.get(&format!("/api/v1/jobs/{}", job.job)).await?;

@@ -16,6 +16,7 @@ pub mod recorded;
 pub mod refit;
 pub mod routes;
 pub mod server;
+pub mod settled;
 pub mod start;
 
 mod output;

@@ -28,8 +28,17 @@ impl Start {
     ///
     /// If the bundle cannot be read or the file not written.
     pub fn new(known: usize, coming: usize) -> anyhow::Result<Self> {
+        Self::from(FIRST, known, coming)
+    }
+
+    /// The same, but from another of the real days on.
+    ///
+    /// # Errors
+    ///
+    /// As above.
+    pub fn from(first: usize, known: usize, coming: usize) -> anyhow::Result<Self> {
         let folder = tempfile::tempdir()?;
-        let rates = history::rates(FIRST, known + coming)?;
+        let rates = history::rates(first, known + coming)?;
         let mut days: Vec<NaiveDate> = rates.iter().map(|rate| rate.day).collect();
         days.dedup();
         let last = days[known - 1];

@@ -1,14 +1,11 @@
-//! What callers and people read, word for word: each answer in both languages, and what commands print. `INSTA_UPDATE=always` writes
-//! it down anew.
+//! What callers read, word for word: each answer in both languages. `INSTA_UPDATE=always` writes it down anew.
 
 use anyhow::{Context, ensure};
-use chrono::{DateTime, NaiveDate, Utc};
 use insta::assert_snapshot;
 use paridad_tests::api::Api;
-use paridad_tests::server::command;
+use paridad_tests::settled;
 use paridad_tests::start::Start;
-use paridad_wire::Pulled;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::fs;
 use std::path::Path;
 
@@ -119,42 +116,17 @@ const DONE_ELSEWHERE: [&str; 7] = [
     "/api/v1/webhooks/{name}",
 ];
 
-/// What commands print for people.
-const PRINTED: [&str; 8] = [
-    "forecast --horizon 21",
-    "freshness",
-    "held",
-    "precedent list",
-    "quality",
-    "runs",
-    "token list",
-    "versions --limit 3",
-];
-
-/// A server with some history and what it has taken in since: a day of rates, and two values that contradict each other.
-async fn server(start: &Start) -> anyhow::Result<Api> {
-    let api = Api::start(start)?;
-    start.ecb.publish_until(*start.coming.first().context("a day")?);
-    let pulled: Pulled = api.post("/api/v1/pull", json!({ "source": "ecb" })).await?;
-    ensure!(pulled.observed > 0, "{pulled:?}");
-    let day = start.coming[1];
-    let text = format!("series,period,value\nflow,{day},1.0\nflow,{day},2.0\n");
-    let _: Pulled = api.post("/api/v1/pull", json!({ "source": "csv", "text": text })).await?;
-    api.verify().await?;
-    Ok(api)
-}
-
 #[tokio::test]
 async fn each_answer_reads_as_it_did_in_both_languages() -> anyhow::Result<()> {
     let start = Start::new(400, 2)?;
-    let api = server(&start).await?.as_owner()?;
+    let api = Api::with_history(&start).await?.as_owner()?;
     for (name, path) in ASKED {
         let ask = async |language: &str| -> anyhow::Result<String> {
             let request = api.client.get(api.server.url(path)).header("accept-language", language);
             let answer = request.send().await?;
             let status = answer.status();
             let text = answer.text().await?;
-            Ok(format!("{status}\n{}", serde_json::from_str(&text).map_or(text, settled)))
+            Ok(format!("{status}\n{}", serde_json::from_str(&text).map_or(text, settled::answer)))
         };
         let (spanish, english) = (ask("es").await?, ask("en").await?);
         let both = if spanish == english { spanish } else { format!("{spanish}\n\nIn English: {english}") };
@@ -166,7 +138,7 @@ async fn each_answer_reads_as_it_did_in_both_languages() -> anyhow::Result<()> {
 #[tokio::test]
 async fn what_is_done_is_answered_as_it_was() -> anyhow::Result<()> {
     let start = Start::new(400, 2)?;
-    let api = server(&start).await?.as_owner()?;
+    let api = Api::with_history(&start).await?.as_owner()?;
     start.ecb.publish_until(*start.coming.last().context("a day")?);
     for (name, path, body) in DONE {
         let ask = async |language: &str| -> anyhow::Result<(bool, String)> {
@@ -174,7 +146,7 @@ async fn what_is_done_is_answered_as_it_was() -> anyhow::Result<()> {
             let answer = request.header("content-type", "application/json").body(body).send().await?;
             let status = answer.status();
             let answer: Value = answer.json().await?;
-            Ok((status.is_success(), format!("{status}\n{}", settled(answer))))
+            Ok((status.is_success(), format!("{status}\n{}", settled::answer(answer))))
         };
         let (is_done, mut text) = ask("es").await?;
         if !is_done {
@@ -208,92 +180,4 @@ fn is_of(route: &str, path: &str) -> bool {
     let (route, path): (Vec<&str>, Vec<&str>) = (route.split('/').collect(), path.split('/').collect());
     route.len() == path.len()
         && route.iter().zip(path).all(|(want, got)| *want == got || want.starts_with('{'))
-}
-
-#[tokio::test]
-async fn each_command_prints_as_it_did() -> anyhow::Result<()> {
-    let start = Start::new(400, 2)?;
-    let _api = server(&start).await?;
-    for words in PRINTED {
-        let output = command()?.args(words.split(' ')).arg("--data-dir").arg(start.data_dir()).output()?;
-        ensure!(output.status.success(), "{words}: {}", String::from_utf8_lossy(&output.stderr));
-        let printed = String::from_utf8(output.stdout)?;
-        // How long calendars reach ahead is a matter of the clock.
-        let lines = printed.lines().filter(|line| !line.starts_with("events."));
-        let lines: Vec<String> = lines.map(settled_line).collect();
-        assert_snapshot!(
-            format!("prints_{}", words.replace("--", "").replace([' ', '-'], "_")),
-            lines.join("\n"),
-            words
-        );
-    }
-    Ok(())
-}
-
-/// The most items of a list that are written down.
-const ITEMS: usize = 3;
-
-/// An answer without what the clock decides, and of long lists the beginning.
-fn settled(mut answer: Value) -> String {
-    settle(&mut answer);
-    format!("{answer:#}")
-}
-
-fn settle(value: &mut Value) {
-    match value {
-        Value::Object(members) => {
-            for (name, member) in members {
-                match name.as_str() {
-                    // An entry of the record is hashed with its moment, and a token is made by chance.
-                    "late_days" | "age_days" | "days_left" | "ends_soon" | "hash" | "token" => {
-                        *member = "[varies]".into();
-                    }
-                    "concerns" => settle_concerns(member),
-                    _ => settle(member),
-                }
-            }
-        }
-        Value::Array(items) => {
-            let more = items.len().saturating_sub(ITEMS);
-            items.truncate(ITEMS);
-            items.iter_mut().for_each(settle);
-            if more > 0 {
-                items.push(format!("[{more} more]").into());
-            }
-        }
-        Value::String(text) if text.parse::<DateTime<Utc>>().is_ok_and(|at| is_now(at.date_naive())) => {
-            "[now]".clone_into(text);
-        }
-        Value::String(text) => {
-            if let Some(end) = text.find("; digest ") {
-                text.replace_range(end.., "; digest [of moments too]");
-            }
-        }
-        _ => {}
-    }
-}
-
-/// What somebody should look after, without the calendars: which of them end soon the clock decides.
-fn settle_concerns(concerns: &mut Value) {
-    if let Value::Array(all) = concerns {
-        all.retain(|concern| concern["matter"] != "events");
-    }
-    settle(concerns);
-}
-
-/// A printed line without what the clock decides: moments of these days, and how late or old something is.
-fn settled_line(line: &str) -> String {
-    let words: Vec<&str> = line.trim_end().split(' ').collect();
-    let settled = words.iter().enumerate().map(|(place, word)| {
-        let is_count = matches!(&words[place + 1..], ["days", "late" | "old;" | "old", ..]);
-        let is_day = word.parse::<NaiveDate>().is_ok_and(is_now);
-        let is_time = place > 0 && words[place - 1].parse::<NaiveDate>().is_ok_and(is_now);
-        if is_count || is_day || is_time { "[varies]" } else { word }
-    });
-    settled.collect::<Vec<_>>().join(" ")
-}
-
-/// Whether a day is one of these.
-fn is_now(day: NaiveDate) -> bool {
-    (Utc::now().date_naive() - day).num_days().abs() < 40
 }
