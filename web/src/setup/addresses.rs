@@ -41,7 +41,7 @@ impl Args for Addresses {
                 .env(place.variable)
                 .default_value(place.default)
                 .value_name("URL")
-                .help(format!("Where {} is asked{token}", place.what))
+                .help(format!("The address of {}{token}", place.what))
         };
         command.args(places().map(arg))
     }
