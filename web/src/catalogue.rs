@@ -8,6 +8,7 @@ use chrono::Utc;
 use clap::{Args, Subcommand};
 use paridad_ingest::catalogue::{Entry, Mismatch, check};
 use paridad_ingest::sources::catalogue;
+use serde::Serialize;
 use std::process::ExitCode;
 
 /// What is done with the catalogue.
@@ -28,13 +29,34 @@ enum Action {
 /// Lists the catalogue, or compares it.
 pub(crate) async fn run(options: &Options, wanted: &CatalogueArgs) -> Result<ExitCode> {
     match wanted.action {
-        None => list(),
+        None => list(options),
         Some(Action::Check) => compare(options).await,
     }
 }
 
+/// A series as it is listed for programs.
+#[derive(Debug, Serialize)]
+struct Listed<'a> {
+    series: &'a str,
+    source: &'a str,
+    key: &'a str,
+    title: String,
+    unit: &'a str,
+}
+
 /// Lists the catalogue.
-fn list() -> Result<ExitCode> {
+fn list(options: &Options) -> Result<ExitCode> {
+    if options.json {
+        let listed = |entry: &'static Entry| Listed {
+            series: entry.id.as_str(),
+            source: &entry.source,
+            key: &entry.key,
+            title: entry.title.join(", "),
+            unit: &entry.unit,
+        };
+        json(&catalogue().entries().iter().map(listed).collect::<Vec<_>>())?;
+        return Ok(ExitCode::SUCCESS);
+    }
     for Entry { id, key, title, unit, .. } in catalogue().entries() {
         line(&format!("{:<22} {key:<12} {} [{unit}]", id.as_str(), title.join(", ")))?;
     }
@@ -61,7 +83,13 @@ async fn compare(options: &Options) -> Result<ExitCode> {
     if options.json {
         json(&mismatches)?;
     } else {
-        line(&format!("{compared} series compared, {} things do not fit", mismatches.len()))?;
+        let unfit = match mismatches.len() {
+            0 if compared == 0 => String::new(),
+            0 => ": all of them fit".to_owned(),
+            1 => ": 1 thing does not fit".to_owned(),
+            count => format!(": {count} things do not fit"),
+        };
+        line(&format!("{compared} series compared{unfit}"))?;
         for Mismatch { series, what, expected, found } in &mismatches {
             line(&format!("{:<22} {what:<11} expected {expected:?}, found {found:?}", series.as_str()))?;
         }

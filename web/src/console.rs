@@ -10,4 +10,4 @@ pub(crate) use access::{ACTOR, Access, HISTORY_UNUSED, history};
 pub(crate) use client::{Client, Refused};
 pub(crate) use failure::fail;
 pub(crate) use job::done_there;
-pub(crate) use output::{Bar, Waiting, faults, json, line, warn};
+pub(crate) use output::{Bar, Waiting, counted, faults, json, line, moment, warn, with_note};

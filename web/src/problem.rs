@@ -70,22 +70,28 @@ impl Trouble {
         }
     }
 
+    /// What is told of it in a language, at a path.
+    pub(crate) fn problem(&self, instance: String, language: Language) -> Problem {
+        let Row { code, status, spanish, english } = self.row();
+        let Words { title, detail } = language.pick(spanish, english);
+        Problem {
+            kind: format!("/problems/{code}"),
+            title: title.to_owned(),
+            status: status.as_u16(),
+            detail,
+            instance,
+            code: code.to_owned(),
+            cause: self.cause().map(str::to_owned),
+        }
+    }
+
     /// The answer for a path in a language.
     pub(crate) fn respond(self, instance: &str, language: Language) -> Response {
         if let Self::Internal(why) = &self {
             tracing::error!(instance, why, "internal error");
         }
-        let Row { code, status, spanish, english } = self.row();
-        let Words { title, detail } = language.pick(spanish, english);
-        let problem = Problem {
-            kind: format!("/problems/{code}"),
-            title: title.to_owned(),
-            status: status.as_u16(),
-            detail,
-            instance: instance.to_owned(),
-            code: code.to_owned(),
-            cause: self.cause().map(str::to_owned),
-        };
+        let (_, status) = self.kind();
+        let problem = self.problem(instance.to_owned(), language);
         let mut response = (status, axum::Json(problem)).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, header::HeaderValue::from_static("application/problem+json"));

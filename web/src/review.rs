@@ -6,7 +6,7 @@ mod command;
 mod handler;
 
 pub(crate) use args::{DecideAllArgs, DecideArgs, HeldArgs};
-pub(crate) use command::{decide, decide_all, list};
+pub(crate) use command::{decide, decide_all, known_in_words, list};
 
 use crate::app::Routes;
 use crate::secrets::token::Right;

@@ -10,6 +10,7 @@ use paridad_sandbox::{Options, Sandbox, after_publications};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use tokio::signal::unix::{SignalKind, signal};
 
 /// What a sandbox starts with.
 #[derive(Debug, Clone, Args)]
@@ -41,6 +42,9 @@ const ANY_TOKEN: &str = "any-token-will-do-in-a-sandbox";
 pub(crate) async fn run(wanted: SandboxArgs) -> Result<ExitCode> {
     let SandboxArgs { listen, seed, from, today, history_file, switches } = wanted;
     let now = today.map_or_else(Utc::now, after_publications);
+    // Listened to before anybody is told that it is ready, and so might ask it to stop.
+    let mut interrupted = signal(SignalKind::interrupt())?;
+    let mut terminated = signal(SignalKind::terminate())?;
     let sandbox = Sandbox::start(Options { listen, seed, from, now, switches }).await?;
     if let Some(file) = history_file {
         std::fs::write(&file, sandbox.ecb_history()).with_context(|| file.display().to_string())?;
@@ -56,7 +60,10 @@ pub(crate) async fn run(wanted: SandboxArgs) -> Result<ExitCode> {
         source.token.into_iter().try_for_each(|variable| line(&format!("{variable}={ANY_TOKEN}")))?;
     }
     line(&format!("It counts requests at http://{}/sandbox/counters", sandbox.address()))?;
-    tokio::signal::ctrl_c().await?;
+    tokio::select! {
+        _ = interrupted.recv() => {}
+        _ = terminated.recv() => {}
+    }
     sandbox.stop().await;
     Ok(ExitCode::SUCCESS)
 }

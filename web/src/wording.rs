@@ -106,9 +106,14 @@ pub(crate) fn fits(text: &str, limit: usize) -> bool {
 
 /// A finding in one line.
 pub(crate) fn remark(finding: &Finding) -> String {
-    let series = finding.series.as_ref().map(|series| format!("{series} ")).unwrap_or_default();
-    let period = finding.period.map(|period| format!("of {period} ")).unwrap_or_default();
-    format!("{}: {series}{period}{}", finding.rule.name(), finding.detail)
+    let rule = finding.rule.name();
+    let whose = match (&finding.series, finding.period) {
+        (Some(series), Some(period)) => format!("{series} of {period}: "),
+        (Some(series), None) => format!("{series}: "),
+        (None, Some(period)) => format!("{period}: "),
+        (None, None) => String::new(),
+    };
+    format!("{rule}: {whose}{}", finding.detail)
 }
 
 #[cfg(test)]

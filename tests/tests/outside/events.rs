@@ -55,7 +55,7 @@ async fn a_calendar_comes_with_the_program_and_a_moved_meeting_outlives_a_kill()
     assert!(again.starts_with("0 new days, 2 known, 0 held back"), "{again}");
     let listed = said(&run(&start, &["events", "--from", "2027-12-01", "--to", "2027-12-31"])?)?;
     assert!(
-        listed.contains("2027-12-08 19:00Z  decision of the Federal Reserve (FOMC): called off"),
+        listed.contains("2027-12-08 19:00 UTC  decision of the Federal Reserve (FOMC): called off"),
         "{listed}"
     );
     assert!(listed.contains("events.us.fomc     ends on 2028-01-26"), "{listed}");

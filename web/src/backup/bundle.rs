@@ -14,7 +14,7 @@ const FILES: [&str; 5] =
     [SCHEDULE_FILE, sources::OWN_FILE, webhooks::FILE, personal::DECLARATION, personal::KEY];
 
 /// What a backup is called.
-pub(crate) const NAMES: &str = "1…64: a-z 0-9 . _ -";
+pub(crate) const NAMES: &str = "1 to 64 characters of a-z, 0-9, '.', '_' and '-'";
 
 /// Why there is no backup, or nothing was restored from one.
 #[derive(Debug, thiserror::Error)]

@@ -3,7 +3,8 @@
 use super::bundle::{NAMES, back_up, failed_backup, is_file, of_backup, unpack};
 use super::{BackupArgs, RestoreArgs};
 use crate::conductor::chain;
-use crate::console::{ACTOR, Access, json, line};
+use crate::console::{ACTOR, Access, Refused, counted, json, line};
+use crate::problem::Trouble;
 use crate::secrets::private;
 use crate::setup::Options;
 use anyhow::{Result, bail};
@@ -18,21 +19,22 @@ pub(crate) async fn backup(options: &Options, wanted: BackupArgs) -> Result<Exit
         Access::Server(client) => client.post("/backup", &Backup { file: name }).await?,
         Access::Own(mut own) => {
             if !is_file(&name) {
-                bail!("a backup is called by {NAMES}, got {name:?}; --backup-dir says where it lies");
+                let (value, wanted) = (name.chars().take(80).collect(), NAMES);
+                bail!(Refused::of(&Trouble::Unreadable { name: "file", value, wanted }));
             }
             own.0.note(&of_backup(ACTOR.to_owned(), &name), Utc::now())?;
             let made = back_up(own.0.archive(), &options.data_dir, &options.backups(), &name);
             if let Err(error) = &made {
                 own.0.note(&failed_backup(ACTOR.to_owned(), &chain(error)), Utc::now())?;
             }
-            let (file, report) = made?;
+            let (file, report) = made.map_err(|error| Refused::of(&Trouble::Backup(chain(&error))))?;
             BackedUp { file: file.display().to_string(), records: report.counts.values().sum() }
         }
     };
     if options.json {
         json(&done)?;
     } else {
-        line(&format!("{} records copied to {} and read back", done.records, done.file))?;
+        line(&format!("{} copied to {} and read back", counted(done.records, "record"), done.file))?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -46,7 +48,7 @@ pub(crate) fn restore(options: &Options, wanted: &RestoreArgs) -> Result<ExitCod
     if options.json {
         json(&done)?;
     } else {
-        line(&format!("{} records restored into {} and read back", done.records, done.file))?;
+        line(&format!("{} restored into {} and read back", counted(done.records, "record"), done.file))?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -1,7 +1,9 @@
 //! A running server, reached over the socket in its folder, or over loopback.
 
+use crate::problem::Trouble;
 use crate::setup::Options;
 use crate::setup::running::{Address, INSTANCE, SOCKET_FILE};
+use crate::wording::Language;
 use anyhow::{Context, Result, bail};
 use paridad_ingest::feed::secret::{Secret, SecretError};
 use paridad_wire::Problem;
@@ -22,8 +24,15 @@ pub(crate) struct Client {
 
 /// What a server answered instead of doing what it was asked for.
 #[derive(Debug, thiserror::Error)]
-#[error("{}: {}{}", .0.title, .0.detail, .0.cause.as_ref().map_or_else(String::new, |cause| format!(" ({cause})")))]
+#[error("{}: {}", .0.title, .0.cause.as_ref().unwrap_or(&.0.detail))]
 pub(crate) struct Refused(pub(crate) Problem);
+
+impl Refused {
+    /// What no server was needed to find, in the words in which one would say it.
+    pub(crate) fn of(trouble: &Trouble) -> Self {
+        Self(trouble.problem(String::new(), Language::English))
+    }
+}
 
 /// The variable that holds the token to show; with `_FILE` after it, the one that names a file with the token.
 const TOKEN: &str = "PARIDAD_TOKEN";

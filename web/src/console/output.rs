@@ -2,6 +2,7 @@
 
 use crate::conductor::Progress;
 use anyhow::Result;
+use chrono::{DateTime, Utc};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 use std::io::{Write, stderr, stdout};
@@ -21,6 +22,22 @@ pub(crate) fn json(value: &impl Serialize) -> Result<()> {
 pub(crate) fn warn(text: &str) {
     // Nobody is left to tell when standard error is closed.
     let _ = writeln!(stderr().lock(), "paridad: warning: {}", harmless(text));
+}
+
+/// So many of something, as one writes it: `1 value`, `2 values`.
+pub(crate) fn counted(count: impl TryInto<u64>, one: &str) -> String {
+    let count = count.try_into().unwrap_or(u64::MAX);
+    if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") }
+}
+
+/// A moment as commands print it.
+pub(crate) fn moment(at: DateTime<Utc>) -> String {
+    at.format("%Y-%m-%d %H:%M:%S UTC").to_string()
+}
+
+/// What somebody has said to something, after it, if he has.
+pub(crate) fn with_note(text: &str, note: &str) -> String {
+    if note.is_empty() { text.to_owned() } else { format!("{text}: {note}") }
 }
 
 /// Prints what is wrong with a file, one line a fault, as compilers do.
@@ -114,6 +131,11 @@ impl Waiting {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_is_no_many() {
+        assert_eq!([0_u64, 1, 2].map(|count| counted(count, "day")), ["0 days", "1 day", "2 days"]);
+    }
 
     #[test]
     fn what_others_wrote_cannot_steer_the_terminal() {

@@ -1,6 +1,6 @@
 //! The recipes of an evaluation, as their files say, and whether they can be compared on the same events.
 
-use crate::console::faults as warn_of;
+use crate::console::{counted, faults as warn_of};
 use anyhow::{Context, Result, bail};
 use paridad_engine::data::measure::Measure;
 use paridad_engine::data::series::SeriesId;
@@ -41,7 +41,7 @@ impl Entrant {
             Ok(WithAvailability { recipe, days_late }) => Ok(Self { place, recipe, text, days_late }),
             Err(faults) => {
                 warn_of(&faults.in_file(&place));
-                bail!("{place} is no recipe: {} faults", faults.all().len())
+                bail!("{place} is no recipe: {}", counted(faults.all().len(), "fault"))
             }
         }
     }

@@ -2,12 +2,12 @@
 
 use super::EventsArgs;
 use super::answer::{days, events};
-use crate::console::{ACTOR, Access, json, line};
+use crate::console::{ACTOR, Access, counted, json, line};
 use crate::intake::{Alone, Mode, Order, hand_over};
 use crate::setup::Options;
 use crate::wording::Language;
 use anyhow::{Context, Result};
-use chrono::Utc;
+use chrono::{NaiveDate, Utc};
 use paridad_ingest::sources::events as calendar;
 use paridad_store::Trigger;
 use paridad_wire::{EventCalendar, Events, Pulled, ScheduledEvent, TakeEvents};
@@ -46,7 +46,7 @@ async fn list(options: &Options, access: Access, wanted: &EventsArgs) -> Result<
 
 fn event_in_words(event: &ScheduledEvent) -> String {
     let ScheduledEvent { name, day, at, takes_place, known_at, .. } = event;
-    let (hour, known) = (at.format("%H:%MZ"), known_at.date_naive());
+    let (hour, known) = (at.format("%H:%M UTC"), known_at.date_naive());
     let state = if *takes_place { "" } else { "called off; " };
     format!("{day} {hour}  {name}: {state}known since {known}")
 }
@@ -55,8 +55,18 @@ fn calendar_in_words(calendar: &EventCalendar) -> String {
     let EventCalendar { series, until, days_left, ends_soon, .. } = calendar;
     let renew = if *ends_soon { "; take in a newer one: paridad events FILE" } else { "" };
     match (until, days_left) {
-        (Some(until), Some(left)) => format!("{series:<18} ends on {until}, {left} days from today{renew}"),
+        (Some(until), Some(left)) => format!("{series:<18} {}{renew}", end_in_words(*until, *left)),
         _ => format!("{series:<18} has no days{renew}"),
+    }
+}
+
+/// When a calendar ends or has ended, so many days from today.
+fn end_in_words(until: NaiveDate, left: i64) -> String {
+    let days = counted(left.unsigned_abs(), "day");
+    match left {
+        ..0 => format!("ended on {until}, {days} ago"),
+        0 => format!("ends on {until}, today"),
+        1.. => format!("ends on {until}, {days} from today"),
     }
 }
 
@@ -87,6 +97,28 @@ fn show(options: &Options, pulled: &Pulled, dry_run: bool) -> Result<()> {
     }
     let Pulled { observed, known, held, findings, .. } = pulled;
     let tail = if dry_run { "; nothing kept" } else { "" };
-    line(&format!("{observed} new days, {known} known, {held} held back{tail}"))?;
+    let observed = counted(*observed, "new day");
+    line(&format!("{observed}, {known} known, {held} held back{tail}"))?;
     findings.iter().try_for_each(|finding| line(&format!("  {finding}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_calendar_that_has_ended_does_not_end_in_days_less_than_none() {
+        let until = NaiveDate::from_ymd_opt(2026, 11, 5).unwrap();
+        let words = [-22, -1, 0, 1, 60].map(|left| end_in_words(until, left));
+        let tails = ["ended", "ended", "ends", "ends", "ends"].into_iter().zip([
+            "22 days ago",
+            "1 day ago",
+            "today",
+            "1 day from today",
+            "60 days from today",
+        ]);
+        let expected: Vec<String> =
+            tails.map(|(verb, tail)| format!("{verb} on 2026-11-05, {tail}")).collect();
+        assert_eq!(words, *expected);
+    }
 }

@@ -3,12 +3,13 @@
 use super::answer;
 use super::args::ExclusionArgs;
 use crate::conductor::{ConductorError, Extent, Preview};
-use crate::console::{Access, Bar, Refused, done_there, json, line};
+use crate::console::{Access, Bar, Refused, counted, done_there, json, line};
+use crate::problem::Refusal;
 use crate::setup::Options;
 use crate::versions::{ask_here, show_asked};
 use anyhow::{Context, Result, bail};
 use paridad_store::Wanted;
-use paridad_wire::{self as wire, Exclude, Expectation, JobResult, Moves};
+use paridad_wire::{self as wire, Exclude, Expectation, JobResult, Moves, Problem};
 use std::io::{IsTerminal, stdin};
 use std::process::ExitCode;
 
@@ -62,8 +63,10 @@ async fn exclude(options: &Options, wanted: ExclusionArgs, change: &Change) -> R
             Err(refused) => Err(refused.into()),
         },
     };
-    let asked = asked
-        .map_err(|error| if is_unconfirmed(&error) { error.context("add it as --confirm") } else { error })?;
+    let asked = match asked {
+        Err(error) if is_unconfirmed(&error) => return Err(unconfirmed(&access, batch).await?),
+        asked => asked?,
+    };
     let (before, after) = change.done;
     show_asked(options, &asked, &format!("{before} {batch}{after}"))
 }
@@ -72,6 +75,14 @@ async fn exclude(options: &Options, wanted: ExclusionArgs, change: &Change) -> R
 fn is_unconfirmed(error: &anyhow::Error) -> bool {
     let there = error.downcast_ref().is_some_and(|Refused(problem)| problem.code == "unconfirmed");
     there || matches!(error.downcast_ref(), Some(ConductorError::Unconfirmed { .. }))
+}
+
+/// The same in the words of the command line.
+async fn unconfirmed(access: &Access, batch: u64) -> Result<anyhow::Error> {
+    let words = extent(access, batch).await?.confirm.unwrap_or_default();
+    let Refused(problem) = Refused::of(&Refusal::Unconfirmed(words.clone()).into());
+    let detail = format!("Much of history would change: --confirm {words:?} says that it is meant.");
+    Ok(Refused(Problem { detail, ..problem }).into())
 }
 
 /// Shows how much of history a batch is. Where that is much, a person at the terminal sees the forecasts before and after, and types
@@ -120,18 +131,20 @@ async fn preview(access: &Access, batch: u64, change: &Change) -> Result<wire::P
 
 fn show_extent(extent: &wire::Extent) -> Result<()> {
     for part in &extent.series {
-        line(&format!("{}: {} values of {} to {}", part.id, part.values, part.first, part.last))?;
+        let until = if part.last > part.first { format!(" to {}", part.last) } else { String::new() };
+        line(&format!("{}: {} of {}{until}", part.id, counted(part.values, "value"), part.first))?;
     }
     let percent = 100.0 * extent.target_share;
-    line(&format!("{} values; {} days of the target, {percent:.1} %", extent.values, extent.target_days))
+    let (values, days) = (counted(extent.values, "value"), counted(extent.target_days, "day"));
+    line(&format!("{values}; {days} of the target, {percent:.1} %"))
 }
 
 /// The forecasts of the same days, before and after.
 fn show(seen: &wire::Preview) -> Result<()> {
     let wire::Preview { before, after, forecasts, .. } = seen;
-    line(&format!("now:  {} at {:.4}, {} days learned", before.origin, before.spot, before.days))?;
-    line(&format!("then: {} at {:.4}, {} days learned", after.origin, after.spot, after.days))?;
-    line("            now      90 %                 then     90 %")?;
+    line(&format!("now:  {} at {:.4}, {} learned", before.origin, before.spot, counted(before.days, "day")))?;
+    line(&format!("then: {} at {:.4}, {} learned", after.origin, after.spot, counted(after.days, "day")))?;
+    line(&format!("{:10}  {:7}  {:18}  {:7}  90 %", "", "now", "90 %", "then"))?;
     forecasts.iter().try_for_each(|Moves { maturity, before, after }| {
         line(&format!("{maturity}  {}  {}", in_words(before.as_ref()), in_words(after.as_ref())))
     })

@@ -1,13 +1,13 @@
-//! `paridad forecast` and `paridad versions`: what the speaking version says, and the history of versions.
+//! `paridad forecast`: what the version that speaks says.
 
 use super::answer::Wanted;
 use super::args::ForecastArgs;
 use crate::app::{Audience, DEFAULT_HORIZON, Maturity};
-use crate::console::{Access, json, line};
+use crate::console::{Access, Refused, counted, json, line};
 use crate::problem::Trouble;
 use crate::setup::Options;
 use crate::wording::Language;
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result};
 use chrono::Utc;
 use paridad_engine::maths::level::Level;
 use paridad_wire::{Bound, Forecast, Probability, ProbabilityBelow, Scenario, Shortfall, Touch};
@@ -19,20 +19,20 @@ pub(crate) async fn forecast(options: &Options, wanted: &ForecastArgs) -> Result
         Access::Server(client) => client.get("/forecast", &query(wanted)).await?,
         Access::Own(own) => {
             let view = own.1.load_full().context("no version speaks yet")?;
-            let levels: Result<Vec<Level>, _> =
-                wanted.quantiles.iter().map(|level| Level::try_from(*level)).collect();
+            let level = |level: &f64| Level::try_from(*level).map_err(Trouble::Level);
+            let levels: Result<Vec<Level>, _> = wanted.quantiles.iter().map(level).collect();
             let maturity =
                 wanted.date.map_or(Maturity::Days(wanted.horizon.unwrap_or(DEFAULT_HORIZON)), Maturity::Day);
             let audience = Audience { language: Language::English, now: Utc::now() };
             let wanted = Wanted {
-                levels: levels?,
+                levels: levels.map_err(|trouble| Refused::of(&trouble))?,
                 above: wanted.level,
                 below: wanted.below,
                 touch: wanted.touch,
                 tail: wanted.shortfall,
                 scenario: wanted.half_forward.then_some(Scenario::HalfForward),
             };
-            view.forecast(maturity, &wanted, audience).map_err(|trouble| said(&trouble))?
+            view.forecast(maturity, &wanted, audience).map_err(|trouble| Refused::of(&trouble))?
         }
     };
     if options.json {
@@ -41,10 +41,6 @@ pub(crate) async fn forecast(options: &Options, wanted: &ForecastArgs) -> Result
         show(&forecast)?;
     }
     Ok(ExitCode::SUCCESS)
-}
-
-fn said(trouble: &Trouble) -> anyhow::Error {
-    anyhow!("{}", trouble.english())
 }
 
 fn query(wanted: &ForecastArgs) -> Vec<(&'static str, String)> {
@@ -74,8 +70,11 @@ fn in_words(bound: Option<Bound>) -> &'static str {
 
 fn show(forecast: &Forecast) -> Result<()> {
     let Forecast { provenance, maturity, point, quantiles, probability, .. } = forecast;
-    let age =
-        if provenance.stale { format!(", STALE: {} days late", provenance.late_days) } else { String::new() };
+    let age = if provenance.stale {
+        format!(", STALE: {} late", counted(provenance.late_days, "day"))
+    } else {
+        String::new()
+    };
     let pinned = if provenance.pinned { ", pinned" } else { "" };
     line(&format!("{}: {:.4} on {}{age}", provenance.target_title, provenance.spot, provenance.origin))?;
     if let Some(asked) = maturity.moved_from {
@@ -87,7 +86,7 @@ fn show(forecast: &Forecast) -> Result<()> {
     if maturity.extended {
         line("beyond 252 days: the farthest learned fan, grown with time; no skill is claimed")?;
     }
-    line(&format!("in {} days ({}): {point:.4}", maturity.horizon, maturity.day))?;
+    line(&format!("in {} ({}): {point:.4}", counted(maturity.horizon, "day"), maturity.day))?;
     for quantile in quantiles {
         line(&format!("  {:>5.1} %  {:.4}", 100.0 * quantile.level, quantile.rate))?;
     }

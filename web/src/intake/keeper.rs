@@ -26,6 +26,6 @@ pub(crate) trait Keeper {
     /// Puts on record why a source gave nothing, and gives it back.
     async fn failed(&mut self, nothing: Brought, why: ConductorError, mode: Mode) -> Self::Error;
 
-    /// Is told of a portion that failed, which keeps no other out.
+    /// Is told of a portion that failed and keeps no other out, unless it is the last of them.
     fn passed_over(&mut self, why: &Self::Error);
 }

@@ -30,8 +30,10 @@ pub(crate) async fn pull<K: Keeper>(
         match pull_portion(keeper, source, &portion, order).await {
             Ok(one) => pulled.push(one),
             Err(error) => {
-                keeper.passed_over(&error);
-                last = Err(error);
+                // The last of them is what whoever asked is told in the end.
+                if let Err(earlier) = std::mem::replace(&mut last, Err(error)) {
+                    keeper.passed_over(&earlier);
+                }
             }
         }
     }

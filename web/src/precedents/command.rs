@@ -3,9 +3,10 @@
 use super::answer::{precedent as shown, proposal};
 use super::args::{Fate, PrecedentCommand, ProposeArgs};
 use crate::conductor::Conductor;
-use crate::console::{ACTOR, Access, json, line};
+use crate::console::{ACTOR, Access, Refused, json, line, with_note};
+use crate::review::known_in_words;
 use crate::setup::Options;
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 use chrono::Utc;
 use paridad_wire::{Note, Precedent, Propose, Revoke};
 use std::process::ExitCode;
@@ -59,7 +60,7 @@ async fn propose(access: Access, wanted: &ProposeArgs) -> Result<Precedent> {
     Ok(match access {
         Access::Server(client) => client.post("/precedents", &body).await?,
         Access::Own(mut own) => {
-            let proposal = proposal(&body).map_err(|trouble| anyhow!(trouble.english()))?;
+            let proposal = proposal(&body).map_err(|trouble| Refused::of(&trouble))?;
             shown(&own.0.propose(&proposal, (ACTOR, Utc::now()))?)
         }
     })
@@ -77,7 +78,8 @@ fn in_words(precedent: &Precedent) -> String {
     bounds.extend(precedent.until.map(|day| format!("until {day}")));
     bounds.extend(precedent.least.map(|least| format!("not less than {least}")));
     bounds.extend(precedent.most.map(|most| format!("not more than {most}")));
-    bounds.extend(precedent.known.map(|known| format!("known since {}", String::from(known))));
+    bounds.extend(precedent.known.map(known_in_words));
     let bounds = if bounds.is_empty() { "all".to_owned() } else { bounds.join(", ") };
-    format!("{number}  {decision} {rule} of {series}, {bounds}: {state}  ({}) {note}", actors.join(", "))
+    let wanted = with_note(&format!("wanted by {}", actors.join(", ")), note);
+    format!("{number}  {decision} {rule} of {series}, {bounds}: {state}; {wanted}")
 }

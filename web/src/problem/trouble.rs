@@ -116,9 +116,15 @@ problems! {
     /// A source that needs a token, and the variable that should hold it.
     NoToken { source: String, variable: String }, "no-token", CONFLICT:
         es "Falta el token" =>
-            format!("«{source}» requiere un token: ponga {variable} o {variable}_FILE donde corre el servidor."),
+            format!(
+                "«{source}» requiere un token: ponga, donde corre Paridad, {variable}, o {variable}_FILE con un archivo que \
+                 solo usted pueda leer."
+            ),
         en "No token" =>
-            format!("\"{source}\" needs a token: set {variable} or {variable}_FILE where the server runs.");
+            format!(
+                "\"{source}\" needs a token: set, where Paridad runs, {variable}, or {variable}_FILE to a file that only you \
+                 may read."
+            );
 
     /// A decision that is none.
     Decision, "decision", BAD_REQUEST:

@@ -2,7 +2,7 @@
 
 use super::QualityArgs;
 use super::answer::{batches, profiles};
-use crate::console::{Access, json, line};
+use crate::console::{Access, counted, json, line, moment};
 use crate::setup::Options;
 use anyhow::{Context, Result};
 use paridad_engine::data::series::SeriesId;
@@ -30,7 +30,7 @@ async fn list_batches(options: &Options, access: Access, limit: u16) -> Result<E
     }
     for Batch { seq, source, received_at, observed, held, grade, findings, .. } in &list {
         let grade = grade.map_or_else(|| "no grade".to_owned(), |grade| format!("{grade} of 100"));
-        let received_at = received_at.format("%Y-%m-%d %H:%M:%SZ");
+        let received_at = moment(*received_at);
         line(&format!("{seq}  {received_at}  {source}  {grade}: {observed} let in, {held} held"))?;
         findings.iter().try_for_each(|finding| line(&format!("    {finding}")))?;
     }
@@ -48,7 +48,7 @@ async fn list_profiles(options: &Options, access: Access, series: &str, limit: u
     if options.json {
         json(&list)?;
     } else if list.is_empty() {
-        line(&format!("no batch has brought anything of {id}"))?;
+        line(&format!("no batch that is graded has brought anything of {id}"))?;
     } else {
         list.iter().try_for_each(|profile| line(&in_words(profile)))?;
     }
@@ -63,6 +63,7 @@ fn in_words(profile: &Profile) -> String {
     let found = if found.is_empty() { "nothing found".to_owned() } else { found.join(", ") };
     let (min, mean, max) = (figure(min), figure(mean), figure(max));
     format!(
-        "batch {batch}: {count} values up to {last}, {missing} missing, {held} held; {min} / {mean} / {max}; {found}"
+        "batch {batch}: {} up to {last}, {missing} missing, {held} held; from {min} to {max}, {mean} on average; {found}",
+        counted(*count, "value")
     )
 }

@@ -5,13 +5,13 @@ use super::answer::{
 };
 use super::args::{DecideAllArgs, DecideArgs, HeldArgs, Verdict};
 use crate::conductor::DECIDED_AT_ONCE;
-use crate::console::{ACTOR, Access, json, line};
+use crate::console::{ACTOR, Access, Refused, counted, json, line, moment, with_note};
 use crate::setup::Options;
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result};
 use chrono::Utc;
 use paridad_engine::data::series::SeriesId;
 use paridad_store::HeldState;
-use paridad_wire::{Decide, DecideGroup, Held, HeldGroup};
+use paridad_wire::{Decide, DecideGroup, Held, HeldGroup, KnownFrom, Opinion};
 use std::process::ExitCode;
 
 /// Lists what waits: in groups where nothing else is asked for, so that a batch with a great many values buries nothing.
@@ -73,7 +73,7 @@ fn show_group(group: &HeldGroup) -> Result<()> {
     match example {
         Some(example) if *waiting == 1 => show_held(example),
         _ => {
-            line(&format!("batch {batch}, {rule}: {waiting} of {held} values wait"))?;
+            line(&waiting_in_words(*batch, rule, (*waiting, *held)))?;
             example.iter().try_for_each(|newest| {
                 let Held { held: number, series, period, value, detail, .. } = newest;
                 line(&format!("    {number}  {series} of {period} = {value}: {detail}"))
@@ -81,6 +81,11 @@ fn show_group(group: &HeldGroup) -> Result<()> {
             line(&format!("    `paridad held --batch {batch} --rule {rule}` lists them"))
         }
     }
+}
+
+fn waiting_in_words(batch: u64, rule: &str, (waiting, held): (u64, u64)) -> String {
+    let wait = if held == 1 { "waits" } else { "wait" };
+    format!("batch {batch}, {rule}: {waiting} of {} {wait}", counted(held, "value"))
 }
 
 fn show_held(held: &Held) -> Result<()> {
@@ -97,16 +102,48 @@ fn show_held(held: &Held) -> Result<()> {
         decisions,
         ..
     } = held;
-    let stands = decided.as_deref().unwrap_or(if *disputed { "in dispute" } else { "waits" });
-    line(&format!("{number}  {series} of {period} = {value}  {stands}  ({rule}, {reviewers} to decide)"))?;
+    let waits = match reviewers {
+        ..=1 => String::new(),
+        2.. => format!(", {reviewers} people to decide"),
+    };
+    let (stands, waits) = match decided.as_deref() {
+        Some(decision) => (in_the_past(decision), String::new()),
+        None if *disputed => ("in dispute", waits),
+        None => ("waits", waits),
+    };
+    line(&format!("{number}  {series} of {period} = {value}  {stands}  ({rule}{waits})"))?;
     line(&format!("    {detail}"))?;
     decisions.iter().try_for_each(|made| {
-        let value = made.value.map_or_else(String::new, |value| format!(" to {value}"));
-        let known = made.known.map_or_else(String::new, |known| format!(", known: {}", String::from(known)));
-        let people = if made.people > 1 { format!(" ({} must agree)", made.people) } else { String::new() };
-        line(&format!("    {}: {}{value}{known}{people} {}", made.actor, made.decision, made.note))?;
+        line(&format!("    {}", with_note(&in_words(made), &made.note)))?;
         made.breaks.iter().try_for_each(|broken| line(&format!("        breaks {broken}")))
     })
+}
+
+/// Who wants what to become of a value.
+fn in_words(made: &Opinion) -> String {
+    let value = made.value.map_or_else(String::new, |value| format!(" to {value}"));
+    let known = made.known.map_or_else(String::new, |known| format!(", {}", known_in_words(known)));
+    let people = if made.people > 1 { format!(" ({} must agree)", made.people) } else { String::new() };
+    format!("{}{value} by {}{known}{people}", in_the_past(&made.decision), made.actor)
+}
+
+/// From when on a value counts as known, where somebody has said so.
+pub(crate) fn known_in_words(known: KnownFrom) -> String {
+    match known {
+        KnownFrom::Published => "known since it was published".to_owned(),
+        KnownFrom::Since(at) => format!("known since {}", moment(at)),
+    }
+}
+
+/// What has become of a value by a decision.
+fn in_the_past(decision: &str) -> &str {
+    match decision {
+        "accept" => "accepted",
+        "correct" => "corrected",
+        "reject" => "rejected",
+        "reopen" => "reopened",
+        other => other,
+    }
 }
 
 /// Decides on a whole group.
@@ -116,7 +153,7 @@ pub(crate) async fn decide_all(options: &Options, wanted: &DecideAllArgs) -> Res
     let group: HeldGroup = match Access::to(options).await? {
         Access::Server(client) => client.post("/held", &body).await?,
         Access::Own(mut own) => {
-            let wish = group_wish(&body).map_err(|trouble| anyhow!(trouble.english()))?;
+            let wish = group_wish(&body).map_err(|trouble| Refused::of(&trouble))?;
             let mut below = Some(u64::MAX);
             while let Some(before) = below {
                 below = own.0.decide_group(&wish, (ACTOR, Utc::now()), (before, DECIDED_AT_ONCE))?;
@@ -127,8 +164,7 @@ pub(crate) async fn decide_all(options: &Options, wanted: &DecideAllArgs) -> Res
     if options.json {
         json(&group)?;
     } else {
-        let HeldGroup { held, waiting, .. } = group;
-        line(&format!("batch {batch}, {}: {waiting} of {held} values wait", body.rule))?;
+        line(&waiting_in_words(batch, &body.rule, (group.waiting, group.held)))?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -147,7 +183,7 @@ pub(crate) async fn decide(options: &Options, wanted: &DecideArgs) -> Result<Exi
     let held: Held = match Access::to(options).await? {
         Access::Server(client) => client.post(&format!("/held/{number}"), &body).await?,
         Access::Own(mut own) => {
-            let wish = wish(&body).map_err(|trouble| anyhow!(trouble.english()))?;
+            let wish = wish(&body).map_err(|trouble| Refused::of(&trouble))?;
             own.0.decide(number, wish, &body.note, (ACTOR, Utc::now()))?;
             held_value(&own.0.archive().read()?, number)?.context("it was decided on just now")?
         }

@@ -4,7 +4,7 @@ pub(super) mod pull;
 
 use super::RunsArgs;
 use super::answer::runs as list_runs;
-use crate::console::{Access, json, line};
+use crate::console::{Access, counted, json, line, moment};
 use crate::setup::Options;
 use anyhow::Result;
 use paridad_wire::Run;
@@ -19,6 +19,8 @@ pub(crate) async fn runs(options: &Options, wanted: &RunsArgs) -> Result<ExitCod
     };
     if options.json {
         json(&list)?;
+    } else if list.is_empty() {
+        line("nothing has been pulled yet")?;
     } else {
         list.iter().try_for_each(|run| line(&in_words(run)))?;
     }
@@ -28,11 +30,14 @@ pub(crate) async fn runs(options: &Options, wanted: &RunsArgs) -> Result<ExitCod
 fn in_words(run: &Run) -> String {
     let end = match (&run.brought, &run.failed) {
         (Some(brought), _) => format!(
-            "{} new values, {} known, {} held back, {} days learned",
-            brought.observed, brought.known, brought.held, brought.learned
+            "{}, {} known, {} held back, {} learned",
+            counted(brought.observed, "new value"),
+            brought.known,
+            brought.held,
+            counted(brought.learned, "day")
         ),
         (None, Some(reason)) => format!("failed: {reason}"),
         (None, None) => "goes on".to_owned(),
     };
-    format!("{}  {}  {} ({}, {}): {end}", run.run, run.started_at, run.source, run.trigger, run.actor)
+    format!("{}  {}  {} ({}, {}): {end}", run.run, moment(run.started_at), run.source, run.trigger, run.actor)
 }

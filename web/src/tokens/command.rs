@@ -3,7 +3,7 @@
 use super::args::{NewTokenArgs, TokenCommand};
 use super::handler::shown;
 use crate::conductor::Conductor;
-use crate::console::{ACTOR, Access, json, line, warn};
+use crate::console::{ACTOR, Access, json, line, moment, warn};
 use crate::secrets::token::{Role, digest, mint};
 use crate::secrets::webhooks;
 use crate::setup::Options;
@@ -92,5 +92,5 @@ async fn revoke(options: &Options, name: &str) -> Result<ExitCode> {
 fn in_words(token: &Token) -> String {
     let Token { name, role, at, actor, revoked } = token;
     let done = if *revoked { "revoked" } else { "made" };
-    format!("{name}  {role}  {done} by {actor} at {}", at.format("%Y-%m-%d %H:%M:%SZ"))
+    format!("{name}  {role}  {done} by {actor} at {}", moment(*at))
 }

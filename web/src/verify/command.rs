@@ -2,10 +2,10 @@
 
 use super::VerifyArgs;
 use crate::conductor::{ARCHIVE_FILE, Progress, Scope, Verification, chain};
-use crate::console::{ACTOR, Bar, Client, done_there, json, line, warn};
+use crate::console::{ACTOR, Bar, Client, counted, done_there, json, line, moment, warn};
 use crate::setup::Options;
 use anyhow::{Result, bail};
-use chrono::{DateTime, Utc};
+use chrono::Utc;
 use paridad_store::Archive;
 use paridad_wire::{JobResult, Proven, ReplayedLine, Verified, Verify};
 use std::process::ExitCode;
@@ -62,17 +62,25 @@ fn show(verified: &Verified) -> Result<()> {
     let Verified { clean, records, events, reproduced, refits, foreign, proven, lines, faults, .. } =
         verified;
     line(&format!(
-        "{records} records read, {events} events replayed, {reproduced} snapshots and {refits} refits reproduced"
+        "{} read, {} replayed, {} and {} reproduced",
+        counted(*records, "record"),
+        counted(*events, "event"),
+        counted(*reproduced, "snapshot"),
+        counted(*refits, "refit")
     ))?;
     if *foreign > 0 {
-        line(&format!("{foreign} versions of another engine revision: stored bits checked, not recomputed"))?;
+        line(&format!(
+            "{} of another engine revision: stored bits checked, not recomputed",
+            counted(*foreign, "version")
+        ))?;
     }
     match proven {
         None => line("everything was replayed from nothing")?,
         Some(Proven { event, version, versions, at, full_at }) => line(&format!(
-            "not replayed, but bit for bit what was proven on {}: {versions} versions, until event {event} and version \
-             {version}; all was last replayed from nothing on {} (`--full` does so now)",
+            "not replayed, but bit for bit what was proven on {}: {}, until event {event} and version {version}; \
+             all was last replayed from nothing on {} (`--full` does so now)",
             moment(*at),
+            counted(*versions, "version"),
             moment(*full_at)
         ))?,
     }
@@ -91,8 +99,4 @@ fn show_line(replayed: &ReplayedLine) -> Result<()> {
         format!("from the proven snapshot after event {after_event}")
     };
     line(&format!("  {which}: {from} to event {until_event}"))
-}
-
-fn moment(at: DateTime<Utc>) -> String {
-    at.format("%Y-%m-%d %H:%M:%S UTC").to_string()
 }

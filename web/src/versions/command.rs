@@ -5,7 +5,7 @@ pub(super) mod rollback;
 
 use super::VersionsArgs;
 use super::answer::versions as list_versions;
-use crate::console::{Access, json, line};
+use crate::console::{Access, json, line, moment, with_note};
 use crate::setup::Options;
 use anyhow::Result;
 use paridad_wire::{VersionKind, Versions};
@@ -27,15 +27,10 @@ pub(crate) async fn versions(options: &Options, wanted: &VersionsArgs) -> Result
     } else {
         for row in &versions.versions {
             let mark = if row.speaks { "*" } else { " " };
-            let (hash, at) =
-                (&row.snapshot[..12.min(row.snapshot.len())], row.created_at.format("%Y-%m-%d %H:%M:%S"));
-            line(&format!(
-                "{mark} {:>5}  {}  {hash}  {at}  {}  {}",
-                row.number,
-                row.day,
-                origin(row.kind) + if row.unnamed { ", by one person without a name" } else { "" },
-                row.reason
-            ))?;
+            let (hash, at) = (&row.snapshot[..12.min(row.snapshot.len())], moment(row.created_at));
+            let unnamed = if row.unnamed { ", by one person without a name" } else { "" };
+            let how = with_note(&(origin(row.kind) + unnamed), &row.reason);
+            line(&format!("{mark} {:>5}  {}  {hash}  {at}  {how}", row.number, row.day))?;
         }
     }
     Ok(ExitCode::SUCCESS)

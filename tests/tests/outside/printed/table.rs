@@ -166,7 +166,7 @@ pub(super) const SERVING: [(&str, &str, &str); 3] = [
     ("serve_everybody", "serve --listen 0.0.0.0:0", "is ready"),
     (
         "sandbox",
-        "sandbox --listen 127.0.0.1:0 --seed 7 --from 2026-01-05 --today 2026-10-30 --history-file synthetic.csv \
+        "sandbox --listen 127.0.0.1:0 --seed 7 --from 2020-01-06 --today 2020-10-30 --history-file synthetic.csv \
          --switches '{}'",
         "/sandbox/counters",
     ),

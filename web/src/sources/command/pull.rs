@@ -1,10 +1,11 @@
 //! `paridad pull`: fetch what is new, check it and learn it.
 
 use crate::conductor::{Conductor, Deed, is_since};
-use crate::console::{ACTOR, Access, Client, Waiting, json, line, warn};
+use crate::console::{ACTOR, Access, Client, Refused, Waiting, counted, json, line, warn};
 use crate::intake::{Alone, Mode, Order, hand_over, pull};
+use crate::problem::Trouble;
 use crate::setup::Options;
-use crate::setup::sources::{NoSource, Sources, public_names};
+use crate::setup::sources::Sources;
 use crate::sources::args::PullArgs;
 use anyhow::{Context, Result, bail};
 use chrono::Utc;
@@ -94,15 +95,7 @@ async fn fetch(
     name: &str,
     (options, wanted): (&Options, &PullArgs),
 ) -> Result<Pulled> {
-    let source = match sources.named(name) {
-        Ok(source) => source,
-        Err(NoSource::NoToken(variable)) => {
-            bail!("{name} needs a token: set {variable}, or {variable}_FILE to a file that only you may read")
-        }
-        Err(NoSource::Unknown) => {
-            bail!("--source must be {}, one of sources.toml, or csv:FILE, got {name:?}", public_names())
-        }
-    };
+    let source = sources.named(name).map_err(|why| Refused::of(&Trouble::no_source(name, why)))?;
     if !wanted.dry_run {
         conductor.note(&Deed::pull(ACTOR.to_owned(), name, wanted.since), Utc::now())?;
     }
@@ -117,8 +110,10 @@ fn order(wanted: &PullArgs) -> Order {
 
 fn show(pulled: &Pulled, dry_run: bool) -> Result<()> {
     let Pulled { source, observed, known, held, learned, last_day, version, findings } = pulled;
-    let tail = if dry_run { "nothing kept".to_owned() } else { format!("{learned} days learned") };
-    line(&format!("{source}: {observed} new values, {known} known, {held} held back; {tail}"))?;
+    let tail =
+        if dry_run { "nothing kept".to_owned() } else { format!("{} learned", counted(*learned, "day")) };
+    let observed = counted(*observed, "new value");
+    line(&format!("{source}: {observed}, {known} known, {held} held back; {tail}"))?;
     line(&format!("version {version} knows {last_day}"))?;
     findings.iter().try_for_each(|finding| line(&format!("  {finding}")))
 }

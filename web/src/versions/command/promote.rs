@@ -1,12 +1,13 @@
 //! `paridad challenger` and `paridad promote`: recipes beside what speaks, and whoever of them is to speak.
 
 use crate::conductor::{Challenger, Conductor};
-use crate::console::{ACTOR, Access, json, line};
+use crate::console::{ACTOR, Access, counted, faults, json, line};
 use crate::setup::{Options, recipes};
 use crate::versions::answer::{requested, version};
 use crate::versions::{ChallengerArgs, PromoteArgs};
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, bail};
 use chrono::Utc;
+use paridad_engine::recipe::Recipe;
 use paridad_store::{VersionRow, Wanted};
 use paridad_wire::{self as wire, Promote, Requested, Version, Versions, Waits};
 use std::path::Path;
@@ -41,19 +42,15 @@ pub(crate) fn show_asked(options: &Options, asked: &Requested, what: &str) -> Re
 /// Replays a recipe beside what speaks.
 pub(crate) async fn challenger(options: &Options, wanted: ChallengerArgs) -> Result<ExitCode> {
     let ChallengerArgs { recipe, reason } = wanted;
-    let recipe = if recipes::read(&recipe).is_ok() {
-        recipe
-    } else {
-        std::fs::read_to_string(Path::new(&recipe)).with_context(|| {
-            format!("{recipe:?} is none of fix, internal and usdmxn, nor a file that can be read")
-        })?
+    let (recipe, parsed) = match recipes::read(&recipe) {
+        Ok(parsed) => (recipe, parsed),
+        Err(_) => read_file(&recipe)?,
     };
     let version: Version = match Access::to(options).await? {
         Access::Server(client) => {
             client.post("/challengers", &wire::NewChallenger { recipe, reason }).await?
         }
         Access::Own(mut own) => {
-            let parsed = recipes::read(&recipe).map_err(|faults| anyhow!(faults.in_file("recipe")))?;
             let learned = Challenger::learn(own.0.archive(), parsed, &mut |_| Ok(()))?;
             let row = own.0.keep_challenger(&learned, &reason, (ACTOR, Utc::now()))?;
             shown(&own.0, &row)?
@@ -61,6 +58,20 @@ pub(crate) async fn challenger(options: &Options, wanted: ChallengerArgs) -> Res
     };
     let number = version.number;
     show(options, &version, &format!("a challenger; `paridad promote {number}` lets it speak"))
+}
+
+/// A recipe from its file, with its faults as compilers write them.
+fn read_file(file: &str) -> Result<(String, Recipe)> {
+    let text = std::fs::read_to_string(Path::new(file)).with_context(|| {
+        format!("{file:?} is none of fix, internal and usdmxn, nor a file that can be read")
+    })?;
+    match recipes::read(&text) {
+        Ok(recipe) => Ok((text, recipe)),
+        Err(found) => {
+            faults(&found.in_file(file));
+            bail!("{file} is no recipe: {}", counted(found.all().len(), "fault"))
+        }
+    }
 }
 
 /// Lets a challenger speak, or asks for it.
