@@ -45,7 +45,8 @@ fn told(output: &Output, start: &Start) -> String {
     let text = |bytes: &[u8]| settled::printed(&String::from_utf8_lossy(bytes), start.scratch());
     let mut told = text(&output.stdout);
     if !output.stderr.is_empty() {
-        told += &format!("[on standard error]\n{}", text(&output.stderr));
+        told.push_str("[on standard error]\n");
+        told.push_str(&text(&output.stderr));
     }
     match output.status.code() {
         Some(0) => told,
@@ -80,8 +81,15 @@ fn prepare(start: &Start) -> anyhow::Result<()> {
     put("other.toml", &other.replace("prior_outcomes = 300.0", "prior_outcomes = 30.0"))?;
     put("nonsense.toml", &recipe.replace("prior_outcomes = 300.0", "prior_outcomes = -3\nmood = 1"))?;
     put("ecb.toml", &recipe)?;
+    let reads_vix = "[[spread_feature]]\nkind = \"level\"\ndecay = 0.97\nholds = 7\nof = \"ln cboe.vix\"\n\
+                     name = \"vix.level\"\n\n[[location]]";
+    put("vix.toml", &other.replacen("[[location]]", reads_vix, 1))?;
     // The ECB ends each line with a comma.
-    Ok(put("panel.csv", &fs::read_to_string(start.file())?.replace(",\n", "\n"))?)
+    let panel = fs::read_to_string(start.file())?.replace(",\n", "\n");
+    let days = panel.lines().skip(1).filter_map(|line| line.split(',').next()).enumerate();
+    let vix: Vec<String> = days.map(|(place, day)| format!("{day},{}", 15 + place % 7)).collect();
+    put("vix.csv", &format!("date,cboe.vix\n{}\n", vix.join("\n")))?;
+    Ok(put("panel.csv", &panel)?)
 }
 
 #[tokio::test]
@@ -97,7 +105,7 @@ async fn each_command_prints_as_it_did_beside_a_server_and_without_one() -> anyh
     for (name, line) in ON_AN_ARCHIVE {
         let (mut text, alone) = (printed(&with, line)?, printed(&without, line)?);
         if text != alone {
-            text += &format!("\n[without a server]\n{alone}");
+            text = [text, alone].join("\n[without a server]\n");
         }
         assert_snapshot!(name, text, line);
     }

@@ -48,9 +48,10 @@ pub(super) const ON_AN_ARCHIVE: [(&str, &str); 103] = [
     ("pull_file_dry_run", "pull --source csv:flows.csv --dry-run"),
     ("pull_file", "pull --source csv:flows.csv"),
     ("held_groups", "held"),
+    // It covers nothing that was opened again: moments of decisions are kept in whole seconds, and within one nobody was first.
     (
         "precedent_propose",
-        "precedent propose 3 reject --note 'always twice' --from 2020-01-01 --until 2020-12-31 --least -5 --most 5",
+        "precedent propose 3 reject --note 'always twice' --from 2020-01-01 --until 2020-01-31 --least -5 --most 5",
     ),
     ("precedent_propose_to_accept", "precedent propose 4 accept --note 'as it comes' --until 2020-02-01"),
     (
@@ -134,7 +135,7 @@ pub(super) const ALONE: [(&str, &str); 7] = [
 ];
 
 /// Evaluations.
-pub(super) const SCORED: [(&str, &str); 9] = [
+pub(super) const SCORED: [(&str, &str); 12] = [
     (
         "evaluate",
         "evaluate --history history.csv --from 2019-06-03 --to 2019-12-31 --split 2019-10-01 --threads 1 \
@@ -147,6 +148,12 @@ pub(super) const SCORED: [(&str, &str); 9] = [
         "evaluate_beside",
         "evaluate --history history.csv --recipe other.toml --beside ecb.toml --from 2019-10-01 --split 2020-01-02",
     ),
+    (
+        "evaluate_series",
+        "evaluate --history history.csv --series vix.csv --recipe vix.toml --from 2019-12-02 --split 2020-01-02",
+    ),
+    ("evaluate_series_in_vain", "evaluate --history history.csv --series vix.csv --from 2019-10-01"),
+    ("evaluate_series_of_nothing", "evaluate --history history.csv --series nonsense.csv --from 2019-10-01"),
     ("evaluate_nonsense", "evaluate --history history.csv --recipe nonsense.toml"),
     ("evaluate_nothing", "evaluate --history history.csv --from 2030-01-01"),
     ("evaluate_seen", "evaluate --history old.csv --from 2005-01-03"),
