@@ -60,7 +60,7 @@ fn the_file_of_the_fix_is_the_same_recipe_for_another_target_with_what_is_pulled
         (Measure::Level(series("banxico.sf43718")), Calendar::MexicanBanks)
     );
     assert_eq!(fix.features[0].name, "fix.return.1");
-    assert_eq!((fix.since, peso().since), ("1994-12-22".parse().ok(), None), "the peso floats since then");
+    assert_eq!((fix.since, peso().since), ("1996-01-01".parse().ok(), None));
     assert_eq!(fix.spread_features[0].name, "fix.pace.1");
     assert!(!fix.series().contains(&&series("ecb.eur.mxn")), "the FIX is forecast from itself");
     let with_names_of_the_cross = Recipe {
