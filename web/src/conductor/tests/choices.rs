@@ -1,23 +1,35 @@
 //! Who speaks is chosen while days are learned, by somebody who waits for none of them.
 
 use super::*;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 
 /// How many days are learned meanwhile.
 const DAYS: usize = 24;
 
+/// After how many choices the next day is waited for.
+const WAITS: usize = 10;
+
 #[test]
 fn each_day_obeys_what_was_chosen_before_it_and_what_is_shown_last_is_what_speaks() {
     let scene = Scene::new();
     let mut conductor = scene.open();
-    let (choice, to, done) = (conductor.choice(), conductor.learned.number, AtomicBool::new(false));
+    let (choice, to) = (conductor.choice(), conductor.learned.number);
+    let (done, days) = (AtomicBool::new(false), AtomicUsize::new(0));
     let choices = thread::scope(|scope| {
         let choosing = scope.spawn(|| {
             let mut choices = 0;
             while !done.load(Ordering::Relaxed) {
                 let back = wire::Rollback { version: to, reason: String::new(), speaking: None };
                 choice.rollback(&back, "ana", Utc::now()).unwrap();
+                // Now and then a day is waited for, so that some are learned behind what is pinned, however threads take turns.
+                let before = days.load(Ordering::Relaxed);
+                while choices % WAITS == 0
+                    && days.load(Ordering::Relaxed) == before
+                    && !done.load(Ordering::Relaxed)
+                {
+                    thread::yield_now();
+                }
                 choice.resume(&wire::Resume { reason: String::new() }, "ana", Utc::now()).unwrap();
                 choices += 2;
             }
@@ -25,6 +37,7 @@ fn each_day_obeys_what_was_chosen_before_it_and_what_is_shown_last_is_what_speak
         });
         for index in KNOWN..KNOWN + DAYS {
             scene.bring(&mut conductor, index, 1.0);
+            days.fetch_add(1, Ordering::Relaxed);
         }
         done.store(true, Ordering::Relaxed);
         choosing.join().unwrap()
