@@ -143,8 +143,7 @@ const SERIES: [(&str, &str, &str); 16] = [
 
 /// A series' name in words; one that is not known names itself.
 pub(crate) fn series_name(id: &str, language: Language) -> String {
-    let known = SERIES.iter().find(|(known, ..)| *known == id);
-    known.map_or_else(|| id.to_owned(), |(_, spanish, english)| pick(language, spanish, english).to_owned())
+    word_of(&SERIES, &id, language).unwrap_or(id).to_owned()
 }
 
 /// Events that come, with their days: Spanish, then English.
@@ -162,19 +161,13 @@ const COMING: [(Scheduled, &str, &str); 5] = [
 
 /// What comes and when, in words.
 pub(crate) fn event_phrase(kind: Scheduled, days: &str, language: Language) -> String {
-    let known = COMING.iter().find(|(known, ..)| *known == kind);
-    known.map_or_else(String::new, |(_, spanish, english)| {
-        fill(pick(language, spanish, english), &[("days", days)])
-    })
+    fill(word_of(&COMING, &kind, language).unwrap_or_default(), &[("days", days)])
 }
 
 /// A feature's name in words: `usdbrl.return.21` is the Brazilian real's return over 21 days. An id that follows no
 /// known pattern names itself.
 pub(crate) fn feature_name(id: &str, language: Language) -> String {
-    let of = |table: &[(&str, &'static str, &'static str)], word: &str| {
-        let found = table.iter().find(|(known, ..)| *known == word);
-        found.map(|(_, spanish, english)| pick(language, spanish, english))
-    };
+    let of = |table: &[(&'static str, &'static str, &'static str)], word| word_of(table, &word, language);
     if let Some(driver) = of(&DRIVERS, id) {
         return driver.to_owned();
     }
@@ -192,6 +185,16 @@ pub(crate) fn feature_name(id: &str, language: Language) -> String {
     of(&KINDS, kind).map_or_else(|| id.to_owned(), |words| fill(words, &[("of", &subject), ("days", &days)]))
 }
 
+/// The words of one entry of a table.
+fn word_of<K: PartialEq>(
+    table: &[(K, &'static str, &'static str)],
+    key: &K,
+    language: Language,
+) -> Option<&'static str> {
+    let found = table.iter().find(|(known, ..)| known == key);
+    found.map(|(_, spanish, english)| pick(language, spanish, english))
+}
+
 fn pick(language: Language, spanish: &'static str, english: &'static str) -> &'static str {
     match language {
         Language::Spanish => spanish,
@@ -202,11 +205,7 @@ fn pick(language: Language, spanish: &'static str, english: &'static str) -> &'s
 /// Whose feature it is: a currency, or a group of them.
 fn subject(of: &str, language: Language) -> String {
     let code = of.strip_prefix("usd").unwrap_or(of);
-    let known = SUBJECTS.iter().find(|(known, ..)| *known == code);
-    known.map_or_else(
-        || code.to_uppercase(),
-        |(_, spanish, english)| pick(language, spanish, english).to_owned(),
-    )
+    word_of(&SUBJECTS, &code, language).map_or_else(|| code.to_uppercase(), str::to_owned)
 }
 
 /// The unit in which people read a feature.
