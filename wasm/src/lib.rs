@@ -1,23 +1,24 @@
-//! The Yew dashboard, with the engine inside.
+//! The Yew dashboard: a page for each question, with the engine in a worker beside it.
 
+mod address;
 mod api;
 mod app;
 mod browser;
 mod chart;
-mod context;
 mod digits;
+mod engine;
 mod format;
-mod json;
+mod live;
 mod load;
 mod locale;
-#[cfg(test)]
-mod made;
 mod order;
+mod page;
 mod part;
-mod scene;
+mod reader;
 mod shared;
+mod shell;
 mod state;
-mod text;
+mod words;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 

@@ -1,8 +1,8 @@
 //! The page's language with its words and formats, handed to every part.
 
-use crate::context::Language;
+use crate::address::Language;
 use crate::format::Format;
-use crate::text::Text;
+use crate::words::Words;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -12,7 +12,7 @@ pub(crate) struct Locale {
     /// The language.
     pub(crate) language: Language,
     /// Its words.
-    pub(crate) text: &'static Text,
+    pub(crate) words: &'static Words,
     /// Its formats.
     pub(crate) format: Rc<Format>,
 }
@@ -20,7 +20,7 @@ pub(crate) struct Locale {
 impl Locale {
     /// Everything that a language brings.
     pub(crate) fn new(language: Language) -> Self {
-        Self { language, text: Text::of(language), format: Rc::new(Format::new(language)) }
+        Self { language, words: Words::of(language), format: Rc::new(Format::new(language)) }
     }
 }
 

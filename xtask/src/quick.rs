@@ -41,8 +41,8 @@ const AREAS: [Area; 4] = [
     Area {
         name: "wasm",
         folders: &["wasm/", "web/wire/"],
-        linted: &["paridad-wasm"],
-        tested: &["paridad-wasm"],
+        linted: &["paridad-exchange", "paridad-wasm", "paridad-worker"],
+        tested: &["paridad-exchange", "paridad-wasm", "paridad-worker"],
         features: &[],
     },
 ];

@@ -25,7 +25,8 @@ pub(crate) enum Scope {
 
 /// The packages that the browser runs, each linted alone: a workspace build unifies features, and
 /// so would hide what one of them lacks.
-const IN_THE_BROWSER: [&str; 3] = ["paridad-engine", "paridad-wire", "paridad-wasm"];
+const IN_THE_BROWSER: [&str; 5] =
+    ["paridad-engine", "paridad-wire", "paridad-exchange", "paridad-wasm", "paridad-worker"];
 
 /// The package whose results in WASM are compared with the native ones.
 const PARITY: &str = "paridad-parity";
@@ -49,7 +50,7 @@ pub(crate) fn run(workspace: &Workspace, scope: Scope) -> ExitCode {
     suite.stage("find the database", |_| database::ensure());
     let tests = AllTests { workspace, features: if slow { &SLOW } else { &[] } };
     let built = suite.stage("build the dashboard", |_| {
-        wasm_module::compile(workspace, dashboard::PACKAGE)?;
+        dashboard::compile(workspace)?;
         dashboard::assemble(workspace)
     }) && suite.stage("build the parity module", |_| build_parity_module(workspace))
         && suite.stage("build the server", |_| server::compile(workspace))

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 
 /// For each package of ours, the packages of ours that it may use when it is shipped.
-const ALLOWED: [(&str, &[&str]); 11] = [
+const ALLOWED: [(&str, &[&str]); 13] = [
     ("paridad-wire", &[]),
     ("paridad-engine", &[]),
     ("paridad-refit", &["paridad-engine"]),
@@ -27,7 +27,9 @@ const ALLOWED: [(&str, &[&str]); 11] = [
             "paridad-wire",
         ],
     ),
-    ("paridad-wasm", &["paridad-engine", "paridad-wire"]),
+    ("paridad-exchange", &["paridad-engine", "paridad-wire"]),
+    ("paridad-wasm", &["paridad-engine", "paridad-exchange", "paridad-wire"]),
+    ("paridad-worker", &["paridad-engine", "paridad-exchange"]),
     ("paridad-parity", &["paridad-engine"]),
     ("paridad-tidy", &[]),
     ("xtask", &[]),

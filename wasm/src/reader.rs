@@ -1,0 +1,78 @@
+//! What every part of the page knows: what the reader looks at, who speaks, and the engine's own view of that version.
+
+use crate::address::{Address, Which};
+use crate::api;
+use crate::engine;
+use crate::load::{Load, Loaded, use_load};
+use crate::locale::Locale;
+use crate::shared::Shared;
+use crate::state::{Action, State};
+use paridad_exchange::engine::{Asked, Scene, Speaker};
+use paridad_wire::Status;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What every part of the page knows.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Reader {
+    /// What the page remembers.
+    pub(crate) state: Rc<State>,
+    /// What the reader does.
+    pub(crate) act: Callback<Action>,
+    /// Who speaks now, once it is known.
+    pub(crate) status: Option<Shared<Status>>,
+    /// The version that is shown, once the engine has it.
+    pub(crate) speaker: Load<Speaker>,
+    /// Asks for it again.
+    pub(crate) retry: Callback<()>,
+    /// The page's language.
+    pub(crate) locale: Locale,
+}
+
+impl Reader {
+    /// What the reader looks at.
+    pub(crate) fn address(&self) -> &Address {
+        &self.state.address
+    }
+
+    /// What distinguishes one answer of the server from the next: when something came, which version is asked and in which language.
+    pub(crate) fn key(&self) -> String {
+        let which = self.address().which.query(' ');
+        format!("{} {}{which}", self.state.epoch, self.locale.language.code())
+    }
+}
+
+/// The same inside any part.
+#[hook]
+pub(crate) fn use_reader() -> Option<Reader> {
+    use_context::<Reader>()
+}
+
+/// The engine's view of the version that is asked, from when it is wanted.
+#[hook]
+pub(crate) fn use_speaker(state: &State, wanted: bool) -> Loaded<Speaker> {
+    let (which, language, epoch) = (state.address.which.clone(), state.language(), state.epoch);
+    // A version of a number says the same for ever.
+    let key = match &which {
+        Which::Version(number) => format!("version {number}"),
+        which => format!("{epoch}{}", which.query(' ')),
+    };
+    use_load(wanted.then_some(key), move || async move {
+        let snapshot = api::snapshot(&which, language).await?;
+        engine::open(&snapshot).await
+    })
+}
+
+/// The forecast and the reader's scenario, as the engine has them. `levels` are the rates that the page asks about.
+#[hook]
+pub(crate) fn use_scene(reader: &Reader, levels: Vec<f64>, why: bool) -> Option<Shared<Scene>> {
+    let address = reader.address();
+    let asked = reader.speaker.ready().map(|speaker| Asked {
+        snapshot: speaker.snapshot.clone(),
+        horizon: address.horizon.into(),
+        supposed: address.supposed.clone(),
+        levels,
+        why,
+    });
+    engine::use_scene(asked)
+}

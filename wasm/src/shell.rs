@@ -1,0 +1,15 @@
+//! What stands around every page: its head with the ways to the others, the bar that says what is looked at, banners, and its foot.
+
+mod banner;
+mod context_bar;
+mod footer;
+mod header;
+mod horizons;
+mod menu;
+mod parity;
+
+pub(crate) use banner::banner;
+pub(crate) use context_bar::ContextBar;
+pub(crate) use footer::footer;
+pub(crate) use header::{header, link};
+pub(crate) use horizons::short_name;

@@ -1,0 +1,22 @@
+//! English.
+
+mod chart;
+mod feature;
+mod forecast;
+mod shell;
+mod versions;
+mod what_if;
+mod why;
+
+use super::Words;
+
+/// All words.
+pub(super) static WORDS: Words = Words {
+    shell: &shell::WORDS,
+    chart: &chart::WORDS,
+    forecast: &forecast::WORDS,
+    why: &why::WORDS,
+    what_if: &what_if::WORDS,
+    versions: &versions::WORDS,
+    names: &feature::NAMES,
+};

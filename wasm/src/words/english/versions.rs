@@ -1,0 +1,42 @@
+//! Who spoke when.
+
+use crate::words::Versions;
+
+/// The words.
+pub(super) static WORDS: Versions = Versions {
+    lead: "Every state that was in force is kept. To look at a version changes nothing; to go back to it is a new entry, not an erasure.",
+    table: "History of the versions, newest first",
+    number: "Number",
+    kind: "Kind",
+    kind_bundled: "bundled",
+    kind_upgrade: "new engine",
+    kind_learned: "learned",
+    kind_rollback: "rollback to {number}",
+    kind_resume: "resumed",
+    kind_challenger: "challenger",
+    kind_promoted: "challenger {number} promoted",
+    kind_without: "without batch {number}",
+    kind_put_back: "batch {number} put back",
+    unnamed: ", by one person without a name",
+    learned_day: "Learned up to",
+    created: "Created",
+    actor: "Who",
+    reason: "Reason",
+    action: "Actions",
+    in_force: "in force",
+    empty: "No versions yet.",
+    look: "Look",
+    rollback: "Go back",
+    promote: "Promote",
+    rollback_title: "Go back to version {number}?",
+    rollback_effect: "Version {number}, which has learned up to {day}, will be in force instead of {speaking}. All forecasts change at once and stay until someone resumes. It can be undone.",
+    promote_title: "Promote challenger {number}?",
+    promote_effect: "Challenger {number}, which has learned up to {day}, will be in force instead of {speaking}, and learns what follows.",
+    resume: "Resume the newest",
+    resume_title: "Resume the newest version?",
+    resume_effect: "The newest version will be in force instead of {speaking}, which is pinned, and from now on those that come.",
+    why: "Reason, for the record",
+    type_number: "Type {number} to confirm",
+    cancel: "Cancel",
+    done: "Version {number} is in force now.",
+};

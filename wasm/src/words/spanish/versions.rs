@@ -1,0 +1,42 @@
+//! Who spoke when.
+
+use crate::words::Versions;
+
+/// The words.
+pub(super) static WORDS: Versions = Versions {
+    lead: "Cada estado que rigió se conserva. Ver una versión no cambia nada; volver a ella es una entrada nueva, no un borrado.",
+    table: "Historia de las versiones, la más reciente primero",
+    number: "Número",
+    kind: "Origen",
+    kind_bundled: "incluida",
+    kind_upgrade: "motor nuevo",
+    kind_learned: "aprendida",
+    kind_rollback: "regreso a {number}",
+    kind_resume: "reanudación",
+    kind_challenger: "retadora",
+    kind_promoted: "retadora {number} promovida",
+    kind_without: "sin el lote {number}",
+    kind_put_back: "lote {number} reincorporado",
+    unnamed: ", por una sola persona sin nombre",
+    learned_day: "Aprendió hasta",
+    created: "Creada",
+    actor: "Quién",
+    reason: "Motivo",
+    action: "Acciones",
+    in_force: "vigente",
+    empty: "Sin versiones aún.",
+    look: "Ver",
+    rollback: "Volver",
+    promote: "Promover",
+    rollback_title: "¿Volver a la versión {number}?",
+    rollback_effect: "Regirá la versión {number}, que aprendió hasta el {day}, en lugar de la {speaking}. Todos los pronósticos cambian de inmediato y quedan fijos hasta que alguien reanude. Se puede deshacer.",
+    promote_title: "¿Promover la retadora {number}?",
+    promote_effect: "La retadora {number}, que aprendió hasta el {day}, regirá en lugar de la {speaking}, y lo que siga lo aprende ella.",
+    resume: "Reanudar la más reciente",
+    resume_title: "¿Reanudar la versión más reciente?",
+    resume_effect: "Regirá la versión más reciente en lugar de la {speaking}, que está fijada, y desde ahora las que vengan.",
+    why: "Motivo, para el registro",
+    type_number: "Escriba {number} para confirmar",
+    cancel: "Cancelar",
+    done: "Ahora rige la versión {number}.",
+};

@@ -1,0 +1,22 @@
+//! What if things stood elsewhere.
+
+use crate::words::WhatIf;
+
+/// The words.
+pub(super) static WORDS: WhatIf = WhatIf {
+    levers: "Qué suponer",
+    effect: "Lo más que mueve un extremo del 80 %",
+    spot: "El tipo de cambio de hoy",
+    volatility: "Volatilidad, frente a la de hoy",
+    half_forward: "Suponer la mitad del camino que marca el tipo de cambio a futuro: {rate}",
+    same: "Nada supuesto: es el pronóstico.",
+    change: "Su escenario frente al pronóstico: centro {change}, ancho {wider} ({by}).",
+    reset: "Quitar todo",
+    forget: "Quitar el cambio: {name}",
+    value: "{name}, valor",
+    called_off: "se cancela",
+    dead: "{count} variables que hoy no mueven nada",
+    beyond: "Más de 3 desviaciones: el modelo ha visto poco así.",
+    clipped: "Más allá de 5 desviaciones el modelo no distingue.",
+    missing: "Sin dato hoy, no se ofrece: {names}.",
+};
