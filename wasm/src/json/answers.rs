@@ -5,7 +5,8 @@ use paridad_wire::{Concern, Forecast, Maturity, Point, Problem, Provenance, Quan
 
 read! {
     Provenance {
-        target, target_title, version, snapshot, engine_revision, origin, origin_at, spot, late_days, stale, pinned
+        target, target_title, version, speaking, snapshot, engine_revision, origin, origin_at, spot, late_days, stale,
+        pinned
     }
     Status { learned_version, learned_day, software, concerns; in provenance }
     Concern { matter, since, detail }
@@ -24,6 +25,7 @@ impl Read for Forecast {
             log_move: json.member("log_move")?,
             quantiles: json.member("quantiles")?,
             // The page asks for none of these: the engine in it has them.
+            kept: false,
             scenario: None,
             probability: None,
             probability_below: None,

@@ -71,6 +71,7 @@ fn who_speaks_is_read_from_among_the_other_members() {
         target: "usdmxn".to_owned(),
         target_title: "USD/MXN".to_owned(),
         version: 25,
+        speaking: true,
         snapshot: "ab".to_owned(),
         engine_revision: 3,
         origin: at.date_naive(),

@@ -14,6 +14,7 @@ fn served(model: &Model, outlook: &Outlook) -> Forecast {
             target: "usdmxn".to_owned(),
             target_title: String::new(),
             version: 1,
+            speaking: true,
             snapshot: hex::encode([7; 32]),
             engine_revision: ENGINE_REVISION,
             origin: origin.day,
@@ -23,6 +24,7 @@ fn served(model: &Model, outlook: &Outlook) -> Forecast {
             stale: false,
             pinned: false,
         },
+        kept: false,
         maturity: Maturity {
             horizon: outlook.horizon().into(),
             day: origin.day,
