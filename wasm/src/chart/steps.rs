@@ -3,16 +3,14 @@
 use chrono::NaiveDate;
 use paridad_engine::forecast::model::Model;
 use paridad_engine::forecast::outlook::Outlook;
-use paridad_engine::time::horizon::{ANCHORS, Horizon};
+use paridad_engine::forecast::sampled::sampled;
+use paridad_engine::time::horizon::Horizon;
 
 /// The central intervals that are shown, in percent, widest first.
 pub(crate) const BANDS: [u8; 3] = [95, 80, 50];
 
 /// The levels at the ends of each band.
 const ENDS: [(f64, f64); 3] = [(0.025, 0.975), (0.1, 0.9), (0.25, 0.75)];
-
-/// How many horizons are sampled besides the anchors.
-const SAMPLES: u16 = 12;
 
 /// What is expected at one horizon, as rates.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,30 +56,4 @@ pub(crate) fn steps(model: &Model, last: Horizon, half_forward: bool) -> Vec<Ste
     };
     let expected = sampled(last).into_iter().map(step);
     std::iter::once(Step::origin(model)).chain(expected).collect()
-}
-
-/// Horizons up to `last`: the anchors, and others evenly spaced in the square root of time, in which a fan opens.
-fn sampled(last: Horizon) -> Vec<Horizon> {
-    let (last, samples) = (u16::from(last), u32::from(SAMPLES));
-    let is_sample =
-        |days: u32| (1..=samples).any(|i| (u32::from(last) * i * i).div_ceil(samples * samples) == days);
-    let horizons = (1..=last).filter_map(|days| Horizon::try_from(days).ok());
-    horizons.filter(|horizon| ANCHORS.contains(horizon) || is_sample(u16::from(*horizon).into())).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_sample_has_the_anchors_and_ends_where_asked() {
-        for days in [1_u16, 2, 7, 21, 100, 252] {
-            let last = Horizon::try_from(days).unwrap();
-            let horizons = sampled(last);
-            assert_eq!(horizons.last(), Some(&last));
-            assert!(horizons.len() <= 20, "{days}: {}", horizons.len());
-            assert!(horizons.is_sorted_by(|a, b| a < b));
-            assert!(ANCHORS.iter().filter(|anchor| **anchor <= last).all(|anchor| horizons.contains(anchor)));
-        }
-    }
 }

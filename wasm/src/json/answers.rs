@@ -1,14 +1,18 @@
 //! How the answers that several parts share are read: a member of JSON for each member of the struct, by its name.
 
 use super::{Json, Read, read};
-use paridad_wire::{Concern, Forecast, Maturity, Point, Problem, Provenance, Quantile, Series, Status};
+use paridad_wire::{
+    Concern, Forecast, Late, Maturity, Point, Problem, Provenance, Quantile, Series, Status, Waiting,
+};
 
 read! {
     Provenance {
         target, target_title, version, speaking, snapshot, engine_revision, origin, origin_at, spot, late_days, stale,
         pinned
     }
-    Status { learned_version, learned_day, software, concerns; in provenance }
+    Status { learned_version, learned_day, waiting, late, software, concerns; in provenance }
+    Waiting { held, proposals }
+    Late { sources, days }
     Concern { matter, since, detail }
     Maturity { horizon, day, moved_from, extended }
     Quantile { level, rate }

@@ -85,6 +85,8 @@ fn who_speaks_is_read_from_among_the_other_members() {
         provenance: provenance.clone(),
         learned_version: 25,
         learned_day: at.date_naive(),
+        waiting: wire::Waiting { held: 138, proposals: 1 },
+        late: wire::Late { sources: vec!["ecb".to_owned()], days: 3 },
         software: "0.1.0".to_owned(),
         concerns: vec![wire::Concern {
             matter: "runs".to_owned(),

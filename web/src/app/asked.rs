@@ -22,13 +22,11 @@ impl App {
             Which::Number(number) => self.archived.find(number),
             Which::AsOf(_) => None,
         };
-        match at_hand {
-            Some(view) => Ok(view),
-            None => {
-                let archived = self.archived.clone();
-                self.readers.read(move |reader| archived.read(reader, which, &shown)).await
-            }
+        if let Some(view) = at_hand {
+            return Ok(view);
         }
+        let archived = self.archived.clone();
+        self.readers.read(move |reader| archived.read(reader, which, &shown)).await
     }
 }
 

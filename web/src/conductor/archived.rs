@@ -26,22 +26,26 @@ impl Which {
     pub(crate) fn row(self, reader: &Reader, shown: &View) -> Result<VersionRow, ConductorError> {
         match self {
             Self::Speaking => Ok(shown.speaking.clone()),
-            Self::Number(wanted) => match reader.version(wanted)? {
-                Some(row) => Ok(row),
-                None => {
-                    let newest = reader.versions()?.next().transpose()?;
-                    Err(ConductorError::NoSuchVersion { wanted, last: newest.map_or(0, |row| row.number) })
-                }
-            },
-            Self::AsOf(as_of) => match reader.speaking_at(as_of)? {
-                Some(row) => Ok(row),
-                None => {
-                    let first = reader.versions()?.next_back().transpose()?.ok_or(ConductorError::Empty)?;
-                    Err(ConductorError::NoVersionYet { as_of, first: first.created_at })
-                }
-            },
+            Self::Number(wanted) => numbered(reader, wanted),
+            Self::AsOf(as_of) => spoke_at(reader, as_of),
         }
     }
+}
+
+fn numbered(reader: &Reader, wanted: u64) -> Result<VersionRow, ConductorError> {
+    if let Some(row) = reader.version(wanted)? {
+        return Ok(row);
+    }
+    let newest = reader.versions()?.next().transpose()?;
+    Err(ConductorError::NoSuchVersion { wanted, last: newest.map_or(0, |row| row.number) })
+}
+
+fn spoke_at(reader: &Reader, as_of: DateTime<Utc>) -> Result<VersionRow, ConductorError> {
+    if let Some(row) = reader.speaking_at(as_of)? {
+        return Ok(row);
+    }
+    let first = reader.versions()?.next_back().transpose()?.ok_or(ConductorError::Empty)?;
+    Err(ConductorError::NoVersionYet { as_of, first: first.created_at })
 }
 
 /// The view of a version that does not speak now, beside the one that is shown.
