@@ -26,6 +26,7 @@ fn settle(value: &mut Value) {
                         *member = VARIES.into();
                     }
                     "concerns" => settle_concerns(member),
+                    "late" => settle_days(member),
                     _ => settle(member),
                 }
             }
@@ -47,6 +48,13 @@ fn settle(value: &mut Value) {
             }
         }
         _ => {}
+    }
+}
+
+/// What is late, without for how long.
+fn settle_days(late: &mut Value) {
+    if let Some(days) = late.get_mut("days") {
+        *days = VARIES.into();
     }
 }
 

@@ -12,7 +12,7 @@ mod scale;
 mod waterfall;
 
 pub(crate) use fan::{Beside, FanChart};
-pub(crate) use waterfall::{Bar, BarKind, WaterfallChart, Way, bars};
+pub(crate) use waterfall::{BarKind, WaterfallChart, Way, bars};
 
 /// The central intervals that are shown, in percent, widest first.
 pub(crate) const BANDS: [u8; 3] = [95, 80, 50];

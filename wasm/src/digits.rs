@@ -8,12 +8,6 @@ pub(crate) fn fixed(value: f64, digits: u32) -> String {
     format!("{sign}{}.{:0width$}", size / scale, size % scale, width = digits as usize)
 }
 
-/// The same with its sign.
-pub(crate) fn signed(value: f64, digits: u32) -> String {
-    let text = fixed(value, digits);
-    if text.starts_with('-') { text } else { format!("+{text}") }
-}
-
 #[expect(clippy::cast_possible_truncation, reason = "what is shown is far below the bounds of whole numbers")]
 fn scaled(value: f64, digits: u32) -> (u64, i64) {
     let scale = 10_u64.pow(digits);
@@ -30,6 +24,5 @@ mod tests {
             assert_eq!(fixed(value, 1), format!("{:.1}", (10.0_f64 * value).round() / 10.0 + 0.0), "{value}");
             assert_eq!(fixed(value, 4), format!("{value:.4}"), "{value}");
         }
-        assert_eq!((signed(0.000_123_4, 6), signed(-0.5, 2)), ("+0.000123".to_owned(), "-0.50".to_owned()));
     }
 }

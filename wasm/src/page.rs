@@ -10,6 +10,7 @@ mod why;
 
 use crate::address::Page;
 use crate::words::Words;
+pub(crate) use why::cause;
 use yew::prelude::*;
 
 /// The page that needs no engine.

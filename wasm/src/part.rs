@@ -3,7 +3,6 @@
 mod day_field;
 mod export;
 mod fan_figure;
-mod figure;
 mod help;
 mod matrix;
 mod notice;
@@ -14,7 +13,6 @@ mod table;
 pub(crate) use day_field::DayField;
 pub(crate) use export::{Sheet, save_csv, save_drawing, save_picture};
 pub(crate) use fan_figure::{FanFigure, width};
-pub(crate) use figure::figure;
 pub(crate) use help::help;
 pub(crate) use matrix::{Matrix, round_levels, shown, use_levels};
 pub(crate) use notice::{failed, failure_text, once_loaded, skeleton};

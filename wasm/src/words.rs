@@ -81,6 +81,10 @@ words! {
     versions: Versions {
         lead, table, number, kind, kind_bundled, kind_upgrade, kind_learned, kind_rollback, kind_resume, kind_challenger, kind_promoted, kind_without, kind_put_back, unnamed, learned_day, created, actor, reason, action, in_force, empty, look, rollback, promote, rollback_title, rollback_effect, promote_title, promote_effect, resume, resume_title, resume_effect, why, type_number, cancel, done,
     }
+    /// What there is to know in the morning.
+    today: Today {
+        rate_of, rate_help, change, settles, next, yesterday_fan, since, since_help, since_none, since_sentence, since_why, trust, trust_help, held, missed, hits, hits_none, trust_why, review, review_none, review_held, review_held_one, review_late, review_failed, review_silent, review_concerns, review_see,
+    }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use crate::secrets::private::keep_others_out;
 use crate::setup::Options;
 use crate::{
     backup, catalogue, evaluate, events, exclusion, forecast, freshness, learn, precedents, quality, review,
-    sandbox, server, sources, tokens, verify, versions,
+    sandbox, server, sources, today, tokens, verify, versions,
 };
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -27,6 +27,8 @@ pub(crate) enum Command {
     Serve(server::ServeArgs),
     /// Fetch what is new, check it and learn it.
     Pull(sources::PullArgs),
+    /// Say what there is to know today: the rate, what is expected of it, what has changed, and what to look at.
+    Today(today::TodayArgs),
     /// Forecast the rate.
     Forecast(forecast::ForecastArgs),
     /// List the versions, newest first.
@@ -93,6 +95,7 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode> {
     match cli.command {
         Command::Serve(wanted) => server::run(&options, &wanted).await,
         Command::Pull(wanted) => sources::pull(&options, &wanted).await,
+        Command::Today(wanted) => today::run(&options, &wanted).await,
         Command::Forecast(wanted) => forecast::forecast(&options, &wanted).await,
         Command::Versions(wanted) => versions::versions(&options, &wanted).await,
         Command::Rollback(wanted) => versions::rollback(&options, wanted).await,

@@ -32,6 +32,7 @@ mod series;
 mod server;
 mod setup;
 mod sources;
+mod today;
 mod tokens;
 mod verify;
 mod versions;

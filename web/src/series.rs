@@ -4,6 +4,8 @@ mod answer;
 mod handler;
 mod vintages;
 
+pub(crate) use answer::{Wanted, points};
+
 pub(crate) use handler::known_series;
 
 use crate::app::Routes;

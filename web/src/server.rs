@@ -17,7 +17,8 @@ pub(crate) use command::run;
 use crate::app::{App, Routes, TraceId};
 use crate::{
     audit, backup, change, dashboard, drift, events, exclusion, explanation, forecast, freshness, health,
-    jobs, precedents, push, quality, review, scores, series, sources, tokens, verify, versions, weights,
+    jobs, precedents, push, quality, review, scores, series, sources, today, tokens, verify, versions,
+    weights,
 };
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -58,6 +59,7 @@ fn routes() -> Routes {
         scores::routes(),
         series::routes(),
         sources::routes(),
+        today::routes(),
         tokens::routes(),
         verify::routes(),
         versions::routes(),

@@ -1,7 +1,10 @@
 //! What readers see: one version, whole and immutable.
 
+mod answers;
 pub(crate) mod concerns;
 pub(crate) mod forecast_record;
+
+pub(crate) use answers::Answers;
 
 use arc_swap::ArcSwapOption;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
@@ -23,8 +26,12 @@ pub(crate) type Published = Arc<ArcSwapOption<View>>;
 /// One version, whole and immutable.
 #[derive(Debug)]
 pub(crate) struct View {
-    /// The version that speaks.
+    /// The version that this is the view of: the one that speaks, unless another one was asked for.
     pub(crate) speaking: VersionRow,
+    /// Whether it speaks now.
+    pub(crate) speaks: bool,
+    /// Where its answers come from.
+    pub(crate) answers: Answers,
     /// The newest version that has learned.
     pub(crate) learned: VersionRow,
     /// What the speaking version speaks with.
@@ -66,7 +73,7 @@ pub(crate) struct Ending {
 }
 
 impl View {
-    /// The view of `speaking`, whose state that can speak is `model` and which remembers `history`.
+    /// The view of `speaking`, which speaks, whose state that can speak is `model` and which remembers `history`.
     pub(crate) fn new(
         speaking: VersionRow,
         learned: VersionRow,
@@ -90,6 +97,8 @@ impl View {
             residuals_seen: history.monitors().seen(),
             scoreboard: history.scoreboard().clone(),
             speaking,
+            speaks: true,
+            answers: Answers::Computed,
             learned,
             model,
             packed,
@@ -111,7 +120,7 @@ impl View {
 
     /// Whether a person has pinned the version that speaks.
     pub(crate) fn pinned(&self) -> bool {
-        self.speaking.pins()
+        self.speaks && self.speaking.pins()
     }
 
     /// How many publication days are overdue at `now`.

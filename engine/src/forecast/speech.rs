@@ -91,6 +91,23 @@ impl Model {
     }
 }
 
+impl Model {
+    /// The experts that say nothing at any anchor, by their names: for want of data, or of a first refit.
+    pub fn silent(&self) -> Vec<String> {
+        let speech = self.speech();
+        let anchors: Vec<Anchor> =
+            (0..ANCHORS.len()).map(|index| speech.anchor(index, ANCHORS[index])).collect();
+        let location = self.recipe.location.iter().enumerate().filter(|(place, _)| {
+            anchors.iter().all(|anchor| anchor.located.says.get(*place).is_none_or(Option::is_none))
+        });
+        let spread = self.recipe.spread.iter().enumerate().filter(|(place, _)| {
+            anchors.iter().all(|anchor| anchor.fans.get(*place).is_none_or(Option::is_none))
+        });
+        let location = location.map(|(_, expert)| expert.kind.name().to_owned());
+        location.chain(spread.map(|(_, expert)| expert.kind.name_among(&self.recipe.spread))).collect()
+    }
+}
+
 impl<'a> Speech<'a> {
     fn new(model: &'a Model, row: &'a [Option<f64>], spread_row: &'a [f64]) -> Self {
         let standardised = model.moments.standardise(row);

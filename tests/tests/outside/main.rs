@@ -15,6 +15,7 @@ mod history;
 mod internal;
 mod jobs;
 mod parity;
+mod permalinks;
 mod printed;
 mod push;
 mod questions;

@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 
 /// What each route that only reads is asked here; some are asked for more than one answer, and some for a refusal.
-const ASKED: [(&str, &str); 48] = [
+const ASKED: [(&str, &str); 54] = [
     ("audit", "/api/v1/audit?limit=3"),
     ("batches", "/api/v1/batches?limit=3"),
     ("batch_extent", "/api/v1/batches/4/take-out"),
@@ -20,6 +20,7 @@ const ASKED: [(&str, &str); 48] = [
     ("explanation", "/api/v1/explanation?horizon=21&level=19.5"),
     ("forecast", "/api/v1/forecast?horizon=21"),
     ("forecast_all", "/api/v1/forecast?horizon=5&quantiles=0.05,0.95&below=19.5&shortfall=0.05"),
+    ("forecast_of_a_version", "/api/v1/forecast?horizon=21&quantiles=0.1,0.9&version=3"),
     ("freshness", "/api/v1/freshness"),
     ("held", "/api/v1/held"),
     ("held_groups", "/api/v1/held/groups"),
@@ -37,9 +38,14 @@ const ASKED: [(&str, &str); 48] = [
     ("vintages", "/api/v1/series/ecb.eur.mxn/vintages?limit=2"),
     ("sources", "/api/v1/sources"),
     ("status", "/api/v1/status"),
+    ("today", "/api/v1/today?history=1"),
     ("tokens", "/api/v1/tokens"),
     ("versions", "/api/v1/versions?limit=3"),
     ("weights", "/api/v1/weights?horizon=21&limit=1"),
+    ("no_version", "/api/v1/drift?version=999"),
+    ("no_moment", "/api/v1/snapshot?as_of=yesterday"),
+    ("version_and_moment", "/api/v1/scores?version=3&as_of=2020-01-01"),
+    ("no_levels", "/api/v1/today?levels=18,x"),
     ("no_horizon", "/api/v1/forecast?horizon=0"),
     ("no_level", "/api/v1/forecast?quantiles=1"),
     ("no_maturity", "/api/v1/forecast?date=1990-01-01"),

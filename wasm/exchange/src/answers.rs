@@ -2,18 +2,23 @@
 
 mod change;
 mod judged;
+mod today;
 mod versions;
 
 use crate::json::{Json, Read, read};
 use paridad_wire::{
-    Bound, Concern, Forecast, Maturity, Point, Problem, Provenance, Quantile, Series, Status, Touch,
+    Bound, Concern, Forecast, Late, Maturity, Point, Problem, Provenance, Quantile, Series, Status, Touch,
+    Waiting,
 };
 
 read! {
     Provenance {
-        target, target_title, version, snapshot, engine_revision, origin, origin_at, spot, late_days, stale, pinned
+        target, target_title, version, speaking, snapshot, engine_revision, origin, origin_at, spot, late_days, stale,
+        pinned
     }
-    Status { learned_version, learned_day, software, concerns; in provenance }
+    Status { learned_version, learned_day, waiting, late, software, concerns; in provenance }
+    Waiting { held, proposals }
+    Late { sources, days }
     Concern { matter, since, detail }
     Maturity { horizon, day, moved_from, extended }
     Quantile { level, rate }
@@ -29,6 +34,7 @@ impl Read for Forecast {
             point: json.member("point")?,
             log_move: json.member("log_move")?,
             quantiles: json.member("quantiles")?,
+            kept: json.member::<Option<bool>>("kept")?.unwrap_or(false),
             touch: json.member("touch")?,
             // The page asks for none of these: the engine beside it has them.
             scenario: None,
@@ -39,11 +45,23 @@ impl Read for Forecast {
     }
 }
 
+impl Read for Bound {
+    fn read(json: &Json) -> Option<Self> {
+        match String::read(json)?.as_str() {
+            "at_most" => Some(Self::AtMost),
+            "at_least" => Some(Self::AtLeast),
+            _ => None,
+        }
+    }
+}
+
 impl Read for Touch {
     fn read(json: &Json) -> Option<Self> {
-        let bound = json.member::<Option<String>>("bound")?;
-        let bound = bound.map(|bound| if bound == "at_least" { Bound::AtLeast } else { Bound::AtMost });
-        Some(Self { rate: json.member("rate")?, probability: json.member("probability")?, bound })
+        Some(Self {
+            rate: json.member("rate")?,
+            probability: json.member("probability")?,
+            bound: json.member("bound")?,
+        })
     }
 }
 

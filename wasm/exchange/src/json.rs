@@ -262,7 +262,7 @@ impl<T: Write> Write for Vec<T> {
     }
 }
 
-impl<T: Read> Read for [T; 2] {
+impl<T: Read, const N: usize> Read for [T; N] {
     fn read(json: &Json) -> Option<Self> {
         Vec::read(json)?.try_into().ok()
     }

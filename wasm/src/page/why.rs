@@ -9,6 +9,7 @@ use crate::load::Load;
 use crate::part::{failed, skeleton};
 use crate::reader::{use_reader, use_scene};
 use change::ChangePart;
+pub(crate) use change::cause;
 use point::point;
 use width::width;
 use yew::prelude::*;

@@ -24,7 +24,7 @@ pub(crate) fn header(reader: &Reader) -> Html {
 
 fn entry(reader: &Reader, page: Page) -> Html {
     let words = reader.locale.words;
-    let waiting = 0_u64;
+    let waiting = reader.status.as_ref().map_or(0, |status| status.waiting.held + status.waiting.proposals);
     let badge = (page == Page::Data && waiting > 0).then(|| {
         let count = reader.locale.format.number(waiting as f64, 0);
         let title = fill(words.shell.waiting, &[("count", &count)]);

@@ -4,6 +4,7 @@ mod chart;
 mod feature;
 mod forecast;
 mod shell;
+mod today;
 mod versions;
 mod what_if;
 mod why;
@@ -18,5 +19,6 @@ pub(super) static WORDS: Words = Words {
     why: &why::WORDS,
     what_if: &what_if::WORDS,
     versions: &versions::WORDS,
+    today: &today::WORDS,
     names: &feature::NAMES,
 };

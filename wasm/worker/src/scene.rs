@@ -4,6 +4,7 @@ use crate::supposed::{HALF_FORWARD, supposed};
 use paridad_engine::forecast::explanation::{Explanation, Interval};
 use paridad_engine::forecast::model::Model;
 use paridad_engine::forecast::outlook::Outlook;
+use paridad_engine::forecast::sampled::sampled;
 use paridad_engine::maths::curve::Bound;
 use paridad_engine::maths::level::{LEVELS, Level};
 use paridad_engine::time::horizon::{ANCHORS, Horizon};
@@ -13,9 +14,6 @@ use paridad_exchange::engine::{
 
 /// The levels at the ends of the bands: of 95, 80 and 50 in 100.
 const ENDS: [(f64, f64); 3] = [(0.025, 0.975), (0.1, 0.9), (0.25, 0.75)];
-
-/// How many horizons of a fan are sampled besides the anchors.
-const SAMPLES: u16 = 12;
 
 /// The horizons of the matrix.
 const ROWS: [usize; 6] = [1, 5, 21, 63, 126, 252];
@@ -172,13 +170,4 @@ fn likelihood(outlook: &Outlook, rate: f64) -> Option<Likelihood> {
         Bound::AtLeast => "at_least".to_owned(),
     });
     Some(Likelihood { share: outlook.probability_above(rate)?, bound })
-}
-
-/// Horizons up to `last`: the anchors, and others evenly spaced in the square root of time, in which a fan opens.
-fn sampled(last: Horizon) -> Vec<Horizon> {
-    let (last, samples) = (u16::from(last), u32::from(SAMPLES));
-    let is_sample =
-        |days: u32| (1..=samples).any(|i| (u32::from(last) * i * i).div_ceil(samples * samples) == days);
-    let horizons = (1..=last).filter_map(|days| Horizon::try_from(days).ok());
-    horizons.filter(|horizon| ANCHORS.contains(horizon) || is_sample(u16::from(*horizon).into())).collect()
 }

@@ -2,6 +2,7 @@
 
 use super::Audience;
 use super::readers::Laid;
+use super::tag::Tagged;
 use crate::conductor::{ConductorError, chain};
 use crate::problem::Trouble;
 use crate::secrets::personal::ProtectError;
@@ -37,6 +38,18 @@ pub(crate) fn answer<T: serde::Serialize>(
 pub(crate) fn answer_laid(result: Result<Laid, Trouble>, uri: &Uri, headers: &HeaderMap) -> Response {
     match result {
         Ok(laid) => laid.into_response(),
+        Err(trouble) => trouble.respond(uri.path(), language(headers)),
+    }
+}
+
+/// An answer with its tag, or its trouble as a problem.
+pub(crate) fn answer_tagged<T: IntoResponse>(
+    result: Result<Tagged<T>, Trouble>,
+    uri: &Uri,
+    headers: &HeaderMap,
+) -> Response {
+    match result {
+        Ok(tagged) => tagged.into_response(),
         Err(trouble) => trouble.respond(uri.path(), language(headers)),
     }
 }

@@ -1,5 +1,6 @@
 //! What the handlers share.
 
+use super::archived::Archived;
 use super::door::Door;
 use super::holders::Holders;
 use super::jobs::Jobs;
@@ -36,6 +37,8 @@ pub(crate) struct App {
     pub(crate) choice: OnceCell<Choice>,
     /// Its archive, for whoever reads for a request.
     pub(crate) readers: Readers,
+    /// Versions that do not speak, as they were read from it.
+    pub(crate) archived: Arc<Archived>,
     /// Who holds a token.
     pub(crate) holders: Holders,
     /// Told whenever something may have been learned, which may have opened refits.
@@ -71,6 +74,7 @@ impl App {
             conductor: OnceCell::new(),
             choice: OnceCell::new(),
             readers: Readers::default(),
+            archived: Arc::default(),
             holders: Holders::default(),
             learned: Notify::new(),
             sources,

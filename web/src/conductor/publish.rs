@@ -114,7 +114,7 @@ fn newest_whole(
 }
 
 /// The view of a version. What the state of the same snapshot remembers need not be read again.
-fn view_of(
+pub(super) fn view_of(
     reader: &Reader,
     row: VersionRow,
     learned: &VersionRow,

@@ -7,12 +7,18 @@ use chrono::NaiveTime;
 use paridad_wire as wire;
 
 impl View {
-    /// The state of the service.
-    pub(crate) fn status(&self, audience: Audience) -> wire::Status {
+    /// The state of the service, with what waits and what is late.
+    pub(crate) fn status(
+        &self,
+        (waiting, late): (wire::Waiting, wire::Late),
+        audience: Audience,
+    ) -> wire::Status {
         wire::Status {
             provenance: self.provenance(audience),
             learned_version: self.learned.number,
             learned_day: self.learned.day,
+            waiting,
+            late,
             software: env!("CARGO_PKG_VERSION").to_owned(),
             concerns: self.all_concerns(audience),
         }

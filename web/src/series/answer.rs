@@ -60,13 +60,13 @@ pub(super) fn summaries(
 }
 
 /// Which days, as known when.
-pub(super) struct Wanted {
-    pub(super) days: RangeInclusive<NaiveDate>,
-    pub(super) as_of: Option<DateTime<Utc>>,
+pub(crate) struct Wanted {
+    pub(crate) days: RangeInclusive<NaiveDate>,
+    pub(crate) as_of: Option<DateTime<Utc>>,
 }
 
 /// The values of a series, or of the target computed from its legs.
-pub(super) fn points(
+pub(crate) fn points(
     reader: &Reader,
     view: &View,
     id: &str,

@@ -22,6 +22,7 @@ mod review;
 mod scores;
 mod series;
 mod sources;
+mod today;
 mod tokens;
 mod verify;
 mod versions;
@@ -38,7 +39,7 @@ pub use forecast::{
     Bound, Forecast, Maturity, Paths, Probability, ProbabilityBelow, Quantile, Scenario, Shortfall, Touch,
 };
 pub use freshness::Freshness;
-pub use health::{Concern, Status};
+pub use health::{Concern, Late, Status, Waiting};
 pub use jobs::{Job, JobResult, JobState};
 pub use precedents::{Note, Precedent, Propose, Revoke};
 pub use problem::Problem;
@@ -49,6 +50,10 @@ pub use review::{Decide, DecideGroup, Held, HeldGroup, KnownFrom, Opinion};
 pub use scores::{Ratio, ScoreRow, Scores, Significance};
 pub use series::{Point, Series, SeriesSummary, Vintage};
 pub use sources::{Pull, Pulled, Run, RunBrought};
+pub use today::{
+    Above, Coverage, EarlierFan, FanStep, Hits, Judged, Matrix, MatrixRow, PublishedRate, Settlement,
+    SinceYesterday, ToReview, Today, Trust,
+};
 pub use tokens::{MadeToken, NewToken, Token};
 pub use verify::{Proven, ReplayedLine, Verified, Verify};
 pub use versions::{

@@ -2,7 +2,7 @@
 
 /// What is done one after the other to one archive: once beside the server that has it open, and once where none runs. Words with
 /// spaces stand between single quotes.
-pub(super) const ON_AN_ARCHIVE: [(&str, &str); 103] = [
+pub(super) const ON_AN_ARCHIVE: [(&str, &str); 113] = [
     // Read before anything is done.
     ("forecast", "forecast"),
     ("forecast_21", "forecast --horizon 21"),
@@ -14,6 +14,16 @@ pub(super) const ON_AN_ARCHIVE: [(&str, &str); 103] = [
     ("forecast_closed_day", "forecast --date 2020-03-08 --quantiles 0.5"),
     ("forecast_half_forward", "forecast --horizon 63 --quantiles 0.5 --half-forward"),
     ("forecast_far", "forecast --horizon 300 --quantiles 0.05,0.95"),
+    ("forecast_version", "forecast --version 3 --quantiles 0.5"),
+    ("forecast_as_of", "forecast --as-of 2990-01-01 --quantiles 0.5"),
+    ("forecast_as_of_nothing", "forecast --as-of 2020-01-01T18:00:00Z"),
+    ("forecast_no_version", "forecast --version 999"),
+    ("forecast_no_moment", "forecast --as-of yesterday"),
+    ("today", "today"),
+    ("today_all", "today --horizon 5 --levels 19.5,18 --months 1"),
+    ("today_date", "today --date 2020-03-08"),
+    ("today_no_rate", "today --levels=-1,18"),
+    ("today_no_levels", "today --levels 1,2,3,4,5,6,7,8,9,10,11,12,13"),
     ("forecast_no_horizon", "forecast --horizon 0"),
     ("forecast_no_date", "forecast --date 1990-01-01"),
     ("forecast_no_level", "forecast --quantiles 1"),

@@ -71,6 +71,7 @@ fn who_speaks_is_read_from_among_the_other_members() {
         target: "usdmxn".to_owned(),
         target_title: "USD/MXN".to_owned(),
         version: 25,
+        speaking: true,
         snapshot: "ab".to_owned(),
         engine_revision: 3,
         origin: at.date_naive(),
@@ -84,6 +85,8 @@ fn who_speaks_is_read_from_among_the_other_members() {
         provenance: provenance.clone(),
         learned_version: 25,
         learned_day: at.date_naive(),
+        waiting: wire::Waiting { held: 138, proposals: 1 },
+        late: wire::Late { sources: vec!["ecb".to_owned()], days: 3 },
         software: "0.1.0".to_owned(),
         concerns: vec![wire::Concern {
             matter: "runs".to_owned(),
