@@ -175,6 +175,8 @@ pub(crate) struct Address {
     pub(crate) supposed: Vec<Supposed>,
     /// The rate above which it may end.
     pub(crate) level: Option<f64>,
+    /// Which series is looked at among the data.
+    pub(crate) series: Option<String>,
     /// The language of a link, for this visit.
     pub(crate) language: Option<Language>,
 }
@@ -193,6 +195,7 @@ impl Address {
             which: Which::Speaking,
             supposed: Vec::new(),
             level: None,
+            series: None,
             language: None,
         };
         for (key, value) in query.trim_start_matches('?').split('&').filter_map(|pair| pair.split_once('=')) {
@@ -212,6 +215,7 @@ impl Address {
             "al" if is_moment(value) => self.which = Which::AsOf(value.to_owned()),
             "si" => self.supposed = value.split(',').filter_map(supposed).collect(),
             "nivel" => self.level = value.parse().ok().filter(|level| *level > 0.0),
+            "serie" if value.chars().all(is_plain) => self.series = Some(value.to_owned()),
             "lang" => self.language = Language::from_code(value),
             _ => {}
         }
@@ -239,6 +243,9 @@ impl Address {
         if let Some(level) = self.level {
             pairs.push(format!("nivel={level}"));
         }
+        if let Some(series) = &self.series {
+            pairs.push(format!("serie={series}"));
+        }
         if let Some(language) = self.language {
             pairs.push(format!("lang={}", language.code()));
         }
@@ -255,8 +262,12 @@ impl Address {
 fn supposed(text: &str) -> Option<Supposed> {
     let (key, value) = text.rsplit_once(':')?;
     let value: f64 = value.parse().ok().filter(|value: &f64| value.is_finite())?;
-    let is_key = |letter: char| letter.is_ascii_alphanumeric() || "._@-".contains(letter);
-    (!key.is_empty() && key.chars().all(is_key)).then(|| Supposed { key: key.to_owned(), value })
+    (!key.is_empty() && key.chars().all(is_plain)).then(|| Supposed { key: key.to_owned(), value })
+}
+
+/// Whether a letter can stand in an id.
+fn is_plain(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || "._@-".contains(letter)
 }
 
 /// Whether a text can be a day or a moment: nothing else is put into a question to the server.
@@ -270,7 +281,7 @@ mod tests {
 
     #[test]
     fn an_address_survives_its_way_through_a_link() {
-        let link = "/y-si?h=37&rango=5a&version=12&si=volatility:1.5,event.events.us.fomc@2026-12-16:0&nivel=18.5&lang=en";
+        let link = "/y-si?h=37&rango=5a&version=12&si=volatility:1.5,event.events.us.fomc@2026-12-16:0&nivel=18.5&serie=cboe.vix&lang=en";
         let (path, query) = link.split_once('?').unwrap();
         let address = Address::of(path, query);
         assert_eq!((address.page, address.horizon.days()), (Page::WhatIf, 37));

@@ -7,7 +7,7 @@ use crate::load::use_load;
 use crate::locale::Locale;
 use crate::page;
 use crate::reader::{Reader, use_speaker};
-use crate::shell::{ContextBar, banner, footer, header};
+use crate::shell::{ContextBar, Keys, Tour, banner, footer, header};
 use crate::state::{Action, State};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -59,6 +59,8 @@ pub(crate) fn App() -> Html {
                     { page::shown(address.page, &onready) }
                 </main>
                 { footer(&reader) }
+                <Keys />
+                if address.page == page::FIRST { <Tour /> }
             </ContextProvider<Reader>>
         </ContextProvider<Locale>>
     }

@@ -3,11 +3,12 @@
 use crate::address::{Address, Language};
 use crate::state::Trace;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlElement, Location, Window};
+use web_sys::{Element, EventTarget, HtmlElement, Location, Window};
 
 const LANGUAGE: &str = "paridad.language";
 const THEME: &str = "paridad.theme";
 const LEVELS: &str = "paridad.levels";
+const TOURED: &str = "paridad.toured";
 
 /// Which colours the page has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -195,4 +196,25 @@ pub(crate) fn ground() -> String {
     let style = card.and_then(|card| web_sys::window()?.get_computed_style(&card).ok()?);
     let colour = style.and_then(|style| style.get_property_value("background-color").ok());
     colour.unwrap_or_else(|| "white".to_owned())
+}
+
+/// The window, as something to listen to.
+pub(crate) fn window() -> Option<EventTarget> {
+    web_sys::window().map(Into::into)
+}
+
+/// Whether the keyboard writes into a field.
+pub(crate) fn is_writing() -> bool {
+    let focused = web_sys::window().and_then(|window| window.document()?.active_element());
+    focused.is_some_and(|element| ["INPUT", "SELECT", "TEXTAREA"].contains(&element.tag_name().as_str()))
+}
+
+/// Whether the reader has closed the tour.
+pub(crate) fn has_toured() -> bool {
+    recall(TOURED).is_some()
+}
+
+/// Does not show the tour again.
+pub(crate) fn end_tour() {
+    remember(TOURED, "1");
 }

@@ -8,6 +8,7 @@ mod chart;
 mod digits;
 mod engine;
 mod format;
+mod listening;
 mod live;
 mod load;
 mod locale;

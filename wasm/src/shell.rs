@@ -5,11 +5,16 @@ mod context_bar;
 mod footer;
 mod header;
 mod horizons;
+mod keys;
 mod menu;
+mod palette;
 mod parity;
+mod tour;
 
 pub(crate) use banner::banner;
 pub(crate) use context_bar::ContextBar;
 pub(crate) use footer::footer;
 pub(crate) use header::{header, link};
 pub(crate) use horizons::short_name;
+pub(crate) use keys::Keys;
+pub(crate) use tour::Tour;

@@ -2,4 +2,6 @@
 
 #[cfg(feature = "slow")]
 mod browser;
+#[cfg(feature = "slow")]
+mod dashboard;
 mod load;

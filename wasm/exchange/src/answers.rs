@@ -2,6 +2,7 @@
 
 mod change;
 mod judged;
+mod series;
 mod today;
 mod versions;
 

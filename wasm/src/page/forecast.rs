@@ -1,5 +1,6 @@
 //! What is expected: the fan over the history, its numbers, how likely a rate is, and what a loan may cost.
 
+mod kept;
 mod loan;
 mod ranges;
 mod readouts;
@@ -7,7 +8,7 @@ mod taken;
 
 use super::{PageProps, use_ready};
 use crate::address::Which;
-use crate::api;
+use crate::api::{self, Failure};
 use crate::chart::Beside;
 use crate::engine;
 use crate::load::{Load, Loaded, use_load};
@@ -19,6 +20,7 @@ use crate::reader::{Reader, use_reader, use_scene};
 use crate::shared::Shared;
 use crate::words::fill;
 use chrono::Months;
+use kept::Kept;
 use loan::Loan;
 use paridad_exchange::engine::{Asked, Scene, Step};
 use paridad_wire::Point;
@@ -88,6 +90,8 @@ pub(crate) fn Forecast(props: &PageProps) -> Html {
 /// What stands here until the engine has answered.
 fn waiting(reader: &Reader) -> Html {
     match &reader.speaker {
+        // Of a version of an older engine there is the record.
+        Load::Failed(Failure::Problem(problem)) if problem.code == "record-only" => html! { <Kept /> },
         Load::Failed(failure) => failed(failure, &reader.retry, &reader.locale),
         Load::Waiting | Load::Ready(_) => skeleton(&reader.locale),
     }

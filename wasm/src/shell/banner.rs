@@ -1,6 +1,6 @@
 //! What has to be said above every page: that the server is silent, that another version is shown, that it looks ahead from an old day.
 
-use crate::address::Which;
+use crate::address::{Page, Which};
 use crate::reader::Reader;
 use crate::state::{Action, Link};
 use crate::words::fill;
@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 /// All of them.
 pub(crate) fn banner(reader: &Reader) -> Html {
-    html! { <>{ silent(reader) }{ other_version(reader) }{ pinned(reader) }</> }
+    html! { <>{ silent(reader) }{ other_version(reader) }{ pinned(reader) }{ scenario(reader) }</> }
 }
 
 fn silent(reader: &Reader) -> Html {
@@ -31,6 +31,22 @@ fn other_version(reader: &Reader) -> Html {
         <p class="banner" id="other-version">
             { said }{ " " }
             <button type="button" onclick={move |_| act.emit(Action::Ask(Which::Speaking))}>{ words.show_speaking }</button>
+        </p>
+    }
+}
+
+/// Where the page shows a scenario, it says so, and offers the forecast.
+fn scenario(reader: &Reader) -> Html {
+    let address = reader.address();
+    let shows = matches!(address.page, Page::Forecast | Page::Why);
+    if address.supposed.is_empty() || !shows {
+        return Html::default();
+    }
+    let (words, act) = (reader.locale.words.shell, reader.act.clone());
+    html! {
+        <p class="banner" id="supposed">
+            { words.shows_scenario }{ " " }
+            <button type="button" onclick={move |_| act.emit(Action::ForgetAll)}>{ words.show_forecast }</button>
         </p>
     }
 }

@@ -57,6 +57,7 @@ fn facts(status: &Status, reader: &Reader) -> Html {
             </span>
             { age(status, &reader.locale) }
             <span id="version-speaking" data-version={number.clone()}>{ fill(words.version, &[("number", &number)]) }</span>
+            if own.target != "fix" { <span class="quiet">{ words.ecb_days }</span> }
             if own.pinned { <span class="badge warn" id="pinned">{ words.pinned }</span> }
         </>
     }

@@ -39,7 +39,7 @@ pub(super) fn Menu() -> Html {
             <div class="menu-content">
                 <div class="choice" role="group" aria-label={words.shell.language}>{ for languages }</div>
                 <div class="choice" role="group" aria-label={words.shell.theme}>{ for themes }</div>
-                <p class="quiet">{ words.shell.keys }</p>
+                <p class="quiet">{ words.shell.keys_open }</p>
             </div>
         </details>
     }
