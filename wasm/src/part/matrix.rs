@@ -68,17 +68,17 @@ pub(crate) struct MatrixProps {
 #[function_component]
 pub(crate) fn Matrix(props: &MatrixProps) -> Html {
     let locale = use_locale();
-    let (words, format) = (locale.words.forecast, &locale.format);
-    let heads = props.levels.iter().map(|rate| html! { <th scope="col">{ format.end(*rate) }</th> });
+    let words = locale.words.forecast;
+    let heads = props.levels.iter().map(|rate| html! { <th scope="col">{ level(*rate, &locale) }</th> });
     let rows = props.base.iter().enumerate().map(|(place, row)| {
         let scenario = props.scenario.as_ref().and_then(|rows| rows.get(place));
         matrix_row(row, scenario, row.horizon == props.chosen, &locale)
     });
     html! {
         <div class="matrix">
+            <h2>{ words.matrix }</h2>
             <div class="scroll" tabindex="0" role="region" aria-label={words.matrix}>
                 <table>
-                    <caption>{ words.matrix }</caption>
                     <thead><tr><th scope="col">{ locale.words.shell.horizon }</th>{ for heads }</tr></thead>
                     <tbody>{ for rows }</tbody>
                 </table>
@@ -86,6 +86,11 @@ pub(crate) fn Matrix(props: &MatrixProps) -> Html {
             <Levels levels={props.levels.clone()} onlevels={props.onlevels.clone()} />
         </div>
     }
+}
+
+/// A rate that was asked about: round ones without decimals.
+fn level(rate: f64, locale: &Locale) -> String {
+    if rate.fract() == 0.0 { locale.format.number(rate, 0) } else { locale.format.end(rate) }
 }
 
 fn matrix_row(base: &MatrixRow, scenario: Option<&MatrixRow>, chosen: bool, locale: &Locale) -> Html {
@@ -134,7 +139,7 @@ fn Levels(props: &LevelsProps) -> Html {
             onlevels.emit(levels);
         }
     };
-    let value = props.levels.iter().map(|rate| locale.format.end(*rate)).collect::<Vec<_>>().join(" ");
+    let value = props.levels.iter().map(|rate| level(*rate, &locale)).collect::<Vec<_>>().join(" ");
     let remark = fill(words.levels_unreadable, &[("most", &MOST.to_string())]);
     html! {
         <details class="levels">
