@@ -101,17 +101,20 @@ fn show(told: &Today) -> Result<()> {
     line(&format!("version {}{pinned}, engine revision {}", provenance.version, provenance.engine_revision))
 }
 
-/// A change in pesos, as people say it.
+/// A change in pesos, as people say it: in centavos, of which the tenth is the least that anybody looks at.
 fn centavos(pesos: f64) -> String {
-    format!("{:+.1} centavos", 100.0 * pesos)
+    let tenths = (1e3 * pesos).round();
+    if tenths == 0.0 { "less than 0.1 centavos".to_owned() } else { format!("{:+.1} centavos", 0.1 * tenths) }
 }
 
 fn show_since(since: &SinceYesterday) -> Result<()> {
     let SinceYesterday { from_version, from, to, parts, low80, high80 } = since;
+    let seen = parts.iter().filter(|part| (1e3 * part.rate).round() != 0.0);
     let part =
         |ChangePart { cause, rate }: &ChangePart| format!("{} {:+.1}", cause.replace('_', " "), 100.0 * rate);
-    let parts = parts.iter().map(part).collect::<Vec<_>>().join(", ");
-    line(&format!("since version {from_version}: {} ({parts})", centavos(to - from)))?;
+    let parts = seen.map(part).collect::<Vec<_>>().join(", ");
+    let parts = if parts.is_empty() { String::new() } else { format!(" ({parts})") };
+    line(&format!("since version {from_version}: {}{parts}", centavos(to - from)))?;
     let end = |moved: &Moved| centavos(moved.to - moved.from);
     line(&format!("  lower end {}, upper end {}", end(low80), end(high80)))
 }
@@ -166,4 +169,16 @@ fn show_review(review: &ToReview) -> Result<()> {
         line(&format!("  {what}: {}", names.join(", ")))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_nobody_looks_at_is_called_so() {
+        let told = [0.027_338, -0.000_49, 0.0, -0.0005, 1.5].map(centavos);
+        let less = "less than 0.1 centavos";
+        assert_eq!(told, ["+2.7 centavos", less, less, "-0.1 centavos", "+150.0 centavos"]);
+    }
 }
