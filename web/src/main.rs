@@ -3,6 +3,7 @@
 mod app;
 mod audit;
 mod backup;
+mod calendar;
 mod catalogue;
 mod change;
 mod cli;
@@ -11,7 +12,6 @@ mod console;
 mod dashboard;
 mod drift;
 mod evaluate;
-mod events;
 mod exclusion;
 mod explanation;
 mod forecast;

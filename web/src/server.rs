@@ -16,7 +16,7 @@ pub(crate) use command::run;
 
 use crate::app::{App, Routes, TraceId};
 use crate::{
-    audit, backup, change, dashboard, drift, events, exclusion, explanation, forecast, freshness, health,
+    audit, backup, calendar, change, dashboard, drift, exclusion, explanation, forecast, freshness, health,
     jobs, precedents, push, quality, review, scores, series, sources, tokens, verify, versions, weights,
 };
 use axum::Router;
@@ -42,9 +42,9 @@ fn routes() -> Routes {
     let capabilities = [
         audit::routes(),
         backup::routes(),
+        calendar::routes(),
         change::routes(),
         drift::routes(),
-        events::routes(),
         exclusion::routes(),
         explanation::routes(),
         forecast::routes(),

@@ -4,9 +4,9 @@
 
 mod audit;
 mod backup;
+mod calendar;
 mod change;
 mod drift;
-mod events;
 mod exclusion;
 mod explanation;
 mod forecast;
@@ -29,9 +29,9 @@ mod weights;
 
 pub use audit::AuditEntry;
 pub use backup::{BackedUp, Backup};
+pub use calendar::{Calendar, EventCalendar, ScheduledEvent, TakeCalendar};
 pub use change::{Change, ChangePart, ChangeSide, Moved, MovedProbability, ProbabilityPart};
 pub use drift::{Alarm, Drift, FeatureDrift};
-pub use events::{EventCalendar, Events, ScheduledEvent, TakeEvents};
 pub use exclusion::{Exclude, Expectation, Extent, LearnedUntil, Moves, Preview, SeriesExtent};
 pub use explanation::{Contribution, Explanation, LikelihoodReasons, Width, WidthContribution};
 pub use forecast::{

@@ -1,27 +1,27 @@
 //! The calendar, asked for and renewed.
 
-use super::answer::{days, events as list};
+use super::answer::{calendar as list, days};
 use crate::app::{App, Body, Caller, Query, answer_laid, failed, json, language, recordable};
 use crate::intake::{Mode, Order, hand_over_here};
 use axum::extract::{OriginalUri, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use chrono::Utc;
-use paridad_ingest::sources::events as calendar;
+use paridad_ingest::sources::events;
 use paridad_store::Trigger;
-use paridad_wire::TakeEvents;
+use paridad_wire::TakeCalendar;
 use std::sync::Arc;
 
 /// The most characters that the origin of a text may have: those of a path.
 const ORIGIN_MAX_CHARS: usize = 4096;
 
-/// `GET /api/v1/events?from=2026-12-01&to=2027-02-28`: what is scheduled, and how far the calendars reach.
-pub(super) async fn events(
+/// `GET /api/v1/calendar?from=2026-12-01&to=2027-02-28`: what is scheduled, and how far the calendars reach.
+pub(super) async fn calendar(
     State(app): State<Arc<App>>,
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Response {
-    let events = async {
+    let calendar = async {
         let query = Query::of(&uri, &["from", "to"])?;
         let from = query.value("from", "AAAA-MM-DD / YYYY-MM-DD")?;
         let to = query.value("to", "AAAA-MM-DD / YYYY-MM-DD")?;
@@ -29,18 +29,18 @@ pub(super) async fn events(
         let days = days(from, to, now);
         app.readers.list(move |reader| list(reader, days, language, now).map_err(failed)).await
     };
-    answer_laid(events.await, &uri, &headers)
+    answer_laid(calendar.await, &uri, &headers)
 }
 
-/// `POST /api/v1/events`: takes in a calendar that comes with the request.
+/// `POST /api/v1/calendar`: takes in a calendar that comes with the request.
 pub(super) async fn take(State(app): State<Arc<App>>, caller: Caller, body: Body) -> Response {
     let taken = async {
-        let TakeEvents { text, origin, dry_run } = json(caller.headers(), body)?;
+        let TakeCalendar { text, origin, dry_run } = json(caller.headers(), body)?;
         let origin = origin.unwrap_or_else(|| "request".to_owned());
         recordable("origin", &origin, ORIGIN_MAX_CHARS)?;
         let mode = if dry_run { Mode::DryRun } else { Mode::Keep };
         let order = Order { actor: caller.name(), trigger: Trigger::Manual, since: None, mode };
-        hand_over_here(&app, calendar::payload(origin, text.into_bytes(), Utc::now()), &order).await
+        hand_over_here(&app, events::payload(origin, text.into_bytes(), Utc::now()), &order).await
     };
     caller.answer(taken.await)
 }

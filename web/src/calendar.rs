@@ -6,7 +6,7 @@ mod args;
 mod command;
 mod handler;
 
-pub(crate) use args::EventsArgs;
+pub(crate) use args::CalendarArgs;
 pub(crate) use command::run;
 
 use crate::app::Routes;
@@ -14,9 +14,10 @@ use crate::secrets::token::Right;
 
 /// What can be asked of it, and who may.
 pub(crate) fn routes() -> Routes {
-    Routes::default().get("/api/v1/events", Right::Read, handler::events).post(
-        "/api/v1/events",
-        Right::Operate,
-        handler::take,
-    )
+    Routes::default()
+        .get("/api/v1/calendar", Right::Read, handler::calendar)
+        .post("/api/v1/calendar", Right::Operate, handler::take)
+        // What it was called before.
+        .get("/api/v1/events", Right::Read, handler::calendar)
+        .post("/api/v1/events", Right::Operate, handler::take)
 }
