@@ -8,6 +8,7 @@ mod handler;
 
 pub(crate) use args::CalendarArgs;
 pub(crate) use command::run;
+pub(crate) use handler::before;
 
 use crate::app::Routes;
 use crate::secrets::token::Right;
@@ -17,7 +18,6 @@ pub(crate) fn routes() -> Routes {
     Routes::default()
         .get("/api/v1/calendar", Right::Read, handler::calendar)
         .post("/api/v1/calendar", Right::Operate, handler::take)
-        // What it was called before.
-        .get("/api/v1/events", Right::Read, handler::calendar)
-        .post("/api/v1/events", Right::Operate, handler::take)
+        // What it was called before; who asks for something there is answered by the room of what happens.
+        .post("/api/v1/events", Right::Operate, handler::take_before)
 }

@@ -3,7 +3,7 @@
 use crate::secrets::private::keep_others_out;
 use crate::setup::Options;
 use crate::{
-    backup, calendar, catalogue, evaluate, exclusion, forecast, freshness, learn, precedents, quality,
+    backup, calendar, catalogue, evaluate, exclusion, forecast, freshness, learn, live, precedents, quality,
     review, sandbox, server, sources, tokens, verify, versions,
 };
 use anyhow::Result;
@@ -61,6 +61,8 @@ pub(crate) enum Command {
     Runs(sources::RunsArgs),
     /// Say of each series how old its last value is, and whether the next one is late.
     Freshness,
+    /// Say what happens at the running server, as it happens: versions that speak, runs that end, what waits, what is late.
+    Watch(live::WatchArgs),
     /// List what is scheduled, such as decisions of central banks, and how far each calendar reaches; or take in a newer calendar.
     #[command(alias = "events")]
     Calendar(calendar::CalendarArgs),
@@ -110,6 +112,7 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Quality(wanted) => quality::run(&options, &wanted).await,
         Command::Runs(wanted) => sources::runs(&options, &wanted).await,
         Command::Freshness => freshness::run(&options).await,
+        Command::Watch(wanted) => live::run(&options, &wanted).await,
         Command::Calendar(wanted) => calendar::run(&options, &wanted).await,
         Command::Token(wanted) => tokens::run(&options, &wanted).await,
         Command::Verify(wanted) => verify::run(&options, &wanted).await,

@@ -20,6 +20,7 @@ mod health;
 mod intake;
 mod jobs;
 mod learn;
+mod live;
 mod precedents;
 mod problem;
 mod push;

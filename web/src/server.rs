@@ -17,7 +17,8 @@ pub(crate) use command::run;
 use crate::app::{App, Routes, TraceId};
 use crate::{
     audit, backup, calendar, change, dashboard, drift, exclusion, explanation, forecast, freshness, health,
-    jobs, precedents, push, quality, review, scores, series, sources, tokens, verify, versions, weights,
+    jobs, live, precedents, push, quality, review, scores, series, sources, tokens, verify, versions,
+    weights,
 };
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -51,6 +52,7 @@ fn routes() -> Routes {
         freshness::routes(),
         health::routes(),
         jobs::routes(),
+        live::routes(),
         precedents::routes(),
         push::routes(),
         quality::routes(),

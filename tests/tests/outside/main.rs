@@ -14,6 +14,7 @@ mod held;
 mod history;
 mod internal;
 mod jobs;
+mod live;
 mod parity;
 mod printed;
 mod push;

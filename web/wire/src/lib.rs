@@ -13,6 +13,7 @@ mod forecast;
 mod freshness;
 mod health;
 mod jobs;
+mod live;
 mod precedents;
 mod problem;
 mod provenance;
@@ -40,6 +41,7 @@ pub use forecast::{
 pub use freshness::Freshness;
 pub use health::{Concern, Status};
 pub use jobs::{Job, JobResult, JobState};
+pub use live::{Happened, Happening, ResetReason};
 pub use precedents::{Note, Precedent, Propose, Revoke};
 pub use problem::Problem;
 pub use provenance::Provenance;

@@ -51,7 +51,8 @@ const FLOORS: [(&str, &[&str]); 3] = [
 const CAPABILITIES: &str = "capabilities";
 
 /// The rooms of that floor that others of it use, each with those that may.
-const SHARED: [(&str, &str, &[&str]); 4] = [
+const SHARED: [(&str, &str, &[&str]); 5] = [
+    ("web/src", "calendar", &["live"]),
     ("web/src", "freshness", &["health"]),
     ("web/src", "review", &["precedents"]),
     ("web/src", "series", &["quality"]),
