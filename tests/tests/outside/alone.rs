@@ -3,3 +3,5 @@
 #[cfg(feature = "slow")]
 mod browser;
 mod load;
+#[cfg(feature = "slow")]
+mod plain;

@@ -15,6 +15,7 @@ mod history;
 mod internal;
 mod jobs;
 mod live;
+mod pages;
 mod parity;
 mod printed;
 mod push;
