@@ -3,8 +3,8 @@
 use crate::secrets::private::keep_others_out;
 use crate::setup::Options;
 use crate::{
-    backup, catalogue, evaluate, events, exclusion, forecast, freshness, learn, precedents, quality, review,
-    sandbox, server, sources, today, tokens, verify, versions,
+    backup, calendar, catalogue, evaluate, exclusion, forecast, freshness, learn, live, precedents, quality,
+    review, sandbox, server, sources, today, tokens, verify, versions,
 };
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -63,8 +63,11 @@ pub(crate) enum Command {
     Runs(sources::RunsArgs),
     /// Say of each series how old its last value is, and whether the next one is late.
     Freshness,
+    /// Say what happens at the running server, as it happens: versions that speak, runs that end, what waits, what is late.
+    Watch(live::WatchArgs),
     /// List what is scheduled, such as decisions of central banks, and how far each calendar reaches; or take in a newer calendar.
-    Events(events::EventsArgs),
+    #[command(alias = "events")]
+    Calendar(calendar::CalendarArgs),
     /// Make, list and revoke the tokens of people and programs.
     #[command(subcommand)]
     Token(tokens::TokenCommand),
@@ -112,7 +115,8 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Quality(wanted) => quality::run(&options, &wanted).await,
         Command::Runs(wanted) => sources::runs(&options, &wanted).await,
         Command::Freshness => freshness::run(&options).await,
-        Command::Events(wanted) => events::run(&options, &wanted).await,
+        Command::Watch(wanted) => live::run(&options, &wanted).await,
+        Command::Calendar(wanted) => calendar::run(&options, &wanted).await,
         Command::Token(wanted) => tokens::run(&options, &wanted).await,
         Command::Verify(wanted) => verify::run(&options, &wanted).await,
         Command::Backup(wanted) => backup::backup(&options, wanted).await,

@@ -2,5 +2,9 @@
 
 mod assets;
 mod handler;
+mod latest;
+mod levels;
+mod missing;
+mod page;
 
 pub(crate) use handler::{asset, method_not_allowed};

@@ -16,8 +16,8 @@ pub(crate) use command::run;
 
 use crate::app::{App, Routes, TraceId};
 use crate::{
-    audit, backup, change, dashboard, drift, events, exclusion, explanation, forecast, freshness, health,
-    jobs, precedents, push, quality, review, scores, series, sources, today, tokens, verify, versions,
+    audit, backup, calendar, change, dashboard, drift, exclusion, explanation, forecast, freshness, health,
+    jobs, live, precedents, push, quality, review, scores, series, sources, today, tokens, verify, versions,
     weights,
 };
 use axum::Router;
@@ -43,15 +43,16 @@ fn routes() -> Routes {
     let capabilities = [
         audit::routes(),
         backup::routes(),
+        calendar::routes(),
         change::routes(),
         drift::routes(),
-        events::routes(),
         exclusion::routes(),
         explanation::routes(),
         forecast::routes(),
         freshness::routes(),
         health::routes(),
         jobs::routes(),
+        live::routes(),
         precedents::routes(),
         push::routes(),
         quality::routes(),

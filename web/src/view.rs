@@ -3,12 +3,17 @@
 mod answers;
 pub(crate) mod concerns;
 pub(crate) mod forecast_record;
+pub(crate) mod happenings;
+mod version_kind;
+
+pub(crate) use version_kind::version_kind;
 
 pub(crate) use answers::Answers;
 
 use arc_swap::ArcSwapOption;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use concerns::Concerns;
+use happenings::Happenings;
 use paridad_engine::ENGINE_REVISION;
 use paridad_engine::data::availability::Availability;
 use paridad_engine::data::scheduled::Scheduled;
@@ -18,6 +23,7 @@ use paridad_engine::judging::history::History;
 use paridad_engine::judging::monitors::Alarm;
 use paridad_engine::judging::scoreboard::Scoreboard;
 use paridad_store::VersionRow;
+use paridad_wire::Happening;
 use std::sync::Arc;
 
 /// Where the newest view is found; empty until there is one.
@@ -128,6 +134,23 @@ impl View {
         let model = &self.model;
         let rule = Availability::of(model.recipe.target.leading());
         rule.overdue(model.calendar(), model.origin.day, now)
+    }
+
+    /// Tells who speaks, how late that is and what drifts, as far as it was not told before.
+    pub(crate) fn tell(&self, happenings: &Happenings, now: DateTime<Utc>) {
+        let Self { speaking, learned, .. } = self;
+        let newer = if speaking.number < learned.number { learned } else { speaking };
+        happenings.tell_standing(Happening::Version {
+            version: speaking.number,
+            origin: self.model.origin.day,
+            pinned: self.pinned(),
+            learned_version: learned.number,
+            learned_day: learned.day,
+            kind: version_kind(newer.kind),
+        });
+        let late_days = self.late_days(now);
+        happenings.tell_standing(Happening::Stale { late_days, stale: late_days > 1 });
+        happenings.tell_drift(self.alarms.iter().map(|alarm| alarm.day), now);
     }
 }
 

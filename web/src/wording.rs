@@ -1,5 +1,8 @@
 //! Names of things in the two languages that answers speak.
 
+pub(crate) mod figures;
+pub(crate) mod markup;
+
 use paridad_engine::data::measure::Measure;
 use paridad_engine::data::scheduled::Scheduled;
 use paridad_engine::forecast::model::Model;

@@ -5,3 +5,5 @@ mod browser;
 #[cfg(feature = "slow")]
 mod dashboard;
 mod load;
+#[cfg(feature = "slow")]
+mod plain;

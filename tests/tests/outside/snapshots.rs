@@ -16,7 +16,7 @@ const ASKED: [(&str, &str); 54] = [
     ("batch_extent", "/api/v1/batches/4/take-out"),
     ("change", "/api/v1/change?horizon=21&level=19.5"),
     ("drift", "/api/v1/drift"),
-    ("events", "/api/v1/events?from=2025-09-17&to=2025-10-24"),
+    ("calendar", "/api/v1/calendar?from=2025-09-17&to=2025-10-24"),
     ("explanation", "/api/v1/explanation?horizon=21&level=19.5"),
     ("forecast", "/api/v1/forecast?horizon=21"),
     ("forecast_all", "/api/v1/forecast?horizon=5&quantiles=0.05,0.95&below=19.5&shortfall=0.05"),
@@ -68,7 +68,7 @@ const ASKED: [(&str, &str); 54] = [
 ];
 
 /// Routes whose answers are no JSON that a person reads: figures that are counted, and a snapshot in bytes.
-const OTHERS: [&str; 2] = ["/metrics", "/api/v1/snapshot"];
+const OTHERS: [&str; 3] = ["/metrics", "/api/v1/events", "/api/v1/snapshot"];
 
 /// What is done at a server, one after the other, with what is sent; what is refused stands in the second language too.
 const DONE: [(&str, &str, &str); 24] = [
@@ -96,13 +96,13 @@ const DONE: [(&str, &str, &str); 24] = [
     ("do_take_out", "/api/v1/batches/3/take-out", r#"{"reason": "bad"}"#),
     ("do_put_back", "/api/v1/batches/3/put-back", r#"{"reason": "good"}"#),
     (
-        "do_take_events",
-        "/api/v1/events",
+        "do_take_calendar",
+        "/api/v1/calendar",
         r#"{"text": "event,day,state,announced,source\nevents.mx.prices,2026-01-08,on,2025-12-01,INEGI\n"}"#,
     ),
     (
-        "do_take_no_events",
-        "/api/v1/events",
+        "do_take_no_calendar",
+        "/api/v1/calendar",
         r#"{"text": "event,day,state,announced,source\nevents.mx.prices,2026-01-10,on,,INEGI\n"}"#,
     ),
     ("do_make_token", "/api/v1/tokens", r#"{"name": "ana", "role": "reader"}"#),
@@ -112,11 +112,12 @@ const DONE: [(&str, &str, &str); 24] = [
 
 /// Routes that do something and have no snapshot: their answers say how far a job has come by then, or where a file was written; a push
 /// and a webhook show who they are from.
-const DONE_ELSEWHERE: [&str; 7] = [
+const DONE_ELSEWHERE: [&str; 8] = [
     "/api/v1/backup",
     "/api/v1/batches/{number}/put-back/preview",
     "/api/v1/batches/{number}/take-out/preview",
     "/api/v1/candidates",
+    "/api/v1/events",
     "/api/v1/observations",
     "/api/v1/verify",
     "/api/v1/webhooks/{name}",

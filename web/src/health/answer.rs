@@ -43,10 +43,10 @@ fn concern(ending: Ending, language: Language) -> wire::Concern {
     };
     let detail = language.pick(
         format!(
-            "el calendario {id} ({name}) {ends}: lo que siga no se cuenta; incorpore uno más nuevo con `paridad events FILE`"
+            "el calendario {id} ({name}) {ends}: lo que siga no se cuenta; incorpore uno más nuevo con `paridad calendar FILE`"
         ),
         format!(
-            "the calendar {id} ({name}) {ends}: what follows is not counted; take in a newer one by `paridad events FILE`"
+            "the calendar {id} ({name}) {ends}: what follows is not counted; take in a newer one by `paridad calendar FILE`"
         ),
     );
     wire::Concern { matter: "events".to_owned(), since: since.and_time(NaiveTime::MIN).and_utc(), detail }
@@ -70,12 +70,12 @@ mod tests {
         assert_eq!(
             told.detail,
             "the calendar events.us.prices (consumer prices of the United States) ends on 2026-12-10, in 13 days: what follows is \
-             not counted; take in a newer one by `paridad events FILE`"
+             not counted; take in a newer one by `paridad calendar FILE`"
         );
         assert_eq!(
             concern(ending(-1), Language::Spanish).detail,
             "el calendario events.us.prices (precios al consumidor de Estados Unidos) terminó el 2026-12-10: lo que siga no se \
-             cuenta; incorpore uno más nuevo con `paridad events FILE`"
+             cuenta; incorpore uno más nuevo con `paridad calendar FILE`"
         );
     }
 }

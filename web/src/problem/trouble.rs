@@ -247,6 +247,13 @@ problems! {
         es "Aún no está listo" => "El historial aún se está aprendiendo; pruebe de nuevo en unos segundos.",
         en "Not ready yet" => "The history is still being learned; try again in a few seconds.";
 
+    /// As many listen as may.
+    Streams(most: usize), "streams", SERVICE_UNAVAILABLE:
+        es "Demasiados escuchan" =>
+            format!("Ya escuchan {most} a la vez, los que se admiten; pruebe de nuevo en unos minutos."),
+        en "Too many listen" =>
+            format!("As many listen already as may at once, {most}; try again in a few minutes.");
+
     /// The server is asked to end.
     Stopping, "stopping", SERVICE_UNAVAILABLE:
         es "El servidor termina" =>

@@ -4,15 +4,16 @@
 
 mod audit;
 mod backup;
+mod calendar;
 mod change;
 mod drift;
-mod events;
 mod exclusion;
 mod explanation;
 mod forecast;
 mod freshness;
 mod health;
 mod jobs;
+mod live;
 mod precedents;
 mod problem;
 mod provenance;
@@ -30,9 +31,9 @@ mod weights;
 
 pub use audit::AuditEntry;
 pub use backup::{BackedUp, Backup};
+pub use calendar::{Calendar, EventCalendar, ScheduledEvent, TakeCalendar};
 pub use change::{Change, ChangePart, ChangeSide, Moved, MovedProbability, ProbabilityPart};
 pub use drift::{Alarm, Drift, FeatureDrift};
-pub use events::{EventCalendar, Events, ScheduledEvent, TakeEvents};
 pub use exclusion::{Exclude, Expectation, Extent, LearnedUntil, Moves, Preview, SeriesExtent};
 pub use explanation::{Contribution, Explanation, LikelihoodReasons, Width, WidthContribution};
 pub use forecast::{
@@ -41,6 +42,7 @@ pub use forecast::{
 pub use freshness::Freshness;
 pub use health::{Concern, Late, Status, Waiting};
 pub use jobs::{Job, JobResult, JobState};
+pub use live::{Happened, Happening, ResetReason};
 pub use precedents::{Note, Precedent, Propose, Revoke};
 pub use problem::Problem;
 pub use provenance::Provenance;

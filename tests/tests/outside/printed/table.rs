@@ -2,7 +2,7 @@
 
 /// What is done one after the other to one archive: once beside the server that has it open, and once where none runs. Words with
 /// spaces stand between single quotes.
-pub(super) const ON_AN_ARCHIVE: [(&str, &str); 113] = [
+pub(super) const ON_AN_ARCHIVE: [(&str, &str); 114] = [
     // Read before anything is done.
     ("forecast", "forecast"),
     ("forecast_21", "forecast --horizon 21"),
@@ -40,7 +40,8 @@ pub(super) const ON_AN_ARCHIVE: [(&str, &str); 113] = [
     ("quality_of_none", "quality ecb.eur.xyz"),
     ("quality_of_nonsense", "quality 'of what?'"),
     ("freshness", "freshness"),
-    ("events", "events --from 2012-09-10 --to 2012-10-10"),
+    ("watch", "watch --after 1795737600000-0000000001 --count 1"),
+    ("calendar", "calendar --from 2012-09-10 --to 2012-10-10"),
     ("catalogue", "catalogue"),
     ("catalogue_check", "catalogue check"),
     // What is held, and decided.
@@ -89,10 +90,10 @@ pub(super) const ON_AN_ARCHIVE: [(&str, &str); 113] = [
     ("pull_file_since", "pull --source csv:flows.csv --since 2020-02-03"),
     ("pull_nonsense", "pull --source csv:nonsense.csv"),
     ("pull_unreachable", "pull --source ecb --ecb-portal-url http://127.0.0.1:1/"),
-    ("events_dry_run", "events moved.csv --dry-run"),
-    ("events_taken", "events moved.csv"),
-    ("events_no_calendar", "events nonsense.csv"),
-    ("events_moved", "events --from 2012-12-10 --to 2012-12-14"),
+    ("calendar_dry_run", "calendar moved.csv --dry-run"),
+    ("calendar_taken", "calendar moved.csv"),
+    ("calendar_of_nonsense", "calendar nonsense.csv"),
+    ("calendar_moved", "calendar --from 2012-12-10 --to 2012-12-14"),
     // What speaks.
     ("rollback", "rollback 18 --reason 'to see'"),
     ("forecast_pinned", "forecast --quantiles 0.5"),

@@ -52,6 +52,7 @@ const CAPABILITIES: &str = "capabilities";
 
 /// The rooms of that floor that others of it use, each with those that may.
 const SHARED: [(&str, &str, &[&str]); 5] = [
+    ("web/src", "calendar", &["live"]),
     ("web/src", "change", &["today"]),
     ("web/src", "freshness", &["health", "today"]),
     ("web/src", "review", &["health", "precedents", "today"]),

@@ -26,12 +26,12 @@ pub(super) fn days(
 }
 
 /// What is scheduled on these days, and how far the calendars reach.
-pub(super) fn events(
+pub(super) fn calendar(
     reader: &Reader,
     days: RangeInclusive<NaiveDate>,
     language: Language,
     now: DateTime<Utc>,
-) -> Result<wire::Events, StoreError> {
+) -> Result<wire::Calendar, StoreError> {
     let (mut events, mut calendars) = (Vec::new(), Vec::new());
     for kind in Scheduled::ALL {
         let believed = believed(reader, kind)?;
@@ -60,7 +60,7 @@ pub(super) fn events(
     }
     events.sort_by_key(|event| event.at);
     let (from, to) = days.into_inner();
-    Ok(wire::Events { from, to, events, calendars })
+    Ok(wire::Calendar { from, to, events, calendars })
 }
 
 /// What is believed of a day.
@@ -122,7 +122,7 @@ mod tests {
     fn what_was_moved_is_shown_on_both_days() {
         let (archive, now) = (archive(), at("2026-11-27T12:00:00Z"));
         let reader = archive.read().unwrap();
-        let listed = events(&reader, days(None, None, now), Language::English, now).unwrap();
+        let listed = calendar(&reader, days(None, None, now), Language::English, now).unwrap();
         let read: Vec<_> =
             listed.events.iter().map(|event| (event.day.to_string(), event.takes_place)).collect();
         let expected = [("2026-12-09", false), ("2026-12-16", true), ("2027-01-27", true)];
@@ -137,7 +137,7 @@ mod tests {
         for (now, left, stale) in [("2026-11-28T23:00:00Z", 60, false), ("2026-11-29T01:00:00Z", 59, true)] {
             let reader = archive.read().unwrap();
             let list =
-                events(&reader, days(None, None, at(now)), Language::Spanish, at(now)).unwrap().calendars;
+                calendar(&reader, days(None, None, at(now)), Language::Spanish, at(now)).unwrap().calendars;
             assert_eq!((list[0].days_left, list[0].ends_soon), (Some(left), stale), "{now}");
             assert_eq!((list[1].until, list[1].ends_soon), (None, true), "nothing is known of prices");
         }

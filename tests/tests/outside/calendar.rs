@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate, TimeDelta, Utc, Weekday};
 use paridad_tests::api::Api;
 use paridad_tests::server::command;
 use paridad_tests::start::Start;
-use paridad_wire::{Batch, Events, Forecast, Series, Status};
+use paridad_wire::{Batch, Calendar, Forecast, Series, Status};
 use serde_json::{Value, json};
 use std::fs;
 use std::process::Output;
@@ -29,7 +29,7 @@ fn said(output: &Output) -> anyhow::Result<String> {
 
 /// What is listed of the Committee in December 2027.
 async fn december(api: &Api) -> anyhow::Result<Vec<(String, bool)>> {
-    let listed: Events = api.get("/api/v1/events?from=2027-12-01&to=2027-12-31").await?;
+    let listed: Calendar = api.get("/api/v1/calendar?from=2027-12-01&to=2027-12-31").await?;
     let of_the_committee = listed.events.into_iter().filter(|event| event.series == "events.us.fomc");
     Ok(of_the_committee.map(|event| (event.day.to_string(), event.takes_place)).collect())
 }
@@ -43,17 +43,17 @@ async fn a_calendar_comes_with_the_program_and_a_moved_meeting_outlives_a_kill()
     let api = Api::start(&start)?;
     assert_eq!(december(&api).await?, [("2027-12-08".to_owned(), true)]);
     let before: Forecast = api.get("/api/v1/forecast?horizon=5").await?;
-    let dry = said(&run(&start, &["events", &file, "--dry-run"])?)?;
+    let dry = said(&run(&start, &["calendar", &file, "--dry-run"])?)?;
     assert!(dry.starts_with("2 new days, 0 known, 0 held back; nothing kept"), "{dry}");
-    let taken = said(&run(&start, &["events", &file])?)?;
+    let taken = said(&run(&start, &["calendar", &file])?)?;
     assert!(taken.starts_with("2 new days, 0 known, 0 held back"), "{taken}");
     let moved = [("2027-12-08".to_owned(), false), ("2027-12-15".to_owned(), true)];
     assert_eq!(december(&api).await?, moved);
     // Dropping it kills it.
     drop(api);
-    let again = said(&run(&start, &["events", &file])?)?;
+    let again = said(&run(&start, &["calendar", &file])?)?;
     assert!(again.starts_with("0 new days, 2 known, 0 held back"), "{again}");
-    let listed = said(&run(&start, &["events", "--from", "2027-12-01", "--to", "2027-12-31"])?)?;
+    let listed = said(&run(&start, &["calendar", "--from", "2027-12-01", "--to", "2027-12-31"])?)?;
     assert!(
         listed.contains("2027-12-08 19:00 UTC  decision of the Federal Reserve (FOMC): called off"),
         "{listed}"
@@ -76,13 +76,13 @@ async fn a_calendar_with_an_error_is_refused_with_its_line_and_leaves_nothing() 
     let start = Start::new(100, 0)?;
     let file = start.scratch().join("wrong.csv");
     fs::write(&file, MOVED.replace("2027-12-15", "2027-12-18"))?;
-    let refused = run(&start, &["events", &file.to_string_lossy()])?;
+    let refused = run(&start, &["calendar", &file.to_string_lossy()])?;
     let words = String::from_utf8_lossy(&refused.stderr);
     assert!(words.contains("line 3, column day: it must be a weekday"), "{words}");
     assert_eq!(refused.status.code(), Some(3), "{words}");
     let api = Api::start(&start)?;
     assert_eq!(december(&api).await?, [("2027-12-08".to_owned(), true)]);
-    let refused = run(&start, &["events", &file.to_string_lossy()])?;
+    let refused = run(&start, &["calendar", &file.to_string_lossy()])?;
     assert_eq!(refused.status.code(), Some(3), "a server refuses it alike");
     let batches: Vec<Batch> = api.get("/api/v1/batches").await?;
     assert_eq!(batches.len(), 2, "{batches:?}");
@@ -104,7 +104,7 @@ async fn the_calendar_is_a_series_like_others_with_what_was_known_at_each_moment
     assert_eq!(of("2012-05-17T06:00:00Z").await?, moved, "the Committee made it a meeting of two days");
     let refused = api.refused("/api/v1/series/events.mx.prices", "en").await?;
     assert_eq!(refused.status, 404, "nobody has given INEGI's days yet");
-    let first = api.get::<Events>("/api/v1/events?from=2012-09-13&to=2012-09-13").await?;
+    let first = api.get::<Calendar>("/api/v1/calendar?from=2012-09-13&to=2012-09-13").await?;
     let known = first.events.first().context("a decision")?.known_at;
     assert_eq!(known.to_rfc3339(), "2012-05-17T04:00:00+00:00");
     Ok(())
@@ -136,16 +136,16 @@ async fn a_calendar_that_ends_is_a_concern_until_a_newer_one_is_taken_in() -> an
         json!({ "text": format!("event,day,state,announced,source\n{line}\n") })
     };
     let soon = weekday_in(10);
-    let _: Value = api.post("/api/v1/events", take(soon)).await?;
+    let _: Value = api.post("/api/v1/calendar", take(soon)).await?;
     let (told, dicho) = (of_prices(&api, "en").await?, of_prices(&api, "es").await?);
     let [told] = told.as_slice() else { anyhow::bail!("{told:?}") };
-    ensure!(told.contains(&format!("ends on {soon}")) && told.contains("`paridad events FILE`"), "{told}");
+    ensure!(told.contains(&format!("ends on {soon}")) && told.contains("`paridad calendar FILE`"), "{told}");
     let [dicho] = dicho.as_slice() else { anyhow::bail!("{dicho:?}") };
     ensure!(
-        dicho.contains(&format!("termina el {soon}")) && dicho.contains("`paridad events FILE`"),
+        dicho.contains(&format!("termina el {soon}")) && dicho.contains("`paridad calendar FILE`"),
         "{dicho}"
     );
-    let _: Value = api.post("/api/v1/events", take(weekday_in(80))).await?;
+    let _: Value = api.post("/api/v1/calendar", take(weekday_in(80))).await?;
     assert!(of_prices(&api, "en").await?.is_empty(), "it reaches further now");
     Ok(())
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 /// Which events are listed, or the file that is taken in.
 #[derive(Debug, Clone, Args)]
-pub(crate) struct EventsArgs {
+pub(crate) struct CalendarArgs {
     /// A calendar to take in: CSV with the columns event, day, state (on or off), announced and source. `announced` may be empty
     /// where an event is on: then it counts as known thirty days before. A moved event is off on its old day, on for the new one.
     pub(crate) file: Option<PathBuf>,

@@ -3,9 +3,9 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-/// The answer to `GET /api/v1/events`.
+/// The answer to `GET /api/v1/calendar`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Events {
+pub struct Calendar {
     /// The first day that was asked about.
     pub from: NaiveDate,
     /// The last one.
@@ -48,10 +48,10 @@ pub struct EventCalendar {
     pub ends_soon: bool,
 }
 
-/// The body of `POST /api/v1/events`.
+/// The body of `POST /api/v1/calendar`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct TakeEvents {
+pub struct TakeCalendar {
     /// The text of the calendar: CSV with the columns event, day, state, announced and source.
     pub text: String,
     /// Where the text was read, for the record.

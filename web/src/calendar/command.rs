@@ -1,21 +1,21 @@
-//! `paridad events`: what is scheduled and how far each calendar reaches, or a calendar taken in from a file.
+//! `paridad calendar`: what is scheduled and how far each calendar reaches, or a calendar taken in from a file.
 
-use super::EventsArgs;
-use super::answer::{days, events};
+use super::CalendarArgs;
+use super::answer::{calendar, days};
 use crate::console::{ACTOR, Access, counted, json, line};
 use crate::intake::{Alone, Mode, Order, hand_over};
 use crate::setup::Options;
 use crate::wording::Language;
 use anyhow::{Context, Result};
 use chrono::{NaiveDate, Utc};
-use paridad_ingest::sources::events as calendar;
+use paridad_ingest::sources::events;
 use paridad_store::Trigger;
-use paridad_wire::{EventCalendar, Events, Pulled, ScheduledEvent, TakeEvents};
+use paridad_wire::{Calendar, EventCalendar, Pulled, ScheduledEvent, TakeCalendar};
 use std::path::Path;
 use std::process::ExitCode;
 
 /// Lists what is scheduled, or takes in a file.
-pub(crate) async fn run(options: &Options, wanted: &EventsArgs) -> Result<ExitCode> {
+pub(crate) async fn run(options: &Options, wanted: &CalendarArgs) -> Result<ExitCode> {
     let mut access = Access::to(options).await?;
     match &wanted.file {
         Some(file) => {
@@ -27,15 +27,15 @@ pub(crate) async fn run(options: &Options, wanted: &EventsArgs) -> Result<ExitCo
     Ok(ExitCode::SUCCESS)
 }
 
-async fn list(options: &Options, access: Access, wanted: &EventsArgs) -> Result<()> {
+async fn list(options: &Options, access: Access, wanted: &CalendarArgs) -> Result<()> {
     let (now, language) = (Utc::now(), Language::English);
     let days = days(wanted.from, wanted.to, now);
-    let listed: Events = match access {
+    let listed: Calendar = match access {
         Access::Server(client) => {
             let (from, to) = (days.start().to_string(), days.end().to_string());
-            client.get("/events", &[("from", from), ("to", to)]).await?
+            client.get("/calendar", &[("from", from), ("to", to)]).await?
         }
-        Access::Own(own) => events(&own.0.archive().read()?, days, language, now)?,
+        Access::Own(own) => calendar(&own.0.archive().read()?, days, language, now)?,
     };
     if options.json {
         return json(&listed);
@@ -53,7 +53,7 @@ fn event_in_words(event: &ScheduledEvent) -> String {
 
 fn calendar_in_words(calendar: &EventCalendar) -> String {
     let EventCalendar { series, until, days_left, ends_soon, .. } = calendar;
-    let renew = if *ends_soon { "; take in a newer one: paridad events FILE" } else { "" };
+    let renew = if *ends_soon { "; take in a newer one: paridad calendar FILE" } else { "" };
     match (until, days_left) {
         (Some(until), Some(left)) => format!("{series:<18} {}{renew}", end_in_words(*until, *left)),
         _ => format!("{series:<18} has no days{renew}"),
@@ -77,14 +77,14 @@ async fn take(options: &Options, access: &mut Access, file: &Path, dry_run: bool
     let text = std::fs::read_to_string(&path).with_context(|| format!("{origin} cannot be read"))?;
     let taken = match access {
         Access::Server(client) => {
-            let body = TakeEvents { text, origin: Some(origin.clone()), dry_run };
-            client.post("/events", &body).await
+            let body = TakeCalendar { text, origin: Some(origin.clone()), dry_run };
+            client.post("/calendar", &body).await
         }
         Access::Own(own) => {
             let mut alone = Alone { conductor: &mut own.0, folder: &options.data_dir };
             let mode = if dry_run { Mode::DryRun } else { Mode::Keep };
             let order = Order { actor: ACTOR.to_owned(), trigger: Trigger::Manual, since: None, mode };
-            hand_over(&mut alone, calendar::payload(origin.clone(), text.into_bytes(), Utc::now()), &order)
+            hand_over(&mut alone, events::payload(origin.clone(), text.into_bytes(), Utc::now()), &order)
                 .await
         }
     };
