@@ -177,6 +177,8 @@ pub(crate) struct Address {
     pub(crate) level: Option<f64>,
     /// Which series is looked at among the data.
     pub(crate) series: Option<String>,
+    /// Which two versions are compared, the earlier one first.
+    pub(crate) compared: Option<(u64, u64)>,
     /// The language of a link, for this visit.
     pub(crate) language: Option<Language>,
 }
@@ -196,6 +198,7 @@ impl Address {
             supposed: Vec::new(),
             level: None,
             series: None,
+            compared: None,
             language: None,
         };
         for (key, value) in query.trim_start_matches('?').split('&').filter_map(|pair| pair.split_once('=')) {
@@ -216,6 +219,10 @@ impl Address {
             "si" => self.supposed = value.split(',').filter_map(supposed).collect(),
             "nivel" => self.level = value.parse().ok().filter(|level| *level > 0.0),
             "serie" if value.chars().all(is_plain) => self.series = Some(value.to_owned()),
+            "compara" => {
+                let pair = value.split_once('-');
+                self.compared = pair.and_then(|(from, to)| Some((from.parse().ok()?, to.parse().ok()?)));
+            }
             "lang" => self.language = Language::from_code(value),
             _ => {}
         }
@@ -245,6 +252,9 @@ impl Address {
         }
         if let Some(series) = &self.series {
             pairs.push(format!("serie={series}"));
+        }
+        if let Some((from, to)) = self.compared {
+            pairs.push(format!("compara={from}-{to}"));
         }
         if let Some(language) = self.language {
             pairs.push(format!("lang={}", language.code()));
@@ -281,7 +291,7 @@ mod tests {
 
     #[test]
     fn an_address_survives_its_way_through_a_link() {
-        let link = "/y-si?h=37&rango=5a&version=12&si=volatility:1.5,event.events.us.fomc@2026-12-16:0&nivel=18.5&serie=cboe.vix&lang=en";
+        let link = "/y-si?h=37&rango=5a&version=12&si=volatility:1.5,event.events.us.fomc@2026-12-16:0&nivel=18.5&serie=cboe.vix&compara=20-25&lang=en";
         let (path, query) = link.split_once('?').unwrap();
         let address = Address::of(path, query);
         assert_eq!((address.page, address.horizon.days()), (Page::WhatIf, 37));

@@ -218,3 +218,11 @@ pub(crate) fn has_toured() -> bool {
 pub(crate) fn end_tour() {
     remember(TOURED, "1");
 }
+
+/// Prints the page.
+pub(crate) fn print() {
+    if let Some(window) = web_sys::window() {
+        // A browser that cannot print does not.
+        let _ = window.print();
+    }
+}

@@ -2,6 +2,7 @@
 
 use crate::address::{Address, Which};
 use crate::api;
+use crate::browser;
 use crate::engine;
 use crate::load::{Load, Loaded, use_load};
 use crate::locale::Locale;
@@ -33,6 +34,20 @@ impl Reader {
     /// What the reader looks at.
     pub(crate) fn address(&self) -> &Address {
         &self.state.address
+    }
+
+    /// The version that is looked at, by its number where it is known: it says the same for ever.
+    pub(crate) fn pinned(&self) -> Which {
+        match (&self.address().which, &self.status) {
+            (Which::Speaking, Some(status)) => Which::Version(status.provenance.version),
+            (which, _) => which.clone(),
+        }
+    }
+
+    /// A link that pins the version, and so all that it knew.
+    pub(crate) fn permalink(&self) -> String {
+        let (which, language) = (self.pinned(), Some(self.locale.language));
+        browser::link(&Address { which, language, ..self.address().clone() })
     }
 
     /// What distinguishes one answer of the server from the next: when something came, which version is asked and in which language.

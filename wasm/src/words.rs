@@ -61,16 +61,16 @@ words! {
     shell: Shell {
         skip, pages, today, forecast, why, what_if, trust, data, versions, settings, language, theme,
         theme_system, theme_light, theme_dark, keys, keys_open, key_help, key_palette, key_arrows,
-        key_shift, key_ends, key_escape, palette, kind_page, kind_version, kind_series, close, next, tour,
-        tour_1, tour_2, tour_3, tour_4, tour_5, shows_scenario, show_forecast, ecb_days, loading, retry,
-        unreachable, unreachable_detail, unreadable, unreadable_detail, no_engine, no_engine_detail,
-        not_renewed, help_of, day_unreadable, day_pattern, number_unreadable, context, fixed_on, version,
-        pinned, on_time, late, late_one, as_of_open, as_of, horizon, horizon_days, horizon_title, maturity,
-        moved, horizon_bounds, day_past, day_far, unit_day, unit_week, unit_weeks, unit_month, unit_year,
-        silent, shows_version, shows_as_of, show_speaking, pinned_past, waiting, waiting_unit, source, fix,
-        cross, software, not_advice, parity_lead, parity_equal, parity_differs, parity_detail, parity_what,
-        parity_here, parity_there, parity_hash, parity_spot, parity_point, parity_log_move, parity_quantile,
-        day, days, rate,
+        key_shift, key_ends, key_escape, printed, palette, kind_page, kind_version, kind_series, close,
+        next, tour, tour_1, tour_2, tour_3, tour_4, tour_5, shows_scenario, show_forecast, ecb_days,
+        loading, retry, unreachable, unreachable_detail, unreadable, unreadable_detail, no_engine,
+        no_engine_detail, not_renewed, help_of, day_unreadable, day_pattern, number_unreadable, context,
+        fixed_on, version, pinned, on_time, late, late_one, as_of_open, as_of, horizon, horizon_days,
+        horizon_title, maturity, moved, horizon_bounds, day_past, day_far, unit_day, unit_week, unit_weeks,
+        unit_month, unit_year, silent, shows_version, shows_as_of, show_speaking, pinned_past, waiting,
+        waiting_unit, source, fix, cross, software, not_advice, parity_lead, parity_equal, parity_differs,
+        parity_detail, parity_what, parity_here, parity_there, parity_hash, parity_spot, parity_point,
+        parity_log_move, parity_quantile, day, days, rate,
     }
     /// Charts and what is read from them.
     chart: Chart {
@@ -85,7 +85,7 @@ words! {
         since, range_1m, range_1m_long, range_3m, range_3m_long, range_6m, range_6m_long, range_1a,
         range_1a_long, range_5a, range_5a_long, range_all, range_all_long, readouts, above, beyond, loan,
         loan_help, amount, outcomes, no_more, worst, at_spot, pesos, covenant, touch_note, kept, kept_note,
-        kept_table, kept_level, take, copy_link, copy_paragraph, paragraph_scenario, citation,
+        kept_table, kept_level, take, print, copy_link, copy_paragraph, paragraph_scenario, citation,
     }
     /// Why a forecast is what it is.
     why: Why {
@@ -106,7 +106,8 @@ words! {
         lead, table, number, kind, kind_bundled, kind_upgrade, kind_learned, kind_rollback, kind_resume,
         kind_challenger, kind_promoted, kind_without, kind_put_back, unnamed, learned_day, created, actor,
         reason, action, in_force, empty, look, rollback, promote, rollback_title, rollback_effect,
-        promote_title, promote_effect, resume, resume_title, resume_effect, why, type_number, cancel, done,
+        promote_title, promote_effect, resume, resume_title, resume_effect, why, type_number, cancel,
+        compare, compare_title, compare_scores, compare_note, compare_change, version, trail, detail, done,
     }
     /// What there is to know in the morning.
     today: Today {

@@ -1,7 +1,9 @@
 //! Who spoke when: the history of versions, which of them is in force, and the way back to another.
 
+mod compare;
 mod confirm;
 mod question;
+mod trail;
 
 use super::{PageProps, use_ready};
 use crate::address::{Address, Page, Which};
@@ -12,9 +14,11 @@ use crate::part::{once_loaded, table};
 use crate::reader::{Reader, use_reader};
 use crate::state::Action;
 use crate::words::fill;
+use compare::Compare;
 use confirm::Confirm;
 use paridad_wire::{Version, VersionKind, Versions as Answer};
 use question::Question;
+use trail::Trail;
 use yew::prelude::*;
 
 /// The page.
@@ -31,7 +35,9 @@ pub(crate) fn Versions(props: &PageProps) -> Html {
         let setter = asked.setter();
         Callback::from(move |()| setter.set(question.clone()))
     };
+    let compared = reader.address().compared;
     html! {
+        <div class="pages-column" id="versions-page">
         <section id="versions" class="card" aria-labelledby="versions-title">
             <h1 id="versions-title">{ locale.words.shell.versions }</h1>
             <p class="quiet">{ words.lead }</p>
@@ -49,6 +55,9 @@ pub(crate) fn Versions(props: &PageProps) -> Html {
                 </>
             }) }
         </section>
+        if let Some(pair) = compared { <Compare {pair} /> }
+        <Trail />
+        </div>
     }
 }
 
@@ -108,6 +117,7 @@ fn actions(version: &Version, ask: &dyn Fn(Question) -> Callback<()>, reader: &R
     html! {
         <span class="line">
             <a {href} {onclick} aria-label={format!("{} {number}", words.look)}>{ words.look }</a>
+            { compare(version, reader) }
             if version.returnable && !version.speaks {
                 { asks(Question::Rollback(version.clone()), words.rollback, "rollback") }
             }
@@ -116,6 +126,23 @@ fn actions(version: &Version, ask: &dyn Fn(Question) -> Callback<()>, reader: &R
             }
         </span>
     }
+}
+
+/// Puts a version beside the one in force.
+fn compare(version: &Version, reader: &Reader) -> Html {
+    let words = reader.locale.words.versions;
+    let speaking = reader.status.as_ref().map(|status| status.provenance.version);
+    let Some(speaking) = speaking.filter(|speaking| *speaking != version.number) else {
+        return Html::default();
+    };
+    let pair = (version.number.min(speaking), version.number.max(speaking));
+    let address = Address { compared: Some(pair), ..reader.address().clone() };
+    let (href, act, number) = (address.to_url(), reader.act.clone(), version.number);
+    let onclick = move |event: MouseEvent| {
+        event.prevent_default();
+        act.emit(Action::Visit(address.clone()));
+    };
+    html! { <a {href} {onclick} data-compare={number.to_string()} aria-label={format!("{} {number}", words.compare)}>{ words.compare }</a> }
 }
 
 fn kind(kind: VersionKind, locale: &Locale) -> String {

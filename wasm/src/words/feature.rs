@@ -18,6 +18,8 @@ pub(crate) struct Names {
     pub(crate) series: &'static [(&'static str, &'static str)],
     /// Events that come, with their days, by the ids of their calendars.
     pub(crate) coming: &'static [(&'static str, &'static str)],
+    /// What was done, by its word in the trail.
+    pub(crate) deeds: &'static [(&'static str, &'static str)],
     /// One day.
     pub(crate) day: &'static str,
     /// Several days.
@@ -40,6 +42,11 @@ impl Words {
     /// A series' name in words; one that is not known names itself.
     pub(crate) fn series(&self, id: &str) -> String {
         word_of(self.names.series, id).unwrap_or(id).to_owned()
+    }
+
+    /// What was done, in words; a deed that is not known names itself.
+    pub(crate) fn deed(&self, action: &str) -> String {
+        word_of(self.names.deeds, action).unwrap_or(action).to_owned()
     }
 
     /// What comes and when, in words: events by the id of their calendar.

@@ -1,12 +1,13 @@
-//! How the versions are read.
+//! How the versions are read, and who did what.
 
 use crate::json::{Json, Read, read};
-use paridad_wire::{Version, VersionKind, Versions};
+use paridad_wire::{AuditEntry, Version, VersionKind, Versions};
 
 read! {
     Version {
         number, returnable, day, snapshot, engine_revision, created_at, actor, unnamed, reason, speaks; in kind
     }
+    AuditEntry { seq, at, actor, action, detail, hash }
     Versions { speaking, pinned, versions }
 }
 

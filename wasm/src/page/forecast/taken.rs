@@ -1,6 +1,5 @@
 //! What can be taken along: numbers, pictures, a link that says the same for ever, and a paragraph for a memo.
 
-use crate::address::{Address, Which};
 use crate::browser;
 use crate::part::{Sheet, interval, save_csv, save_drawing, save_picture, skew};
 use crate::reader::Reader;
@@ -13,28 +12,26 @@ pub(super) fn taken(reader: &Reader, scene: &Scene) -> Html {
     let words = reader.locale.words.forecast;
     let name = file_name(reader);
     let sheet = sheet(scene);
-    let (drawn, pictured) = (name.clone(), name.clone());
-    let link = permalink(reader);
+    let (drawn, pictured, plain) = (name.clone(), name.clone(), name.clone());
+    let link = reader.permalink();
     let said = paragraph(reader, scene, &link);
     html! {
         <div class="line" role="group" aria-label={words.take}>
             <button type="button" id="save-csv" onclick={move |_| save_csv(&name, &sheet)}>{ "CSV" }</button>
             <button type="button" id="save-svg" onclick={move |_| save_drawing("#forecast", &drawn)}>{ "SVG" }</button>
             <button type="button" id="save-png" onclick={move |_| save_picture("#forecast", &pictured)}>{ "PNG" }</button>
+            <a id="save-json" class="button" href={json(reader)} download={format!("{plain}.json")}>{ "JSON" }</a>
+            <button type="button" id="print" onclick={|_| browser::print()}>{ words.print }</button>
             <button type="button" id="copy-link" data-link={link.clone()} onclick={move |_| browser::copy(&link)}>{ words.copy_link }</button>
             <button type="button" id="copy-paragraph" onclick={move |_| browser::copy(&said)}>{ words.copy_paragraph }</button>
         </div>
     }
 }
 
-/// A link that pins the version, and so all that it knew.
-pub(super) fn permalink(reader: &Reader) -> String {
-    let address = reader.address();
-    let pinned = match (&address.which, &reader.status) {
-        (Which::Speaking, Some(status)) => Which::Version(status.provenance.version),
-        (which, _) => which.clone(),
-    };
-    browser::link(&Address { which: pinned, language: Some(reader.locale.language), ..address.clone() })
+/// The forecast as the server answers it, of the version that is looked at now.
+fn json(reader: &Reader) -> String {
+    let pinned = reader.pinned();
+    format!("/api/v1/forecast?horizon={}{}", reader.address().horizon.days(), pinned.query('&'))
 }
 
 fn file_name(reader: &Reader) -> String {

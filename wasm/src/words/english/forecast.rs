@@ -54,6 +54,7 @@ pub(super) static WORDS: Forecast = Forecast {
     kept_table: "Quantiles on record",
     kept_level: "Probability of ending below",
     take: "Take along",
+    print: "Print",
     copy_link: "Copy link",
     copy_paragraph: "Copy paragraph",
     paragraph_scenario: "A supposed scenario, not the forecast: ",

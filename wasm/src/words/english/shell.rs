@@ -27,6 +27,7 @@ pub(super) static WORDS: Shell = Shell {
     key_shift: "with arrows, ten at a time",
     key_ends: "go to the beginning and the end of the chart",
     key_escape: "closes what is open",
+    printed: "{target} · version {version} · printed on {now} · {link}",
     palette: "Find a page, series or version",
     kind_page: "page",
     kind_version: "version",

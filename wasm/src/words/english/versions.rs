@@ -38,5 +38,13 @@ pub(super) static WORDS: Versions = Versions {
     why: "Reason, for the record",
     type_number: "Type {number} to confirm",
     cancel: "Cancel",
+    compare: "Compare",
+    compare_title: "Version {from} (dotted) against {to}",
+    compare_scores: "Error against the random walk (CRPS; below 1 is better)",
+    compare_note: "Each is judged by all that was known when it was made: their periods are not the same.",
+    compare_change: "What the second says differently, by cause",
+    version: "Version {number}",
+    trail: "Who did what",
+    detail: "Record",
     done: "Version {number} is in force now.",
 };

@@ -54,6 +54,7 @@ pub(super) static WORDS: Forecast = Forecast {
     kept_table: "Cuantiles conservados",
     kept_level: "Probabilidad de terminar abajo",
     take: "Llevarse",
+    print: "Imprimir",
     copy_link: "Copiar enlace",
     copy_paragraph: "Copiar párrafo",
     paragraph_scenario: "Escenario supuesto, no es el pronóstico:",

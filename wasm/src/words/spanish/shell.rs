@@ -27,6 +27,7 @@ pub(super) static WORDS: Shell = Shell {
     key_shift: "con flechas, de diez en diez",
     key_ends: "van al principio y al fin del gráfico",
     key_escape: "cierra lo que está abierto",
+    printed: "{target} · versión {version} · impreso el {now} · {link}",
     palette: "Buscar página, serie o versión",
     kind_page: "página",
     kind_version: "versión",

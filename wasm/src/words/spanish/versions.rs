@@ -38,5 +38,13 @@ pub(super) static WORDS: Versions = Versions {
     why: "Motivo, para el registro",
     type_number: "Escriba {number} para confirmar",
     cancel: "Cancelar",
+    compare: "Comparar",
+    compare_title: "Versión {from} (punteada) frente a la {to}",
+    compare_scores: "Error frente al paseo aleatorio (CRPS; menos de 1 es mejor)",
+    compare_note: "Cada una se juzga por todo lo que se conocía al nacer: sus periodos no son los mismos.",
+    compare_change: "Lo que la segunda dice distinto, por causa",
+    version: "Versión {number}",
+    trail: "Quién hizo qué",
+    detail: "Registro",
     done: "Ahora rige la versión {number}.",
 };
