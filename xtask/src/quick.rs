@@ -83,9 +83,9 @@ fn changed(workspace: &Workspace) -> anyhow::Result<Vec<String>> {
 }
 
 fn lint(workspace: &Workspace, area: &Area) -> anyhow::Result<()> {
-    let mut clippy = workspace.cargo("clippy --all-targets");
+    let mut clippy = workspace.cargo("clippy --release --all-targets");
     if area.name == "wasm" {
-        clippy = workspace.cargo("clippy --target");
+        clippy = workspace.cargo("clippy --profile wasm --target");
         clippy.arg(WASM);
     }
     run(clippy.args(packages(area.linted)).args(DENY_WARNINGS))
