@@ -10,3 +10,4 @@ pub mod paths;
 pub mod record;
 pub mod speech;
 pub mod supposed;
+pub mod widening;
