@@ -3,8 +3,8 @@
 use crate::secrets::private::keep_others_out;
 use crate::setup::Options;
 use crate::{
-    backup, catalogue, evaluate, events, exclusion, forecast, freshness, learn, precedents, quality, review,
-    sandbox, server, sources, tokens, verify, versions,
+    backup, catalogue, co_movement, evaluate, events, exclusion, forecast, freshness, learn, precedents,
+    quality, review, sandbox, server, sources, tokens, verify, versions,
 };
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -61,6 +61,8 @@ pub(crate) enum Command {
     Runs(sources::RunsArgs),
     /// Say of each series how old its last value is, and whether the next one is late.
     Freshness,
+    /// Say how the rate has moved on the days on which other series moved: an association, not a cause.
+    CoMovements(co_movement::CoMovementArgs),
     /// List what is scheduled, such as decisions of central banks, and how far each calendar reaches; or take in a newer calendar.
     Events(events::EventsArgs),
     /// Make, list and revoke the tokens of people and programs.
@@ -109,6 +111,7 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Quality(wanted) => quality::run(&options, &wanted).await,
         Command::Runs(wanted) => sources::runs(&options, &wanted).await,
         Command::Freshness => freshness::run(&options).await,
+        Command::CoMovements(wanted) => co_movement::run(&options, &wanted).await,
         Command::Events(wanted) => events::run(&options, &wanted).await,
         Command::Token(wanted) => tokens::run(&options, &wanted).await,
         Command::Verify(wanted) => verify::run(&options, &wanted).await,

@@ -16,8 +16,9 @@ pub(crate) use command::run;
 
 use crate::app::{App, Routes, TraceId};
 use crate::{
-    audit, backup, change, dashboard, drift, events, exclusion, explanation, forecast, freshness, health,
-    jobs, precedents, push, quality, review, scores, series, sources, tokens, verify, versions, weights,
+    audit, backup, change, co_movement, dashboard, drift, episodes, events, exclusion, explanation, forecast,
+    freshness, health, jobs, precedents, push, quality, review, scores, series, sources, tokens, verify,
+    versions, weights,
 };
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -43,7 +44,9 @@ fn routes() -> Routes {
         audit::routes(),
         backup::routes(),
         change::routes(),
+        co_movement::routes(),
         drift::routes(),
+        episodes::routes(),
         events::routes(),
         exclusion::routes(),
         explanation::routes(),

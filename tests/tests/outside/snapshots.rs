@@ -10,12 +10,14 @@ use std::fs;
 use std::path::Path;
 
 /// What each route that only reads is asked here; some are asked for more than one answer, and some for a refusal.
-const ASKED: [(&str, &str); 48] = [
+const ASKED: [(&str, &str); 51] = [
     ("audit", "/api/v1/audit?limit=3"),
     ("batches", "/api/v1/batches?limit=3"),
     ("batch_extent", "/api/v1/batches/4/take-out"),
     ("change", "/api/v1/change?horizon=21&level=19.5"),
+    ("co_movements", "/api/v1/co-movements?years=1"),
     ("drift", "/api/v1/drift"),
+    ("episodes", "/api/v1/episodes"),
     ("events", "/api/v1/events?from=2025-09-17&to=2025-10-24"),
     ("explanation", "/api/v1/explanation?horizon=21&level=19.5"),
     ("forecast", "/api/v1/forecast?horizon=21"),
@@ -52,6 +54,7 @@ const ASKED: [(&str, &str); 48] = [
     ("no_series", "/api/v1/series/ecb.eur.xyz"),
     ("nothing_here", "/api/v1/nothing"),
     ("no_such_horizon", "/api/v1/paths?horizon=1300"),
+    ("no_years", "/api/v1/co-movements?years=0"),
     ("no_tail", "/api/v1/forecast?shortfall=0.9"),
     ("no_rate", "/api/v1/forecast?below=-1"),
     ("no_change", "/api/v1/change?from=99"),

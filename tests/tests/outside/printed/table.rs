@@ -2,7 +2,7 @@
 
 /// What is done one after the other to one archive: once beside the server that has it open, and once where none runs. Words with
 /// spaces stand between single quotes.
-pub(super) const ON_AN_ARCHIVE: [(&str, &str); 103] = [
+pub(super) const ON_AN_ARCHIVE: [(&str, &str); 105] = [
     // Read before anything is done.
     ("forecast", "forecast"),
     ("forecast_21", "forecast --horizon 21"),
@@ -30,6 +30,8 @@ pub(super) const ON_AN_ARCHIVE: [(&str, &str); 103] = [
     ("quality_of_none", "quality ecb.eur.xyz"),
     ("quality_of_nonsense", "quality 'of what?'"),
     ("freshness", "freshness"),
+    ("co_movements", "co-movements --years 1"),
+    ("co_movements_no_years", "co-movements --years 0"),
     ("events", "events --from 2012-09-10 --to 2012-10-10"),
     ("catalogue", "catalogue"),
     ("catalogue_check", "catalogue check"),

@@ -54,7 +54,7 @@ const CAPABILITIES: &str = "capabilities";
 const SHARED: [(&str, &str, &[&str]); 4] = [
     ("web/src", "freshness", &["health"]),
     ("web/src", "review", &["precedents"]),
-    ("web/src", "series", &["quality"]),
+    ("web/src", "series", &["co_movement", "episodes", "quality"]),
     ("web/src", "versions", &["exclusion"]),
 ];
 
