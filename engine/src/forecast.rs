@@ -11,3 +11,4 @@ pub mod record;
 pub mod sampled;
 pub mod speech;
 pub mod supposed;
+pub mod widening;

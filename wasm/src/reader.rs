@@ -85,7 +85,8 @@ pub(crate) fn use_scene(reader: &Reader, levels: Vec<f64>, why: bool) -> Option<
     let asked = reader.speaker.ready().map(|speaker| Asked {
         snapshot: speaker.snapshot.clone(),
         horizon: address.horizon.into(),
-        supposed: address.supposed.clone(),
+        // An episode is drawn over the fan, and changes nothing of it.
+        supposed: address.supposed.iter().filter(|own| !own.key.starts_with("episode.")).cloned().collect(),
         levels,
         why,
     });

@@ -3,8 +3,8 @@
 use crate::secrets::private::keep_others_out;
 use crate::setup::Options;
 use crate::{
-    backup, calendar, catalogue, evaluate, exclusion, forecast, freshness, learn, live, precedents, quality,
-    review, sandbox, server, sources, today, tokens, verify, versions,
+    backup, calendar, catalogue, co_movement, evaluate, exclusion, forecast, freshness, learn, live,
+    precedents, quality, review, sandbox, server, sources, today, tokens, verify, versions,
 };
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -65,6 +65,8 @@ pub(crate) enum Command {
     Freshness,
     /// Say what happens at the running server, as it happens: versions that speak, runs that end, what waits, what is late.
     Watch(live::WatchArgs),
+    /// Say how the rate has moved on the days on which other series moved: an association, not a cause.
+    CoMovements(co_movement::CoMovementArgs),
     /// List what is scheduled, such as decisions of central banks, and how far each calendar reaches; or take in a newer calendar.
     #[command(alias = "events")]
     Calendar(calendar::CalendarArgs),
@@ -117,6 +119,7 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Freshness => freshness::run(&options).await,
         Command::Watch(wanted) => live::run(&options, &wanted).await,
         Command::Calendar(wanted) => calendar::run(&options, &wanted).await,
+        Command::CoMovements(wanted) => co_movement::run(&options, &wanted).await,
         Command::Token(wanted) => tokens::run(&options, &wanted).await,
         Command::Verify(wanted) => verify::run(&options, &wanted).await,
         Command::Backup(wanted) => backup::backup(&options, wanted).await,

@@ -16,9 +16,9 @@ pub(crate) use command::run;
 
 use crate::app::{App, Routes, TraceId};
 use crate::{
-    audit, backup, calendar, change, dashboard, drift, exclusion, explanation, forecast, freshness, health,
-    jobs, live, precedents, push, quality, review, scores, series, sources, today, tokens, verify, versions,
-    weights,
+    audit, backup, calendar, change, co_movement, dashboard, drift, episodes, exclusion, explanation,
+    forecast, freshness, health, jobs, live, precedents, push, quality, review, scores, series, sources,
+    today, tokens, verify, versions, weights,
 };
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -45,7 +45,9 @@ fn routes() -> Routes {
         backup::routes(),
         calendar::routes(),
         change::routes(),
+        co_movement::routes(),
         drift::routes(),
+        episodes::routes(),
         exclusion::routes(),
         explanation::routes(),
         forecast::routes(),

@@ -102,22 +102,23 @@ fn check_format(workspace: &Workspace) -> anyhow::Result<()> {
     workspace::run(&mut workspace.cargo("fmt --manifest-path fuzz/Cargo.toml --check"))
 }
 
+/// In the profile in which all is built, so that build scripts, what they compile of C and what runs inside the compiler serve both.
 fn lint(workspace: &Workspace) -> anyhow::Result<()> {
-    let mut clippy = workspace.cargo("clippy --workspace --all-targets");
+    let mut clippy = workspace.cargo("clippy --release --workspace --all-targets");
     workspace::run(clippy.args(SLOW).args(DENY_WARNINGS))?;
     fuzz::lint(workspace, &DENY_WARNINGS)
 }
 
 fn lint_for_browser(workspace: &Workspace) -> anyhow::Result<()> {
     for package in IN_THE_BROWSER {
-        let mut clippy = workspace.cargo("clippy --package");
+        let mut clippy = workspace.cargo("clippy --profile wasm --package");
         workspace::run(clippy.args([package, "--target", WASM]).args(DENY_WARNINGS))?;
     }
     Ok(())
 }
 
 fn document(workspace: &Workspace) -> anyhow::Result<()> {
-    let mut document = workspace.cargo("doc --workspace --no-deps");
+    let mut document = workspace.cargo("doc --release --workspace --no-deps");
     workspace::run(document.env("RUSTDOCFLAGS", "--deny warnings"))
 }
 

@@ -116,7 +116,7 @@ impl<'a> Speech<'a> {
 
     /// What is expected at a horizon.
     pub fn outlook(&self, horizon: Horizon) -> Outlook {
-        Outlook::new(horizon, self.model.origin.log_spot, self.between(horizon))
+        Outlook::new(horizon, self.model.origin.log_spot, self.between(horizon)).widened(self.model.widening)
     }
 
     /// Why what is expected at a horizon is what it is.
@@ -126,7 +126,8 @@ impl<'a> Speech<'a> {
         // What an anchor grows from has the features of its own horizon.
         let row = |index: usize| self.spread_row(if own.contains(&index) { horizon } else { ANCHORS[index] });
         let spread = (self.spread_row.len(), &row as &dyn Fn(usize) -> Vec<f64>);
-        Explanation::new((&self.model.heads, self.model.origin.log_spot), &between, spread)
+        let explanation = Explanation::new((&self.model.heads, self.model.origin.log_spot), &between, spread);
+        explanation.widened(self.model.widening, &between.prediction())
     }
 
     /// The anchors that speak of a horizon, all of them with the features of the spread as the horizon has them.

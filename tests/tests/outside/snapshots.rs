@@ -10,13 +10,15 @@ use std::fs;
 use std::path::Path;
 
 /// What each route that only reads is asked here; some are asked for more than one answer, and some for a refusal.
-const ASKED: [(&str, &str); 54] = [
+const ASKED: [(&str, &str); 57] = [
     ("audit", "/api/v1/audit?limit=3"),
     ("batches", "/api/v1/batches?limit=3"),
     ("batch_extent", "/api/v1/batches/4/take-out"),
     ("change", "/api/v1/change?horizon=21&level=19.5"),
+    ("co_movements", "/api/v1/co-movements?years=1"),
     ("drift", "/api/v1/drift"),
     ("calendar", "/api/v1/calendar?from=2025-09-17&to=2025-10-24"),
+    ("episodes", "/api/v1/episodes"),
     ("explanation", "/api/v1/explanation?horizon=21&level=19.5"),
     ("forecast", "/api/v1/forecast?horizon=21"),
     ("forecast_all", "/api/v1/forecast?horizon=5&quantiles=0.05,0.95&below=19.5&shortfall=0.05"),
@@ -58,6 +60,7 @@ const ASKED: [(&str, &str); 54] = [
     ("no_series", "/api/v1/series/ecb.eur.xyz"),
     ("nothing_here", "/api/v1/nothing"),
     ("no_such_horizon", "/api/v1/paths?horizon=1300"),
+    ("no_years", "/api/v1/co-movements?years=0"),
     ("no_tail", "/api/v1/forecast?shortfall=0.9"),
     ("no_rate", "/api/v1/forecast?below=-1"),
     ("no_change", "/api/v1/change?from=99"),

@@ -3,6 +3,7 @@
 mod change;
 mod judged;
 mod series;
+mod supposed;
 mod today;
 mod versions;
 

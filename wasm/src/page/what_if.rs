@@ -1,10 +1,13 @@
 //! What if: levers beside the chart, sorted by how much they move, with the forecast always there to compare.
 
+mod episode;
 mod lever;
 mod result;
+mod shock;
 
 use super::{PageProps, use_ready};
 use crate::api;
+use crate::chart::Beside;
 use crate::engine;
 use crate::load::{Load, Loaded, use_load};
 use crate::locale::Locale;
@@ -16,10 +19,12 @@ use crate::reader::{Reader, use_reader, use_scene};
 use crate::shared::Shared;
 use crate::state::Action;
 use crate::words::fill;
+use episode::EpisodeChoice;
 use lever::lever;
 use paridad_exchange::engine::{Asked, Lever, Scene};
-use paridad_wire::Point;
+use paridad_wire::{Episodes, Point};
 use result::result;
+use shock::Shock;
 use yew::prelude::*;
 
 /// What moves an end by less than this, in pesos, is folded away.
@@ -40,6 +45,7 @@ pub(crate) fn WhatIf(props: &PageProps) -> Html {
     let scene = use_scene(&reader, levels.clone(), false);
     let offered = use_offered(&reader);
     let history = use_points(&reader);
+    let episodes = use_episodes(&reader);
     use_ready(&props.onready, scene.is_some());
     let locale = &reader.locale;
     let Some(scene) = scene else {
@@ -48,6 +54,8 @@ pub(crate) fn WhatIf(props: &PageProps) -> Html {
             _ => skeleton(locale),
         };
     };
+    let way = episode::way(episodes.load.ready().map(|found| &**found), speaker.as_deref(), &reader);
+    let beside = Shared::new(way.into_iter().collect::<Vec<_>>());
     let shown = scene.scenario.as_ref().unwrap_or(&scene.base);
     let class = classes!("sentence", scene.scenario.is_some().then_some("scenario-text"));
     html! {
@@ -57,7 +65,7 @@ pub(crate) fn WhatIf(props: &PageProps) -> Html {
                 <p {class} id="interval">{ interval(&shown.steps, locale) }</p>
                 <p class="quiet" id="skew">{ skew(&shown.steps, locale) }</p>
                 { result(&scene, &reader) }
-                { once_loaded(&history, locale, |history| picture(history, &scene)) }
+                { once_loaded(&history, locale, |history| picture(history, &scene, &beside)) }
                 <Matrix {levels} base={Shared::new(scene.base.matrix.clone())} chosen={scene.horizon} {onlevels}
                     scenario={scene.scenario.as_ref().map(|own| Shared::new(own.matrix.clone()))} />
             </section>
@@ -67,6 +75,8 @@ pub(crate) fn WhatIf(props: &PageProps) -> Html {
                         <h2 id="levers-title">{ locale.words.what_if.levers }</h2>
                         { reset(&reader) }
                     </div>
+                    <EpisodeChoice episodes={episodes.load.clone()} retry={episodes.retry.clone()} />
+                    <Shock />
                     { once_loaded(&offered, locale, |offered| levers(offered, &reader)) }
                     { missing(speaker.as_ref().map(|speaker| &speaker.missing[..]).unwrap_or_default(), locale) }
                 </section>
@@ -75,9 +85,9 @@ pub(crate) fn WhatIf(props: &PageProps) -> Html {
     }
 }
 
-fn picture(history: &Shared<Vec<Point>>, scene: &Scene) -> Html {
+fn picture(history: &Shared<Vec<Point>>, scene: &Scene, beside: &Shared<Vec<Beside>>) -> Html {
     html! {
-        <FanFigure history={history.clone()} base={Shared::new(scene.base.steps.clone())}
+        <FanFigure history={history.clone()} base={Shared::new(scene.base.steps.clone())} beside={beside.clone()}
             scenario={scene.scenario.as_ref().map(|own| Shared::new(own.steps.clone()))} />
     }
 }
@@ -93,6 +103,13 @@ fn use_offered(reader: &Reader) -> Loaded<Vec<Lever>> {
         let (supposed, levels) = (Vec::new(), Vec::new());
         engine::levers(&Asked { snapshot, horizon: horizon.into(), supposed, levels, why: false }).await
     })
+}
+
+/// Episodes of the past that the archive knows.
+#[hook]
+fn use_episodes(reader: &Reader) -> Loaded<Episodes> {
+    let language = reader.locale.language;
+    use_load(Some(language.code().to_owned()), move || api::get("/api/v1/episodes", language))
 }
 
 /// Half a year of the rate.

@@ -1,6 +1,6 @@
 //! What may be supposed: features of point and spread, series and events, each with its reach and with how much it moves.
 
-use crate::supposed::{HALF_FORWARD, supposed};
+use crate::supposed::{HALF_FORWARD, SPOT, VOLATILITY, supposed};
 use paridad_engine::data::series::SeriesId;
 use paridad_engine::features::driver::{Driver, DriverKind};
 use paridad_engine::features::point::FeatureKind;
@@ -20,10 +20,21 @@ const REACH: f64 = 4.0;
 /// How far what is read against its usual value is moved: from a quarter of it to four times.
 const QUARTER: f64 = 2.0 * std::f64::consts::LN_2;
 
+/// How far today's rate is moved, as shares of itself.
+const SPOT_REACH: (f64, f64) = (0.8, 1.25);
+
+/// How far the volatility is moved, as shares of itself.
+const WIDENING: (f64, f64) = (0.5, 4.0);
+
 /// All that may be supposed of a forecast, each with its effect.
 pub(crate) fn levers(model: &Model, horizon: u16) -> Result<Vec<Lever>, String> {
     let horizon = Horizon::try_from(horizon).map_err(|error| error.to_string())?;
-    let mut levers = of_point(model);
+    let spot = model.spot();
+    let mut levers = vec![
+        lever(SPOT, "", "as_published", (spot, SPOT_REACH.0 * spot, SPOT_REACH.1 * spot)),
+        lever(VOLATILITY, "", "times", (1.0, WIDENING.0, WIDENING.1)),
+    ];
+    levers.extend(of_point(model));
     levers.extend(of_spread(model));
     levers.extend(of_series(model));
     levers.extend(of_events(model, horizon));

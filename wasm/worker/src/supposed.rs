@@ -2,11 +2,18 @@
 
 use chrono::NaiveDate;
 use paridad_engine::forecast::model::Model;
+use paridad_engine::forecast::widening::Widening;
 use paridad_engine::time::day;
 use paridad_exchange::engine::Supposed;
 
 /// The key of half of the forward.
 pub(crate) const HALF_FORWARD: &str = "half_forward";
+
+/// The key of the rate at the origin.
+pub(crate) const SPOT: &str = "spot";
+
+/// The key of how much wider moves are.
+pub(crate) const VOLATILITY: &str = "volatility";
 
 /// The value of an event that is called off.
 const CALLED_OFF: f64 = 0.0;
@@ -23,6 +30,11 @@ pub(crate) fn supposed(model: &Model, all: &[Supposed]) -> Model {
         }
     }
     for Supposed { key, value } in all {
+        match key.as_str() {
+            SPOT => moved.suppose_spot(*value),
+            VOLATILITY => moved.suppose_volatility(Widening::try_from(*value).unwrap_or_default()),
+            _ => {}
+        }
         if let Some(place) = key.strip_prefix("point.").and_then(|name| point(model, name)) {
             moved.origin.row[place] = Some(*value);
         } else if let Some(place) = key.strip_prefix("spread.").and_then(|name| spread(model, name)) {

@@ -2,7 +2,7 @@
 
 /// What is done one after the other to one archive: once beside the server that has it open, and once where none runs. Words with
 /// spaces stand between single quotes.
-pub(super) const ON_AN_ARCHIVE: [(&str, &str); 114] = [
+pub(super) const ON_AN_ARCHIVE: [(&str, &str); 116] = [
     // Read before anything is done.
     ("forecast", "forecast"),
     ("forecast_21", "forecast --horizon 21"),
@@ -42,6 +42,8 @@ pub(super) const ON_AN_ARCHIVE: [(&str, &str); 114] = [
     ("freshness", "freshness"),
     ("watch", "watch --after 1795737600000-0000000001 --count 1"),
     ("calendar", "calendar --from 2012-09-10 --to 2012-10-10"),
+    ("co_movements", "co-movements --years 1"),
+    ("co_movements_no_years", "co-movements --years 0"),
     ("catalogue", "catalogue"),
     ("catalogue_check", "catalogue check"),
     // What is held, and decided.

@@ -56,7 +56,7 @@ const SHARED: [(&str, &str, &[&str]); 5] = [
     ("web/src", "change", &["today"]),
     ("web/src", "freshness", &["health", "today"]),
     ("web/src", "review", &["health", "precedents", "today"]),
-    ("web/src", "series", &["quality", "today"]),
+    ("web/src", "series", &["co_movement", "episodes", "quality", "today"]),
     ("web/src", "versions", &["exclusion"]),
 ];
 

@@ -34,7 +34,8 @@ fn rates(episode: &Episode, spot: f64, horizon: usize) -> Vec<f64> {
 pub(super) fn way(episodes: Option<&Episodes>, speaker: Option<&Speaker>, reader: &Reader) -> Option<Beside> {
     let (speaker, episode) = (speaker?, chosen(episodes?, reader)?);
     let horizon = reader.address().horizon.days();
-    let step = |(horizon, day, rate)| Step { horizon, day, point: rate, median: rate, bands: vec![[rate; 2]; 3] };
+    let step =
+        |(horizon, day, rate)| Step { horizon, day, point: rate, median: rate, bands: vec![[rate; 2]; 3] };
     let days = (1..).zip(speaker.days.iter().copied()).zip(rates(episode, speaker.spot, horizon));
     let after = days.map(|((horizon, day), rate)| step((horizon, day, rate)));
     let steps = std::iter::once(step((0, speaker.origin, speaker.spot))).chain(after).collect();
@@ -69,7 +70,10 @@ pub(super) fn EpisodeChoice(props: &EpisodeProps) -> Html {
     let said = found.zip(reached).zip(share).map(|((episode, (rate, day)), share)| {
         let values = [episode.name.clone(), locale.format.day(day), locale.format.end(rate), share];
         let [name, day, rate, share] = values.each_ref().map(String::as_str);
-        fill(locale.words.what_if.episode_reaches, &[("name", name), ("day", day), ("rate", rate), ("share", share)])
+        fill(
+            locale.words.what_if.episode_reaches,
+            &[("name", name), ("day", day), ("rate", rate), ("share", share)],
+        )
     });
     let loaded = Loaded { load: props.episodes.clone(), stale: None, retry: props.retry.clone() };
     html! {
@@ -86,7 +90,8 @@ fn choices(episodes: &Episodes, reader: &Reader) -> Html {
     let choice = |episode: &Episode| {
         let (act, is_chosen) = (reader.act.clone(), current == Some(&episode.id));
         let key = format!("{KEY}{}", episode.id);
-        let others: Vec<String> = episodes.episodes.iter().map(|other| format!("{KEY}{}", other.id)).collect();
+        let others: Vec<String> =
+            episodes.episodes.iter().map(|other| format!("{KEY}{}", other.id)).collect();
         let onclick = move |_| {
             others.iter().for_each(|other| act.emit(Action::Forget(other.clone())));
             if !is_chosen {
@@ -112,7 +117,8 @@ mod tests {
     fn an_episode_goes_on_from_todays_rate_as_far_as_is_looked() {
         let day = "2008-10-01".parse().unwrap();
         let moves = [0.1, -0.1, 0.05].map(|log_move| EpisodeDay { day, log_move }).to_vec();
-        let episode = Episode { id: "2008".to_owned(), name: "2008".to_owned(), first: day, last: day, moves };
+        let episode =
+            Episode { id: "2008".to_owned(), name: "2008".to_owned(), first: day, last: day, moves };
         let rates = rates(&episode, 20.0, 2);
         assert_eq!(rates.len(), 2);
         assert!((rates[0] - 20.0 * 0.1_f64.exp()).abs() < 1e-12 && (rates[1] - 20.0).abs() < 1e-12);
