@@ -187,7 +187,7 @@ fn numbers(scene: &Scene, reader: &Reader) -> Html {
     ];
     let own = if scenario.is_some() { vec![reader.locale.words.chart.scenario] } else { Vec::new() };
     let heads: Vec<&str> =
-        std::iter::once("").chain(own).chain([reader.locale.words.shell.forecast]).collect();
+        std::iter::once(words.outcomes).chain(own).chain([reader.locale.words.shell.forecast]).collect();
     let is_extended = reader.speaker.ready().is_some_and(|speaker| scene.horizon > speaker.learned);
     html! {
         <>

@@ -77,7 +77,7 @@ pub(crate) fn Matrix(props: &MatrixProps) -> Html {
     html! {
         <div class="matrix">
             <h2>{ words.matrix }</h2>
-            <div class="scroll" tabindex="0" role="region" aria-label={words.matrix}>
+            <div class="scroll" tabindex="0" role="group" aria-label={words.matrix}>
                 <table>
                     <thead><tr><th scope="col">{ locale.words.shell.horizon }</th>{ for heads }</tr></thead>
                     <tbody>{ for rows }</tbody>

@@ -6,7 +6,7 @@ use yew::prelude::*;
 pub(crate) fn table(label: &'static str, heads: &[&str], rows: Vec<Html>) -> Html {
     let heads = heads.iter().map(|head| html! { <th scope="col">{ (*head).to_owned() }</th> });
     html! {
-        <div class="scroll" tabindex="0" role="region" aria-label={label}>
+        <div class="scroll" tabindex="0" role="group" aria-label={label}>
             <table>
                 <thead><tr>{ for heads }</tr></thead>
                 <tbody>{ for rows }</tbody>
