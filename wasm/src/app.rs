@@ -71,7 +71,7 @@ pub(crate) fn App() -> Html {
 fn use_title(page: crate::address::Page, locale: &Locale) {
     let first = use_mut_ref(|| true);
     use_effect_with((page, locale.clone()), move |(page, locale)| {
-        browser::entitle(&format!("{} · Paridad", page::title(*page, locale.words)));
+        browser::entitle(&format!("{} · Paridad", locale.words.title(*page)));
     });
     use_effect_with(page, move |_| {
         if !first.replace(false) {

@@ -22,6 +22,22 @@ impl Locale {
     pub(crate) fn new(language: Language) -> Self {
         Self { language, words: Words::of(language), format: Rc::new(Format::new(language)) }
     }
+
+    /// What people call a horizon: `1 m`, or so many days.
+    pub(crate) fn horizon(&self, days: usize) -> String {
+        let words = self.words.shell;
+        let (count, unit) = match days {
+            5 => (1, words.unit_week),
+            10 => (2, words.unit_weeks),
+            21 => (1, words.unit_month),
+            42 => (2, words.unit_month),
+            63 => (3, words.unit_month),
+            126 => (6, words.unit_month),
+            252 => (1, words.unit_year),
+            other => (other, words.unit_day),
+        };
+        format!("{} {unit}", self.format.whole(count))
+    }
 }
 
 impl PartialEq for Locale {

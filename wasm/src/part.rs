@@ -4,9 +4,11 @@ mod day_field;
 mod export;
 mod fan_figure;
 mod help;
+mod link;
 mod matrix;
 mod notice;
 mod rate_field;
+mod ready;
 mod sentence;
 mod table;
 
@@ -14,9 +16,11 @@ pub(crate) use day_field::DayField;
 pub(crate) use export::{Sheet, save_csv, save_drawing, save_picture};
 pub(crate) use fan_figure::{FanFigure, width};
 pub(crate) use help::help;
+pub(crate) use link::link;
 pub(crate) use matrix::{Matrix, round_levels, shown, use_levels};
 pub(crate) use notice::{failed, failure_text, once_loaded, skeleton};
 pub(crate) use rate_field::RateField;
+pub(crate) use ready::{PageProps, use_ready};
 pub(crate) use sentence::{ends, interval, skew};
 pub(crate) use table::{row, table, titled};
 

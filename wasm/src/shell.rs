@@ -2,6 +2,7 @@
 
 mod banner;
 mod context_bar;
+mod dialog;
 mod footer;
 mod header;
 mod horizons;
@@ -14,7 +15,6 @@ mod tour;
 pub(crate) use banner::banner;
 pub(crate) use context_bar::ContextBar;
 pub(crate) use footer::footer;
-pub(crate) use header::{header, link};
-pub(crate) use horizons::short_name;
+pub(crate) use header::header;
 pub(crate) use keys::Keys;
 pub(crate) use tour::Tour;

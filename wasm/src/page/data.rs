@@ -1,6 +1,6 @@
 //! What has come, and what waits for a person.
 
-use super::{PageProps, use_ready};
+use crate::part::{PageProps, use_ready};
 use crate::reader::use_reader;
 use yew::prelude::*;
 

@@ -6,7 +6,6 @@ mod ranges;
 mod readouts;
 mod taken;
 
-use super::{PageProps, use_ready};
 use crate::address::Which;
 use crate::api::{self, Failure};
 use crate::chart::Beside;
@@ -16,6 +15,7 @@ use crate::part::{
     FanFigure, Matrix, ends, failed, interval, once_loaded, round_levels, row, skeleton, skew, table,
     use_levels,
 };
+use crate::part::{PageProps, use_ready};
 use crate::reader::{Reader, use_reader, use_scene};
 use crate::shared::Shared;
 use crate::words::fill;

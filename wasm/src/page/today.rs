@@ -3,11 +3,11 @@
 mod cards;
 mod head;
 
-use super::{PageProps, use_ready};
 use crate::api;
 use crate::chart::Beside;
 use crate::load::use_load;
 use crate::part::{FanFigure, Matrix, interval, once_loaded, skew, use_levels};
+use crate::part::{PageProps, use_ready};
 use crate::reader::{Reader, use_reader};
 use crate::shared::Shared;
 use cards::cards;

@@ -1,6 +1,6 @@
 //! Whether it can be believed: how good the forecasts have been, and whether what they are made of has changed.
 
-use super::{PageProps, use_ready};
+use crate::part::{PageProps, use_ready};
 use crate::reader::use_reader;
 use yew::prelude::*;
 

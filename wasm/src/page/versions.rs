@@ -5,11 +5,11 @@ mod confirm;
 mod question;
 mod trail;
 
-use super::{PageProps, use_ready};
 use crate::address::{Address, Page, Which};
 use crate::api;
 use crate::load::use_load;
 use crate::locale::Locale;
+use crate::part::{PageProps, use_ready};
 use crate::part::{once_loaded, table};
 use crate::reader::{Reader, use_reader};
 use crate::state::Action;

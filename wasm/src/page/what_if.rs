@@ -5,7 +5,6 @@ mod lever;
 mod result;
 mod shock;
 
-use super::{PageProps, use_ready};
 use crate::api;
 use crate::chart::Beside;
 use crate::engine;
@@ -15,6 +14,7 @@ use crate::order::order;
 use crate::part::{
     FanFigure, Matrix, failed, interval, once_loaded, round_levels, skeleton, skew, use_levels,
 };
+use crate::part::{PageProps, use_ready};
 use crate::reader::{Reader, use_reader, use_scene};
 use crate::shared::Shared;
 use crate::state::Action;

@@ -4,12 +4,11 @@ mod change;
 mod point;
 mod width;
 
-use super::{PageProps, use_ready};
 use crate::load::Load;
+use crate::part::{PageProps, use_ready};
 use crate::part::{failed, skeleton};
 use crate::reader::{use_reader, use_scene};
 use change::ChangePart;
-pub(crate) use change::cause;
 use point::point;
 use width::width;
 use yew::prelude::*;

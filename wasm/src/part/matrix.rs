@@ -4,7 +4,6 @@ use crate::browser;
 use crate::locale::{Locale, use_locale};
 use crate::part::{rate_field, typed};
 use crate::shared::Shared;
-use crate::shell::short_name;
 use crate::words::fill;
 use paridad_exchange::engine::{Likelihood, MatrixRow};
 use yew::prelude::*;
@@ -109,7 +108,7 @@ fn matrix_row(base: &MatrixRow, scenario: Option<&MatrixRow>, chosen: bool, loca
     let title = locale.format.day(base.day);
     html! {
         <tr class={classes!(chosen.then_some("chosen"))} data-horizon={base.horizon.to_string()}>
-            <th scope="row" {title}>{ short_name(base.horizon.into(), locale) }</th>{ for cells }
+            <th scope="row" {title}>{ locale.horizon(base.horizon.into()) }</th>{ for cells }
         </tr>
     }
 }

@@ -1,10 +1,9 @@
 //! The head of the page: the ways to all pages, and the reader's own settings.
 
 use super::menu::Menu;
-use crate::address::{Address, Page};
-use crate::page;
+use crate::address::Page;
+use crate::part::link;
 use crate::reader::Reader;
-use crate::state::Action;
 use crate::words::fill;
 use yew::prelude::*;
 
@@ -30,20 +29,5 @@ fn entry(reader: &Reader, page: Page) -> Html {
         let title = fill(words.shell.waiting, &[("count", &count)]);
         html! { <span class="count" {title}>{ count }<span class="unseen">{ words.shell.waiting_unit }</span></span> }
     });
-    link(reader, page, "entry", html! { <>{ page::title(page, words) }{ badge.unwrap_or_default() }</> })
-}
-
-/// A way to a page that keeps what is looked at; a click with a key held is the browser's own.
-pub(crate) fn link(reader: &Reader, page: Page, class: &'static str, content: Html) -> Html {
-    let address = reader.address();
-    let href = Address { page, ..address.clone() }.to_url();
-    let act = reader.act.clone();
-    let onclick = move |event: MouseEvent| {
-        if !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.button() != 0) {
-            event.prevent_default();
-            act.emit(Action::Go(page));
-        }
-    };
-    let current = (address.page == page && class == "entry").then_some("page");
-    html! { <a {class} {href} {onclick} aria-current={current}>{ content }</a> }
+    link(reader, page, "entry", html! { <>{ words.title(page) }{ badge.unwrap_or_default() }</> })
 }

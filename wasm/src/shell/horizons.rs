@@ -67,28 +67,12 @@ fn whole(days: f64) -> Option<Horizon> {
 
 fn anchor_button(anchor: Horizon, chosen: Horizon, choose: &Callback<Horizon>, locale: &Locale) -> Html {
     let days = locale.format.whole(anchor.days());
-    let (choose, name) = (choose.clone(), short_name(anchor.days(), locale));
+    let (choose, name) = (choose.clone(), locale.horizon(anchor.days()));
     let title = fill(locale.words.shell.horizon_title, &[("days", &days)]);
     html! {
         <button type="button" data-horizon={anchor.days().to_string()} aria-pressed={(anchor == chosen).to_string()}
             {title} onclick={move |_| choose.emit(anchor)}>{ name }</button>
     }
-}
-
-/// What people call a horizon: `1 m`, or so many days.
-pub(crate) fn short_name(days: usize, locale: &Locale) -> String {
-    let words = locale.words.shell;
-    let (count, unit) = match days {
-        5 => (1, words.unit_week),
-        10 => (2, words.unit_weeks),
-        21 => (1, words.unit_month),
-        42 => (2, words.unit_month),
-        63 => (3, words.unit_month),
-        126 => (6, words.unit_month),
-        252 => (1, words.unit_year),
-        other => (other, words.unit_day),
-    };
-    format!("{} {unit}", locale.format.whole(count))
 }
 
 /// Looks ahead to a day; one on which nothing is published is moved to the next.

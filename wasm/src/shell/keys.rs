@@ -1,11 +1,12 @@
 //! What keys do on every page: `?` shows them, and Ctrl-K finds pages, series and versions.
 
+use super::dialog::{DialogProps, use_modal};
 use super::palette::Palette;
 use crate::browser;
 use crate::listening::Listening;
 use crate::reader::use_reader;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlDialogElement, KeyboardEvent};
+use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
 /// What is open.
@@ -54,26 +55,6 @@ pub(crate) fn Keys() -> Html {
         Open::Keys => html! { <KeyList {onclose} /> },
         Open::Palette => html! { <Palette {onclose} /> },
     }
-}
-
-/// What a dialog is told.
-#[derive(Properties, PartialEq)]
-pub(super) struct DialogProps {
-    /// It is not wanted any more.
-    pub(super) onclose: Callback<()>,
-}
-
-/// Opens a dialog when it is first drawn.
-#[hook]
-pub(super) fn use_modal() -> NodeRef {
-    let node = use_node_ref();
-    use_effect_with(node.clone(), |node| {
-        if let Some(dialog) = node.cast::<HtmlDialogElement>() {
-            // Fails only for a dialog that is open already.
-            let _ = dialog.show_modal();
-        }
-    });
-    node
 }
 
 /// The list of keys.

@@ -1,10 +1,9 @@
 //! Finds pages, series and versions by what is written.
 
-use super::keys::{DialogProps, use_modal};
+use super::dialog::{DialogProps, use_modal};
 use crate::address::{Address, Page, Which};
 use crate::api;
 use crate::load::use_load;
-use crate::page;
 use crate::part::typed;
 use crate::reader::{Reader, use_reader};
 use crate::state::Action;
@@ -85,7 +84,7 @@ fn is_found(name: &str, written: &str) -> bool {
 fn pages(reader: &Reader) -> Vec<Found> {
     let words = reader.locale.words;
     let page = |page: Page| Found {
-        name: page::title(page, words).to_owned(),
+        name: words.title(page).to_owned(),
         kind: words.shell.kind_page,
         address: Address { page, ..reader.address().clone() },
     };

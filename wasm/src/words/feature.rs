@@ -1,38 +1,8 @@
 //! Features, series and events in words, from the pattern of their ids, and the units in which people read them.
 
-use super::{Words, fill};
+use super::fill::fill;
+use super::shape::Words;
 use paridad_engine::maths::num;
-
-/// The names that ids are put together from, each with its word in an id.
-#[derive(Debug)]
-pub(crate) struct Names {
-    /// What features are of.
-    pub(crate) subjects: &'static [(&'static str, &'static str)],
-    /// Kinds of features. Braces hold the days that they look back and the rate they are of.
-    pub(crate) kinds: &'static [(&'static str, &'static str)],
-    /// The marks of the calendar, by what follows `calendar.`.
-    pub(crate) marks: &'static [(&'static str, &'static str)],
-    /// Drivers, by their whole names.
-    pub(crate) drivers: &'static [(&'static str, &'static str)],
-    /// Series, by their ids.
-    pub(crate) series: &'static [(&'static str, &'static str)],
-    /// Events that come, with their days, by the ids of their calendars.
-    pub(crate) coming: &'static [(&'static str, &'static str)],
-    /// What was done, by its word in the trail.
-    pub(crate) deeds: &'static [(&'static str, &'static str)],
-    /// One day.
-    pub(crate) day: &'static str,
-    /// Several days.
-    pub(crate) days: &'static str,
-    /// What stands after a volatility.
-    pub(crate) a_year: &'static str,
-    /// What stands after percentage points.
-    pub(crate) points: &'static str,
-    /// What stands after a share of the usual.
-    pub(crate) of_month: &'static str,
-    /// What stands after a factor.
-    pub(crate) times: &'static str,
-}
 
 fn word_of(table: &[(&str, &'static str)], key: &str) -> Option<&'static str> {
     table.iter().find(|(known, _)| *known == key).map(|(_, word)| *word)
@@ -47,6 +17,19 @@ impl Words {
     /// What was done, in words; a deed that is not known names itself.
     pub(crate) fn deed(&self, action: &str) -> String {
         word_of(self.names.deeds, action).unwrap_or(action).to_owned()
+    }
+
+    /// The cause of a change in words.
+    pub(crate) fn cause(&self, code: &str) -> &'static str {
+        let words = self.why;
+        match code {
+            "revised_data" => words.cause_revised,
+            "spot" => words.cause_spot,
+            "new_data" => words.cause_data,
+            "learning" => words.cause_learning,
+            "weights" => words.cause_weights,
+            _ => words.cause_version,
+        }
     }
 
     /// What comes and when, in words: events by the id of their calendar.

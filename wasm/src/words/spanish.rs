@@ -9,7 +9,7 @@ mod versions;
 mod what_if;
 mod why;
 
-use super::Words;
+use super::shape::Words;
 
 /// All words.
 pub(super) static WORDS: Words = Words {

@@ -51,7 +51,7 @@ const FLOORS: [(&str, &[&str]); 3] = [
 const CAPABILITIES: &str = "capabilities";
 
 /// The rooms of that floor that others of it use, each with those that may.
-const SHARED: [(&str, &str, &[&str]); 5] = [
+const SHARED: [(&str, &str, &[&str]); 6] = [
     ("web/src", "calendar", &["live"]),
     ("web/src", "change", &["today"]),
     ("web/src", "freshness", &["health", "today"]),

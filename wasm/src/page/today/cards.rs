@@ -1,9 +1,8 @@
 //! Three cards: what has changed since yesterday, whether it can be believed, and what waits for a person.
 
 use crate::address::Page;
-use crate::part::{help, row, table};
+use crate::part::{help, link, row, table};
 use crate::reader::Reader;
-use crate::shell::link;
 use crate::words::fill;
 use paridad_wire::{SinceYesterday, ToReview, Today, Trust};
 use yew::prelude::*;
@@ -47,7 +46,7 @@ fn since(own: &SinceYesterday, reader: &Reader) -> Html {
     let rows = own.high80.parts.iter().enumerate().map(|(place, part)| {
         let cells =
             columns.map(|parts| parts.get(place).map(|part| format.centavos(part.rate)).unwrap_or_default());
-        row(crate::page::cause(&part.cause, reader.locale.words), cells.to_vec())
+        row(reader.locale.words.cause(&part.cause), cells.to_vec())
     });
     html! {
         <>

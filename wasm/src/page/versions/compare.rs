@@ -81,10 +81,7 @@ fn both((earlier, later): &(Side, Side), locale: &Locale) -> Html {
         ratio.map_or_else(|| "—".to_owned(), |ratio| locale.format.number(ratio, 3))
     };
     let rows = SCORED.map(|horizon| {
-        row(
-            crate::shell::short_name(horizon.into(), locale),
-            vec![relative(earlier, horizon), relative(later, horizon)],
-        )
+        row(locale.horizon(horizon.into()), vec![relative(earlier, horizon), relative(later, horizon)])
     });
     let (first, second) = (name(earlier), name(later));
     html! {
@@ -106,7 +103,7 @@ fn moved(change: &Change, locale: &Locale) -> Html {
     let rows = change.point.parts.iter().enumerate().map(|(place, part)| {
         let cells = columns
             .map(|own| own.parts.get(place).map(|part| format.centavos(part.rate)).unwrap_or_default());
-        row(crate::page::cause(&part.cause, locale.words), cells.to_vec())
+        row(locale.words.cause(&part.cause), cells.to_vec())
     });
     html! {
         <>

@@ -5,7 +5,7 @@ use crate::load::use_load;
 use crate::locale::Locale;
 use crate::part::{once_loaded, row, table};
 use crate::reader::use_reader;
-use crate::words::{Words, fill};
+use crate::words::fill;
 use paridad_wire::{Change, Moved};
 use yew::prelude::*;
 
@@ -43,7 +43,7 @@ fn shown(change: &Change, locale: &Locale) -> Html {
     let rows = change.point.parts.iter().enumerate().map(|(place, part)| {
         let cells = columns
             .map(|moved| moved.parts.get(place).map(|part| format.centavos(part.rate)).unwrap_or_default());
-        row(cause(&part.cause, locale.words), cells.to_vec())
+        row(locale.words.cause(&part.cause), cells.to_vec())
     });
     let total = |read: fn(&Moved) -> f64| columns.map(|moved| format.end(read(moved))).to_vec();
     let mut all = vec![row(words.before, total(|moved| moved.from))];
@@ -62,20 +62,7 @@ fn sentence(change: &Change, locale: &Locale) -> String {
     let (words, format) = (locale.words.why, &locale.format);
     let moved = |of: &Moved| format.centavos(of.to - of.from);
     let largest = change.high80.parts.iter().max_by(|a, b| a.rate.abs().total_cmp(&b.rate.abs()));
-    let most = largest.map(|part| cause(&part.cause, locale.words)).unwrap_or_default();
+    let most = largest.map(|part| locale.words.cause(&part.cause)).unwrap_or_default();
     let values = [moved(&change.low80), moved(&change.high80)];
     fill(words.change_sentence, &[("low", &values[0]), ("high", &values[1]), ("most", most)])
-}
-
-/// A cause in words.
-pub(crate) fn cause(code: &str, words: &'static Words) -> &'static str {
-    let words = words.why;
-    match code {
-        "revised_data" => words.cause_revised,
-        "spot" => words.cause_spot,
-        "new_data" => words.cause_data,
-        "learning" => words.cause_learning,
-        "weights" => words.cause_weights,
-        _ => words.cause_version,
-    }
 }

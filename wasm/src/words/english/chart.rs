@@ -1,6 +1,6 @@
 //! Charts and what is read from them.
 
-use crate::words::Chart;
+use crate::words::shape::Chart;
 
 /// The words.
 pub(super) static WORDS: Chart = Chart {

@@ -1,6 +1,6 @@
 //! The names of features, series and events.
 
-use crate::words::feature::Names;
+use crate::words::names::Names;
 
 /// All of them.
 pub(super) const NAMES: Names = Names {

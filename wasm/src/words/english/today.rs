@@ -1,6 +1,6 @@
 //! What there is to know in the morning.
 
-use crate::words::Today;
+use crate::words::shape::Today;
 
 /// The words.
 pub(super) static WORDS: Today = Today {

@@ -1,6 +1,6 @@
 //! What if things stood elsewhere.
 
-use crate::words::WhatIf;
+use crate::words::shape::WhatIf;
 
 /// The words.
 pub(super) static WORDS: WhatIf = WhatIf {

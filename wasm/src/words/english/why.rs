@@ -1,6 +1,6 @@
 //! Why a forecast is what it is.
 
-use crate::words::Why;
+use crate::words::shape::Why;
 
 /// The words.
 pub(super) static WORDS: Why = Why {

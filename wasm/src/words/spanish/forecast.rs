@@ -1,6 +1,6 @@
 //! What is expected.
 
-use crate::words::Forecast;
+use crate::words::shape::Forecast;
 
 /// The words.
 pub(super) static WORDS: Forecast = Forecast {

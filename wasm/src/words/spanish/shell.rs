@@ -1,6 +1,6 @@
 //! What stands around every page.
 
-use crate::words::Shell;
+use crate::words::shape::Shell;
 
 /// The words.
 pub(super) static WORDS: Shell = Shell {

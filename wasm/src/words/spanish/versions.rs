@@ -1,6 +1,6 @@
 //! Who spoke when.
 
-use crate::words::Versions;
+use crate::words::shape::Versions;
 
 /// The words.
 pub(super) static WORDS: Versions = Versions {

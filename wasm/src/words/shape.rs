@@ -1,0 +1,89 @@
+//! What there is to say: a struct for each part of the page, with a word or sentence each.
+
+use super::names::Names;
+
+/// Declares what there is to say: a struct for each part of the page, with a word or sentence each. What stands in braces is filled in.
+macro_rules! words {
+    ($($(#[$doc:meta])* $part:ident: $kind:ident { $($word:ident),* $(,)? })*) => {
+        $($(#[$doc])*
+        #[derive(Debug)]
+        pub(crate) struct $kind { $(pub(crate) $word: &'static str,)* })*
+
+        /// All words of a language.
+        #[derive(Debug)]
+        pub(crate) struct Words {
+            $($(#[$doc])* pub(crate) $part: &'static $kind,)*
+            /// Features, series and events.
+            pub(crate) names: &'static Names,
+        }
+
+        #[cfg(test)]
+        impl Words {
+            pub(super) fn rows(&self) -> Vec<(&'static str, &'static str)> {
+                vec![$($((concat!(stringify!($part), ".", stringify!($word)), self.$part.$word),)*)*]
+            }
+        }
+    };
+}
+
+words! {
+    /// What stands around every page.
+    shell: Shell {
+        skip, pages, today, forecast, why, what_if, trust, data, versions, settings, language, theme,
+        theme_system, theme_light, theme_dark, keys, keys_open, key_help, key_palette, key_arrows,
+        key_shift, key_ends, key_escape, printed, palette, kind_page, kind_version, kind_series, close,
+        next, tour, tour_1, tour_2, tour_3, tour_4, tour_5, shows_scenario, show_forecast, ecb_days,
+        loading, retry, unreachable, unreachable_detail, unreadable, unreadable_detail, no_engine,
+        no_engine_detail, not_renewed, help_of, day_unreadable, day_pattern, number_unreadable, context,
+        fixed_on, version, pinned, on_time, late, late_one, as_of_open, as_of, horizon, horizon_days,
+        horizon_title, maturity, moved, horizon_bounds, day_past, day_far, unit_day, unit_week, unit_weeks,
+        unit_month, unit_year, silent, shows_version, shows_as_of, show_speaking, pinned_past, waiting,
+        waiting_unit, source, fix, cross, software, not_advice, parity_lead, parity_equal, parity_differs,
+        parity_detail, parity_what, parity_here, parity_there, parity_hash, parity_spot, parity_point,
+        parity_log_move, parity_quantile, day, days, rate,
+    }
+    /// Charts and what is read from them.
+    chart: Chart {
+        scenario, forecast, crosshair_label, crosshair_hint, readout_known, readout_expected,
+        readout_middle, legend, legend_scenario, numbers, numbers_scenario, history_numbers, empty_history,
+        middle,
+    }
+    /// What is expected.
+    forecast: Forecast {
+        interval, leans_up, leans_down, leans_nowhere, matrix, levels_open, levels, levels_unreadable, ago,
+        ago_name, ago_none, past_fans, numbers, of_hundred, point, point_note, for_day, extended, history,
+        since, range_1m, range_1m_long, range_3m, range_3m_long, range_6m, range_6m_long, range_1a,
+        range_1a_long, range_5a, range_5a_long, range_all, range_all_long, readouts, above, beyond, loan,
+        loan_help, amount, outcomes, no_more, worst, at_spot, pesos, covenant, touch_note, kept, kept_note,
+        kept_table, kept_level, take, print, copy_link, copy_paragraph, paragraph_scenario, citation,
+    }
+    /// Why a forecast is what it is.
+    why: Why {
+        change, change_lead, change_sentence, cause, before, now, cause_revised, cause_spot, cause_data,
+        cause_learning, cause_weights, cause_version, width, width_start, width_end, widens, narrows, wide,
+        widens_most, narrows_most, above, above_most, width_table, adds_width, adds_low, adds_high,
+        adds_above, silent, feature, base, rest, explains_scenario, point, no_direction, dearer, cheaper,
+        spot, mean, depreciates, appreciates, adds, effect, point_table, sum_equal, sum_differs, sum_detail,
+    }
+    /// What if things stood elsewhere.
+    what_if: WhatIf {
+        levers, effect, spot, volatility, half_forward, same, change, reset, forget, value, called_off,
+        dead, beyond, clipped, episode, episode_reaches, shock, shock_help, shock_by, shock_says,
+        shock_suppose, missing,
+    }
+    /// Who spoke when.
+    versions: Versions {
+        lead, table, number, kind, kind_bundled, kind_upgrade, kind_learned, kind_rollback, kind_resume,
+        kind_challenger, kind_promoted, kind_without, kind_put_back, unnamed, learned_day, created, actor,
+        reason, action, in_force, empty, look, rollback, promote, rollback_title, rollback_effect,
+        promote_title, promote_effect, resume, resume_title, resume_effect, why, type_number, cancel,
+        compare, compare_title, compare_scores, compare_note, compare_change, version, trail, detail, done,
+    }
+    /// What there is to know in the morning.
+    today: Today {
+        rate_of, rate_help, change, settles, next, yesterday_fan, since, since_help, since_none,
+        since_sentence, since_why, trust, trust_help, held, missed, hits, hits_none, trust_why, review,
+        review_none, review_held, review_held_one, review_late, review_failed, review_silent,
+        review_concerns, review_see,
+    }
+}
