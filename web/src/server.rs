@@ -17,7 +17,7 @@ pub(crate) use command::run;
 use crate::app::{App, Routes, TraceId};
 use crate::{
     audit, backup, calendar, change, dashboard, drift, exclusion, explanation, forecast, freshness, health,
-    jobs, live, precedents, push, quality, review, scores, series, sources, tokens, verify, versions,
+    jobs, live, precedents, push, quality, report, review, scores, series, sources, tokens, verify, versions,
     weights,
 };
 use axum::Router;
@@ -56,6 +56,7 @@ fn routes() -> Routes {
         precedents::routes(),
         push::routes(),
         quality::routes(),
+        report::routes(),
         review::routes(),
         scores::routes(),
         series::routes(),

@@ -51,9 +51,10 @@ const FLOORS: [(&str, &[&str]); 3] = [
 const CAPABILITIES: &str = "capabilities";
 
 /// The rooms of that floor that others of it use, each with those that may.
-const SHARED: [(&str, &str, &[&str]); 5] = [
+const SHARED: [(&str, &str, &[&str]); 6] = [
     ("web/src", "calendar", &["live"]),
     ("web/src", "freshness", &["health"]),
+    ("web/src", "report", &["dashboard"]),
     ("web/src", "review", &["precedents"]),
     ("web/src", "series", &["quality"]),
     ("web/src", "versions", &["exclusion"]),
