@@ -4,7 +4,7 @@ use crate::secrets::private::keep_others_out;
 use crate::setup::Options;
 use crate::{
     backup, calendar, catalogue, co_movement, evaluate, exclusion, forecast, freshness, learn, live,
-    precedents, quality, review, sandbox, server, sources, today, tokens, verify, versions,
+    precedents, quality, report, review, sandbox, server, sources, today, tokens, verify, versions,
 };
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -31,6 +31,8 @@ pub(crate) enum Command {
     Today(today::TodayArgs),
     /// Forecast the rate.
     Forecast(forecast::ForecastArgs),
+    /// Write a report of one maturity that can be printed or sent: a page that needs nothing but itself.
+    Report(report::ReportArgs),
     /// List the versions, newest first.
     Versions(versions::VersionsArgs),
     /// Let an earlier version speak again, until `resume`.
@@ -102,6 +104,7 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Pull(wanted) => sources::pull(&options, &wanted).await,
         Command::Today(wanted) => today::run(&options, &wanted).await,
         Command::Forecast(wanted) => forecast::forecast(&options, &wanted).await,
+        Command::Report(wanted) => report::run(&options, &wanted).await,
         Command::Versions(wanted) => versions::versions(&options, &wanted).await,
         Command::Rollback(wanted) => versions::rollback(&options, wanted).await,
         Command::Resume(wanted) => versions::resume(&options, wanted).await,

@@ -3,7 +3,6 @@
 mod assets;
 mod handler;
 mod latest;
-mod levels;
 mod missing;
 mod page;
 

@@ -27,6 +27,7 @@ mod precedents;
 mod problem;
 mod push;
 mod quality;
+mod report;
 mod review;
 mod sandbox;
 mod scores;

@@ -17,8 +17,8 @@ pub(crate) use command::run;
 use crate::app::{App, Routes, TraceId};
 use crate::{
     audit, backup, calendar, change, co_movement, dashboard, drift, episodes, exclusion, explanation,
-    forecast, freshness, health, jobs, live, precedents, push, quality, review, scores, series, sources,
-    today, tokens, verify, versions, weights,
+    forecast, freshness, health, jobs, live, precedents, push, quality, report, review, scores, series,
+    sources, today, tokens, verify, versions, weights,
 };
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -58,6 +58,7 @@ fn routes() -> Routes {
         precedents::routes(),
         push::routes(),
         quality::routes(),
+        report::routes(),
         review::routes(),
         scores::routes(),
         series::routes(),

@@ -22,6 +22,7 @@ mod printed;
 mod push;
 mod questions;
 mod readers;
+mod report;
 mod schedule;
 mod snapshots;
 #[cfg(feature = "slow")]

@@ -70,8 +70,8 @@ const ASKED: [(&str, &str); 57] = [
     ("no_seed", "/api/v1/paths?seed=x"),
 ];
 
-/// Routes whose answers are no JSON that a person reads: figures that are counted, and a snapshot in bytes.
-const OTHERS: [&str; 3] = ["/metrics", "/api/v1/events", "/api/v1/snapshot"];
+/// Routes whose answers are no JSON that a person reads: figures that are counted, what happens, a page, and a snapshot in bytes.
+const OTHERS: [&str; 4] = ["/metrics", "/api/v1/events", "/api/v1/report", "/api/v1/snapshot"];
 
 /// What is done at a server, one after the other, with what is sent; what is refused stands in the second language too.
 const DONE: [(&str, &str, &str); 24] = [

@@ -114,11 +114,21 @@ impl Client {
 
     /// Asks for something.
     pub(crate) async fn get<T: DeserializeOwned>(&self, path: &str, query: &[(&str, String)]) -> Result<T> {
+        self.send(self.http.get(self.url(path, query)?)).await
+    }
+
+    fn url(&self, path: &str, query: &[(&str, String)]) -> Result<reqwest::Url> {
         let mut url = reqwest::Url::parse(&format!("{}/api/v1{path}", self.base))?;
         if !query.is_empty() {
             url.query_pairs_mut().extend_pairs(query);
         }
-        self.send(self.http.get(url)).await
+        Ok(url)
+    }
+
+    /// Asks for something that is no JSON.
+    pub(crate) async fn text(&self, path: &str, query: &[(&str, String)]) -> Result<String> {
+        let answer = self.answer(self.http.get(self.url(path, query)?)).await?;
+        answer.text().await.context("the server's answer cannot be read")
     }
 
     /// Asks for a list, page by page until it ends; an entry's cursor is what the next page comes after.

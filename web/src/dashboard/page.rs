@@ -1,7 +1,8 @@
 //! The page itself: one file for all of its paths, into which the latest forecast is filled for who reads it without script.
 
 use super::assets;
-use super::latest::{Latest, section};
+use super::latest::section;
+use crate::report::Summary;
 use crate::view::View;
 use crate::wording::Language;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -38,7 +39,7 @@ pub(super) fn page(
     (language, now): (Language, DateTime<Utc>),
     headers: &HeaderMap,
 ) -> Response {
-    let latest = view.and_then(|view| Latest::of(view, language, now));
+    let latest = view.and_then(|view| Summary::of(view, language, now));
     let (before, after) = *PAGE;
     answer(format!("{before}{}{after}", section(latest.as_ref(), language)), headers)
 }

@@ -20,7 +20,8 @@ pub(super) async fn secure(mut response: Response) -> Response {
     ];
     let headers = response.headers_mut();
     for (name, value) in fixed {
-        headers.insert(name, HeaderValue::from_static(value));
+        // Who needs less than the page says so.
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     headers.append(header::VARY, HeaderValue::from_static("accept, accept-language"));

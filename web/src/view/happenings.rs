@@ -1,6 +1,6 @@
 //! What happens, told to whoever listens: the last of it is kept, so that who was away for a while misses nothing.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use paridad_wire::{Happened, Happening, ResetReason};
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -98,7 +98,7 @@ impl Happenings {
 
     fn append(&self, log: &mut Log, what: Happening, at: DateTime<Utc>) {
         log.last += 1;
-        let id = self.id(log.last);
+        let (id, at) = (self.id(log.last), at.trunc_subsecs(3));
         log.recent.push_back(Happened { id, at, what });
         if log.recent.len() > self.0.kept {
             log.recent.pop_front();
@@ -190,7 +190,7 @@ impl Listener {
         if let Some(why) = self.reset.take() {
             self.at = log.last;
             let id = self.happenings.id(self.at);
-            return Some(Happened { id, at: Utc::now(), what: Happening::Reset { why } });
+            return Some(Happened { id, at: Utc::now().trunc_subsecs(3), what: Happening::Reset { why } });
         }
         let next = log.next(self.at).filter(|_| self.at < log.last)?.clone();
         self.at += 1;

@@ -1,7 +1,7 @@
 //! Numbers and days as a person reads them, in the two languages.
 
 use super::Language;
-use chrono::{Datelike, NaiveDate};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 /// The space that a line is not broken at.
 const HARD_SPACE: char = '\u{a0}';
@@ -24,6 +24,25 @@ pub(crate) fn day(day: NaiveDate, language: Language) -> String {
     format!("{weekday} {} {month} {}", day.day(), day.year())
 }
 
+/// A moment, in universal time: `26 nov 2026, 18:30 UTC`.
+pub(crate) fn moment(at: DateTime<Utc>, language: Language) -> String {
+    let month = MONTHS[language.pick(0, 1)][at.month0() as usize];
+    format!("{} {month} {}, {} UTC", at.day(), at.year(), at.format("%H:%M"))
+}
+
+/// A whole number with a comma at each thousand, as both languages write it in Mexico: `3,732`.
+pub(crate) fn thousands(number: u32) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 /// A probability in whole percent, and no nearer to never or always than one: `44 %`, `44%`.
 pub(crate) fn percent(probability: f64, language: Language) -> String {
     let sign = language.pick(format!("{HARD_SPACE}%"), "%".to_owned());
@@ -43,6 +62,10 @@ mod tests {
         let thursday = "2026-11-26".parse().unwrap();
         assert_eq!(day(thursday, Language::Spanish), "jue 26 nov 2026");
         assert_eq!(day(thursday, Language::English), "Thu 26 Nov 2026");
+        let at = "2026-11-26T18:30:59Z".parse().unwrap();
+        assert_eq!(moment(at, Language::Spanish), "26 nov 2026, 18:30 UTC");
+        let numbers = [0, 999, 1_000, 3_732, 1_234_567].map(thousands);
+        assert_eq!(numbers, ["0", "999", "1,000", "3,732", "1,234,567"]);
         let of = |probability| [Language::Spanish, Language::English].map(|one| percent(probability, one));
         assert_eq!(of(0.444), ["44\u{a0}%", "44%"]);
         assert_eq!(of(0.001), ["<\u{a0}1\u{a0}%", "<\u{a0}1%"]);

@@ -52,6 +52,18 @@ async fn who_runs_no_script_reads_the_latest_forecast() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
+async fn a_report_has_its_own_look_and_no_other() -> anyhow::Result<()> {
+    let (server, chromium) = (Server::start(&Options::default())?, Chromium::start().await?);
+    let text = read(&chromium, &server, "/api/v1/report?horizon=21&lang=es", "main").await?;
+    ensure!(text.contains("Pronóstico de USD/MXN"), "{text}");
+    let colour = "return getComputedStyle(document.querySelector('h1')).color";
+    assert_eq!(chromium.client().execute(colour, Vec::new()).await?, "rgb(11, 92, 75)");
+    chromium.screenshot("report").await?;
+    ensure!(chromium.console_errors().await?.is_empty());
+    chromium.close().await
+}
+
+#[tokio::test]
 async fn who_has_no_web_assembly_reads_the_latest_forecast_too() -> anyhow::Result<()> {
     let (server, chromium) = (Server::start(&Options::default())?, Chromium::start_without_wasm().await?);
     for path in ["/", "/por-que"] {

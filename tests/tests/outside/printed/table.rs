@@ -2,7 +2,7 @@
 
 /// What is done one after the other to one archive: once beside the server that has it open, and once where none runs. Words with
 /// spaces stand between single quotes.
-pub(super) const ON_AN_ARCHIVE: [(&str, &str); 116] = [
+pub(super) const ON_AN_ARCHIVE: [(&str, &str); 118] = [
     // Read before anything is done.
     ("forecast", "forecast"),
     ("forecast_21", "forecast --horizon 21"),
@@ -30,6 +30,8 @@ pub(super) const ON_AN_ARCHIVE: [(&str, &str); 116] = [
     ("forecast_no_rate", "forecast --level=-1"),
     ("forecast_no_tail", "forecast --shortfall 0.9"),
     ("forecast_together", "forecast --horizon 3 --date 2030-01-01"),
+    ("report", "report --out report.html --horizon 63 --lang en"),
+    ("report_no_date", "report --out report.html --date 1990-01-01"),
     ("versions", "versions --limit 3"),
     ("versions_before", "versions --limit 2 --before 10"),
     ("versions_no_limit", "versions --limit 0"),
