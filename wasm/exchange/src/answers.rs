@@ -1,7 +1,12 @@
 //! How the server's answers are read: a member of JSON for each member of the struct, by its name.
 
 mod change;
+mod freshness;
 mod judged;
+mod precedents;
+mod review;
+mod series;
+mod sources;
 mod versions;
 
 use crate::json::{Json, Read, read};

@@ -16,6 +16,10 @@ pub(crate) struct Names {
     pub(crate) drivers: &'static [(&'static str, &'static str)],
     /// Series, by their ids.
     pub(crate) series: &'static [(&'static str, &'static str)],
+    /// Rules that data can break, each with what it means.
+    pub(crate) rules: &'static [(&'static str, &'static str, &'static str)],
+    /// Sources, by their names.
+    pub(crate) sources: &'static [(&'static str, &'static str)],
     /// Events that come, with their days, by the ids of their calendars.
     pub(crate) coming: &'static [(&'static str, &'static str)],
     /// One day.
@@ -40,6 +44,17 @@ impl Words {
     /// A series' name in words; one that is not known names itself.
     pub(crate) fn series(&self, id: &str) -> String {
         word_of(self.names.series, id).unwrap_or(id).to_owned()
+    }
+
+    /// A rule in words, and what it means; one that is not known names itself.
+    pub(crate) fn rule(&self, name: &str) -> (String, &'static str) {
+        let found = self.names.rules.iter().find(|(known, ..)| *known == name);
+        found.map_or_else(|| (name.to_owned(), ""), |(_, title, meaning)| ((*title).to_owned(), meaning))
+    }
+
+    /// A source's name in words; one of the bank's own names itself.
+    pub(crate) fn source(&self, name: &str) -> String {
+        word_of(self.names.sources, name).unwrap_or(name).to_owned()
     }
 
     /// What comes and when, in words: events by the id of their calendar.
@@ -182,6 +197,22 @@ mod tests {
                 assert_ne!(Words::of(language).feature(&id), id);
             }
         }
+    }
+
+    #[test]
+    fn every_rule_that_data_can_break_has_words_in_both_languages() {
+        let declared = include_str!("../../../ingest/src/feed/finding.rs");
+        let names =
+            declared.split_once("impl Rule {").and_then(|(_, rest)| rest.split_once("pub fn dimension"));
+        let names: Vec<&str> = names.unwrap().0.lines().filter_map(|line| line.split('"').nth(1)).collect();
+        assert_eq!(names.len(), 17);
+        for language in Language::ALL {
+            for name in &names {
+                let (title, meaning) = Words::of(language).rule(name);
+                assert!(title != *name && !meaning.is_empty(), "{name}");
+            }
+        }
+        assert_eq!(Words::of(Language::Spanish).rule("a new one"), ("a new one".to_owned(), ""));
     }
 
     #[test]
