@@ -6,6 +6,7 @@ use js_sys::Uint8Array;
 use paridad_engine::time::horizon::Horizon;
 use paridad_exchange::json::{Json, Read};
 use paridad_wire::{Forecast, Problem, Series, Status};
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, RequestInit, Response};
@@ -65,6 +66,17 @@ pub(crate) async fn get<T: Read>(path: &str, language: Language) -> Result<T, Fa
     let response = call("GET", path, language, None).await?;
     let json = json(&response).await.ok_or(Failure::Unreachable)?;
     T::read(&json).ok_or_else(|| unreadable(path, "it has another form than this page knows"))
+}
+
+/// What a path answers, as `read` reads it.
+pub(crate) async fn answer<T: ?Sized>(
+    path: &str,
+    language: Language,
+    read: fn(&Json) -> Option<Rc<T>>,
+) -> Result<Rc<T>, Failure> {
+    let response = call("GET", path, language, None).await?;
+    let json = json(&response).await.ok_or(Failure::Unreachable)?;
+    read(&json).ok_or_else(|| unreadable(path, "it has another form than this page knows"))
 }
 
 /// Does something at a path: what is sent is a struct of the API, written as JSON.

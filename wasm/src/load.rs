@@ -60,21 +60,27 @@ where
         let answer = fetch();
         Box::pin(async move { answer.await.map(|value| Rc::new(value) as Rc<dyn Any>) })
     };
-    let Loaded { load, stale, retry } = use_any(key, Box::new(boxed));
-    let load = match load {
-        Load::Ready(value) => value.downcast().map_or(Load::Waiting, Load::Ready),
-        Load::Waiting => Load::Waiting,
-        Load::Failed(failure) => Load::Failed(failure),
-    };
-    Loaded { load, stale, retry }
+    use_any(key, Box::new(boxed)).of_kind()
+}
+
+impl Loaded<dyn Any> {
+    /// The same as an answer of one kind.
+    pub(crate) fn of_kind<T: 'static>(self) -> Loaded<T> {
+        let load = match self.load {
+            Load::Ready(value) => value.downcast().map_or(Load::Waiting, Load::Ready),
+            Load::Waiting => Load::Waiting,
+            Load::Failed(failure) => Load::Failed(failure),
+        };
+        Loaded { load, stale: self.stale, retry: self.retry }
+    }
 }
 
 /// An answer of whatever kind on its way.
-type Coming = Pin<Box<dyn Future<Output = Result<Rc<dyn Any>, Failure>>>>;
+pub(crate) type Coming = Pin<Box<dyn Future<Output = Result<Rc<dyn Any>, Failure>>>>;
 
 /// The same for answers of every kind, so that the page carries the machinery once.
 #[hook]
-fn use_any(key: Option<String>, fetch: Box<dyn FnOnce() -> Coming>) -> Loaded<dyn Any> {
+pub(crate) fn use_any(key: Option<String>, fetch: Box<dyn FnOnce() -> Coming>) -> Loaded<dyn Any> {
     let load = use_state(|| Load::Waiting);
     let stale = use_state_eq(|| None);
     let attempt = use_state_eq(|| 0_u32);

@@ -19,7 +19,7 @@ pub(crate) use help::help;
 pub(crate) use link::link;
 pub(crate) use matrix::{Matrix, round_levels, shown, use_levels};
 pub(crate) use notice::{failed, failure_text, once_loaded, skeleton};
-pub(crate) use rate_field::RateField;
+pub(crate) use rate_field::{RateField, read as read_number};
 pub(crate) use ready::{PageProps, use_ready};
 pub(crate) use sentence::{ends, interval, skew};
 pub(crate) use table::{row, table, titled};

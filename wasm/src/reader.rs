@@ -1,15 +1,17 @@
 //! What every part of the page knows: what the reader looks at, who speaks, and the engine's own view of that version.
 
-use crate::address::{Address, Which};
+use crate::address::{Address, Language, Which};
 use crate::api;
 use crate::browser;
 use crate::engine;
-use crate::load::{Load, Loaded, use_load};
+use crate::load::{Coming, Load, Loaded, use_any, use_load};
 use crate::locale::Locale;
 use crate::shared::Shared;
 use crate::state::{Action, State};
 use paridad_exchange::engine::{Asked, Scene, Speaker};
+use paridad_exchange::json::{Json, Read};
 use paridad_wire::Status;
+use std::any::Any;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -61,6 +63,26 @@ impl Reader {
 #[hook]
 pub(crate) fn use_reader() -> Option<Reader> {
     use_context::<Reader>()
+}
+
+/// What the server answers at a path, asked anew whenever something has come; nothing while there is no path.
+#[hook]
+pub(crate) fn use_answer<T: Read + 'static>(path: Option<String>) -> Loaded<T> {
+    use_asked(path, |json| Some(Rc::new(T::read(json)?))).of_kind()
+}
+
+/// The same for answers of every kind, so that the page carries the machinery once.
+#[hook]
+fn use_asked(path: Option<String>, read: fn(&Json) -> Option<Rc<dyn Any>>) -> Loaded<dyn Any> {
+    let reader = use_reader();
+    let key = reader.as_ref().zip(path.as_ref()).map(|(reader, path)| format!("{} {path}", reader.key()));
+    let fetch = move || -> Coming {
+        Box::pin(async move {
+            let language = reader.map_or(Language::Spanish, |reader| reader.locale.language);
+            api::answer(&path.unwrap_or_default(), language, read).await
+        })
+    };
+    use_any(key, Box::new(fetch))
 }
 
 /// The engine's view of the version that is asked, from when it is wanted.

@@ -1,8 +1,12 @@
 //! How the server's answers are read: a member of JSON for each member of the struct, by its name.
 
 mod change;
+mod freshness;
 mod judged;
+mod precedents;
+mod review;
 mod series;
+mod sources;
 mod supposed;
 mod today;
 mod versions;

@@ -191,6 +191,26 @@ impl Read for usize {
     }
 }
 
+impl Read for u8 {
+    fn read(json: &Json) -> Option<Self> {
+        u64::read(json)?.try_into().ok()
+    }
+}
+
+impl Read for i64 {
+    fn read(json: &Json) -> Option<Self> {
+        let number = f64::read(json)?;
+        let size = Self::try_from(u64::read(&Json::Number(number.abs()))?).ok()?;
+        Some(if number < 0.0 { -size } else { size })
+    }
+}
+
+impl Read for Json {
+    fn read(json: &Json) -> Option<Self> {
+        Some(json.clone())
+    }
+}
+
 impl Read for NaiveDate {
     fn read(json: &Json) -> Option<Self> {
         if let Json::Text(text) = json { day(text) } else { None }

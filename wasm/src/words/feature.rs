@@ -14,6 +14,17 @@ impl Words {
         word_of(self.names.series, id).unwrap_or(id).to_owned()
     }
 
+    /// A rule in words, and what it means; one that is not known names itself.
+    pub(crate) fn rule(&self, name: &str) -> (String, &'static str) {
+        let found = self.names.rules.iter().find(|(known, ..)| *known == name);
+        found.map_or_else(|| (name.to_owned(), ""), |(_, title, meaning)| ((*title).to_owned(), meaning))
+    }
+
+    /// A source's name in words; one of the bank's own names itself.
+    pub(crate) fn source(&self, name: &str) -> String {
+        word_of(self.names.sources, name).unwrap_or(name).to_owned()
+    }
+
     /// What was done, in words; a deed that is not known names itself.
     pub(crate) fn deed(&self, action: &str) -> String {
         word_of(self.names.deeds, action).unwrap_or(action).to_owned()
@@ -172,6 +183,22 @@ mod tests {
                 assert_ne!(Words::of(language).feature(&id), id);
             }
         }
+    }
+
+    #[test]
+    fn every_rule_that_data_can_break_has_words_in_both_languages() {
+        let declared = include_str!("../../../ingest/src/feed/finding.rs");
+        let names =
+            declared.split_once("impl Rule {").and_then(|(_, rest)| rest.split_once("pub fn dimension"));
+        let names: Vec<&str> = names.unwrap().0.lines().filter_map(|line| line.split('"').nth(1)).collect();
+        assert_eq!(names.len(), 17);
+        for language in Language::ALL {
+            for name in &names {
+                let (title, meaning) = Words::of(language).rule(name);
+                assert!(title != *name && !meaning.is_empty(), "{name}");
+            }
+        }
+        assert_eq!(Words::of(Language::Spanish).rule("a new one"), ("a new one".to_owned(), ""));
     }
 
     #[test]

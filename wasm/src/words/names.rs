@@ -13,6 +13,10 @@ pub(crate) struct Names {
     pub(crate) drivers: &'static [(&'static str, &'static str)],
     /// Series, by their ids.
     pub(crate) series: &'static [(&'static str, &'static str)],
+    /// Rules that data can break, each with what it means.
+    pub(crate) rules: &'static [(&'static str, &'static str, &'static str)],
+    /// Sources, by their names.
+    pub(crate) sources: &'static [(&'static str, &'static str)],
     /// Events that come, with their days, by the ids of their calendars.
     pub(crate) coming: &'static [(&'static str, &'static str)],
     /// What was done, by its word in the trail.

@@ -86,4 +86,20 @@ words! {
         review_none, review_held, review_held_one, review_late, review_failed, review_silent,
         review_concerns, review_see,
     }
+    /// What has come, and what waits for a person.
+    data: Data {
+        waits, waits_one, waits_none, waits_series, waits_more, late, late_none, late_entry, last_run,
+        no_run, next_due, brought, brought_nothing, hours, days_long, day_one, queue, keys, nobody_named,
+        batch, of_waiting, accept_all, reject_all, more, series, value, before, allowed, technical,
+        wants_accept, wants_reject, wants_correct, reopened, nameless, one_missing, takes_two, disputed,
+        opinions, title_value, title_group, choice, accept, reject, correct, right_value, known_published,
+        effect_accept, effect_reject, effect_correct, effect_all, effect_two, as_precedent, precedent_note,
+        first_day, last_day, least, most, decide, done_decided, done_waits, done_left, done_precedent,
+        matrix, matrix_note, mark_none, mark_quiet, mark_came, mark_held, mark_failed, mark_late, sources,
+        source, state, last, next, ready, behind, no_data, some_missing, no_token, pull, pulling, running,
+        precedents, precedents_lead, precedents_none, number, what, about, in_force, revoked, agree,
+        agree_title, agree_effect, revoke, revoke_title, revoke_effect, reopen, days_from_to,
+        values_from_to, as_known_title, as_known_lead, as_known, as_known_none, choose, vintages,
+        vintages_of, known_since, received, backfilled, taken_out,
+    }
 }

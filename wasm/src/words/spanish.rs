@@ -1,6 +1,7 @@
 //! Spanish as written in Mexico.
 
 mod chart;
+mod data;
 mod feature;
 mod forecast;
 mod shell;
@@ -18,6 +19,7 @@ pub(super) static WORDS: Words = Words {
     forecast: &forecast::WORDS,
     why: &why::WORDS,
     what_if: &what_if::WORDS,
+    data: &data::WORDS,
     versions: &versions::WORDS,
     today: &today::WORDS,
     names: &feature::NAMES,

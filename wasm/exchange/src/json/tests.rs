@@ -188,3 +188,5 @@ fn every_answer_of_the_forecast_and_the_scores_is_read() {
     let quantile = wire::Quantile { level: 0.05, rate: 17.5 };
     assert_eq!(back(&quantile), quantile);
 }
+
+mod data;

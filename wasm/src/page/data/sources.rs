@@ -1,0 +1,174 @@
+//! The sources: how each stands, what its last run brought, what comes next, and what one lacks.
+
+use super::act::Act;
+use super::late::{ago, standing};
+use crate::address::Language;
+use crate::api::{self, Failure};
+use crate::locale::Locale;
+use crate::part::table;
+use crate::reader::Reader;
+use crate::shared::Shared;
+use crate::state::Action;
+use crate::words::fill;
+use paridad_exchange::json::{Json, Read};
+use paridad_wire::{Freshness, Pulled, Run};
+use yew::prelude::*;
+
+/// The public sources: one that cannot be asked may lack its token, and the server says which.
+const PUBLIC: [&str; 6] = ["ecb", "banxico", "inegi", "ustreasury", "fed", "cboe"];
+
+/// A source that cannot be asked, and why in the server's words.
+pub(super) type Refusal = (&'static str, String);
+
+/// What the runs and the archive say of the sources.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'a> {
+    /// Those that can be asked.
+    pub(super) names: &'a [String],
+    /// The runs, newest first.
+    pub(super) runs: &'a [Run],
+    /// How fresh the series are.
+    pub(super) fresh: &'a [Freshness],
+    /// Those that cannot be asked.
+    pub(super) refused: &'a [Refusal],
+    /// The moment that it is, in seconds since 1970.
+    pub(super) now: i64,
+}
+
+/// The sources that are shown day by day: those that can be asked, and others that have run.
+pub(super) fn listed(names: Option<&Shared<Vec<String>>>, runs: &[Run]) -> Vec<String> {
+    let mut all: Vec<String> = names.iter().flat_map(|names| names.iter().cloned()).collect();
+    for run in runs {
+        if !all.contains(&run.source) {
+            all.push(run.source.clone());
+        }
+    }
+    all
+}
+
+/// Why the server cannot ask those public sources that it does not list. A dry run of one is refused before anything is done.
+pub(super) async fn refusals(
+    names: Option<Shared<Vec<String>>>,
+    language: Language,
+) -> Result<Vec<Refusal>, Failure> {
+    let names = names.as_deref().map_or(&[][..], |names| names);
+    let mut refused = Vec::new();
+    for name in PUBLIC.into_iter().filter(|name| !names.iter().any(|known| known == name)) {
+        let body = [("source", Json::Text(name.to_owned())), ("dry_run", Json::Truth(true))];
+        match api::post("/api/v1/pull", &body, language).await {
+            Err(Failure::Problem(problem)) if problem.code == "no-token" => {
+                refused.push((name, problem.detail));
+            }
+            _ => {}
+        }
+    }
+    Ok(refused)
+}
+
+/// The sources, each with what it brought.
+pub(super) fn sources(known: Known<'_>, act: &Callback<Act>, locale: &Locale) -> Html {
+    let words = locale.words.data;
+    let heads = [words.source, words.state, words.last, words.next, ""];
+    let lacking = |(name, why): &Refusal| {
+        html! {
+            <tr data-source={*name}>
+                <th scope="row">{ locale.words.source(name) }</th>
+                <td class="wraps"><span class="badge warn">{ words.no_token }</span></td>
+                <td class="wraps" colspan="3">{ why }</td>
+            </tr>
+        }
+    };
+    let mut rows: Vec<Html> = known.names.iter().map(|name| row(name, known, act, locale)).collect();
+    rows.extend(known.refused.iter().map(lacking));
+    html! {
+        <section id="sources" class="card" aria-labelledby="sources-title">
+            <h2 id="sources-title">{ words.sources }</h2>
+            { table(words.sources, &heads, rows) }
+        </section>
+    }
+}
+
+fn row(name: &str, known: Known<'_>, act: &Callback<Act>, locale: &Locale) -> Html {
+    let words = locale.words.data;
+    let (source, own) = (locale.words.source(name), name.to_owned());
+    let next = standing(name, known.fresh).next.map(|at| locale.format.instant(at));
+    let label = format!("{}: {source}", words.pull);
+    let onclick = act.reform(move |_: MouseEvent| Act::Pull(own.clone()));
+    html! {
+        <tr data-source={name.to_owned()}>
+            <th scope="row">{ source }</th>
+            <td class="wraps">{ state(name, known, locale) }</td>
+            <td class="wraps">{ last(known.runs.iter().find(|run| run.source == name), locale) }</td>
+            <td>{ next.unwrap_or_else(|| "—".to_owned()) }</td>
+            <td><button type="button" aria-label={label} {onclick}>{ words.pull }</button></td>
+        </tr>
+    }
+}
+
+fn state(name: &str, known: Known<'_>, locale: &Locale) -> Html {
+    let (words, own) = (locale.words.data, standing(name, known.fresh));
+    let (class, said) = match own.since {
+        Some(since) => ("badge warn", fill(words.behind, &[("ago", &ago(since, known.now, locale))])),
+        None if own.series > 0 && own.missing == own.series => ("badge warn", words.no_data.to_owned()),
+        None => ("badge", words.ready.to_owned()),
+    };
+    let missing = fill(words.some_missing, &[("count", &own.missing.to_string())]);
+    html! {
+        <>
+            <span {class}>{ said }</span>
+            if own.missing > 0 && own.missing < own.series { { " " }<span class="quiet">{ missing }</span> }
+        </>
+    }
+}
+
+/// The last run, with what a failed one says of itself behind its word.
+fn last(run: Option<&Run>, locale: &Locale) -> Html {
+    let Some(run) = run else { return html! { "—" } };
+    let when = locale.format.instant(run.started_at);
+    html! {
+        <>
+            { when }<br />
+            if let Some(why) = &run.failed {
+                <details><summary><span class="badge bad">{ locale.words.data.mark_failed }</span></summary><code lang="en">{ why }</code></details>
+            } else { <span class="quiet">{ came(run, locale) }</span> }
+        </>
+    }
+}
+
+/// What came of a run.
+pub(super) fn came(run: &Run, locale: &Locale) -> String {
+    let words = locale.words.data;
+    match (&run.failed, run.brought) {
+        (Some(_), _) => words.mark_failed.to_owned(),
+        (None, Some(brought)) => counted(brought.observed as usize, brought.held as usize, locale),
+        (None, None) => words.running.to_owned(),
+    }
+}
+
+fn counted(observed: usize, held: usize, locale: &Locale) -> String {
+    let words = locale.words.data;
+    if observed + held == 0 {
+        return words.brought_nothing.to_owned();
+    }
+    let (observed, held) = (locale.format.whole(observed), locale.format.whole(held));
+    fill(words.brought, &[("observed", &observed), ("held", &held)])
+}
+
+/// Asks a source for what is new, says so, and says what came of it when that is known.
+pub(super) fn pull(name: String, said: UseStateSetter<String>, reader: &Reader) {
+    let (act, locale) = (reader.act.clone(), reader.locale.clone());
+    let source = locale.words.source(&name);
+    said.set(fill(locale.words.data.pulling, &[("source", &source)]));
+    wasm_bindgen_futures::spawn_local(async move {
+        let body = [("source", Json::Text(name))];
+        let answer = api::post("/api/v1/pull", &body, locale.language).await;
+        let outcome = match answer.as_ref().map(Pulled::read) {
+            Ok(Some(pulled)) => counted(pulled.observed, pulled.held, &locale),
+            Ok(None) => String::new(),
+            Err(Failure::Problem(problem)) => format!("{} {}", problem.title, problem.detail),
+            Err(_) => locale.words.shell.unreachable.to_owned(),
+        };
+        said.set(format!("{source}: {outcome}"));
+        act.emit(Action::Reload);
+    });
+}
