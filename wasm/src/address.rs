@@ -1,5 +1,6 @@
 //! What the reader looks at, kept in the page's address so that a link shows the same and the way back leads where it came from.
 
+use crate::digits;
 use chrono::{Months, NaiveDate};
 use paridad_engine::time::horizon::Horizon;
 use paridad_exchange::engine::Supposed;
@@ -217,7 +218,7 @@ impl Address {
             "version" => self.which = value.parse().map_or(Which::Speaking, Which::Version),
             "al" if is_moment(value) => self.which = Which::AsOf(value.to_owned()),
             "si" => self.supposed = value.split(',').filter_map(supposed).collect(),
-            "nivel" => self.level = value.parse().ok().filter(|level| *level > 0.0),
+            "nivel" => self.level = digits::read(value).filter(|level| *level > 0.0),
             "serie" if value.chars().all(is_plain) => self.series = Some(value.to_owned()),
             "compara" => {
                 let pair = value.split_once('-');
@@ -244,11 +245,11 @@ impl Address {
             Which::AsOf(moment) => pairs.push(format!("al={moment}")),
         }
         if !self.supposed.is_empty() {
-            let all = self.supposed.iter().map(|own| format!("{}:{}", own.key, own.value));
+            let all = self.supposed.iter().map(|own| format!("{}:{}", own.key, digits::plain(own.value)));
             pairs.push(format!("si={}", all.collect::<Vec<_>>().join(",")));
         }
         if let Some(level) = self.level {
-            pairs.push(format!("nivel={level}"));
+            pairs.push(format!("nivel={}", digits::plain(level)));
         }
         if let Some(series) = &self.series {
             pairs.push(format!("serie={series}"));
@@ -271,7 +272,7 @@ impl Address {
 /// A supposition as an address writes it: `volatility:1.5`.
 fn supposed(text: &str) -> Option<Supposed> {
     let (key, value) = text.rsplit_once(':')?;
-    let value: f64 = value.parse().ok().filter(|value: &f64| value.is_finite())?;
+    let value = digits::read(value)?;
     (!key.is_empty() && key.chars().all(is_plain)).then(|| Supposed { key: key.to_owned(), value })
 }
 

@@ -10,6 +10,7 @@ use crate::address::Which;
 use crate::api::{self, Failure};
 use crate::chart::Beside;
 use crate::engine;
+use crate::format::Format;
 use crate::load::{Load, Loaded, use_load};
 use crate::part::{
     FanFigure, Matrix, ends, failed, interval, once_loaded, round_levels, row, skeleton, skew, table,
@@ -192,7 +193,7 @@ fn numbers(scene: &Scene, reader: &Reader) -> Html {
     html! {
         <>
             <p class="label">{ fill(words.for_day, &[("day", &format.day_long(last.day))]) }</p>
-            <div id="intervals" data-low={ends(last)[0].to_string()} data-high={ends(last)[1].to_string()}>
+            <div id="intervals" data-low={Format::exact(ends(last)[0])} data-high={Format::exact(ends(last)[1])}>
                 { table(words.numbers, &heads, rows) }
             </div>
             <p class="quiet">{ words.point_note }</p>

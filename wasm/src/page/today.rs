@@ -5,6 +5,7 @@ mod head;
 
 use crate::api;
 use crate::chart::Beside;
+use crate::digits::plain;
 use crate::load::use_load;
 use crate::part::{FanFigure, Matrix, interval, once_loaded, skew, use_levels};
 use crate::part::{PageProps, use_ready};
@@ -32,7 +33,7 @@ pub(crate) fn Today(props: &PageProps) -> Html {
 /// What is asked of the server.
 fn path(reader: &Reader, levels: Option<&[f64]>) -> String {
     let address = reader.address();
-    let levels = levels.map(|levels| levels.iter().map(f64::to_string).collect::<Vec<_>>().join(","));
+    let levels = levels.map(|levels| levels.iter().map(|rate| plain(*rate)).collect::<Vec<_>>().join(","));
     let levels = levels.map(|levels| format!("&levels={levels}")).unwrap_or_default();
     format!("/api/v1/today?horizon={}{levels}{}", address.horizon.days(), address.which.query('&'))
 }

@@ -46,7 +46,7 @@ impl Sheet {
 
 /// A cell as CSV: quoted where it must be, and never a formula. A number keeps its sign.
 fn quoted(cell: &str) -> String {
-    let is_number = cell.parse::<f64>().is_ok();
+    let is_number = cell.bytes().all(|letter| letter.is_ascii_digit() || b".-+e".contains(&letter));
     let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number;
     let cell = if is_formula { format!("'{cell}") } else { cell.to_owned() };
     if cell.contains([',', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }

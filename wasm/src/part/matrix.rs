@@ -1,6 +1,7 @@
 //! How likely the dollar is to end above some rates, by horizon: the reader's own rates, or round ones about the fan.
 
 use crate::browser;
+use crate::digits::plain;
 use crate::locale::{Locale, use_locale};
 use crate::part::{rate_field, typed};
 use crate::shared::Shared;
@@ -33,7 +34,7 @@ pub(crate) fn use_levels() -> (Option<Vec<f64>>, Callback<Option<Vec<f64>>>) {
     let levels = use_state_eq(|| browser::remembered_levels().and_then(|text| read(&text)));
     let setter = levels.setter();
     let choose = use_callback((), move |chosen: Option<Vec<f64>>, ()| {
-        let kept = chosen.iter().flatten().map(f64::to_string).collect::<Vec<_>>();
+        let kept = chosen.iter().flatten().map(|rate| plain(*rate)).collect::<Vec<_>>();
         browser::keep_levels(&kept.join(" "));
         setter.set(chosen);
     });
@@ -97,9 +98,8 @@ fn matrix_row(base: &MatrixRow, scenario: Option<&MatrixRow>, chosen: bool, loca
         let supposed = scenario.and_then(|row| row.above.get(place));
         let is_even = supposed.is_none();
         let base = shown(own, locale);
-        let strength = (10.0 * own.share).round().to_string();
         html! {
-            <td data-share={strength}>
+            <td>
                 if let Some(supposed) = supposed { <span class="scenario-text">{ shown(supposed, locale) }</span>{ " " } }
                 <span class={classes!((!is_even).then_some("quiet"))}>{ base }</span>
             </td>

@@ -1,6 +1,7 @@
 //! A number, typed with or without commas between thousands; what is no number is said to be none, and changes nothing.
 
 use super::typed;
+use crate::digits;
 use crate::locale::use_locale;
 use yew::prelude::*;
 
@@ -49,9 +50,7 @@ pub(crate) fn RateField(props: &RateFieldProps) -> Html {
 pub(crate) fn read(text: &str, signed: bool) -> Option<f64> {
     let plain: String =
         text.trim().replace('\u{2212}', "-").chars().filter(|letter| *letter != ',').collect();
-    let is_number =
-        !plain.is_empty() && plain.chars().all(|letter| letter.is_ascii_digit() || ".-+".contains(letter));
-    let number: f64 = is_number.then(|| plain.parse().ok())??;
+    let number = digits::read(&plain)?;
     (signed || number > 0.0).then_some(number)
 }
 

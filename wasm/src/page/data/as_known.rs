@@ -105,7 +105,7 @@ fn values(
     let heads = [locale.words.shell.day, words.value, words.vintages];
     let sheet = Sheet {
         heads: ["day", "value"].map(str::to_owned).to_vec(),
-        rows: points.iter().map(|point| vec![point.day.to_string(), point.value.to_string()]).collect(),
+        rows: points.iter().map(|point| vec![point.day.to_string(), Format::exact(point.value)]).collect(),
     };
     let day = as_of.unwrap_or_else(today);
     let name = format!("paridad-{}-{day}", series.id);

@@ -1,5 +1,6 @@
 //! What a held value is measured by: the value before it and what is allowed, read from how it broke its rule.
 
+use crate::digits;
 use chrono::NaiveDate;
 use paridad_engine::maths::num;
 use paridad_engine::time::day;
@@ -60,7 +61,7 @@ fn word(text: &str) -> &str {
 }
 
 fn number(text: &str) -> Option<f64> {
-    word(text).parse().ok()
+    digits::read(word(text))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What a loan in dollars may cost in pesos when it is due, and how likely a covenant is to be touched before.
 
 use crate::api;
-use crate::digits::fixed;
+use crate::digits::{fixed, plain};
 use crate::load::{Load, use_load};
 use crate::part::{RateField, failed, help, row, table};
 use crate::reader::use_reader;
@@ -35,7 +35,7 @@ pub(super) fn Loan(props: &LoanProps) -> Html {
     let rate = covenant.unwrap_or_else(|| (110.0 * scene.base.spot).round() / 100.0);
     let (language, horizon) = (locale.language, scene.horizon);
     let which = reader.address().which.query('&');
-    let path = format!("/api/v1/forecast?horizon={horizon}&touch={rate}{which}");
+    let path = format!("/api/v1/forecast?horizon={horizon}&touch={}{which}", plain(rate));
     let touch = use_load(Some(format!("{} {path}", reader.key())), move || async move {
         api::get::<paridad_wire::Forecast>(&path, language).await
     });

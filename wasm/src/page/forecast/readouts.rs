@@ -1,6 +1,6 @@
 //! From a rate to its probability, and from a probability to its rate.
 
-use crate::digits::fixed;
+use crate::digits::{self, fixed};
 use crate::part::{RateField, shown};
 use crate::reader::{use_reader, use_scene};
 use crate::shared::Shared;
@@ -41,7 +41,7 @@ pub(super) fn Readouts(props: &ReadoutsProps) -> Html {
     let setter = share.setter();
     let onshare = move |event: Event| {
         let chosen = event.target_dyn_into::<web_sys::HtmlSelectElement>().map(|field| field.value());
-        setter.set(chosen.and_then(|text| text.parse().ok()).unwrap_or(USUAL));
+        setter.set(chosen.and_then(|text| digits::read(&text)).unwrap_or(USUAL));
     };
     let shares = props.scene.base.quantiles.iter().rev().map(|own| 1.0 - own.level);
     let option = |each: f64| {

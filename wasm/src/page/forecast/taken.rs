@@ -1,6 +1,7 @@
 //! What can be taken along: numbers, pictures, a link that says the same for ever, and a paragraph for a memo.
 
 use crate::browser;
+use crate::format::Format;
 use crate::part::{Sheet, interval, save_csv, save_drawing, save_picture, skew};
 use crate::reader::Reader;
 use crate::words::fill;
@@ -54,7 +55,7 @@ fn sheet(scene: &Scene) -> Sheet {
         for step in &sight.steps {
             let numbers = [step.point, step.median].into_iter().chain(step.bands.iter().flatten().copied());
             let mut row = vec![step.day.to_string(), step.horizon.to_string()];
-            row.extend(numbers.map(|number| number.to_string()));
+            row.extend(numbers.map(Format::exact));
             row.push(is_scenario.to_string());
             rows.push(row);
         }
