@@ -30,12 +30,13 @@ pub(super) fn queue(
     let waiting: u64 = groups.iter().map(|group| group.waiting).sum();
     let takes_two = groups.iter().filter_map(|group| group.example.as_ref()).any(|held| held.reviewers > 1);
     html! {
-        <section id="queue" class="card" aria-labelledby="queue-title" onkeydown={Callback::from(keyed)}>
+        <section id="queue" class="card" aria-labelledby="queue-title" onkeydown={|event: KeyboardEvent| keyed(&event)}>
             <h2 id="queue-title" tabindex="-1">{ words.queue }{ " " }
                 if waiting > 0 { <span class="count">{ waiting }</span> }
                 { help(words.queue, words.keys, locale) }</h2>
             if nobody && takes_two { <p class="banner warn">{ naming(words.nobody_named) }</p> }
-            if groups.is_empty() { <p class="empty">{ words.waits_none }</p> }
+            if groups.is_empty() { <p>{ words.waits_none }</p> }
+            if nobody && !takes_two { <p class="quiet">{ naming(words.nobody_yet) }</p> }
             <ul class="queue">{ for groups.iter().map(|group| entry(group, opened, act, locale)) }</ul>
         </section>
     }
@@ -53,8 +54,8 @@ fn is_browsers(event: &KeyboardEvent) -> bool {
 }
 
 /// Moves by arrows and letters.
-fn keyed(event: KeyboardEvent) {
-    if is_browsers(&event) {
+fn keyed(event: &KeyboardEvent) {
+    if is_browsers(event) {
         return;
     }
     match event.key().as_str() {
