@@ -3,9 +3,9 @@
 use super::act::Act;
 use super::amount::{allowed, amount, before};
 use super::facts::facts;
+use super::keys::asking;
 use super::opinions::opinions;
 use super::question::{Question, Subject};
-use super::queue::asking;
 use crate::locale::Locale;
 use crate::part::table;
 use paridad_wire::Held;
