@@ -51,7 +51,9 @@ pub(crate) fn Data(props: &PageProps) -> Html {
     let names = use_answer::<Vec<String>>(path("/api/v1/sources"));
     let decided = use_answer::<Vec<Precedent>>(path("/api/v1/precedents"));
     let (listed_now, language) = (names.load.ready().cloned(), reader.locale.language);
-    let refused = use_load(listed_now.as_ref().map(|_| reader.key()), move || refusals(listed_now, language));
+    // What a source lacks changes with a start of the server only.
+    let refused_key = listed_now.as_ref().map(|names| format!("{} {}", language.code(), names.join(" ")));
+    let refused = use_load(refused_key, move || refusals(listed_now, language));
     use_ready(&props.onready, groups.load.ready().is_some());
     let act = act::acting((&doing, said.setter()), &back, &reader);
     let is_asked = doing.asked.is_some();
