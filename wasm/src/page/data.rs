@@ -7,24 +7,26 @@ mod dialog;
 mod facts;
 mod focus;
 mod head;
+mod keys;
 mod late;
 mod month;
 mod opinions;
 mod precedents;
+mod pull;
 mod question;
 mod queue;
 mod sources;
 mod values;
 
 use crate::browser;
-use crate::load::{Load, use_load};
+use crate::load::{Load, Loaded, use_load};
 use crate::part::{PageProps, once_loaded, use_ready};
 use crate::reader::{use_answer, use_reader};
 use act::{Act, Doing, Open};
 use as_known::AsKnown;
 use dialog::Decide;
 use focus::Back;
-use head::head;
+use head::{Heard, head};
 use paridad_exchange::json::Json;
 use paridad_wire::{Freshness, Held, HeldGroup, Precedent, Run};
 use precedents::precedents;
@@ -47,13 +49,15 @@ pub(crate) fn Data(props: &PageProps) -> Html {
     let fresh = use_answer::<Vec<Freshness>>(path("/api/v1/freshness"));
     let names = use_answer::<Vec<String>>(path("/api/v1/sources"));
     let decided = use_answer::<Vec<Precedent>>(path("/api/v1/precedents"));
-    let (known, language) = (names.load.ready().cloned(), reader.locale.language);
-    let refused = use_load(known.as_ref().map(|_| reader.key()), move || refusals(known, language));
+    let (listed_now, language) = (names.load.ready().cloned(), reader.locale.language);
+    // What a source lacks changes with a start of the server only.
+    let refused_key = listed_now.as_ref().map(|names| format!("{} {}", language.code(), names.join(" ")));
+    let refused = use_load(refused_key, move || refusals(listed_now, language));
     use_ready(&props.onready, groups.load.ready().is_some());
     let act = act::acting((&doing, said.setter()), &back, &reader);
     let is_asked = doing.asked.is_some();
     use_effect_with(
-        (is_asked, groups.load.ready().cloned(), values.load.ready().cloned()),
+        (is_asked, groups.load.ready().cloned(), values.load.ready().cloned(), decided.load.ready().cloned()),
         move |(is_asked, ..)| {
             if !is_asked {
                 back.borrow().mend();
@@ -61,10 +65,13 @@ pub(crate) fn Data(props: &PageProps) -> Html {
         },
     );
     let (locale, now) = (&reader.locale, now());
-    let (fresh_now, runs_now) = (fresh.load.ready(), runs.load.ready());
+    let (fresh_now, runs_now) = (known(&fresh), known(&runs));
+    let names_now = known(&names).unwrap_or_default();
+    let held = known(&held).unwrap_or_default();
+    let heard = Heard { groups: known(&groups), held, runs: runs_now, fresh: fresh_now, now };
     html! {
         <>
-            { head((groups.load.ready(), held.load.ready()), (runs_now, fresh_now), now, locale) }
+            { head(heard, &reader) }
             <div class="data-columns">
                 <div class="stack">
                     { once_loaded(&groups, locale, |groups| {
@@ -72,13 +79,13 @@ pub(crate) fn Data(props: &PageProps) -> Html {
                         queue(groups, (doing.open.as_ref(), &values), nobody, &act, locale)
                     }) }
                     { once_loaded(&runs, locale, |runs| {
-                        let fresh = fresh_now.map_or(&[][..], |fresh| fresh);
-                        month::month(&listed(names.load.ready(), runs), (runs, fresh), now, locale)
+                        let fresh = fresh_now.unwrap_or_default();
+                        month::month(&listed(names_now, runs, fresh), (runs, fresh), now, locale)
                     }) }
                 </div>
                 <div class="stack">
                     { once_loaded(&names, locale, |names| {
-                        let (runs, fresh) = (runs_now.map_or(&[][..], |runs| runs), fresh_now.map_or(&[][..], |fresh| fresh));
+                        let (runs, fresh) = (runs_now.unwrap_or_default(), fresh_now.unwrap_or_default());
                         let refused = if let Load::Ready(refused) = &refused.load { &refused[..] } else { &[] };
                         sources(Known { names, runs, fresh, refused, now }, &act, locale)
                     }) }
@@ -92,6 +99,11 @@ pub(crate) fn Data(props: &PageProps) -> Html {
             }
         </>
     }
+}
+
+/// A list as far as it is here.
+fn known<T>(loaded: &Loaded<Vec<T>>) -> Option<&[T]> {
+    loaded.load.ready().map(|list| &list[..])
 }
 
 /// The moment that it is, in seconds since 1970.

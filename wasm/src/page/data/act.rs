@@ -1,8 +1,8 @@
 //! What a person does on the page, and what it remembers of it.
 
 use super::focus::Back;
+use super::pull::pull;
 use super::question::Question;
-use super::sources::pull;
 use crate::reader::Reader;
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -7,12 +7,16 @@ use super::question::{Draft, Question, Subject, Verdict};
 use crate::api::{self, Failure};
 use crate::locale::Locale;
 use crate::part::{DayField, failure_text, read_number, typed};
-use crate::reader::{Reader, use_reader};
+use crate::reader::{Reader, use_answer, use_reader};
 use crate::state::Action;
 use crate::words::fill;
-use paridad_wire::Held;
+use chrono::Days;
+use paridad_wire::{Held, Point, Series};
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
+
+/// How far back the value before one is looked for.
+const EARLIER: Days = Days::new(100);
 
 /// What is asked.
 #[derive(Properties, PartialEq)]
@@ -44,8 +48,10 @@ pub(super) fn Decide(props: &DecideProps) -> Html {
             let _ = dialog.show_modal();
         }
     });
+    let earlier = use_answer::<Series>(props.question.subject.held().and_then(earlier));
     let Some(reader) = use_reader() else { return Html::default() };
     let (locale, subject) = (&reader.locale, &props.question.subject);
+    let last = earlier.load.ready().and_then(|series| series.points.last()).copied();
     let ready = subject.is_answered(&draft) && *sent != Sent::Waits;
     let (onclose, oncancel) = (props.onclose.clone(), props.onclose.clone());
     let words = locale.words;
@@ -53,16 +59,16 @@ pub(super) fn Decide(props: &DecideProps) -> Html {
         <dialog id="decide" ref={node} aria-labelledby="decide-title" onclose={move |_: Event| onclose.emit(None)}>
             <form method="dialog" onsubmit={submit(props, &draft, &sent, &reader)}>
                 <h2 id="decide-title">{ subject.title(locale) }</h2>
-                if let Some(held) = subject.held() { { measured(held, locale) } { choices(subject, &draft, locale) } }
+                if let Some(held) = subject.held() { { measured(subject, held, last, locale) } { choices(subject, &draft, locale) } }
                 if let Subject::Revoke(_) = subject {
                     { check("decide-reopen", words.data.reopen, draft.reopen, edit(&draft, |draft| draft.reopen = !draft.reopen)) }
                 }
                 <p id="decide-effect" role="status">{ effect(subject, &draft, locale) }</p>
                 <label for="decide-reason">{ words.versions.why }</label>
-                <input id="decide-reason" type="text" autocomplete="off" required=true value={draft.reason.clone()}
+                <input id="decide-reason" type="text" autofocus={verdict.is_some() || subject.held().is_none()} autocomplete="off" required=true value={draft.reason.clone()}
                     oninput={write(&draft, |draft, text| draft.reason = text)} />
                 if let Sent::Refused(failure) = &*sent {
-                    <div class="failed" role="alert">{ failure_text(failure, locale) }</div>
+                    <div class="failed" role="alert">{ failure_text(failure, locale) }{ cause(failure, locale) }</div>
                 }
                 <div class="actions">
                     <button type="button" id="decide-cancel" onclick={move |_| oncancel.emit(None)}>{ words.versions.cancel }</button>
@@ -96,20 +102,36 @@ fn write(
     })
 }
 
+/// Where the values before one are, if its rule does not say the last of them.
+fn earlier(held: &Held) -> Option<String> {
+    if facts(&held.detail).before.is_some() {
+        return None;
+    }
+    let (from, to) = (held.period.checked_sub_days(EARLIER)?, held.period.pred_opt()?);
+    let id = String::from(js_sys::encode_uri_component(&held.series));
+    Some(format!("/api/v1/series/{id}?from={from}&to={to}"))
+}
+
 /// Why it is held, and what it is measured by.
-fn measured(held: &Held, locale: &Locale) -> Html {
-    let (words, facts) = (locale.words.data, facts(&held.detail));
+fn measured(subject: &Subject, held: &Held, last: Option<Point>, locale: &Locale) -> Html {
+    let (words, mut facts) = (locale.words.data, facts(&held.detail));
+    facts.before = facts.before.or(last.map(|point| (point.value, Some(point.day))));
     let (title, meaning) = locale.words.rule(&held.rule);
+    // Of a group one value is shown.
+    let (name, value) = match subject {
+        Subject::Group(_) => (words.example, Subject::Value(held.clone()).title(locale)),
+        _ => (words.value, amount(held.value, locale)),
+    };
     html! {
         <>
             <p><strong>{ title }{ ". " }</strong>{ meaning }</p>
             <dl class="facts-list">
-                <dt>{ words.value }</dt><dd>{ amount(held.value, locale) }</dd>
+                <dt>{ name }</dt><dd>{ value }</dd>
                 if let Some(before) = before(&facts, locale) { <dt>{ words.before }</dt><dd>{ before }</dd> }
                 if let Some(allowed) = allowed(&facts, locale) { <dt>{ words.allowed }</dt><dd>{ allowed }</dd> }
             </dl>
             { opinions(held, locale) }
-            <details><summary>{ words.technical }</summary><p lang="en"><code>{ &held.detail }</code></p></details>
+            { technical(&held.detail, locale) }
         </>
     }
 }
@@ -125,7 +147,7 @@ fn choices(subject: &Subject, draft: &UseStateHandle<Draft>, locale: &Locale) ->
         let onchange = edit::<Event>(draft, move |draft| draft.verdict = Some(verdict));
         html! {
             <label class="check"><input type="radio" name="verdict" value={verdict.code()}
-                checked={draft.verdict == Some(verdict)} {onchange} />{ name }</label>
+                checked={draft.verdict == Some(verdict)} autofocus={draft.verdict.is_none()} {onchange} />{ name }</label>
         }
     };
     let enters = matches!(draft.verdict, Some(Verdict::Accept | Verdict::Correct));
@@ -179,6 +201,18 @@ fn number(id: &'static str, name: &'static str, oninput: Callback<InputEvent>) -
 
 fn check(id: &'static str, name: &'static str, checked: bool, onchange: Callback<Event>) -> Html {
     html! { <label class="check"><input {id} type="checkbox" {checked} {onchange} />{ name }</label> }
+}
+
+/// What a program reported of a refusal.
+fn cause(failure: &Failure, locale: &Locale) -> Html {
+    let Failure::Problem(problem) = failure else { return Html::default() };
+    let shown = |cause: &String| technical(cause, locale);
+    problem.cause.as_ref().map(shown).unwrap_or_default()
+}
+
+/// What is technical, and so in English, behind its word.
+fn technical(said: &str, locale: &Locale) -> Html {
+    html! { <details><summary>{ locale.words.data.technical }</summary><p lang="en"><code>{ said }</code></p></details> }
 }
 
 /// What will change.

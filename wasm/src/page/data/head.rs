@@ -3,7 +3,7 @@
 use super::late::{ago, standing};
 use super::sources::came;
 use crate::locale::Locale;
-use crate::shared::Shared;
+use crate::reader::Reader;
 use crate::words::fill;
 use paridad_wire::{Freshness, Held, HeldGroup, Run};
 use yew::prelude::*;
@@ -11,18 +11,28 @@ use yew::prelude::*;
 /// How many series are named before they are only counted.
 const NAMED: usize = 3;
 
+/// What has been heard so far.
+#[derive(Clone, Copy)]
+pub(super) struct Heard<'a> {
+    /// What waits, in groups.
+    pub(super) groups: Option<&'a [HeldGroup]>,
+    /// The newest of what waits, for the names of its series.
+    pub(super) held: &'a [Held],
+    /// The runs, newest first.
+    pub(super) runs: Option<&'a [Run]>,
+    /// How fresh the series are.
+    pub(super) fresh: Option<&'a [Freshness]>,
+    /// The moment that it is, in seconds since 1970.
+    pub(super) now: i64,
+}
+
 /// The head of the page: each sentence once what it rests on is here.
-pub(super) fn head(
-    (groups, held): (Option<&Shared<Vec<HeldGroup>>>, Option<&Shared<Vec<Held>>>),
-    (runs, fresh): (Option<&Shared<Vec<Run>>>, Option<&Shared<Vec<Freshness>>>),
-    now: i64,
-    locale: &Locale,
-) -> Html {
-    let words = locale.words;
-    let waits = groups.map(|groups| {
-        let held = held.map_or(&[][..], |held| held);
-        (groups.is_empty(), waiting(groups, held, locale))
-    });
+pub(super) fn head(heard: Heard<'_>, reader: &Reader) -> Html {
+    let Heard { groups, held, runs, fresh, now } = heard;
+    let (locale, words) = (&reader.locale, reader.locale.words);
+    let concerns = reader.status.as_ref().map_or(&[][..], |status| &status.concerns);
+    let count = concerns.len().to_string();
+    let waits = groups.map(|groups| (groups.is_empty(), waiting(groups, held, locale)));
     let late = fresh.map(|fresh| late(fresh, now, locale));
     let line = |calm: bool, said: String| {
         let (class, sign) = if calm { ("sign calm", "✓") } else { ("sign", "!") };
@@ -37,6 +47,10 @@ pub(super) fn head(
                 { for waits.map(|(calm, said)| line(calm, said)) }
                 { for late.map(|said| line(said.is_none(), said.unwrap_or_else(|| words.data.late_none.to_owned()))) }
             </ul>
+            if !concerns.is_empty() {
+                <details><summary>{ fill(words.data.concerns, &[("count", &count)]) }</summary>
+                    <ul class="concerns">{ for concerns.iter().map(|concern| html! { <li>{ &concern.detail }</li> }) }</ul></details>
+            }
             <p class="quiet">{ last.unwrap_or_default() }{ " " }{ next.unwrap_or_default() }</p>
         </section>
     }

@@ -29,7 +29,7 @@ pub(super) fn opinions(held: &Held, locale: &Locale) -> Html {
     html! {
         if verdict.is_some() || !said.is_empty() {
             <div class="opinions">
-                <ul>{ for said.iter().map(line) }</ul>
+                if !said.is_empty() { <ul>{ for said.iter().map(line) }</ul> }
                 if let Some((class, verdict)) = verdict { <span {class}>{ verdict }</span> }
             </div>
         }

@@ -1,7 +1,7 @@
 //! The review queue: what waits for a person, in groups and value by value, all of it by keyboard.
 
 use super::act::{Act, Open};
-use super::focus::{step, toggle_help};
+use super::keys::{asking, keyed};
 use super::opinions::opinions;
 use super::question::{Question, Subject, Verdict};
 use super::values::values;
@@ -30,12 +30,13 @@ pub(super) fn queue(
     let waiting: u64 = groups.iter().map(|group| group.waiting).sum();
     let takes_two = groups.iter().filter_map(|group| group.example.as_ref()).any(|held| held.reviewers > 1);
     html! {
-        <section id="queue" class="card" aria-labelledby="queue-title" onkeydown={Callback::from(keyed)}>
+        <section id="queue" class="card" aria-labelledby="queue-title" onkeydown={|event: KeyboardEvent| keyed(&event)}>
             <h2 id="queue-title" tabindex="-1">{ words.queue }{ " " }
                 if waiting > 0 { <span class="count">{ waiting }</span> }
                 { help(words.queue, words.keys, locale) }</h2>
             if nobody && takes_two { <p class="banner warn">{ naming(words.nobody_named) }</p> }
-            if groups.is_empty() { <p class="empty">{ words.waits_none }</p> }
+            if groups.is_empty() { <p>{ words.waits_none }</p> }
+            if nobody && !takes_two { <p class="quiet">{ naming(words.nobody_yet) }</p> }
             <ul class="queue">{ for groups.iter().map(|group| entry(group, opened, act, locale)) }</ul>
         </section>
     }
@@ -45,41 +46,6 @@ pub(super) fn queue(
 fn naming(sentence: &'static str) -> Html {
     let (before, after) = sentence.split_once("{command}").unwrap_or((sentence, ""));
     html! { <>{ before }<code>{ NAMING }</code>{ after }</> }
-}
-
-/// Whether a key is pressed together with one that makes it the browser's own.
-fn is_browsers(event: &KeyboardEvent) -> bool {
-    event.ctrl_key() || event.meta_key() || event.alt_key()
-}
-
-/// Moves by arrows and letters.
-fn keyed(event: KeyboardEvent) {
-    if is_browsers(&event) {
-        return;
-    }
-    match event.key().as_str() {
-        "ArrowDown" | "j" => step(true),
-        "ArrowUp" | "k" => step(false),
-        "?" => toggle_help(),
-        _ => return,
-    }
-    event.prevent_default();
-}
-
-/// Asks on a subject by the letters of its verdicts.
-pub(super) fn asking(subject: &Subject, act: &Callback<Act>) -> Callback<KeyboardEvent> {
-    let (subject, act) = (subject.clone(), act.clone());
-    Callback::from(move |event: KeyboardEvent| {
-        let verdict = match event.key().as_str() {
-            "a" => Verdict::Accept,
-            "r" => Verdict::Reject,
-            _ => return,
-        };
-        if !is_browsers(&event) {
-            event.prevent_default();
-            act.emit(Act::Ask(Question { subject: subject.clone(), verdict: Some(verdict) }));
-        }
-    })
 }
 
 /// A group; one with a single value is that value.

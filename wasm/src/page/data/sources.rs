@@ -2,16 +2,15 @@
 
 use super::act::Act;
 use super::late::{ago, standing};
+use super::pull::counted;
 use crate::address::Language;
 use crate::api::{self, Failure};
 use crate::locale::Locale;
 use crate::part::table;
-use crate::reader::Reader;
 use crate::shared::Shared;
-use crate::state::Action;
 use crate::words::fill;
-use paridad_exchange::json::{Json, Read};
-use paridad_wire::{Freshness, Pulled, Run};
+use paridad_exchange::json::Json;
+use paridad_wire::{Freshness, Run};
 use yew::prelude::*;
 
 /// The public sources: one that cannot be asked may lack its token, and the server says which.
@@ -35,12 +34,13 @@ pub(super) struct Known<'a> {
     pub(super) now: i64,
 }
 
-/// The sources that are shown day by day: those that can be asked, and others that have run.
-pub(super) fn listed(names: Option<&Shared<Vec<String>>>, runs: &[Run]) -> Vec<String> {
-    let mut all: Vec<String> = names.iter().flat_map(|names| names.iter().cloned()).collect();
-    for run in runs {
-        if !all.contains(&run.source) {
-            all.push(run.source.clone());
+/// All sources that there is something to say of: those that can be asked, those that have run, and those whose series are late.
+pub(super) fn listed(names: &[String], runs: &[Run], fresh: &[Freshness]) -> Vec<String> {
+    let late = fresh.iter().filter(|series| series.state == "late").map(|series| &series.source);
+    let mut all: Vec<String> = Vec::new();
+    for name in names.iter().chain(late).chain(runs.iter().map(|run| &run.source)) {
+        if !all.contains(name) {
+            all.push(name.clone());
         }
     }
     all
@@ -55,12 +55,15 @@ pub(super) async fn refusals(
     let mut refused = Vec::new();
     for name in PUBLIC.into_iter().filter(|name| !names.iter().any(|known| known == name)) {
         let body = [("source", Json::Text(name.to_owned())), ("dry_run", Json::Truth(true))];
-        match api::post("/api/v1/pull", &body, language).await {
-            Err(Failure::Problem(problem)) if problem.code == "no-token" => {
-                refused.push((name, problem.detail));
-            }
-            _ => {}
-        }
+        let why = match api::post("/api/v1/pull", &body, language).await {
+            Err(Failure::Problem(problem)) if problem.code == "no-token" => problem.detail,
+            // It was not asked for (`--sources`).
+            Err(Failure::Problem(problem)) if problem.code == "unknown-source" => continue,
+            // Who may not operate is told no more than that.
+            Err(Failure::Problem(_)) => String::new(),
+            _ => continue,
+        };
+        refused.push((name, why));
     }
     Ok(refused)
 }
@@ -71,19 +74,16 @@ pub(super) fn sources(known: Known<'_>, act: &Callback<Act>, locale: &Locale) ->
     let heads = [words.source, words.state, words.last, words.next, ""];
     let lacking = |(name, why): &Refusal| {
         html! {
-            <tr data-source={*name}>
-                <th scope="row">{ locale.words.source(name) }</th>
-                <td class="wraps"><span class="badge warn">{ words.no_token }</span></td>
-                <td class="wraps" colspan="3">{ why }</td>
-            </tr>
+            <li data-source={*name}><span class="badge warn">{ locale.words.source(name) }{ ": " }{ words.no_token }</span><span>{ why }</span></li>
         }
     };
-    let mut rows: Vec<Html> = known.names.iter().map(|name| row(name, known, act, locale)).collect();
-    rows.extend(known.refused.iter().map(lacking));
+    let all = listed(known.names, known.runs, known.fresh);
+    let rows = all.iter().map(|name| row(name, known, act, locale)).collect();
     html! {
         <section id="sources" class="card" aria-labelledby="sources-title">
             <h2 id="sources-title">{ words.sources }</h2>
             { table(words.sources, &heads, rows) }
+            <ul class="lacking">{ for known.refused.iter().map(lacking) }</ul>
         </section>
     }
 }
@@ -92,15 +92,15 @@ fn row(name: &str, known: Known<'_>, act: &Callback<Act>, locale: &Locale) -> Ht
     let words = locale.words.data;
     let (source, own) = (locale.words.source(name), name.to_owned());
     let next = standing(name, known.fresh).next.map(|at| locale.format.instant(at));
-    let label = format!("{}: {source}", words.pull);
+    let (label, is_asked) = (format!("{}: {source}", words.pull), known.names.contains(&own));
     let onclick = act.reform(move |_: MouseEvent| Act::Pull(own.clone()));
     html! {
         <tr data-source={name.to_owned()}>
             <th scope="row">{ source }</th>
             <td class="wraps">{ state(name, known, locale) }</td>
-            <td class="wraps">{ last(known.runs.iter().find(|run| run.source == name), locale) }</td>
+            <td>{ last(known.runs.iter().find(|run| run.source == name), locale) }</td>
             <td>{ next.unwrap_or_else(|| "—".to_owned()) }</td>
-            <td><button type="button" aria-label={label} {onclick}>{ words.pull }</button></td>
+            <td>if is_asked { <button type="button" aria-label={label} {onclick}>{ words.pull }</button> }</td>
         </tr>
     }
 }
@@ -109,7 +109,8 @@ fn state(name: &str, known: Known<'_>, locale: &Locale) -> Html {
     let (words, own) = (locale.words.data, standing(name, known.fresh));
     let (class, said) = match own.since {
         Some(since) => ("badge warn", fill(words.behind, &[("ago", &ago(since, known.now, locale))])),
-        None if own.series > 0 && own.missing == own.series => ("badge warn", words.no_data.to_owned()),
+        None if own.series == 0 => return Html::default(),
+        None if own.missing == own.series => ("badge warn", words.no_values.to_owned()),
         None => ("badge", words.ready.to_owned()),
     };
     let missing = fill(words.some_missing, &[("count", &own.missing.to_string())]);
@@ -143,32 +144,4 @@ pub(super) fn came(run: &Run, locale: &Locale) -> String {
         (None, Some(brought)) => counted(brought.observed as usize, brought.held as usize, locale),
         (None, None) => words.running.to_owned(),
     }
-}
-
-fn counted(observed: usize, held: usize, locale: &Locale) -> String {
-    let words = locale.words.data;
-    if observed + held == 0 {
-        return words.brought_nothing.to_owned();
-    }
-    let (observed, held) = (locale.format.whole(observed), locale.format.whole(held));
-    fill(words.brought, &[("observed", &observed), ("held", &held)])
-}
-
-/// Asks a source for what is new, says so, and says what came of it when that is known.
-pub(super) fn pull(name: String, said: UseStateSetter<String>, reader: &Reader) {
-    let (act, locale) = (reader.act.clone(), reader.locale.clone());
-    let source = locale.words.source(&name);
-    said.set(fill(locale.words.data.pulling, &[("source", &source)]));
-    wasm_bindgen_futures::spawn_local(async move {
-        let body = [("source", Json::Text(name))];
-        let answer = api::post("/api/v1/pull", &body, locale.language).await;
-        let outcome = match answer.as_ref().map(Pulled::read) {
-            Ok(Some(pulled)) => counted(pulled.observed, pulled.held, &locale),
-            Ok(None) => String::new(),
-            Err(Failure::Problem(problem)) => format!("{} {}", problem.title, problem.detail),
-            Err(_) => locale.words.shell.unreachable.to_owned(),
-        };
-        said.set(format!("{source}: {outcome}"));
-        act.emit(Action::Reload);
-    });
 }

@@ -3,9 +3,9 @@
 use super::act::Act;
 use super::amount::{allowed, amount, before};
 use super::facts::facts;
+use super::keys::asking;
 use super::opinions::opinions;
 use super::question::{Question, Subject};
-use super::queue::asking;
 use crate::locale::Locale;
 use crate::part::table;
 use paridad_wire::Held;
@@ -15,7 +15,7 @@ use yew::prelude::*;
 pub(super) fn values(held: &[Held], act: &Callback<Act>, locale: &Locale) -> Html {
     let words = locale.words.data;
     let heads =
-        [locale.words.shell.day, words.series, words.value, words.before, words.allowed, words.opinions];
+        [locale.words.shell.day, words.value, words.before, words.allowed, words.series, words.opinions];
     table(words.queue, &heads, held.iter().map(|held| row(held, act, locale)).collect())
 }
 
@@ -30,10 +30,10 @@ fn row(held: &Held, act: &Callback<Act>, locale: &Locale) -> Html {
     html! {
         <tr key={held.held} data-item="" data-held={held.held.to_string()} {onkeydown}>
             <th scope="row"><button type="button" data-row="" {onclick} {title}>{ locale.format.day(held.period) }</button></th>
-            <td class="wraps">{ locale.words.series(&held.series) }</td>
             <td class="strong">{ amount(held.value, locale) }</td>
             <td>{ before(&facts, locale).unwrap_or_else(dash) }</td>
             <td>{ allowed(&facts, locale).unwrap_or_else(dash) }</td>
+            <td class="wraps">{ locale.words.series(&held.series) }</td>
             <td class="wraps">{ opinions(held, locale) }</td>
         </tr>
     }

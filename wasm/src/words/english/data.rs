@@ -81,7 +81,7 @@ pub(super) static WORDS: Data = Data {
     next: "Next value",
     ready: "on time",
     behind: "{ago} late",
-    no_data: "no values",
+    no_values: "no values",
     some_missing: "{count} series without values",
     no_token: "not asked",
     pull: "Pull now",
@@ -115,4 +115,7 @@ pub(super) static WORDS: Data = Data {
     received: "Received",
     backfilled: "received later",
     taken_out: "out of history",
+    concerns: "{count} notices of the server",
+    example: "For example",
+    nobody_yet: "Nobody here has a name yet: what is decided goes on record without saying by whom. To give a person one, where Paridad runs: {command}.",
 };

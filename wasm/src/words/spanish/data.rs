@@ -81,7 +81,7 @@ pub(super) static WORDS: Data = Data {
     next: "Siguiente dato",
     ready: "al día",
     behind: "{ago} de atraso",
-    no_data: "sin datos",
+    no_values: "sin datos",
     some_missing: "{count} series sin datos",
     no_token: "no se consulta",
     pull: "Traer ahora",
@@ -115,4 +115,7 @@ pub(super) static WORDS: Data = Data {
     received: "Recibido",
     backfilled: "recibido después",
     taken_out: "fuera de la historia",
+    concerns: "{count} avisos del servidor",
+    example: "Por ejemplo",
+    nobody_yet: "Aquí nadie tiene nombre todavía: lo que se decida queda en el registro sin decir de quién. Para dárselo a una persona, donde corre Paridad: {command}.",
 };
