@@ -14,10 +14,10 @@ mod table;
 
 pub(crate) use day_field::DayField;
 pub(crate) use export::{Sheet, save_csv, save_drawing, save_picture};
-pub(crate) use fan_figure::{FanFigure, width};
+pub(crate) use fan_figure::{Shown, fan_figure, width};
 pub(crate) use help::help;
 pub(crate) use link::link;
-pub(crate) use matrix::{Matrix, round_levels, shown, use_levels};
+pub(crate) use matrix::{Matrix, matrix, round_levels, shown, use_levels};
 pub(crate) use notice::{failed, failure_text, once_loaded, skeleton};
 pub(crate) use rate_field::{RateField, read as read_number};
 pub(crate) use ready::{PageProps, use_ready};

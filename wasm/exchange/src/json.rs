@@ -111,9 +111,15 @@ impl Json {
 
     /// Reads a member; one that is missing is nothing.
     pub fn member<T: Read>(&self, name: &str) -> Option<T> {
+        T::read(self.find(name)?)
+    }
+
+    /// A member; not spelled out anew for each kind that is read.
+    #[inline(never)]
+    fn find(&self, name: &str) -> Option<&Self> {
         let Self::Object(members) = self else { return None };
         let found = members.iter().find(|(own, _)| own == name);
-        T::read(found.map_or(&Self::Null, |(_, value)| value))
+        Some(found.map_or(&Self::Null, |(_, value)| value))
     }
 }
 
@@ -231,7 +237,13 @@ impl<T: Read> Read for Option<T> {
 
 impl<T: Read> Read for Vec<T> {
     fn read(json: &Json) -> Option<Self> {
-        if let Json::List(items) = json { items.iter().map(T::read).collect() } else { None }
+        let Json::List(items) = json else { return None };
+        // A loop is shorter code than an iterator that may end early, and there is one for each kind.
+        let mut read = Self::with_capacity(items.len());
+        for item in items {
+            read.push(T::read(item)?);
+        }
+        Some(read)
     }
 }
 

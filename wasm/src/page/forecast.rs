@@ -13,8 +13,8 @@ use crate::engine;
 use crate::format::Format;
 use crate::load::{Load, Loaded, use_load};
 use crate::part::{
-    FanFigure, Matrix, ends, failed, interval, once_loaded, round_levels, row, skeleton, skew, table,
-    use_levels,
+    Matrix, Shown, ends, failed, fan_figure, interval, matrix, once_loaded, round_levels, row, skeleton,
+    skew, table, use_levels,
 };
 use crate::part::{PageProps, use_ready};
 use crate::reader::{Reader, use_reader, use_scene};
@@ -54,10 +54,10 @@ pub(crate) fn Forecast(props: &PageProps) -> Html {
     let shown = scene.scenario.as_ref().unwrap_or(&scene.base);
     let class = classes!("sentence", scene.scenario.is_some().then_some("scenario-text"));
     let picture = |history: &Shared<Vec<Point>>| {
-        html! {
-            <FanFigure history={history.clone()} base={steps(&scene.base.steps)}
-                scenario={scene.scenario.as_ref().map(|own| steps(&own.steps))} beside={Shared::new(beside.clone().unwrap_or_default())} />
-        }
+        let (base, scenario) =
+            (steps(&scene.base.steps), scene.scenario.as_ref().map(|own| steps(&own.steps)));
+        let beside = Shared::new(beside.clone().unwrap_or_default());
+        fan_figure(Shown { history: history.clone(), base, scenario, beside }, locale)
     };
     html! {
         <div class="with-rail" id="forecast-page">
@@ -78,8 +78,8 @@ pub(crate) fn Forecast(props: &PageProps) -> Html {
                     { numbers(&scene, &reader) }
                 </section>
                 <section class="card" aria-label={locale.words.forecast.matrix}>
-                    <Matrix {levels} base={Shared::new(scene.base.matrix.clone())} chosen={scene.horizon} {onlevels}
-                        scenario={scene.scenario.as_ref().map(|own| Shared::new(own.matrix.clone()))} />
+                    { matrix(&Matrix { levels, base: &scene.base.matrix, chosen: scene.horizon, onlevels,
+                        scenario: scene.scenario.as_ref().map(|own| &own.matrix[..]) }, locale) }
                 </section>
                 <Readouts scene={scene.clone()} />
                 <Loan scene={scene.clone()} />

@@ -7,7 +7,7 @@ use crate::api;
 use crate::chart::Beside;
 use crate::digits::plain;
 use crate::load::use_load;
-use crate::part::{FanFigure, Matrix, interval, once_loaded, skew, use_levels};
+use crate::part::{Matrix, Shown, fan_figure, interval, matrix, once_loaded, skew, use_levels};
 use crate::part::{PageProps, use_ready};
 use crate::reader::{Reader, use_reader};
 use crate::shared::Shared;
@@ -46,6 +46,7 @@ fn shown(answer: &Answer, onlevels: &Callback<Option<Vec<f64>>>, reader: &Reader
         name: locale.words.today.yesterday_fan.to_owned(),
         steps: steps(&earlier.fan),
     });
+    let beside = Shared::new(yesterday.into_iter().collect::<Vec<_>>());
     html! {
         <div class="today" id="today-page">
             { head(answer, reader) }
@@ -54,12 +55,11 @@ fn shown(answer: &Answer, onlevels: &Callback<Option<Vec<f64>>>, reader: &Reader
                     <h2 id="next-title">{ locale.words.today.next }</h2>
                     <p class="sentence" id="interval">{ interval(&fan, locale) }</p>
                     <p class="quiet" id="skew">{ skew(&fan, locale) }</p>
-                    <FanFigure history={Shared::new(answer.history.clone())} base={Shared::new(fan)}
-                        beside={Shared::new(yesterday.into_iter().collect::<Vec<_>>())} />
+                    { fan_figure(Shown { history: Shared::new(answer.history.clone()), base: Shared::new(fan), scenario: None, beside }, locale) }
                 </section>
                 <section class="card" aria-label={locale.words.forecast.matrix}>
-                    <Matrix levels={answer.matrix.levels.clone()} base={Shared::new(matrix(answer))}
-                        chosen={answer.maturity.horizon} onlevels={onlevels.clone()} />
+                    { matrix(&Matrix { levels: answer.matrix.levels.clone(), base: &rows(answer), scenario: None,
+                        chosen: answer.maturity.horizon, onlevels: onlevels.clone() }, locale) }
                 </section>
             </div>
             { cards(answer, reader) }
@@ -80,7 +80,7 @@ fn steps(fan: &[FanStep]) -> Vec<Step> {
 }
 
 /// The same of the matrix.
-fn matrix(answer: &Answer) -> Vec<MatrixRow> {
+fn rows(answer: &Answer) -> Vec<MatrixRow> {
     let bound = |bound: Bound| match bound {
         Bound::AtMost => "at_most".to_owned(),
         Bound::AtLeast => "at_least".to_owned(),

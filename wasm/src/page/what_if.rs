@@ -12,7 +12,8 @@ use crate::load::{Load, Loaded, use_load};
 use crate::locale::Locale;
 use crate::order::order;
 use crate::part::{
-    FanFigure, Matrix, failed, interval, once_loaded, round_levels, skeleton, skew, use_levels,
+    Matrix, Shown, failed, fan_figure, interval, matrix, once_loaded, round_levels, skeleton, skew,
+    use_levels,
 };
 use crate::part::{PageProps, use_ready};
 use crate::reader::{Reader, use_reader, use_scene};
@@ -65,9 +66,9 @@ pub(crate) fn WhatIf(props: &PageProps) -> Html {
                 <p {class} id="interval">{ interval(&shown.steps, locale) }</p>
                 <p class="quiet" id="skew">{ skew(&shown.steps, locale) }</p>
                 { result(&scene, &reader) }
-                { once_loaded(&history, locale, |history| picture(history, &scene, &beside)) }
-                <Matrix {levels} base={Shared::new(scene.base.matrix.clone())} chosen={scene.horizon} {onlevels}
-                    scenario={scene.scenario.as_ref().map(|own| Shared::new(own.matrix.clone()))} />
+                { once_loaded(&history, locale, |history| picture(history, &scene, &beside, locale)) }
+                { matrix(&Matrix { levels, base: &scene.base.matrix, chosen: scene.horizon, onlevels,
+                        scenario: scene.scenario.as_ref().map(|own| &own.matrix[..]) }, locale) }
             </section>
             <div class="rail">
                 <section class="card" aria-labelledby="levers-title">
@@ -85,11 +86,15 @@ pub(crate) fn WhatIf(props: &PageProps) -> Html {
     }
 }
 
-fn picture(history: &Shared<Vec<Point>>, scene: &Scene, beside: &Shared<Vec<Beside>>) -> Html {
-    html! {
-        <FanFigure history={history.clone()} base={Shared::new(scene.base.steps.clone())} beside={beside.clone()}
-            scenario={scene.scenario.as_ref().map(|own| Shared::new(own.steps.clone()))} />
-    }
+fn picture(
+    history: &Shared<Vec<Point>>,
+    scene: &Scene,
+    beside: &Shared<Vec<Beside>>,
+    locale: &Locale,
+) -> Html {
+    let (history, base, beside) = (history.clone(), Shared::new(scene.base.steps.clone()), beside.clone());
+    let scenario = scene.scenario.as_ref().map(|own| Shared::new(own.steps.clone()));
+    fan_figure(Shown { history, base, scenario, beside }, locale)
 }
 
 /// What may be supposed at the horizon that is looked at.

@@ -3,7 +3,7 @@
 use super::sentence::{ends, interval};
 use super::table::{row, table};
 use crate::chart::{Beside, FanChart};
-use crate::locale::{Locale, use_locale};
+use crate::locale::Locale;
 use crate::shared::Shared;
 use paridad_exchange::engine::Step;
 use paridad_wire::Point;
@@ -13,42 +13,38 @@ use yew::prelude::*;
 const TABLE_DAYS: usize = 30;
 
 /// What the figure shows.
-#[derive(Properties, PartialEq)]
-pub(crate) struct FanFigureProps {
+#[derive(Default)]
+pub(crate) struct Shown {
     /// The history of the rate.
     pub(crate) history: Shared<Vec<Point>>,
     /// The forecast.
     pub(crate) base: Shared<Vec<Step>>,
     /// The reader's scenario.
-    #[prop_or_default]
     pub(crate) scenario: Option<Shared<Vec<Step>>>,
     /// What is drawn for comparison.
-    #[prop_or_default]
     pub(crate) beside: Shared<Vec<Beside>>,
 }
 
 /// The fan with its words and tables.
-#[function_component]
-pub(crate) fn FanFigure(props: &FanFigureProps) -> Html {
-    let locale = use_locale();
+pub(crate) fn fan_figure(figure: Shown, locale: &Locale) -> Html {
     let words = locale.words.chart;
-    let FanFigureProps { history, base, scenario, beside } = props;
-    let shown = scenario.as_ref().unwrap_or(base);
+    let Shown { history, base, scenario, beside } = figure;
+    let shown = scenario.as_ref().unwrap_or(&base);
     html! {
         <figure class="fan-figure">
             if history.is_empty() { <p class="empty">{ words.empty_history }</p> }
-            <FanChart history={history.clone()} base={base.clone()} scenario={scenario.clone()} beside={beside.clone()}
+            <FanChart history={history.clone()} base={base.clone()} scenario={scenario.clone()} {beside}
                 described_by="fan-words" />
             <figcaption>
-                <p id="fan-words" class={classes!("unseen", scenario.is_some().then_some("scenario-text"))}>{ interval(shown, &locale) }</p>
+                <p id="fan-words" class={classes!("unseen", scenario.is_some().then_some("scenario-text"))}>{ interval(shown, locale) }</p>
                 <p class="legend">{ if scenario.is_some() { words.legend_scenario } else { words.legend } }</p>
             </figcaption>
-            if let Some(scenario) = scenario {
+            if let Some(scenario) = &scenario {
                 <details class="scenario-text"><summary>{ words.numbers_scenario }</summary>
-                    { steps_table(words.numbers_scenario, scenario, &locale) }</details>
+                    { steps_table(words.numbers_scenario, scenario, locale) }</details>
             }
-            <details><summary>{ words.numbers }</summary>{ steps_table(words.numbers, base, &locale) }</details>
-            <details><summary>{ words.history_numbers }</summary>{ history_table(history, &locale) }</details>
+            <details><summary>{ words.numbers }</summary>{ steps_table(words.numbers, &base, locale) }</details>
+            <details><summary>{ words.history_numbers }</summary>{ history_table(&history, locale) }</details>
         </figure>
     }
 }

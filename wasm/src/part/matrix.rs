@@ -4,7 +4,6 @@ use crate::browser;
 use crate::digits::plain;
 use crate::locale::{Locale, use_locale};
 use crate::part::{rate_field, typed};
-use crate::shared::Shared;
 use crate::words::fill;
 use paridad_exchange::engine::{Likelihood, MatrixRow};
 use yew::prelude::*;
@@ -49,15 +48,13 @@ fn read(text: &str) -> Option<Vec<f64>> {
 }
 
 /// What the matrix shows.
-#[derive(Properties, PartialEq)]
-pub(crate) struct MatrixProps {
+pub(crate) struct Matrix<'a> {
     /// The rates.
     pub(crate) levels: Vec<f64>,
     /// The forecast's rows.
-    pub(crate) base: Shared<Vec<MatrixRow>>,
+    pub(crate) base: &'a [MatrixRow],
     /// The scenario's rows.
-    #[prop_or_default]
-    pub(crate) scenario: Option<Shared<Vec<MatrixRow>>>,
+    pub(crate) scenario: Option<&'a [MatrixRow]>,
     /// The horizon that is looked at.
     pub(crate) chosen: u16,
     /// The reader asks about other rates, or about the round ones.
@@ -65,14 +62,12 @@ pub(crate) struct MatrixProps {
 }
 
 /// The matrix. With a scenario each cell has the scenario's probability first, and the forecast's behind it.
-#[function_component]
-pub(crate) fn Matrix(props: &MatrixProps) -> Html {
-    let locale = use_locale();
+pub(crate) fn matrix(props: &Matrix<'_>, locale: &Locale) -> Html {
     let words = locale.words.forecast;
-    let heads = props.levels.iter().map(|rate| html! { <th scope="col">{ level(*rate, &locale) }</th> });
+    let heads = props.levels.iter().map(|rate| html! { <th scope="col">{ level(*rate, locale) }</th> });
     let rows = props.base.iter().enumerate().map(|(place, row)| {
-        let scenario = props.scenario.as_ref().and_then(|rows| rows.get(place));
-        matrix_row(row, scenario, row.horizon == props.chosen, &locale)
+        let scenario = props.scenario.and_then(|rows| rows.get(place));
+        matrix_row(row, scenario, row.horizon == props.chosen, locale)
     });
     html! {
         <div class="matrix">

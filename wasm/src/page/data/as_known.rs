@@ -3,6 +3,7 @@
 use super::amount::amount;
 use super::month::local_day;
 use crate::browser;
+use crate::format::Format;
 use crate::locale::Locale;
 use crate::part::{DayField, Sheet, once_loaded, row, save_csv, table, typed};
 use crate::reader::{use_answer, use_reader};

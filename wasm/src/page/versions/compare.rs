@@ -6,7 +6,7 @@ use crate::chart::Beside;
 use crate::engine;
 use crate::load::use_load;
 use crate::locale::Locale;
-use crate::part::{FanFigure, interval, once_loaded, row, table};
+use crate::part::{Shown, fan_figure, interval, once_loaded, row, table};
 use crate::reader::use_reader;
 use crate::shared::Shared;
 use crate::words::fill;
@@ -84,11 +84,13 @@ fn both((earlier, later): &(Side, Side), locale: &Locale) -> Html {
         row(locale.horizon(horizon.into()), vec![relative(earlier, horizon), relative(later, horizon)])
     });
     let (first, second) = (name(earlier), name(later));
+    let base = Shared::new(later.steps.clone());
+    let figure = Shown { base, beside: Shared::new(vec![beside]), ..Shown::default() };
     html! {
         <>
             <p><strong>{ &first }</strong>{ ": " }{ interval(&earlier.steps, locale) }</p>
             <p><strong>{ &second }</strong>{ ": " }{ interval(&later.steps, locale) }</p>
-            <FanFigure history={Shared::default()} base={Shared::new(later.steps.clone())} beside={Shared::new(vec![beside])} />
+            { fan_figure(figure, locale) }
             <h3>{ words.compare_scores }</h3>
             { table(words.compare_scores, &[locale.words.shell.horizon, &first, &second], rows.to_vec()) }
             <p class="quiet">{ words.compare_note }</p>
