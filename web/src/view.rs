@@ -3,6 +3,7 @@
 mod answers;
 pub(crate) mod concerns;
 pub(crate) mod forecast_record;
+pub(crate) mod outcomes;
 
 pub(crate) use answers::Answers;
 

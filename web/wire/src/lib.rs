@@ -31,7 +31,7 @@ mod weights;
 pub use audit::AuditEntry;
 pub use backup::{BackedUp, Backup};
 pub use change::{Change, ChangePart, ChangeSide, Moved, MovedProbability, ProbabilityPart};
-pub use drift::{Alarm, Drift, FeatureDrift};
+pub use drift::{Alarm, Distribution, Drift, FalseAlarms, FeatureDrift};
 pub use events::{EventCalendar, Events, ScheduledEvent, TakeEvents};
 pub use exclusion::{Exclude, Expectation, Extent, LearnedUntil, Moves, Preview, SeriesExtent};
 pub use explanation::{Contribution, Explanation, LikelihoodReasons, Width, WidthContribution};
@@ -47,7 +47,7 @@ pub use provenance::Provenance;
 pub use push::{Push, Pushed, PushedValue};
 pub use quality::{Batch, Profile};
 pub use review::{Decide, DecideGroup, Held, HeldGroup, KnownFrom, Opinion};
-pub use scores::{Ratio, ScoreRow, Scores, Significance};
+pub use scores::{Ratio, RollingCoverage, RollingDay, ScoreRow, Scores, Significance};
 pub use series::{Point, Series, SeriesSummary, Vintage};
 pub use sources::{Pull, Pulled, Run, RunBrought};
 pub use today::{
