@@ -81,6 +81,10 @@ words! {
     versions: Versions {
         lead, table, number, kind, kind_bundled, kind_upgrade, kind_learned, kind_rollback, kind_resume, kind_challenger, kind_promoted, kind_without, kind_put_back, unnamed, learned_day, created, actor, reason, action, in_force, empty, look, rollback, promote, rollback_title, rollback_effect, promote_title, promote_effect, resume, resume_title, resume_effect, why, type_number, cancel, done,
     }
+    /// Whether it can be believed.
+    trust: Trust {
+        and, one_day, some_days, beyond, cover, cover_kept, cover_less, cover_more, skill_some, skill_all, skill_none, skill_worse, gain, nothing_judged, drift_count, drift_none, drift_open, coverage, coverage_read, promised, legend80, legend95, whisker, coverage_table, horizon, judged, independent, inside80, inside95, by_chance, coverage_detail, skill, skill_line, skill_filled, skill_hollow, skill_table, ratio, statistic, p_value, calm, usual, stormy, skill_detail, technical, fall, fall_even, fall_uneven, fall_expected, fall_band, fall_out, fall_lowest, fall_middle, fall_highest, fall_table, fall_part, fall_count, fall_share, fall_proportion, fall_detail, rolling, rolling_share, rolling_now, rolling_kept, rolling_broken, rolling_table, rolling_detail, alarms, alarms_none, alarms_some, alarms_last, alarm_residual, alarm_size, alarm_adwin, alarm_page_hinkley, alarms_table, alarms_day, alarms_watched, alarms_detector, alarms_raised, alarms_expected, alarms_rates, alarms_detail, drift, drift_lead, drift_before, drift_now, drift_bar, changed, unchanged, undecided, drift_undecided, drift_undecided_note, drift_table, feature, psi, ks, adjusted_p, verdict, drift_detail, table_open,
+    }
     /// What there is to know in the morning.
     today: Today {
         rate_of, rate_help, change, settles, next, yesterday_fan, since, since_help, since_none, since_sentence, since_why, trust, trust_help, held, missed, hits, hits_none, trust_why, review, review_none, review_held, review_held_one, review_late, review_failed, review_silent, review_concerns, review_see,

@@ -5,6 +5,7 @@ mod feature;
 mod forecast;
 mod shell;
 mod today;
+mod trust;
 mod versions;
 mod what_if;
 mod why;
@@ -20,5 +21,6 @@ pub(super) static WORDS: Words = Words {
     what_if: &what_if::WORDS,
     versions: &versions::WORDS,
     today: &today::WORDS,
+    trust: &trust::WORDS,
     names: &feature::NAMES,
 };
