@@ -4,7 +4,7 @@ mod english;
 pub(crate) mod feature;
 mod fill;
 mod names;
-mod shape;
+pub(crate) mod shape;
 mod spanish;
 mod titles;
 

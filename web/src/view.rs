@@ -4,6 +4,7 @@ mod answers;
 pub(crate) mod concerns;
 pub(crate) mod forecast_record;
 pub(crate) mod happenings;
+pub(crate) mod outcomes;
 mod version_kind;
 
 pub(crate) use version_kind::version_kind;

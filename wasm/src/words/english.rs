@@ -6,6 +6,7 @@ mod feature;
 mod forecast;
 mod shell;
 mod today;
+mod trust;
 mod versions;
 mod what_if;
 mod why;
@@ -22,5 +23,6 @@ pub(super) static WORDS: Words = Words {
     data: &data::WORDS,
     versions: &versions::WORDS,
     today: &today::WORDS,
+    trust: &trust::WORDS,
     names: &feature::NAMES,
 };

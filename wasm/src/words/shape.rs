@@ -102,4 +102,20 @@ words! {
         values_from_to, as_known_title, as_known_lead, as_known, as_known_none, choose, vintages,
         vintages_of, known_since, received, backfilled, taken_out, concerns, example, nobody_yet,
     }
+    /// Whether it can be believed.
+    trust: Trust {
+        and, one_day, some_days, beyond, cover, cover_kept, cover_less, cover_more, skill_some, skill_all,
+        skill_none, skill_worse, gain, nothing_judged, drift_count, drift_none, drift_open, coverage,
+        coverage_read, promised, legend80, legend95, whisker, coverage_table, horizon, judged, independent,
+        inside80, inside95, by_chance, coverage_detail, skill, skill_line, skill_filled, skill_hollow,
+        skill_table, ratio, statistic, p_value, calm, usual, stormy, skill_detail, technical, fall,
+        fall_even, fall_uneven, fall_expected, fall_band, fall_out, fall_lowest, fall_middle, fall_highest,
+        fall_table, fall_part, fall_count, fall_share, fall_proportion, fall_detail, rolling, rolling_share,
+        rolling_now, rolling_kept, rolling_broken, rolling_table, rolling_detail, alarms, alarms_none,
+        alarms_some, alarms_last, alarm_residual, alarm_size, alarm_adwin, alarm_page_hinkley, alarms_table,
+        alarms_day, alarms_watched, alarms_detector, alarms_raised, alarms_expected, alarms_rates,
+        alarms_detail, drift, drift_lead, drift_before, drift_now, drift_bar, changed, unchanged, undecided,
+        drift_undecided, drift_undecided_note, drift_table, feature, psi, ks, adjusted_p, verdict,
+        drift_detail, table_open,
+    }
 }

@@ -1,6 +1,6 @@
 //! How good the forecasts have been.
 
-use crate::app::{App, Form, Laid, Query, Tag, answer_tagged, audience};
+use crate::app::{App, Form, Query, Tag, answer_tagged, audience};
 use axum::extract::{OriginalUri, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -16,8 +16,8 @@ pub(crate) async fn scores(
         let which = Query::of(&uri, &["version", "as_of"])?.which()?;
         let (view, audience) = (app.asked(which).await?, audience(&headers));
         let tag = Tag::of_view(Form::json(&uri, audience.language), &view, audience);
-        let compute = move || Laid::out(&view.computed()?.scores(audience));
-        tag.unless_known(&headers, app.readers.compute(compute)).await
+        let list = app.readers.list(move |reader| view.computed()?.scores(reader, audience));
+        tag.unless_known(&headers, list).await
     };
     answer_tagged(scores.await, &uri, &headers)
 }

@@ -36,7 +36,7 @@ pub use backup::{BackedUp, Backup};
 pub use calendar::{Calendar, EventCalendar, ScheduledEvent, TakeCalendar};
 pub use change::{Change, ChangePart, ChangeSide, Moved, MovedProbability, ProbabilityPart};
 pub use co_movement::{CoMovement, CoMovements, OtherMoves};
-pub use drift::{Alarm, Drift, FeatureDrift};
+pub use drift::{Alarm, Distribution, Drift, FalseAlarms, FeatureDrift};
 pub use episodes::{Episode, EpisodeDay, Episodes};
 pub use exclusion::{Exclude, Expectation, Extent, LearnedUntil, Moves, Preview, SeriesExtent};
 pub use explanation::{Contribution, Explanation, LikelihoodReasons, Width, WidthContribution};
@@ -53,7 +53,7 @@ pub use provenance::Provenance;
 pub use push::{Push, Pushed, PushedValue};
 pub use quality::{Batch, Profile};
 pub use review::{Decide, DecideGroup, Held, HeldGroup, KnownFrom, Opinion};
-pub use scores::{Ratio, ScoreRow, Scores, Significance};
+pub use scores::{Ratio, RollingCoverage, RollingDay, ScoreRow, Scores, Significance};
 pub use series::{Point, Series, SeriesSummary, Vintage};
 pub use sources::{Pull, Pulled, Run, RunBrought};
 pub use today::{

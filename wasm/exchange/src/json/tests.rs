@@ -48,10 +48,19 @@ fn what_the_server_writes_is_read_as_it_was() {
         ks: None,
         ks_adjusted_p: Some(1e-9),
         drifted: Some(true),
+        distribution: Some(wire::Distribution {
+            low: -0.5,
+            high: 0.5,
+            reference: vec![600, 400],
+            current: vec![20, 100],
+        }),
     };
     assert_eq!(back(&drift), drift);
     let alarm = wire::Alarm { day, watched: "size".to_owned(), detector: "adwin".to_owned() };
     assert_eq!(back(&alarm), alarm);
+    let day = wire::RollingDay { day, judged: 250, inside80: 201, inside95: 240 };
+    let rolling = wire::RollingCoverage { horizon: 1, window: 250, days: vec![day] };
+    assert_eq!(back(&rolling), rolling);
     let problem = wire::Problem {
         kind: "/problems/level".to_owned(),
         title: "T".to_owned(),
@@ -104,6 +113,11 @@ fn who_speaks_is_read_from_among_the_other_members() {
         features: Vec::new(),
         residuals_seen: 7,
         alarms: Vec::new(),
+        false_alarms: vec![wire::FalseAlarms {
+            watched: "size".to_owned(),
+            detector: "adwin".to_owned(),
+            per_thousand_days: 0.25,
+        }],
     };
     assert_eq!(back(&drift), drift);
 }

@@ -226,3 +226,21 @@ async fn who_has_an_answer_already_is_told_that_it_still_holds() {
     let refused = scene.ask("/api/v1/forecast?horizon=0", &[("if-none-match", "*")]).await;
     assert_eq!((refused.status, refused.tag), (StatusCode::BAD_REQUEST, None));
 }
+
+#[tokio::test]
+async fn what_is_judged_says_how_it_stood_each_day_and_how_often_its_detectors_err() {
+    let scene = Scene::new();
+    let scores = scene.json("/api/v1/scores").await;
+    let whole = &scores["rows"][0];
+    let (count, cover) = (whole["count"].as_u64().unwrap(), whole["cover80"].as_f64().unwrap());
+    let days = scores["rolling"]["days"].as_array().cloned().unwrap_or_default();
+    assert_eq!(days.len() as u64, count.saturating_sub(59), "of {count} that were judged");
+    if let Some(last) = days.last() {
+        let [judged, inside] = ["judged", "inside80"].map(|name| last[name].as_f64().unwrap());
+        assert_eq!((judged, inside), (count as f64, (cover * judged).round()));
+    }
+    let drift = scene.json("/api/v1/drift").await;
+    let said = drift["false_alarms"].as_array().unwrap();
+    assert_eq!(said.len(), 4);
+    assert!(said.iter().all(|own| (0.0..10.0).contains(&own["per_thousand_days"].as_f64().unwrap())));
+}
