@@ -5,22 +5,43 @@ use crate::browser;
 use crate::live::{use_history, use_live};
 use crate::load::use_load;
 use crate::locale::Locale;
-use crate::page;
+use crate::page::{self, Draw, Half};
 use crate::reader::{Reader, use_speaker};
 use crate::shell::{ContextBar, Keys, Tour, banner, footer, header};
 use crate::state::{Action, State};
 use std::rc::Rc;
 use yew::prelude::*;
 
+/// Which pages there are.
+#[derive(Properties, Clone, Copy)]
+pub(crate) struct AppProps {
+    /// Which half of them.
+    pub(crate) half: Half,
+    /// What draws them.
+    pub(crate) shown: Draw,
+}
+
+impl PartialEq for AppProps {
+    fn eq(&self, other: &Self) -> bool {
+        self.half == other.half
+    }
+}
+
 /// The whole page.
 #[function_component]
-pub(crate) fn App() -> Html {
+pub(crate) fn App(props: &AppProps) -> Html {
     let state = use_reducer_eq(|| State::new(browser::address(), browser::remembered_language()));
     let act = use_callback(state.dispatcher(), |action: Action, dispatcher| dispatcher.dispatch(action));
     use_live(&act);
     use_history(&act);
-    use_effect_with((state.address.clone(), state.trace), |(address, trace)| {
-        browser::follow(address, *trace)
+    let half = props.half;
+    use_effect_with((state.address.clone(), state.trace), move |(address, trace)| {
+        // The other half of the pages is another module, which the browser loads.
+        if Half::of(address.page) == half {
+            browser::follow(address, *trace)
+        } else {
+            browser::leave(address)
+        }
     });
     let language = state.language();
     let locale = use_memo(language, |language| Locale::new(*language));
@@ -56,7 +77,7 @@ pub(crate) fn App() -> Html {
                 <ContextBar />
                 <main id="page" tabindex="-1">
                     { banner(&reader) }
-                    { page::shown(address.page, &onready) }
+                    { (props.shown)(address.page, onready) }
                 </main>
                 { footer(&reader) }
                 <Keys />

@@ -226,3 +226,11 @@ pub(crate) fn print() {
         let _ = window.print();
     }
 }
+
+/// Leaves this document for an address that another module draws.
+pub(crate) fn leave(address: &Address) {
+    if let Some(window) = web_sys::window() {
+        // It fails only for addresses that are none.
+        let _ = window.location().assign(&address.to_url());
+    }
+}

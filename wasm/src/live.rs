@@ -50,9 +50,13 @@ fn listen(source: &EventSource, act: &Callback<Action>) -> Vec<Listening> {
 #[hook]
 pub(crate) fn use_history(act: &Callback<Action>) {
     use_effect_with(act.clone(), |act| {
-        let act = act.clone();
-        let went = move |_| act.emit(Action::Went(browser::address()));
-        let listening = browser::window().map(|window| Listening::new(&window, "popstate", went));
+        let follow = |kind| {
+            let act = act.clone();
+            let went = move |_| act.emit(Action::Went(browser::address()));
+            browser::window().map(|window| Listening::new(&window, kind, went))
+        };
+        // A document that is shown once more stands where it was left, and not where it was left for.
+        let listening = [follow("popstate"), follow("pageshow")];
         move || drop(listening)
     });
 }

@@ -45,7 +45,7 @@ const AREAS: [Area; 4] = [
     Area {
         name: "wasm",
         folders: &["wasm/", "web/wire/"],
-        linted: &["paridad-exchange", "paridad-wasm", "paridad-worker"],
+        linted: &["paridad-exchange", "paridad-wasm", "paridad-worker", "paridad-analyst", "paridad-control"],
         tested: &["paridad-exchange", "paridad-wasm", "paridad-worker"],
         features: &[],
     },

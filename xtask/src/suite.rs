@@ -25,8 +25,15 @@ pub(crate) enum Scope {
 
 /// The packages that the browser runs, each linted alone: a workspace build unifies features, and
 /// so would hide what one of them lacks.
-const IN_THE_BROWSER: [&str; 5] =
-    ["paridad-engine", "paridad-wire", "paridad-exchange", "paridad-wasm", "paridad-worker"];
+const IN_THE_BROWSER: [&str; 7] = [
+    "paridad-engine",
+    "paridad-wire",
+    "paridad-exchange",
+    "paridad-wasm",
+    "paridad-worker",
+    "paridad-analyst",
+    "paridad-control",
+];
 
 /// The package whose results in WASM are compared with the native ones.
 const PARITY: &str = "paridad-parity";
