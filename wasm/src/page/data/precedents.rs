@@ -14,7 +14,8 @@ use yew::prelude::*;
 /// The precedents, newest first.
 pub(super) fn precedents(all: &Loaded<Vec<Precedent>>, act: &Callback<Act>, locale: &Locale) -> Html {
     let words = locale.words.data;
-    let heads = [words.number, words.about, words.what, words.opinions, words.state, ""];
+    let heads =
+        [words.number, words.about, words.what, words.opinions, words.state, locale.words.versions.action];
     let listed = once_loaded(all, locale, |all| {
         if all.is_empty() {
             return quiet(words.precedents_none);

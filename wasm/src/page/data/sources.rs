@@ -72,7 +72,7 @@ pub(super) async fn refusals(
 /// The sources, each with what it brought.
 pub(super) fn sources(known: Known<'_>, act: &Callback<Act>, locale: &Locale) -> Html {
     let words = locale.words.data;
-    let heads = [words.source, words.state, words.last, words.next, ""];
+    let heads = [words.source, words.state, words.last, words.next, locale.words.versions.action];
     let lacking = |(name, why): &Refusal| {
         html! {
             <li data-source={*name}><span class="badge warn">{ locale.words.source(name) }{ ": " }{ words.no_token }</span><span>{ why }</span></li>
