@@ -11,6 +11,7 @@ mod keys;
 mod late;
 mod month;
 mod opinions;
+mod piece;
 mod precedents;
 mod pull;
 mod question;

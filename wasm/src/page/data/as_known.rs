@@ -2,6 +2,7 @@
 
 use super::amount::amount;
 use super::month::local_day;
+use super::piece::{named, quiet, section};
 use crate::browser;
 use crate::format::Format;
 use crate::locale::Locale;
@@ -48,10 +49,9 @@ pub(super) fn AsKnown() -> Html {
         let name = locale.words.series(&one.id);
         html! { <option value={one.id.clone()}>{ if name == one.id { one.unit.clone() } else { name } }</option> }
     };
-    html! {
-        <section id="as-known" class="card" aria-labelledby="as-known-title">
-            <h2 id="as-known-title">{ words.as_known_title }</h2>
-            <p class="quiet">{ words.as_known_lead }</p>
+    let held = html! {
+        <>
+            { quiet(words.as_known_lead) }
             <div class="line">
                 <span class="labelled"><label for="as-known-series">{ words.series }</label>
                     <input id="as-known-series" type="text" list="as-known-list" autocomplete="off" spellcheck="false" onchange={chosen} /></span>
@@ -59,15 +59,16 @@ pub(super) fn AsKnown() -> Html {
                 <span class="labelled"><label for="as-known-day">{ words.as_known }</label>
                     <DayField id="as-known-day" day={*as_of} onchoose={until} /></span>
             </div>
-            if id.is_empty() { <p class="quiet">{ words.choose }</p> } else {
+            if id.is_empty() { { quiet(words.choose) } } else {
                 { once_loaded(&series, locale, |series| values(series, *as_of, &of.setter(), locale)) }
             }
             if let Some(day) = *of {
                 <h3>{ fill(words.vintages_of, &[("day", &locale.format.day(day))]) }</h3>
                 { once_loaded(&vintages, locale, |list| came_of(list, locale)) }
             }
-        </section>
-    }
+        </>
+    };
+    section("as-known", words.as_known_title.into(), held)
 }
 
 /// What is asked of a series: its last values, as they were known when a day ended in Mexico City.
@@ -99,7 +100,7 @@ fn values(
         let (day, of) = (point.day, of.clone());
         let label = fill(words.vintages_of, &[("day", &locale.format.day(day))]);
         html! {
-            <tr><th scope="row">{ locale.format.day(day) }</th><td>{ amount(point.value, locale) }</td>
+            <tr>{ named(locale.format.day(day).into()) }<td>{ amount(point.value, locale) }</td>
                 <td><button type="button" aria-label={label} onclick={move |_| of.set(Some(day))}>{ words.vintages }</button></td></tr>
         }
     });
@@ -112,7 +113,7 @@ fn values(
     let name = format!("paridad-{}-{day}", series.id);
     html! {
         <>
-            <p>{ locale.words.series(&series.id) }{ ". " }<span class="quiet">{ &series.unit }{ ". " }{ &series.origin }</span></p>
+            <p>{ locale.words.series(&series.id) }{ ". " }{ quiet(format!("{}. {}", series.unit, series.origin)) }</p>
             { table(words.as_known_title, &heads, rows.collect()) }
             <button type="button" id="save-series" onclick={move |_| save_csv(&name, &sheet)}>{ "CSV" }</button>
         </>

@@ -1,5 +1,6 @@
 //! What came of each source on each of the last thirty days.
 
+use super::piece::{named, quiet, section};
 use crate::locale::Locale;
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use paridad_engine::time::day;
@@ -138,15 +139,14 @@ pub(super) fn month(
     let row = |source: &String| {
         let marks = marks(source, &days, runs, fresh);
         let cells = marks.into_iter().zip(&days).map(cell);
-        html! { <tr><th scope="row">{ locale.words.source(source) }</th>{ for cells }</tr> }
+        html! { <tr>{ named(locale.words.source(source).into()) }{ for cells }</tr> }
     };
     let key = |mark: Mark| {
         let (sign, name) = mark.sign();
         html! { <li><span class="mark" data-mark={name} aria-hidden="true">{ sign }</span>{ mark.words(locale) }</li> }
     };
-    html! {
-        <section id="month" class="card" aria-labelledby="month-title">
-            <h2 id="month-title">{ words.matrix }</h2>
+    let shown = html! {
+        <>
             <div class="scroll" tabindex="0" role="region" aria-label={words.matrix}>
                 <table class="month">
                     <thead><tr><th scope="col">{ words.source }</th>{ for days.iter().map(head) }</tr></thead>
@@ -154,9 +154,10 @@ pub(super) fn month(
                 </table>
             </div>
             <ul class="legend">{ for Mark::ALL.into_iter().map(key) }</ul>
-            <p class="quiet">{ words.matrix_note }</p>
-        </section>
-    }
+            { quiet(words.matrix_note) }
+        </>
+    };
+    section("month", words.matrix.into(), shown)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Who has said what on a held value, and who is missing.
 
 use super::amount::amount;
+use super::piece::badge;
 use crate::locale::Locale;
 use crate::words::fill;
 use paridad_wire::{Held, Opinion};
@@ -30,7 +31,7 @@ pub(super) fn opinions(held: &Held, locale: &Locale) -> Html {
         if verdict.is_some() || !said.is_empty() {
             <div class="opinions">
                 if !said.is_empty() { <ul>{ for said.iter().map(line) }</ul> }
-                if let Some((class, verdict)) = verdict { <span {class}>{ verdict }</span> }
+                { for verdict.map(|(class, verdict)| badge(class, verdict)) }
             </div>
         }
     }

@@ -2,6 +2,7 @@
 
 use super::act::Act;
 use super::amount::amount;
+use super::piece::{badge, cell, named, quiet, section};
 use super::question::{Question, Subject};
 use crate::load::Loaded;
 use crate::locale::Locale;
@@ -13,18 +14,16 @@ use yew::prelude::*;
 /// The precedents, newest first.
 pub(super) fn precedents(all: &Loaded<Vec<Precedent>>, act: &Callback<Act>, locale: &Locale) -> Html {
     let words = locale.words.data;
-    let heads = [words.number, words.about, words.what, words.opinions, words.state, ""];
-    html! {
-        <section id="precedents" class="card" aria-labelledby="precedents-title">
-            <h2 id="precedents-title" tabindex="-1">{ words.precedents }</h2>
-            { once_loaded(all, locale, |all| html! {
-                if all.is_empty() { <p class="quiet">{ words.precedents_none }</p> } else {
-                    <p class="quiet">{ words.precedents_lead }</p>
-                    { table(words.precedents, &heads, all.iter().rev().map(|one| row(one, act, locale)).collect()) }
-                }
-            }) }
-        </section>
-    }
+    let heads =
+        [words.number, words.about, words.what, words.opinions, words.state, locale.words.versions.action];
+    let listed = once_loaded(all, locale, |all| {
+        if all.is_empty() {
+            return quiet(words.precedents_none);
+        }
+        let rows = all.iter().rev().map(|one| row(one, act, locale)).collect();
+        html! { <>{ quiet(words.precedents_lead) }{ table(words.precedents, &heads, rows) }</> }
+    });
+    section("precedents", words.precedents.into(), listed)
 }
 
 fn row(one: &Precedent, act: &Callback<Act>, locale: &Locale) -> Html {
@@ -44,14 +43,15 @@ fn row(one: &Precedent, act: &Callback<Act>, locale: &Locale) -> Html {
         (None, _) if one.in_force => ("badge", words.in_force.to_owned()),
         (None, _) => ("badge warn", words.one_missing.to_owned()),
     };
+    let wanted = format!("{}, {}", one.actors.join(", "), locale.format.instant(one.proposed_at));
     let is_open = one.revoked_by.is_none();
     html! {
         <tr data-precedent={number.clone()}>
-            <th scope="row">{ &number }</th>
-            <td class="wraps">{ about(one, locale) }</td>
-            <td class="wraps">{ decision }{ ". " }<span class="quiet">{ &one.note }</span></td>
-            <td class="wraps">{ one.actors.join(", ") }{ ", " }{ locale.format.instant(one.proposed_at) }</td>
-            <td class="wraps"><span {class}>{ state }</span></td>
+            { named((&number).into()) }
+            { cell(about(one, locale).into()) }
+            { cell(html! { <>{ decision }{ ". " }{ quiet(one.note.clone()) }</> }) }
+            { cell(wanted.into()) }
+            { cell(badge(class, state)) }
             <td><span class="line">
                 if is_open && !one.in_force { { ask(Subject::Agree(one.clone()), words.agree, "agree") } }
                 if is_open { { ask(Subject::Revoke(one.clone()), words.revoke, "revoke") } }

@@ -3,6 +3,7 @@
 use super::act::{Act, Open};
 use super::keys::{asking, keyed};
 use super::opinions::opinions;
+use super::piece::quiet;
 use super::question::{Question, Subject, Verdict};
 use super::values::values;
 use crate::load::Loaded;
@@ -55,7 +56,8 @@ fn entry(group: &HeldGroup, (open, loaded): Opened<'_>, act: &Callback<Act>, loc
     let (number, when) = (group.batch.to_string(), locale.format.instant(example.received_at));
     let batch = fill(locale.words.data.batch, &[("number", &number), ("when", &when)]);
     let key = format!("{number}.{}", group.rule);
-    let about = html! { <p>{ locale.words.series(&example.series) }{ ". " }{ meaning }{ " " }<span class="quiet">{ batch }</span></p> };
+    let about =
+        html! { <p>{ locale.words.series(&example.series) }{ ". " }{ meaning }{ " " }{ quiet(batch) }</p> };
     if group.waiting == 1 {
         return html! {
             <li key={key.clone()} data-group={key}><h3>{ rule }</h3>{ about }{ values(std::slice::from_ref(example), act, locale) }</li>

@@ -2,6 +2,7 @@
 
 use super::act::Act;
 use super::late::{ago, standing};
+use super::piece::{badge, cell, named, quiet, section};
 use super::pull::counted;
 use crate::address::Language;
 use crate::api::{self, Failure};
@@ -71,7 +72,7 @@ pub(super) async fn refusals(
 /// The sources, each with what it brought.
 pub(super) fn sources(known: Known<'_>, act: &Callback<Act>, locale: &Locale) -> Html {
     let words = locale.words.data;
-    let heads = [words.source, words.state, words.last, words.next, ""];
+    let heads = [words.source, words.state, words.last, words.next, locale.words.versions.action];
     let lacking = |(name, why): &Refusal| {
         html! {
             <li data-source={*name}><span class="badge warn">{ locale.words.source(name) }{ ": " }{ words.no_token }</span><span>{ why }</span></li>
@@ -79,13 +80,13 @@ pub(super) fn sources(known: Known<'_>, act: &Callback<Act>, locale: &Locale) ->
     };
     let all = listed(known.names, known.runs, known.fresh);
     let rows = all.iter().map(|name| row(name, known, act, locale)).collect();
-    html! {
-        <section id="sources" class="card" aria-labelledby="sources-title">
-            <h2 id="sources-title">{ words.sources }</h2>
-            { table(words.sources, &heads, rows) }
-            <ul class="lacking">{ for known.refused.iter().map(lacking) }</ul>
-        </section>
-    }
+    section(
+        "sources",
+        words.sources.into(),
+        html! {
+            <>{ table(words.sources, &heads, rows) }<ul class="lacking">{ for known.refused.iter().map(lacking) }</ul></>
+        },
+    )
 }
 
 fn row(name: &str, known: Known<'_>, act: &Callback<Act>, locale: &Locale) -> Html {
@@ -96,8 +97,8 @@ fn row(name: &str, known: Known<'_>, act: &Callback<Act>, locale: &Locale) -> Ht
     let onclick = act.reform(move |_: MouseEvent| Act::Pull(own.clone()));
     html! {
         <tr data-source={name.to_owned()}>
-            <th scope="row">{ source }</th>
-            <td class="wraps">{ state(name, known, locale) }</td>
+            { named(source.into()) }
+            { cell(state(name, known, locale)) }
             <td>{ last(known.runs.iter().find(|run| run.source == name), locale) }</td>
             <td>{ next.unwrap_or_else(|| "—".to_owned()) }</td>
             <td>if is_asked { <button type="button" aria-label={label} {onclick}>{ words.pull }</button> }</td>
@@ -116,8 +117,8 @@ fn state(name: &str, known: Known<'_>, locale: &Locale) -> Html {
     let missing = fill(words.some_missing, &[("count", &own.missing.to_string())]);
     html! {
         <>
-            <span {class}>{ said }</span>
-            if own.missing > 0 && own.missing < own.series { { " " }<span class="quiet">{ missing }</span> }
+            { badge(class, said) }
+            if own.missing > 0 && own.missing < own.series { { " " }{ quiet(missing) } }
         </>
     }
 }
@@ -130,8 +131,8 @@ fn last(run: Option<&Run>, locale: &Locale) -> Html {
         <>
             { when }<br />
             if let Some(why) = &run.failed {
-                <details><summary><span class="badge bad">{ locale.words.data.mark_failed }</span></summary><code lang="en">{ why }</code></details>
-            } else { <span class="quiet">{ came(run, locale) }</span> }
+                <details><summary>{ badge("badge bad", locale.words.data.mark_failed) }</summary><code lang="en">{ why }</code></details>
+            } else { { quiet(came(run, locale)) } }
         </>
     }
 }

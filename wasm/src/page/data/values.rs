@@ -5,6 +5,7 @@ use super::amount::{allowed, amount, before};
 use super::facts::facts;
 use super::keys::asking;
 use super::opinions::opinions;
+use super::piece::cell;
 use super::question::{Question, Subject};
 use crate::locale::Locale;
 use crate::part::table;
@@ -33,8 +34,8 @@ fn row(held: &Held, act: &Callback<Act>, locale: &Locale) -> Html {
             <td class="strong">{ amount(held.value, locale) }</td>
             <td>{ before(&facts, locale).unwrap_or_else(dash) }</td>
             <td>{ allowed(&facts, locale).unwrap_or_else(dash) }</td>
-            <td class="wraps">{ locale.words.series(&held.series) }</td>
-            <td class="wraps">{ opinions(held, locale) }</td>
+            { cell(locale.words.series(&held.series).into()) }
+            { cell(opinions(held, locale)) }
         </tr>
     }
 }
