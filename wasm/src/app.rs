@@ -38,9 +38,9 @@ pub(crate) fn App(props: &AppProps) -> Html {
     use_effect_with((state.address.clone(), state.trace), move |(address, trace)| {
         // The other half of the pages is another module, which the browser loads.
         if Half::of(address.page) == half {
-            browser::follow(address, *trace)
+            browser::follow(address, *trace);
         } else {
-            browser::leave(address)
+            browser::leave(address);
         }
     });
     let language = state.language();

@@ -126,8 +126,7 @@ pub(crate) fn use_scene(asked: Option<Asked>) -> Option<Shared<Scene>> {
         next.replace(asked.clone());
         if asked.is_some() && !busy.replace(true) {
             wasm_bindgen_futures::spawn_local(async move {
-                loop {
-                    let Some(asked) = next.take() else { break };
+                while let Some(asked) = next.take() {
                     if let Ok(answer) = self::scene(&asked).await {
                         setter.set(Some(Shared::new(answer)));
                     }

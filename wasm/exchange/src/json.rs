@@ -251,12 +251,12 @@ macro_rules! numbers {
     ($($kind:ty),*) => {$(
         impl Write for $kind {
             fn write(&self) -> Json {
-                Json::Number(*self as f64)
+                Json::Number((*self).into())
             }
         }
     )*};
 }
-numbers! { u16, u32, usize, u64 }
+numbers! { u16, u32 }
 
 impl Write for f64 {
     fn write(&self) -> Json {

@@ -20,7 +20,7 @@ mod sources;
 mod values;
 
 use crate::browser;
-use crate::load::{Load, Loaded, use_load};
+use crate::load::Loaded;
 use crate::part::{PageProps, once_loaded, use_ready};
 use crate::reader::{use_answer, use_reader};
 use act::{Act, Doing, Open};
@@ -32,7 +32,7 @@ use paridad_exchange::json::Json;
 use paridad_wire::{Freshness, Held, HeldGroup, Precedent, Run};
 use precedents::precedents;
 use queue::queue;
-use sources::{Known, listed, refusals, sources};
+use sources::{Known, listed, sources};
 use yew::prelude::*;
 
 /// The page.
@@ -50,10 +50,6 @@ pub(crate) fn Data(props: &PageProps) -> Html {
     let fresh = use_answer::<Vec<Freshness>>(path("/api/v1/freshness"));
     let names = use_answer::<Vec<String>>(path("/api/v1/sources"));
     let decided = use_answer::<Vec<Precedent>>(path("/api/v1/precedents"));
-    let (listed_now, language) = (names.load.ready().cloned(), reader.locale.language);
-    // What a source lacks changes with a start of the server only.
-    let refused_key = listed_now.as_ref().map(|names| format!("{} {}", language.code(), names.join(" ")));
-    let refused = use_load(refused_key, move || refusals(listed_now, language));
     use_ready(&props.onready, groups.load.ready().is_some());
     let act = act::acting((&doing, said.setter()), &back, &reader);
     let is_asked = doing.asked.is_some();
@@ -87,8 +83,7 @@ pub(crate) fn Data(props: &PageProps) -> Html {
                 <div class="stack">
                     { once_loaded(&names, locale, |names| {
                         let (runs, fresh) = (runs_now.unwrap_or_default(), fresh_now.unwrap_or_default());
-                        let refused = if let Load::Ready(refused) = &refused.load { &refused[..] } else { &[] };
-                        sources(Known { names, runs, fresh, refused, now }, &act, locale)
+                        sources(Known { names, runs, fresh, now }, &act, locale)
                     }) }
                     { precedents(&decided, &act, locale) }
                     <AsKnown />

@@ -54,7 +54,9 @@ pub(super) fn Palette(props: &DialogProps) -> Html {
         let go = go.clone();
         move |event: SubmitEvent| {
             event.prevent_default();
-            first.iter().for_each(|address| go.emit(address.clone()));
+            if let Some(address) = &first {
+                go.emit(address.clone());
+            }
         }
     };
     let entry = |own: Found| {

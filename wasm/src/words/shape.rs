@@ -96,7 +96,7 @@ words! {
         effect_accept, effect_reject, effect_correct, effect_all, effect_two, as_precedent, precedent_note,
         first_day, last_day, least, most, decide, done_decided, done_waits, done_left, done_precedent,
         matrix, matrix_note, mark_none, mark_quiet, mark_came, mark_held, mark_failed, mark_late, sources,
-        source, state, last, next, ready, behind, no_values, some_missing, no_token, pull, pulling, running,
+        source, state, last, next, ready, behind, no_values, some_missing, token_wanted, no_token, pull, pulling, running,
         precedents, precedents_lead, precedents_none, number, what, about, in_force, revoked, agree,
         agree_title, agree_effect, revoke, revoke_title, revoke_effect, reopen, days_from_to,
         values_from_to, as_known_title, as_known_lead, as_known, as_known_none, choose, vintages,

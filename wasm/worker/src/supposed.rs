@@ -24,7 +24,9 @@ pub(crate) fn supposed(model: &Model, all: &[Supposed]) -> Model {
     for Supposed { key, value } in all {
         if let Some(id) = key.strip_prefix("series.") {
             let standing = model.standing.all().iter().find(|(series, _)| series.as_str() == id);
-            standing.into_iter().for_each(|(series, _)| moved.suppose(series, *value));
+            if let Some((series, _)) = standing {
+                moved.suppose(series, *value);
+            }
         } else if let Some((place, from)) = key.strip_prefix("event.").and_then(|key| event(model, key)) {
             moved.suppose_event(place, from, day_of(*value));
         }

@@ -4,21 +4,14 @@ use super::act::Act;
 use super::late::{ago, standing};
 use super::piece::{badge, cell, named, quiet, section};
 use super::pull::counted;
-use crate::address::Language;
-use crate::api::{self, Failure};
 use crate::locale::Locale;
 use crate::part::table;
-use crate::shared::Shared;
 use crate::words::fill;
-use paridad_exchange::json::Json;
 use paridad_wire::{Freshness, Run};
 use yew::prelude::*;
 
-/// The public sources: one that cannot be asked may lack its token, and the server says which.
-const PUBLIC: [&str; 6] = ["ecb", "banxico", "inegi", "ustreasury", "fed", "cboe"];
-
-/// A source that cannot be asked, and why in the server's words.
-pub(super) type Refusal = (&'static str, String);
+/// The public sources that want a token, each with the variable that has it where the server runs.
+const TOKENS: [(&str, &str); 2] = [("banxico", "PARIDAD_BANXICO_TOKEN"), ("inegi", "PARIDAD_INEGI_TOKEN")];
 
 /// What the runs and the archive say of the sources.
 #[derive(Clone, Copy)]
@@ -29,8 +22,6 @@ pub(super) struct Known<'a> {
     pub(super) runs: &'a [Run],
     /// How fresh the series are.
     pub(super) fresh: &'a [Freshness],
-    /// Those that cannot be asked.
-    pub(super) refused: &'a [Refusal],
     /// The moment that it is, in seconds since 1970.
     pub(super) now: i64,
 }
@@ -47,35 +38,15 @@ pub(super) fn listed(names: &[String], runs: &[Run], fresh: &[Freshness]) -> Vec
     all
 }
 
-/// Why the server cannot ask those public sources that it does not list. A dry run of one is refused before anything is done.
-pub(super) async fn refusals(
-    names: Option<Shared<Vec<String>>>,
-    language: Language,
-) -> Result<Vec<Refusal>, Failure> {
-    let names = names.as_deref().map_or(&[][..], |names| names);
-    let mut refused = Vec::new();
-    for name in PUBLIC.into_iter().filter(|name| !names.iter().any(|known| known == name)) {
-        let body = [("source", Json::Text(name.to_owned())), ("dry_run", Json::Truth(true))];
-        let why = match api::post("/api/v1/pull", &body, language).await {
-            Err(Failure::Problem(problem)) if problem.code == "no-token" => problem.detail,
-            // It was not asked for (`--sources`).
-            Err(Failure::Problem(problem)) if problem.code == "unknown-source" => continue,
-            // Who may not operate is told no more than that.
-            Err(Failure::Problem(_)) => String::new(),
-            _ => continue,
-        };
-        refused.push((name, why));
-    }
-    Ok(refused)
-}
-
 /// The sources, each with what it brought.
 pub(super) fn sources(known: Known<'_>, act: &Callback<Act>, locale: &Locale) -> Html {
     let words = locale.words.data;
     let heads = [words.source, words.state, words.last, words.next, locale.words.versions.action];
-    let lacking = |(name, why): &Refusal| {
+    let lacks = |(name, _): &&(&str, &str)| !known.names.iter().any(|known| known == name);
+    let lacking = |(name, variable): &(&'static str, &'static str)| {
+        let why = fill(words.token_wanted, &[("variable", variable)]);
         html! {
-            <li data-source={*name}><span class="badge warn">{ locale.words.source(name) }{ ": " }{ words.no_token }</span><span>{ why }</span></li>
+            <li data-source={*name}><span class="badge warn">{ locale.words.source(name) }{ ": " }{ words.no_token }</span>{ " " }<span>{ why }</span></li>
         }
     };
     let all = listed(known.names, known.runs, known.fresh);
@@ -84,7 +55,7 @@ pub(super) fn sources(known: Known<'_>, act: &Callback<Act>, locale: &Locale) ->
         "sources",
         words.sources.into(),
         html! {
-            <>{ table(words.sources, &heads, rows) }<ul class="lacking">{ for known.refused.iter().map(lacking) }</ul></>
+            <>{ table(words.sources, &heads, rows) }<ul class="lacking">{ for TOKENS.iter().filter(lacks).map(lacking) }</ul></>
         },
     )
 }

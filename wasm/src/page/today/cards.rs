@@ -91,7 +91,7 @@ fn review(own: &ToReview, reader: &Reader) -> Html {
         0 => {}
         1 => lines.push(words.review_held_one.to_owned()),
         held => {
-            lines.push(fill(words.review_held, &[("count", &reader.locale.format.number(held as f64, 0))]))
+            lines.push(fill(words.review_held, &[("count", &reader.locale.format.number(held as f64, 0))]));
         }
     }
     for (names, template) in

@@ -93,7 +93,9 @@ fn choices(episodes: &Episodes, reader: &Reader) -> Html {
         let others: Vec<String> =
             episodes.episodes.iter().map(|other| format!("{KEY}{}", other.id)).collect();
         let onclick = move |_| {
-            others.iter().for_each(|other| act.emit(Action::Forget(other.clone())));
+            for other in &others {
+                act.emit(Action::Forget(other.clone()));
+            }
             if !is_chosen {
                 act.emit(Action::Suppose(Supposed { key: key.clone(), value: 1.0 }, Trace::Entry));
             }

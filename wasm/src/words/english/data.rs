@@ -83,6 +83,7 @@ pub(super) static WORDS: Data = Data {
     behind: "{ago} late",
     no_values: "no values",
     some_missing: "{count} series without values",
+    token_wanted: "To pull it, put its token, where Paridad runs, into {variable}, or into {variable}_FILE the file that has it.",
     no_token: "not asked",
     pull: "Pull now",
     pulling: "Asking {source}…",

@@ -83,6 +83,7 @@ pub(super) static WORDS: Data = Data {
     behind: "{ago} de atraso",
     no_values: "sin datos",
     some_missing: "{count} series sin datos",
+    token_wanted: "Si quiere traerla, ponga su token, donde corre Paridad, en {variable}, o en {variable}_FILE el archivo que lo tiene.",
     no_token: "no se consulta",
     pull: "Traer ahora",
     pulling: "Preguntando a {source}…",
