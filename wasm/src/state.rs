@@ -95,7 +95,13 @@ impl Reducible for State {
         };
         let address = &mut next.address;
         match action {
-            Action::Go(page) => address.page = page,
+            // Today is of the version that is in force.
+            Action::Go(page) => {
+                address.page = page;
+                if page == Page::Today {
+                    address.which = Which::Speaking;
+                }
+            }
             Action::Visit(visited) => *address = visited,
             Action::Horizon(horizon) => address.horizon = horizon,
             Action::Range(range) => address.range = range,

@@ -32,10 +32,9 @@ pub(crate) fn Today(props: &PageProps) -> Html {
 
 /// What is asked of the server.
 fn path(reader: &Reader, levels: Option<&[f64]>) -> String {
-    let address = reader.address();
     let levels = levels.map(|levels| levels.iter().map(|rate| plain(*rate)).collect::<Vec<_>>().join(","));
     let levels = levels.map(|levels| format!("&levels={levels}")).unwrap_or_default();
-    format!("/api/v1/today?horizon={}{levels}{}", address.horizon.days(), address.which.query('&'))
+    format!("/api/v1/today?horizon={}{levels}", reader.address().horizon.days())
 }
 
 fn shown(answer: &Answer, onlevels: &Callback<Option<Vec<f64>>>, reader: &Reader) -> Html {

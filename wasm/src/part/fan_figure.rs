@@ -13,7 +13,6 @@ use yew::prelude::*;
 const TABLE_DAYS: usize = 30;
 
 /// What the figure shows.
-#[derive(Default)]
 pub(crate) struct Shown {
     /// The history of the rate.
     pub(crate) history: Shared<Vec<Point>>,

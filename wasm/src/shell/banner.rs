@@ -21,7 +21,9 @@ fn silent(reader: &Reader) -> Html {
 
 fn other_version(reader: &Reader) -> Html {
     let words = reader.locale.words.shell;
+    // Today is of the version that is in force.
     let said = match &reader.address().which {
+        _ if reader.address().page == Page::Today => return Html::default(),
         Which::Speaking => return Html::default(),
         Which::Version(number) => fill(words.shows_version, &[("number", &number.to_string())]),
         Which::AsOf(moment) => fill(words.shows_as_of, &[("day", moment)]),

@@ -147,7 +147,7 @@ pub(super) fn month(
     };
     let shown = html! {
         <>
-            <div class="scroll" tabindex="0" role="region" aria-label={words.matrix}>
+            <div class="scroll" tabindex="0" role="group" aria-label={words.matrix}>
                 <table class="month">
                     <thead><tr><th scope="col">{ words.source }</th>{ for days.iter().map(head) }</tr></thead>
                     <tbody>{ for sources.iter().map(row) }</tbody>

@@ -12,7 +12,7 @@ use crate::shared::Shared;
 use crate::words::fill;
 use paridad_engine::time::horizon::Horizon;
 use paridad_exchange::engine::{Asked, Step};
-use paridad_wire::{Change, ScoreRow, Scores};
+use paridad_wire::{Change, Point, ScoreRow, Scores};
 use yew::prelude::*;
 
 /// The horizons whose scores are compared.
@@ -40,8 +40,13 @@ pub(super) fn Compare(props: &CompareProps) -> Html {
     let (earlier, later) = props.pair;
     let (language, horizon) = (reader.locale.language, reader.address().horizon);
     let key = format!("{earlier} {later} {} {}", horizon.days(), language.code());
-    let sides = use_load(Some(key.clone()), move || async move {
-        Ok((side(earlier, horizon, language).await?, side(later, horizon, language).await?))
+    let target = reader.status.as_ref().map(|status| status.provenance.target.clone());
+    let sides_key = target.as_ref().map(|target| format!("{key} {target}"));
+    let sides = use_load(sides_key, move || async move {
+        let sides = (side(earlier, horizon, language).await?, side(later, horizon, language).await?);
+        let from = sides.0.steps.first().map(|step| step.day);
+        let history = api::series(&target.unwrap_or_default(), from, language).await?;
+        Ok((sides, history.points))
     });
     let change = use_load(Some(key), move || async move {
         let path = format!("/api/v1/change?from={earlier}&to={later}&horizon={}", horizon.days());
@@ -54,7 +59,7 @@ pub(super) fn Compare(props: &CompareProps) -> Html {
     html! {
         <section class="card" id="compare" aria-labelledby="compare-title">
             <h2 id="compare-title">{ title }</h2>
-            { once_loaded(&sides, locale, |sides| both(sides, locale)) }
+            { once_loaded(&sides, locale, |found| both(&found.0, &found.1, locale)) }
             { once_loaded(&change, locale, |change| moved(change, locale)) }
         </section>
     }
@@ -71,7 +76,7 @@ async fn side(number: u64, horizon: Horizon, language: crate::address::Language)
     Ok(Side { number, steps, scores: scores.rows })
 }
 
-fn both((earlier, later): &(Side, Side), locale: &Locale) -> Html {
+fn both((earlier, later): &(Side, Side), history: &[Point], locale: &Locale) -> Html {
     let words = locale.words.versions;
     let name = |side: &Side| fill(words.version, &[("number", &side.number.to_string())]);
     let beside = Beside { kind: "past", name: name(earlier), steps: earlier.steps.clone() };
@@ -85,7 +90,8 @@ fn both((earlier, later): &(Side, Side), locale: &Locale) -> Html {
     });
     let (first, second) = (name(earlier), name(later));
     let base = Shared::new(later.steps.clone());
-    let figure = Shown { base, beside: Shared::new(vec![beside]), ..Shown::default() };
+    let (history, beside) = (Shared::new(history.to_vec()), Shared::new(vec![beside]));
+    let figure = Shown { history, base, scenario: None, beside };
     html! {
         <>
             <p><strong>{ &first }</strong>{ ": " }{ interval(&earlier.steps, locale) }</p>
