@@ -96,7 +96,7 @@ fn matrix_row(base: &MatrixRow, scenario: Option<&MatrixRow>, chosen: bool, loca
         html! {
             <td>
                 if let Some(supposed) = supposed { <span class="scenario-text">{ shown(supposed, locale) }</span>{ " " } }
-                <span class={classes!((!is_even).then_some("quiet"))}>{ base }</span>
+                if is_even { { base } } else { <span class="quiet">{ "(" }{ base }{ ")" }</span> }
             </td>
         }
     });
