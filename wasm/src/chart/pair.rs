@@ -14,7 +14,7 @@ pub(crate) fn pair(before: &[u32], now: &[u32]) -> Html {
     let [before, now] = [steps(&before, top), steps(&now, top)];
     let ground = [(0.0, HEIGHT), (WIDTH, HEIGHT)];
     html! {
-        <svg class="pair" viewBox={format!("0 0 {WIDTH} {HEIGHT}")} preserveAspectRatio="none" aria-hidden="true">
+        <svg class="pair" viewBox="0 0 160 40" preserveAspectRatio="none" aria-hidden="true">
             <path class="before" d={area(&before, &ground)} />
             <path class="now" d={line(now)} />
         </svg>

@@ -10,7 +10,7 @@ use paridad_store::{VersionKind, VersionRow};
 use serde_json::Value;
 use std::fmt::Write as _;
 
-/// A server's state on an archive of eighty days of synthetic rates.
+/// A server's state on an archive of synthetic rates.
 struct Scene {
     app: Arc<App>,
     conductor: Conductor,
@@ -31,12 +31,17 @@ impl Answer {
 }
 
 impl Scene {
+    /// One of eighty days.
     fn new() -> Self {
+        Self::of(80)
+    }
+
+    fn of(days: usize) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let start = NaiveDate::from_ymd_opt(2024, 1, 2).unwrap();
         let mut csv = String::from("Date,USD,MXN,\n");
         for (index, day) in
-            start.iter_days().filter(|day| Calendar::Target.is_open(*day)).take(80).enumerate()
+            start.iter_days().filter(|day| Calendar::Target.is_open(*day)).take(days).enumerate()
         {
             let wave = |speed: f64| ((index as f64 * speed).sin() * 1e4).round() / 1e6;
             writeln!(csv, "{day},{},{},", 1.1 + wave(0.7), 20.0 + 20.0 * wave(1.3)).unwrap();
@@ -229,16 +234,14 @@ async fn who_has_an_answer_already_is_told_that_it_still_holds() {
 
 #[tokio::test]
 async fn what_is_judged_says_how_it_stood_each_day_and_how_often_its_detectors_err() {
-    let scene = Scene::new();
+    let scene = Scene::of(150);
     let scores = scene.json("/api/v1/scores").await;
     let whole = &scores["rows"][0];
     let (count, cover) = (whole["count"].as_u64().unwrap(), whole["cover80"].as_f64().unwrap());
-    let days = scores["rolling"]["days"].as_array().cloned().unwrap_or_default();
-    assert_eq!(days.len() as u64, count.saturating_sub(59), "of {count} that were judged");
-    if let Some(last) = days.last() {
-        let [judged, inside] = ["judged", "inside80"].map(|name| last[name].as_f64().unwrap());
-        assert_eq!((judged, inside), (count as f64, (cover * judged).round()));
-    }
+    let days = scores["rolling"]["days"].as_array().unwrap();
+    assert_eq!(days.len() as u64, count - 59, "those before the sixtieth say too little");
+    let [judged, inside] = ["judged", "inside80"].map(|name| days.last().unwrap()[name].as_f64().unwrap());
+    assert_eq!((judged, inside), (count as f64, (cover * judged).round()));
     let drift = scene.json("/api/v1/drift").await;
     let said = drift["false_alarms"].as_array().unwrap();
     assert_eq!(said.len(), 4);

@@ -92,16 +92,17 @@ async fn reasons_are_large_first_and_say_when_there_is_no_direction() -> anyhow:
 }
 
 #[tokio::test]
-async fn scores_are_a_verdict_first() -> anyhow::Result<()> {
+async fn trust_is_a_verdict_first_and_each_chart_has_its_numbers() -> anyhow::Result<()> {
     let page = Page::open("/confianza").await?;
     let scores: Scores = page.ask("/api/v1/scores").await?;
-    let whole = scores.rows.iter().filter(|row| row.regime.is_none()).count();
-    assert_eq!(
-        page.count("#scores tr[data-horizon]").await?,
-        whole,
-        "scores for each horizon that is learned"
-    );
-    assert!(page.text("#verdict").await?.contains("80"));
+    let row = scores.rows.iter().find(|row| row.regime.is_none() && row.horizon == 63).context("63 days")?;
+    let verdict = page.text("#verdict").await?;
+    assert!(verdict.contains(&format!("acertaron {:.0}", 100.0 * row.cover80)), "{verdict}");
+    for card in ["#coverage", "#skill", "#fall", "#rolling", "#alarms"] {
+        page.element(&format!("{card} svg")).await?;
+        assert!(page.count(&format!("{card} details table")).await? > 0, "{card} has its numbers");
+    }
+    page.element("#drift").await?;
     page.close().await
 }
 

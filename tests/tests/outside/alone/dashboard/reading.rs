@@ -34,7 +34,7 @@ async fn keys_show_what_they_do_and_find_a_page() -> anyhow::Result<()> {
     let field = page.element("#palette-text").await?;
     field.send_keys("confi").await?;
     field.send_keys(&Key::Enter.to_string()).await?;
-    page.element("#scores").await?;
+    page.element("#verdict").await?;
     assert_eq!(page.path().await?, "/confianza");
     page.close().await
 }
