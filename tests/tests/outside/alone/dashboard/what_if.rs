@@ -30,6 +30,12 @@ async fn every_default_lever_visibly_moves_the_fan_without_the_server() -> anyho
         page.click("#scenario-reset").await?;
         page.says("#interval", &base).await?;
     }
+    let entries = page.script("return history.length").await?.as_u64();
+    page.drag("[id='lever-volatility']", "3").await?;
+    page.changed("#interval", &base).await?;
+    let after = page.script("return history.length").await?.as_u64();
+    assert_eq!(after, entries.map(|entries| entries + 1), "what is let go is one step of the way back");
+    assert!(page.path().await?.contains("si=volatility:3"), "and stands in the address");
     assert_eq!(page.script(REQUESTS).await?, before, "no request was made");
     page.close().await
 }
