@@ -2,6 +2,7 @@
 
 use crate::address::{Address, Language};
 use crate::state::Trace;
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, EventTarget, HtmlElement, Location, Window};
 
@@ -232,5 +233,14 @@ pub(crate) fn leave(address: &Address) {
     if let Some(window) = web_sys::window() {
         // It fails only for addresses that are none.
         let _ = window.location().assign(&address.to_url());
+    }
+}
+
+/// The same once all that is about to be drawn is drawn: what goes takes the keyboard with it.
+pub(crate) fn focus_soon(id: &'static str) {
+    let then = Closure::once_into_js(move || focus(id));
+    if let Some(window) = web_sys::window() {
+        // It fails only for what cannot be called.
+        let _ = window.set_timeout_with_callback(then.unchecked_ref());
     }
 }

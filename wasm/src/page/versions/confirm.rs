@@ -97,7 +97,7 @@ fn submit(
                 Ok(_) => {
                     onclose.emit(());
                     act.emit(Action::Reload);
-                    browser::focus("page");
+                    browser::focus_soon("page");
                 }
                 Err(failure) => setter.set(Sent::Refused(failure)),
             }
