@@ -8,5 +8,7 @@ pub mod model;
 pub mod outlook;
 pub mod paths;
 pub mod record;
+pub mod sampled;
 pub mod speech;
 pub mod supposed;
+pub mod widening;

@@ -17,6 +17,7 @@ use crate::features::point::features;
 use crate::forecast::anchor::{HeadModel, HeadWeights};
 use crate::forecast::model::{Model, Origin};
 use crate::forecast::record::{OriginForecasts, Outcome};
+use crate::forecast::widening::Widening;
 use crate::forecaster::head::Head;
 use crate::forecaster::refits::{Cut, Material, Refit, Request};
 use crate::forecaster::scales::RunningScales;
@@ -314,6 +315,7 @@ impl Forecaster {
             moments: self.scales.moments.clone(),
             heads: self.head_models(),
             dynamics: self.garch.dynamics(),
+            widening: Widening::NONE,
         };
         model.is_sound().then_some(model)
     }

@@ -41,9 +41,31 @@ impl Chromium {
     ///
     /// If chromium or chromedriver is missing or does not start.
     pub async fn start() -> anyhow::Result<Self> {
+        Self::start_with(&[]).await
+    }
+
+    /// Starts a browser that runs no script of any page.
+    ///
+    /// # Errors
+    ///
+    /// As above.
+    pub async fn start_without_script() -> anyhow::Result<Self> {
+        Self::start_with(&["--blink-settings=scriptEnabled=false"]).await
+    }
+
+    /// Starts a browser that compiles no script, as some banks have it, and so has no WebAssembly.
+    ///
+    /// # Errors
+    ///
+    /// As above.
+    pub async fn start_without_wasm() -> anyhow::Result<Self> {
+        Self::start_with(&["--js-flags=--jitless"]).await
+    }
+
+    async fn start_with(more: &[&str]) -> anyhow::Result<Self> {
         let profile = tempfile::tempdir()?;
         let driver = Driver::start()?;
-        let mut flags: Vec<String> = FLAGS.map(str::to_owned).into();
+        let mut flags: Vec<String> = FLAGS.iter().chain(more).map(|flag| (*flag).to_owned()).collect();
         flags.push(format!("--user-data-dir={}", profile.path().display()));
         let capabilities = Map::from_iter([
             ("goog:chromeOptions".to_owned(), json!({ "args": flags })),

@@ -68,20 +68,22 @@ impl Server {
     fn launch(options: &Options, words: &[&str]) -> anyhow::Result<Self> {
         let scratch = tempfile::tempdir()?;
         let data_dir = options.data_dir.clone().unwrap_or_else(|| scratch.path().join("data"));
-        let mut command = command()?;
-        command.arg("serve").arg("--data-dir").arg(&data_dir).args(["--listen", "127.0.0.1:0"]);
-        command.args(words).args(&options.args).envs(options.env.iter().cloned());
-        command.stdin(Stdio::null()).stdout(Stdio::piped());
-        command.stderr(File::create(scratch.path().join("stderr"))?);
-        let mut child = command.spawn().context("the server could not be started")?;
-        let stdout = child.stdout.take().context("the server has no stdout")?;
-        let copy = File::create(scratch.path().join("stdout"))?;
-        let address = output::first_match(stdout, copy, PATIENCE, address_in);
-        let unknown = SocketAddr::from(([127, 0, 0, 1], 0));
-        let mut server = Self { child, address: unknown, data_dir, scratch };
-        server.address = address
-            .with_context(|| format!("waiting for the server's address; it wrote: {}", server.stderr()))?;
-        Ok(server)
+        let any = SocketAddr::from(([127, 0, 0, 1], 0));
+        let words = words.iter().map(|word| (*word).to_owned()).chain(options.args.iter().cloned());
+        let command = serve((&data_dir, any), &words.collect::<Vec<_>>(), &options.env)?;
+        let (child, address) = listening(command, scratch.path())?;
+        Ok(Self { child, address, data_dir, scratch })
+    }
+
+    /// Starts a server that has ended anew, at the same address on the same folder, and waits until it is ready.
+    ///
+    /// # Errors
+    ///
+    /// As of a first start, and if somebody else listens there by now.
+    pub fn start_again(&mut self) -> anyhow::Result<()> {
+        let command = serve((&self.data_dir, self.address), &["--no-schedule".to_owned()], &[])?;
+        (self.child, self.address) = listening(command, self.scratch.path())?;
+        self.wait_until_ready(PATIENCE)
     }
 
     /// The address of `path`, which begins with a slash.
@@ -205,6 +207,37 @@ impl Server {
             thread::sleep(PAUSE);
         }
         Ok(())
+    }
+}
+
+/// The command that serves a folder at an address.
+fn serve(
+    (data_dir, address): (&Path, SocketAddr),
+    words: &[String],
+    env: &[(String, String)],
+) -> anyhow::Result<Command> {
+    let mut command = command()?;
+    command.arg("serve").arg("--data-dir").arg(data_dir).args(["--listen", &address.to_string()]);
+    command.args(words).envs(env.iter().cloned());
+    Ok(command)
+}
+
+/// Starts a server and waits until it listens; what it writes is kept in a folder.
+fn listening(mut command: Command, scratch: &Path) -> anyhow::Result<(Child, SocketAddr)> {
+    command.stdin(Stdio::null()).stdout(Stdio::piped());
+    command.stderr(File::create(scratch.join("stderr"))?);
+    let mut child = command.spawn().context("the server could not be started")?;
+    let stdout = child.stdout.take().context("the server has no stdout")?;
+    let copy = File::create(scratch.join("stdout"))?;
+    match output::first_match(stdout, copy, PATIENCE, address_in) {
+        Ok(address) => Ok((child, address)),
+        Err(error) => {
+            // One that has ended already is what is wanted here.
+            let _ = child.kill();
+            let _ = child.wait();
+            let wrote = fs::read_to_string(scratch.join("stderr")).unwrap_or_default();
+            Err(error.context(format!("waiting for the server's address; it wrote: {wrote}")))
+        }
     }
 }
 

@@ -26,6 +26,7 @@ fn settle(value: &mut Value) {
                         *member = VARIES.into();
                     }
                     "concerns" => settle_concerns(member),
+                    "late" => settle_days(member),
                     _ => settle(member),
                 }
             }
@@ -47,6 +48,13 @@ fn settle(value: &mut Value) {
             }
         }
         _ => {}
+    }
+}
+
+/// What is late, without for how long.
+fn settle_days(late: &mut Value) {
+    if let Some(days) = late.get_mut("days") {
+        *days = VARIES.into();
     }
 }
 
@@ -149,7 +157,7 @@ mod tests {
     fn of_a_calendar_only_its_last_day_is_no_matter_of_the_clock() {
         for line in [
             "events.us.fomc     ends on 2028-01-26, 425 days from today",
-            "events.us.fomc     ended on 2028-01-26, 3 days ago; take in a newer one: paridad events FILE",
+            "events.us.fomc     ended on 2028-01-26, 3 days ago; take in a newer one: paridad calendar FILE",
         ] {
             assert_eq!(settled(line), "events.us.fomc [varies] 2028-01-26, [varies]");
         }
@@ -157,7 +165,7 @@ mod tests {
             settled("events.us.fomc     late     last 2020-02-06, 3 days old"),
             "events.us.fomc [varies]"
         );
-        let none = "events.mx.prices   has no days; take in a newer one: paridad events FILE";
+        let none = "events.mx.prices   has no days; take in a newer one: paridad calendar FILE";
         assert_eq!(settled(none), none);
     }
 }

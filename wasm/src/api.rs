@@ -1,14 +1,12 @@
 //! The only door to the network: the server's API as typed functions.
 
-use crate::context::Language;
-use crate::json::{Json, Read, written};
+use crate::address::{Language, Which};
 use chrono::NaiveDate;
 use js_sys::Uint8Array;
-use paridad_engine::data::digest::Digest;
-use paridad_engine::forecast::model::Model;
-use paridad_engine::snapshot::unpack_model;
 use paridad_engine::time::horizon::Horizon;
-use paridad_wire::{Forecast, Problem, Resume, Rollback, Series, Status};
+use paridad_exchange::json::{Json, Read};
+use paridad_wire::{Forecast, Problem, Series, Status};
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, RequestInit, Response};
@@ -30,6 +28,9 @@ pub(crate) enum Failure {
     /// The server says what went wrong.
     #[error("{}: {}", .0.title, .0.detail)]
     Problem(Box<Problem>),
+    /// The engine beside the page does not work here.
+    #[error("the engine does not work in this browser")]
+    NoEngine,
 }
 
 /// Who speaks.
@@ -37,38 +38,27 @@ pub(crate) async fn status(language: Language) -> Result<Status, Failure> {
     get("/api/v1/status", language).await
 }
 
-/// Everything that is needed to speak, with the hash of the snapshot that it belongs to.
-pub(crate) async fn model(language: Language) -> Result<(Digest, Model), Failure> {
-    let path = "/api/v1/snapshot";
-    let response = call("GET", path, language, None).await?;
+/// Everything that is needed to speak, as the engine reads it.
+pub(crate) async fn snapshot(which: &Which, language: Language) -> Result<Uint8Array, Failure> {
+    let path = format!("/api/v1/snapshot{}", which.query('?'));
+    let response = call("GET", &path, language, None).await?;
     let buffer = response.array_buffer().map_err(unreachable)?;
-    let buffer = JsFuture::from(buffer).await.map_err(unreachable)?;
-    unpack_model(&Uint8Array::new(&buffer).to_vec()).map_err(|error| unreadable(path, &error.to_string()))
+    Ok(Uint8Array::new(&JsFuture::from(buffer).await.map_err(unreachable)?))
 }
 
 /// The forecast that the server speaks at a horizon.
-pub(crate) async fn forecast(horizon: Horizon, language: Language) -> Result<Forecast, Failure> {
-    get(&format!("/api/v1/forecast?horizon={}", horizon.days()), language).await
+pub(crate) async fn forecast(
+    horizon: Horizon,
+    which: &Which,
+    language: Language,
+) -> Result<Forecast, Failure> {
+    get(&format!("/api/v1/forecast?horizon={}{}", horizon.days(), which.query('&')), language).await
 }
 
 /// The values of a series, from a day on or all.
 pub(crate) async fn series(id: &str, from: Option<NaiveDate>, language: Language) -> Result<Series, Failure> {
     let path = format!("/api/v1/series/{id}");
     get(&from.map_or_else(|| path.clone(), |day| format!("{path}?from={day}")), language).await
-}
-
-/// Lets an earlier version speak again.
-pub(crate) async fn rollback(request: &Rollback, language: Language) -> Result<(), Failure> {
-    let Rollback { version, reason, speaking } = request;
-    let mut members = vec![("version", (*version as f64).into()), ("reason", reason.into())];
-    members.extend(speaking.map(|speaking| ("speaking", (speaking as f64).into())));
-    post("/api/v1/rollback", &members, language).await
-}
-
-/// Lets the newest version speak again.
-pub(crate) async fn resume(request: &Resume, language: Language) -> Result<(), Failure> {
-    let Resume { reason } = request;
-    post("/api/v1/resume", &[("reason", reason.into())], language).await
 }
 
 /// What a path answers.
@@ -78,8 +68,24 @@ pub(crate) async fn get<T: Read>(path: &str, language: Language) -> Result<T, Fa
     T::read(&json).ok_or_else(|| unreadable(path, "it has another form than this page knows"))
 }
 
-async fn post(path: &str, members: &[(&str, JsValue)], language: Language) -> Result<(), Failure> {
-    call("POST", path, language, Some(written(members))).await.map(drop)
+/// What a path answers, as `read` reads it.
+pub(crate) async fn answer<T: ?Sized>(
+    path: &str,
+    language: Language,
+    read: fn(&Json) -> Option<Rc<T>>,
+) -> Result<Rc<T>, Failure> {
+    let response = call("GET", path, language, None).await?;
+    let json = json(&response).await.ok_or(Failure::Unreachable)?;
+    read(&json).ok_or_else(|| unreadable(path, "it has another form than this page knows"))
+}
+
+/// Does something at a path: what is sent is a struct of the API, written as JSON.
+pub(crate) async fn post(path: &str, body: &[(&str, Json)], language: Language) -> Result<Json, Failure> {
+    let members = body.iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
+    let body = js_sys::JSON::stringify(&Json::Object(members.collect()).to_js()).ok();
+    let body = body.and_then(|text| text.as_string()).unwrap_or_default();
+    let response = call("POST", path, language, Some(body)).await?;
+    Ok(json(&response).await.unwrap_or(Json::Null))
 }
 
 /// One request; what it is answered with, unless it is refused.
@@ -141,12 +147,20 @@ fn unreachable(_thrown: JsValue) -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::json::tests::parsed;
-
     #[test]
     fn a_refusal_carries_the_problem_and_else_the_status() {
-        let problem = r#"{"type":"/problems/horizon","title":"T","status":422,"detail":"D","instance":"/","code":"horizon"}"#;
-        assert_eq!(refused("/x", 422, Some(&parsed(problem))).to_string(), "T: D");
+        let text = |text: &str| Json::Text(text.to_owned());
+        let words = [
+            ("type", "/problems/horizon"),
+            ("title", "T"),
+            ("detail", "D"),
+            ("instance", "/"),
+            ("code", "horizon"),
+        ];
+        let mut problem: Vec<(String, Json)> =
+            words.iter().map(|(name, word)| ((*name).to_owned(), text(word))).collect();
+        problem.push(("status".to_owned(), Json::Number(422.0)));
+        assert_eq!(refused("/x", 422, Some(&Json::Object(problem))).to_string(), "T: D");
         for other in [None, Some(&Json::Null), Some(&Json::Text("<html>bad gateway</html>".to_owned()))] {
             let said = refused("/x", 502, other).to_string();
             assert_eq!(said, "the answer to /x cannot be read: HTTP 502");

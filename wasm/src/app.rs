@@ -1,95 +1,102 @@
-//! The whole page: what it remembers, what it fetches first, and its parts in order.
+//! The whole: what the page remembers, what it asks first, its frame, and the page that is looked at.
 
-use crate::context::Context;
-use crate::load::{Load, use_load};
-use crate::locale::{Locale, use_locale};
-use crate::part::{
-    Drift, ForecastPart, Parity, Scenario, Scores, Versions, explanation, failed, footer, header, skeleton,
-    what_if,
-};
-use crate::scene::use_scene;
-use crate::shared::Shared;
+use crate::api;
+use crate::browser;
+use crate::live::{use_history, use_live};
+use crate::load::use_load;
+use crate::locale::Locale;
+use crate::page::{self, Draw, Half};
+use crate::reader::{Reader, use_speaker};
+use crate::shell::{ContextBar, Keys, Tour, banner, footer, header};
 use crate::state::{Action, State};
-use crate::{api, browser};
-use paridad_engine::data::digest::Digest;
-use paridad_engine::forecast::model::Model;
-use paridad_wire::Status;
 use std::rc::Rc;
 use yew::prelude::*;
 
+/// Which pages there are.
+#[derive(Properties, Clone, Copy)]
+pub(crate) struct AppProps {
+    /// Which half of them.
+    pub(crate) half: Half,
+    /// What draws them.
+    pub(crate) shown: Draw,
+}
+
+impl PartialEq for AppProps {
+    fn eq(&self, other: &Self) -> bool {
+        self.half == other.half
+    }
+}
+
 /// The whole page.
 #[function_component]
-pub(crate) fn App() -> Html {
-    let state =
-        use_reducer_eq(|| State::new(Context::from_query(&browser::query(), browser::remembered_language())));
-    let context = state.context;
-    let locale = use_memo(context.language, |language| Locale::new(*language));
+pub(crate) fn App(props: &AppProps) -> Html {
+    let state = use_reducer_eq(|| State::new(browser::address(), browser::remembered_language()));
     let act = use_callback(state.dispatcher(), |action: Action, dispatcher| dispatcher.dispatch(action));
-    use_effect_with(context, |context| {
-        browser::set_query(&context.to_query());
-        browser::speak(context.language);
+    use_live(&act);
+    use_history(&act);
+    let half = props.half;
+    use_effect_with((state.address.clone(), state.trace), move |(address, trace)| {
+        // The other half of the pages is another module, which the browser loads.
+        if Half::of(address.page) == half {
+            browser::follow(address, *trace);
+        } else {
+            browser::leave(address);
+        }
     });
-    let (epoch, language) = (state.epoch, context.language);
-    let status = use_load(format!("{epoch} {}", language.code()), move || api::status(language));
-    let model = use_load(epoch.to_string(), move || api::model(language));
-    let content = match (&status.load, &model.load) {
-        (Load::Ready(status), Load::Ready(spoken)) => html! {
-            <Dashboard status={status.clone()} spoken={spoken.clone()} state={Rc::new((*state).clone())} act={act.clone()} />
-        },
-        (Load::Failed(failure), _) => failed(failure, &status.retry, &locale),
-        (_, Load::Failed(failure)) => failed(failure, &model.retry, &locale),
-        _ => skeleton(&locale),
+    let language = state.language();
+    let locale = use_memo(language, |language| Locale::new(*language));
+    use_effect_with(language, |language| browser::speak(*language));
+    use_effect_with(state.chosen, |language| browser::choose(*language));
+    let address = &state.address;
+    use_title(address.page, &locale);
+    let key = format!("{} {}", state.epoch, language.code());
+    let status = use_load(Some(key), move || api::status(language));
+    // The first page is readable without the engine, which comes once that is painted.
+    let painted = use_state_eq(|| false);
+    let onready = {
+        let setter = painted.setter();
+        Callback::from(move |()| {
+            browser::ready();
+            setter.set(true);
+        })
     };
-    let status = status.load.ready().cloned();
+    let speaker = use_speaker(&state, *painted || address.page != page::FIRST);
+    let reader = Reader {
+        state: Rc::new((*state).clone()),
+        act,
+        status: status.load.ready().cloned(),
+        speaker: speaker.load,
+        retry: speaker.retry,
+        locale: (*locale).clone(),
+    };
     html! {
         <ContextProvider<Locale> context={(*locale).clone()}>
-            <a class="skip" href="#forecast">{ locale.text.skip }</a>
-            { header(status.as_deref(), &act, &locale) }
-            <main>{ content }</main>
-            { footer(status.as_deref(), &locale) }
+            <ContextProvider<Reader> context={reader.clone()}>
+                <a class="skip" href="#page">{ locale.words.shell.skip }</a>
+                { header(&reader) }
+                <ContextBar />
+                <main id="page" tabindex="-1">
+                    { banner(&reader) }
+                    { (props.shown)(address.page, onready) }
+                </main>
+                { footer(&reader) }
+                <Keys />
+                if address.page == page::FIRST { <Tour /> }
+            </ContextProvider<Reader>>
         </ContextProvider<Locale>>
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct DashboardProps {
-    status: Shared<Status>,
-    spoken: Shared<(Digest, Model)>,
-    state: Rc<State>,
-    act: Callback<Action>,
-}
-
-/// The parts of the page once someone speaks.
-#[function_component]
-fn Dashboard(props: &DashboardProps) -> Html {
-    let DashboardProps { status, spoken, state, act } = props;
-    let locale = use_locale();
-    let language = locale.language;
-    let context = state.context;
-    let scene = use_scene(spoken, context.horizon, &state.changes);
-    let first = context.range.first_day(status.provenance.origin);
-    let target = status.provenance.target.clone();
-    let key = format!("{} {target} {}", state.epoch, context.range.code());
-    let history = use_load(key, move || async move {
-        api::series(&target, first, language).await.map(|series| series.points)
+/// Names the page in the browser's tab, and brings whoever came by keyboard to its beginning.
+#[hook]
+fn use_title(page: crate::address::Page, locale: &Locale) {
+    let first = use_mut_ref(|| true);
+    use_effect_with((page, locale.clone()), move |(page, locale)| {
+        browser::entitle(&format!("{} · Paridad", locale.words.title(*page)));
     });
-    use_effect_with(matches!(history.load, Load::Waiting), |waiting| {
-        if !waiting {
-            browser::ready();
+    use_effect_with(page, move |_| {
+        if !first.replace(false) {
+            browser::focus("page");
         }
     });
-    html! {
-        <>
-            <ForecastPart spoken={spoken.clone()} scene={scene.clone()} {context} history={history.load}
-                retry={history.retry} act={act.clone()} />
-            <div class="pair">
-                { explanation(&scene, state.above, &locale) }
-                { what_if(&spoken.1, &scene, &Scenario { changes: &state.changes, act }, &locale) }
-            </div>
-            <Parity spoken={spoken.clone()} horizon={context.horizon} epoch={state.epoch} />
-            <Scores epoch={state.epoch} />
-            <Drift epoch={state.epoch} />
-            <Versions epoch={state.epoch} {act} />
-        </>
-    }
 }

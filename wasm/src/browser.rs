@@ -1,11 +1,15 @@
 //! What the page asks of the browser's window: address, memory, marks on the document.
 
-use crate::context::Language;
+use crate::address::{Address, Language};
+use crate::state::Trace;
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlElement, Window};
+use web_sys::{Element, EventTarget, HtmlElement, Location, Window};
 
 const LANGUAGE: &str = "paridad.language";
 const THEME: &str = "paridad.theme";
+const LEVELS: &str = "paridad.levels";
+const TOURED: &str = "paridad.toured";
 
 /// Which colours the page has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,17 +46,54 @@ pub(crate) fn root() -> Option<Element> {
     web_sys::window()?.document()?.get_element_by_id("app")
 }
 
-/// The query of the page's address.
-pub(crate) fn query() -> String {
-    web_sys::window().and_then(|window| window.location().search().ok()).unwrap_or_default()
+/// The script of the engine, as the page names it.
+pub(crate) fn engine_path() -> Option<String> {
+    html()?.dataset().get("engine")
 }
 
-/// Puts a query into the page's address without a new entry in the history.
-pub(crate) fn set_query(query: &str) {
-    let history = web_sys::window().and_then(|window| window.history().ok());
-    if let Some(history) = history {
-        // A browser may refuse after very many changes in a short time; the context is then only not remembered.
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(query));
+/// What the page's address asks for.
+pub(crate) fn address() -> Address {
+    let location = web_sys::window().map(|window| window.location());
+    let part = |read: fn(&Location) -> Result<String, JsValue>| {
+        location.as_ref().and_then(|location| read(location).ok()).unwrap_or_default()
+    };
+    Address::of(&part(Location::pathname), &part(Location::search))
+}
+
+/// Puts an address into the browser's, as a new entry of its history or in place of this one.
+pub(crate) fn follow(address: &Address, trace: Trace) {
+    let Some(history) = web_sys::window().and_then(|window| window.history().ok()) else { return };
+    let url = address.to_url();
+    // A browser may refuse after very many changes in a short time; the address is then only not remembered.
+    let _ = match trace {
+        Trace::Entry => history.push_state_with_url(&JsValue::NULL, "", Some(&url)),
+        Trace::Same => history.replace_state_with_url(&JsValue::NULL, "", Some(&url)),
+        Trace::None => Ok(()),
+    };
+}
+
+/// The address as a link that can be sent.
+pub(crate) fn link(address: &Address) -> String {
+    let origin = web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default();
+    format!("{origin}{}", address.to_url())
+}
+
+/// Milliseconds since 1970.
+pub(crate) fn now() -> f64 {
+    js_sys::Date::now()
+}
+
+/// Names the page in the browser's tab, and in its history.
+pub(crate) fn entitle(title: &str) {
+    if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+        document.set_title(title);
+    }
+}
+
+/// Puts a text on the clipboard; nothing where the reader forbids it.
+pub(crate) fn copy(text: &str) {
+    if let Some(window) = web_sys::window() {
+        let _written = window.navigator().clipboard().write_text(text);
     }
 }
 
@@ -61,12 +102,26 @@ pub(crate) fn remembered_language() -> Language {
     recall(LANGUAGE).and_then(|code| Language::from_code(&code)).unwrap_or(Language::Spanish)
 }
 
-/// Speaks a language: says so to assistive software, and remembers it if it was chosen.
+/// Speaks a language: says so to assistive software.
 pub(crate) fn speak(language: Language) {
     if let Some(html) = html() {
         html.set_lang(language.tag());
     }
+}
+
+/// Remembers the language that was chosen: that of a link is not.
+pub(crate) fn choose(language: Language) {
     remember(LANGUAGE, language.code());
+}
+
+/// The rates that the reader keeps for the matrix, as he wrote them.
+pub(crate) fn remembered_levels() -> Option<String> {
+    recall(LEVELS)
+}
+
+/// Keeps the rates of the matrix.
+pub(crate) fn keep_levels(levels: &str) {
+    remember(LEVELS, levels);
 }
 
 /// The theme that was chosen last.
@@ -114,5 +169,78 @@ fn remember(key: &str, value: &str) {
     if let Some(memory) = web_sys::window().as_ref().and_then(memory) {
         // A full memory only means that the choice is made again next time.
         let _ = memory.set_item(key, value);
+    }
+}
+
+/// How large letters are, as the reader has set them: 1 where they have the usual size.
+pub(crate) fn letters() -> f64 {
+    /// The usual size in pixels.
+    const USUAL: f64 = 16.0;
+    let style = html().and_then(|html| web_sys::window()?.get_computed_style(&html).ok()?);
+    let size = style.and_then(|style| style.get_property_value("font-size").ok());
+    let size = size.map_or(USUAL, |size| js_sys::Number::parse_float(&size));
+    if size > 0.0 { size / USUAL } else { 1.0 }
+}
+
+/// Brings the keyboard to an element.
+pub(crate) fn focus(id: &str) {
+    let found = web_sys::window().and_then(|window| window.document()?.get_element_by_id(id));
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // An element that cannot be focussed is left alone.
+        let _ = element.focus();
+    }
+}
+
+/// The colour of the cards on which charts stand.
+pub(crate) fn ground() -> String {
+    let card = web_sys::window().and_then(|window| window.document()?.query_selector(".card").ok()?);
+    let style = card.and_then(|card| web_sys::window()?.get_computed_style(&card).ok()?);
+    let colour = style.and_then(|style| style.get_property_value("background-color").ok());
+    colour.unwrap_or_else(|| "white".to_owned())
+}
+
+/// The window, as something to listen to.
+pub(crate) fn window() -> Option<EventTarget> {
+    web_sys::window().map(Into::into)
+}
+
+/// Whether the keyboard writes into a field.
+pub(crate) fn is_writing() -> bool {
+    let focused = web_sys::window().and_then(|window| window.document()?.active_element());
+    focused.is_some_and(|element| ["INPUT", "SELECT", "TEXTAREA"].contains(&element.tag_name().as_str()))
+}
+
+/// Whether the reader has closed the tour.
+pub(crate) fn has_toured() -> bool {
+    recall(TOURED).is_some()
+}
+
+/// Does not show the tour again.
+pub(crate) fn end_tour() {
+    remember(TOURED, "1");
+}
+
+/// Prints the page.
+pub(crate) fn print() {
+    if let Some(window) = web_sys::window() {
+        // A browser that cannot print does not.
+        let _ = window.print();
+    }
+}
+
+/// Leaves this document for an address that another module draws.
+pub(crate) fn leave(address: &Address) {
+    if let Some(window) = web_sys::window() {
+        // It fails only for addresses that are none.
+        let _ = window.location().assign(&address.to_url());
+    }
+}
+
+/// The same once all that is about to be drawn is drawn: what goes takes the keyboard with it.
+pub(crate) fn focus_soon(id: &'static str) {
+    let then = Closure::once_into_js(move || focus(id));
+    if let Some(window) = web_sys::window() {
+        // It fails only for what cannot be called.
+        let _ = window.set_timeout_with_callback(then.unchecked_ref());
     }
 }

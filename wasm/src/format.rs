@@ -1,25 +1,34 @@
 //! Numbers and days as a language writes them, by the browser's own `Intl`.
 
-use crate::context::Language;
-use crate::json::object;
+use crate::address::Language;
 use chrono::{DateTime, NaiveDate, Utc};
-use js_sys::{Array, Date, Function, Intl};
+use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use paridad_engine::time::day;
 use wasm_bindgen::JsValue;
 
-/// How many digits a rate has after the point, as Banxico and the ECB publish it.
+/// How many digits the exchange rate itself has after the point, as Banxico and the ECB publish it.
 const RATE_DIGITS: usize = 4;
 
-/// How many digits a change of a rate has: what moves the point moves it by thousandths of a centavo.
-const CHANGE_DIGITS: usize = 5;
+/// How many digits the ends of an interval have.
+const END_DIGITS: usize = 2;
+
+/// The least change in centavos that is written as a number.
+const LEAST_CENTAVOS: f64 = 0.1;
+
+/// The least probability that is written as a number.
+const LEAST_SHARE: f64 = 0.01;
+
+/// Below this a money amount keeps its centavos.
+const ROUND_MONEY: f64 = 1_000.0;
 
 const DAY_MILLISECONDS: f64 = 86_400_000.0;
+
+/// What a language writes before a negative number.
+const MINUS: &str = "\u{2212}";
 
 /// The formats of one language. Making one is slow and using it is fast, so they are made once.
 pub(crate) struct Format {
     plain: Vec<Function>,
-    signed: Vec<Function>,
-    percent: Function,
     day: Function,
     day_long: Function,
     month: Function,
@@ -29,20 +38,19 @@ pub(crate) struct Format {
 impl Format {
     /// Makes the formats of a language.
     pub(crate) fn new(language: Language) -> Self {
-        let signed = ("signDisplay", JsValue::from("exceptZero"));
         let day = |month: &str| {
-            let zone = ("timeZone", "UTC".into());
             date(
                 language,
-                &[("day", "numeric".into()), ("month", month.into()), ("year", "numeric".into()), zone],
+                &[
+                    ("day", "numeric".into()),
+                    ("month", month.into()),
+                    ("year", "numeric".into()),
+                    ("timeZone", "UTC".into()),
+                ],
             )
         };
         Self {
-            plain: (0..=CHANGE_DIGITS).map(|digits| number(language, digits, &[])).collect(),
-            signed: (0..=CHANGE_DIGITS)
-                .map(|digits| number(language, digits, std::slice::from_ref(&signed)))
-                .collect(),
-            percent: number(language, 1, &[("style", "percent".into())]),
+            plain: (0..=RATE_DIGITS).map(|digits| number(language, digits)).collect(),
             day: day("short"),
             day_long: day("long"),
             month: date(language, &[("month", "short".into()), ("timeZone", "UTC".into())]),
@@ -57,39 +65,67 @@ impl Format {
         }
     }
 
-    /// A rate: `18.2345`.
+    /// The exchange rate itself: `18.2345`.
     pub(crate) fn rate(&self, value: f64) -> String {
         self.number(value, RATE_DIGITS)
     }
 
-    /// A change of a rate: `+0.01234`.
-    pub(crate) fn change(&self, value: f64) -> String {
-        self.signed(value, CHANGE_DIGITS)
+    /// An end of an interval, or any rate that is expected: `18.23`.
+    pub(crate) fn end(&self, value: f64) -> String {
+        self.number(value, END_DIGITS)
     }
 
-    /// A change of a rate in centavos: `+11.25 ¢`.
-    pub(crate) fn centavos(&self, value: f64) -> String {
-        format!("{} ¢", self.signed(100.0 * value, 2))
+    /// An interval: `17.99 – 20.38`.
+    pub(crate) fn interval(&self, [low, high]: [f64; 2]) -> String {
+        format!("{} – {}", self.end(low), self.end(high))
     }
 
-    /// A number with so many digits after the point, at most five.
+    /// A change of a rate in centavos: `+6.5 ¢`.
+    pub(crate) fn centavos(&self, pesos: f64) -> String {
+        let centavos = 100.0 * pesos;
+        if centavos.abs() < LEAST_CENTAVOS {
+            return format!("< {} ¢", self.number(LEAST_CENTAVOS, 1));
+        }
+        format!("{} ¢", self.signed(centavos, 1))
+    }
+
+    /// A probability in whole percent: `< 1 %`.
+    pub(crate) fn share(&self, share: f64) -> String {
+        if share < LEAST_SHARE {
+            "< 1 %".to_owned()
+        } else if share > 1.0 - LEAST_SHARE {
+            "> 99 %".to_owned()
+        } else {
+            format!("{} %", self.number(100.0 * share, 0))
+        }
+    }
+
+    /// A share in percent with one digit.
+    pub(crate) fn percent(&self, share: f64) -> String {
+        format!("{} %", self.number(100.0 * share, 1))
+    }
+
+    /// An amount of money without its sign: `1,234,568`.
+    pub(crate) fn money(&self, value: f64) -> String {
+        self.number(value, if value.abs() < ROUND_MONEY { 2 } else { 0 })
+    }
+
+    /// A number with so many digits after the point, at most four.
     pub(crate) fn number(&self, value: f64, digits: usize) -> String {
-        apply(&self.plain[digits.min(CHANGE_DIGITS)], &value.into())
+        let text = apply(&self.plain[digits.min(RATE_DIGITS)], &value.abs().into());
+        let is_zero = !text.bytes().any(|letter| (b'1'..=b'9').contains(&letter));
+        if value < 0.0 && !is_zero { format!("{MINUS}{text}") } else { text }
     }
 
     /// The same with its sign.
     pub(crate) fn signed(&self, value: f64, digits: usize) -> String {
-        apply(&self.signed[digits.min(CHANGE_DIGITS)], &value.into())
+        let text = self.number(value, digits);
+        if value > 0.0 { format!("+{text}") } else { text }
     }
 
     /// A whole number: `1,234`.
     pub(crate) fn whole(&self, value: usize) -> String {
         self.number(value as f64, 0)
-    }
-
-    /// A share as a percentage: `90.5%`.
-    pub(crate) fn percent(&self, share: f64) -> String {
-        apply(&self.percent, &share.into())
     }
 
     /// A day in few letters: `5 sep 2026`.
@@ -114,19 +150,33 @@ impl Format {
 
     /// A moment, in Mexico City.
     pub(crate) fn instant(&self, instant: DateTime<Utc>) -> String {
-        apply(&self.instant, &Date::new(&(instant.timestamp_millis() as f64).into()).into())
+        self.moment(instant.timestamp_millis() as f64)
+    }
+
+    /// The same from milliseconds since 1970.
+    pub(crate) fn moment(&self, milliseconds: f64) -> String {
+        apply(&self.instant, &Date::new(&milliseconds.into()).into())
     }
 }
 
-fn number(language: Language, digits: usize, more: &[(&str, JsValue)]) -> Function {
+fn number(language: Language, digits: usize) -> Function {
     let digits = JsValue::from(u32::try_from(digits).unwrap_or(u32::MAX));
-    let mut options = vec![("minimumFractionDigits", digits.clone()), ("maximumFractionDigits", digits)];
-    options.extend_from_slice(more);
+    let options = [("minimumFractionDigits", digits.clone()), ("maximumFractionDigits", digits)];
     Intl::NumberFormat::new(&Array::of1(&language.tag().into()), &object(&options)).format()
 }
 
 fn date(language: Language, options: &[(&str, JsValue)]) -> Function {
     Intl::DateTimeFormat::new(&Array::of1(&language.tag().into()), &object(options)).format()
+}
+
+/// An object of JavaScript with these members.
+fn object(members: &[(&str, JsValue)]) -> Object {
+    let object = Object::new();
+    for (name, value) in members {
+        // A fresh plain object takes any property.
+        let _ = Reflect::set(&object, &(*name).into(), value);
+    }
+    object
 }
 
 fn apply(format: &Function, value: &JsValue) -> String {

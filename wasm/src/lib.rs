@@ -1,30 +1,40 @@
-//! The Yew dashboard, with the engine inside.
+//! The Yew dashboard: a page for each question, with the engine in a worker beside it.
 
+mod address;
 mod api;
 mod app;
 mod browser;
 mod chart;
-mod context;
 mod digits;
+mod engine;
 mod format;
-mod json;
+mod listening;
+mod live;
 mod load;
 mod locale;
-#[cfg(test)]
-mod made;
 mod order;
+mod page;
 mod part;
-mod scene;
+mod reader;
 mod shared;
+mod shell;
 mod state;
-mod text;
+mod words;
 
-use wasm_bindgen::prelude::wasm_bindgen;
+use page::Half;
 
-/// Draws the dashboard in the place that the page keeps for it; the browser calls this once the module is loaded.
-#[wasm_bindgen(start)]
-pub fn start() {
+/// Draws the pages for the analyst in the place that the page keeps for them.
+pub fn analyst() {
+    draw(Half::Analyst, page::analyst);
+}
+
+/// Draws the pages for control.
+pub fn control() {
+    draw(Half::Control, page::control);
+}
+
+fn draw(half: Half, shown: page::Draw) {
     if let Some(root) = browser::root() {
-        yew::Renderer::<app::App>::with_root(root).render();
+        yew::Renderer::<app::App>::with_root_and_props(root, app::AppProps { half, shown }).render();
     }
 }

@@ -43,13 +43,15 @@ impl<T: ?Sized> Clone for Load<T> {
 pub(crate) struct Loaded<T: ?Sized> {
     /// How far it has come.
     pub(crate) load: Load<T>,
+    /// Why it could not be had anew, where an older answer is here.
+    pub(crate) stale: Option<Failure>,
     /// Asks again.
     pub(crate) retry: Callback<()>,
 }
 
-/// Fetches anew whenever `key` changes; an answer that was overtaken by a newer question is dropped.
+/// Fetches anew whenever `key` changes, and nothing while there is none; an answer that was overtaken by a newer question is dropped.
 #[hook]
-pub(crate) fn use_load<T, F>(key: String, fetch: impl FnOnce() -> F + 'static) -> Loaded<T>
+pub(crate) fn use_load<T, F>(key: Option<String>, fetch: impl FnOnce() -> F + 'static) -> Loaded<T>
 where
     T: 'static,
     F: Future<Output = Result<T, Failure>> + 'static,
@@ -58,43 +60,55 @@ where
         let answer = fetch();
         Box::pin(async move { answer.await.map(|value| Rc::new(value) as Rc<dyn Any>) })
     };
-    let Loaded { load, retry } = use_any(key, Box::new(boxed));
-    let load = match load {
-        Load::Ready(value) => value.downcast().map_or(Load::Waiting, Load::Ready),
-        Load::Waiting => Load::Waiting,
-        Load::Failed(failure) => Load::Failed(failure),
-    };
-    Loaded { load, retry }
+    use_any(key, Box::new(boxed)).of_kind()
+}
+
+impl Loaded<dyn Any> {
+    /// The same as an answer of one kind.
+    pub(crate) fn of_kind<T: 'static>(self) -> Loaded<T> {
+        let load = match self.load {
+            Load::Ready(value) => value.downcast().map_or(Load::Waiting, Load::Ready),
+            Load::Waiting => Load::Waiting,
+            Load::Failed(failure) => Load::Failed(failure),
+        };
+        Loaded { load, stale: self.stale, retry: self.retry }
+    }
 }
 
 /// An answer of whatever kind on its way.
-type Coming = Pin<Box<dyn Future<Output = Result<Rc<dyn Any>, Failure>>>>;
+pub(crate) type Coming = Pin<Box<dyn Future<Output = Result<Rc<dyn Any>, Failure>>>>;
 
 /// The same for answers of every kind, so that the page carries the machinery once.
 #[hook]
-fn use_any(key: String, fetch: Box<dyn FnOnce() -> Coming>) -> Loaded<dyn Any> {
+pub(crate) fn use_any(key: Option<String>, fetch: Box<dyn FnOnce() -> Coming>) -> Loaded<dyn Any> {
     let load = use_state(|| Load::Waiting);
+    let stale = use_state_eq(|| None);
     let attempt = use_state_eq(|| 0_u32);
-    let setter = load.setter();
-    use_effect_with((key, *attempt), move |_| {
+    let has_answer = use_mut_ref(|| false);
+    let (setter, failed) = (load.setter(), stale.setter());
+    use_effect_with((key, *attempt), move |(key, _)| {
         let wanted = Rc::new(Cell::new(true));
         let still_wanted = Rc::clone(&wanted);
-        let answer = fetch();
+        let answer = key.is_some().then(fetch);
         wasm_bindgen_futures::spawn_local(async move {
+            let Some(answer) = answer else { return };
             let answer = answer.await;
-            if still_wanted.get() {
-                setter.set(match answer {
-                    Ok(value) => Load::Ready(Shared::from(value)),
-                    Err(failure) => Load::Failed(failure),
-                });
+            if !still_wanted.get() {
+                return;
+            }
+            match answer {
+                Ok(value) => {
+                    has_answer.replace(true);
+                    failed.set(None);
+                    setter.set(Load::Ready(Shared::from(value)));
+                }
+                // What was there before is better than nothing, as long as it is said to be old.
+                Err(failure) if *has_answer.borrow() => failed.set(Some(failure)),
+                Err(failure) => setter.set(Load::Failed(failure)),
             }
         });
         move || wanted.set(false)
     });
-    let setter = load.setter();
-    let retry = use_callback(attempt, move |(), attempt| {
-        setter.set(Load::Waiting);
-        attempt.set(**attempt + 1);
-    });
-    Loaded { load: (*load).clone(), retry }
+    let retry = use_callback(attempt, |(), attempt| attempt.set(**attempt + 1));
+    Loaded { load: (*load).clone(), stale: (*stale).clone(), retry }
 }

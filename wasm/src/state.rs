@@ -1,125 +1,86 @@
 //! What the page remembers, and everything that may change it.
 
-use crate::context::{Context, Language, Range};
-use chrono::NaiveDate;
-use paridad_engine::forecast::model::Model;
-use paridad_engine::time::day;
+use crate::address::{Address, Language, Page, Range, Which};
 use paridad_engine::time::horizon::Horizon;
+use paridad_exchange::engine::Supposed;
 use std::rc::Rc;
 use yew::Reducible;
 
-/// A feature that can be supposed to stand elsewhere, by its index in the recipe.
+/// What a change does to the browser's history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Input {
-    /// A feature of the point.
-    Point(usize),
-    /// A feature of the spread.
-    Spread(usize),
-    /// A series, by its place among those that stand somewhere.
-    Series(usize),
-    /// An event on a day, by the feature of the spread that counts it; it is moved to the day of the value, or called off.
-    Event(usize, NaiveDate),
-    /// The rate goes half as far as the forward.
-    HalfForward,
+pub(crate) enum Trace {
+    /// A new entry, so that the way back leads here.
+    Entry,
+    /// The same entry says something else: what is still being dragged.
+    Same,
+    /// None: the browser went there itself.
+    None,
 }
 
-/// The value of an event that is called off.
-pub(crate) const CALLED_OFF: f64 = 0.0;
-
-/// Features that the reader has moved, each once, with the value given.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct Changes(Vec<(Input, f64)>);
-
-impl Changes {
-    /// Where the reader has put a feature.
-    pub(crate) fn of(&self, input: Input) -> Option<f64> {
-        self.0.iter().find(|(own, _)| *own == input).map(|(_, value)| *value)
-    }
-
-    /// Whether nothing is supposed.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    fn suppose(&mut self, input: Input, value: f64) {
-        self.forget(input);
-        self.0.push((input, value));
-    }
-
-    fn forget(&mut self, input: Input) {
-        self.0.retain(|(own, _)| *own != input);
-    }
-}
-
-/// A model in which all stands as the reader supposes: the series and events first, whose features follow; then the features that he
-/// has moved themselves.
-pub(crate) fn supposed(model: &Model, changes: &Changes) -> Model {
-    let mut supposed = model.clone();
-    for (input, value) in &changes.0 {
-        match input {
-            Input::Series(index) => {
-                if let Some((series, _)) = model.standing.all().get(*index) {
-                    supposed.suppose(series, *value);
-                }
-            }
-            Input::Event(place, day) => supposed.suppose_event(*place, *day, day_of(*value)),
-            _ => {}
-        }
-    }
-    for (input, value) in &changes.0 {
-        match input {
-            Input::Point(index) => supposed.origin.row[*index] = Some(*value),
-            Input::Spread(index) => supposed.origin.spread_row[*index] = *value,
-            _ => {}
-        }
-    }
-    supposed
-}
-
-/// The day that an event is moved to.
-#[expect(clippy::cast_possible_truncation, reason = "a day's number is a small whole one")]
-pub(crate) fn day_of(value: f64) -> Option<NaiveDate> {
-    (value != CALLED_OFF).then(|| day::from_number(value as i32))?
+/// Whether the server has been heard.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Link {
+    /// It has.
+    Alive,
+    /// Not since a moment, in milliseconds since 1970.
+    Lost(f64),
 }
 
 /// What the page remembers.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct State {
     /// What the reader looks at.
-    pub(crate) context: Context,
-    /// The reader's scenario.
-    pub(crate) changes: Changes,
-    /// The rate above which the reader asks it may end; today's where he has not.
-    pub(crate) above: Option<f64>,
-    /// Grows when another version speaks, which makes every part fetch anew.
+    pub(crate) address: Address,
+    /// How the address came to be.
+    pub(crate) trace: Trace,
+    /// The language that the reader chose.
+    pub(crate) chosen: Language,
+    /// Grows when something new has come, which makes every part ask anew.
     pub(crate) epoch: u32,
+    /// Whether the server has been heard.
+    pub(crate) link: Link,
 }
 
 /// What may change the page.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Action {
+    /// Go to a page.
+    Go(Page),
+    /// Go to a page that looks at something else.
+    Visit(Address),
+    /// The browser went somewhere.
+    Went(Address),
     /// Look this far ahead.
     Horizon(Horizon),
     /// Look this far back.
     Range(Range),
-    /// Speak this language.
+    /// Ask this version.
+    Ask(Which),
+    /// Speak this language from now on.
     Language(Language),
     /// Ask how likely it is to end above this rate.
-    Above(f64),
-    /// Suppose that a feature has a value.
-    Suppose(Input, f64),
-    /// Suppose nothing of a feature.
-    Forget(Input),
+    Level(f64),
+    /// Suppose something; what is still being dragged is not yet an entry of the history.
+    Suppose(Supposed, Trace),
+    /// Suppose nothing of a key.
+    Forget(String),
     /// Suppose nothing.
     ForgetAll,
-    /// Another version speaks.
+    /// Something new has come.
     Reload,
+    /// Whether the server is heard.
+    Link(Link),
 }
 
 impl State {
     /// The page as it begins.
-    pub(crate) fn new(context: Context) -> Self {
-        Self { context, changes: Changes::default(), above: None, epoch: 0 }
+    pub(crate) fn new(address: Address, chosen: Language) -> Self {
+        Self { address, trace: Trace::None, chosen, epoch: 0, link: Link::Alive }
+    }
+
+    /// The language that is spoken: a link's for the visit, else the reader's own.
+    pub(crate) fn language(&self) -> Language {
+        self.address.language.unwrap_or(self.chosen)
     }
 }
 
@@ -128,18 +89,53 @@ impl Reducible for State {
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let mut next = (*self).clone();
+        next.trace = match action {
+            Action::Reload | Action::Link(_) => Trace::None,
+            _ => Trace::Entry,
+        };
+        let address = &mut next.address;
         match action {
-            Action::Horizon(horizon) => next.context.horizon = horizon,
-            Action::Range(range) => next.context.range = range,
-            Action::Language(language) => next.context.language = language,
-            Action::Above(rate) => next.above = Some(rate),
-            Action::Suppose(input, value) => next.changes.suppose(input, value),
-            Action::Forget(input) => next.changes.forget(input),
-            Action::ForgetAll => next.changes = Changes::default(),
+            // Today is of the version that is in force.
+            Action::Go(page) => {
+                address.page = page;
+                if page == Page::Today {
+                    address.which = Which::Speaking;
+                }
+            }
+            Action::Visit(visited) => *address = visited,
+            Action::Horizon(horizon) => address.horizon = horizon,
+            Action::Range(range) => address.range = range,
             // A scenario is measured against a version's own features; it ends with that version.
-            Action::Reload => {
-                next.changes = Changes::default();
-                next.epoch += 1;
+            Action::Ask(which) => {
+                address.which = which;
+                address.supposed.clear();
+            }
+            Action::Level(rate) => {
+                address.level = Some(rate);
+                next.trace = Trace::Same;
+            }
+            Action::Suppose(own, trace) => {
+                address.supposed.retain(|other| other.key != own.key);
+                address.supposed.push(own);
+                next.trace = trace;
+            }
+            Action::Forget(key) => address.supposed.retain(|other| other.key != key),
+            Action::ForgetAll => address.supposed.clear(),
+            Action::Language(language) => {
+                address.language = None;
+                next.chosen = language;
+                next.trace = Trace::Same;
+            }
+            Action::Went(went) => {
+                next.address = went;
+                next.trace = Trace::None;
+            }
+            Action::Reload => next.epoch += 1,
+            // Since when nothing was heard is what was first noticed.
+            Action::Link(Link::Lost(_)) if next.link != Link::Alive => {}
+            Action::Link(link) => {
+                next.epoch += u32::from(next.link != Link::Alive && link == Link::Alive);
+                next.link = link;
             }
         }
         Rc::new(next)
@@ -151,42 +147,49 @@ mod tests {
     use super::*;
 
     fn after(actions: &[Action]) -> Rc<State> {
-        let start = Rc::new(State::new(Context::from_query("", Language::Spanish)));
-        actions.iter().fold(start, |state, action| state.reduce(*action))
+        let start = Rc::new(State::new(Address::of("/", ""), Language::Spanish));
+        actions.iter().fold(start, |state, action| state.reduce(action.clone()))
+    }
+
+    fn suppose(key: &str, value: f64, trace: Trace) -> Action {
+        Action::Suppose(Supposed { key: key.to_owned(), value }, trace)
     }
 
     #[test]
     fn a_scenario_is_built_undone_and_ends_with_its_version() {
-        let (point, spread) = (Input::Point(1), Input::Spread(1));
-        let built = after(&[
-            Action::Suppose(point, 0.5),
-            Action::Suppose(Input::Point(2), 0.1),
-            Action::Forget(Input::Point(2)),
-            Action::Suppose(spread, -0.3),
-        ]);
-        let model = crate::made::learned();
-        let supposed = supposed(&model, &built.changes);
-        assert_eq!(supposed.origin.row[1], Some(0.5));
-        assert_eq!(supposed.origin.row[2], model.origin.row[2]);
-        assert_eq!(
-            (supposed.origin.spread_row[0], supposed.origin.spread_row[1]),
-            (model.origin.spread_row[0], -0.3)
-        );
-        assert!(after(&[Action::Suppose(point, 0.5), Action::ForgetAll]).changes.is_empty());
-        let reloaded = after(&[Action::Suppose(point, 0.5), Action::Reload]);
-        assert_eq!((reloaded.changes.is_empty(), reloaded.epoch), (true, 1));
+        let built = [
+            suppose("spot", 19.0, Trace::Same),
+            suppose("spot", 19.5, Trace::Entry),
+            suppose("volatility", 2.0, Trace::Entry),
+            Action::Forget("volatility".to_owned()),
+        ];
+        let state = after(&built);
+        assert_eq!(state.address.supposed, [Supposed { key: "spot".to_owned(), value: 19.5 }]);
+        let other = state.reduce(Action::Ask(Which::Version(3)));
+        assert!(other.address.supposed.is_empty());
     }
 
     #[test]
-    fn an_event_is_moved_or_called_off() {
-        let day: NaiveDate = "2026-12-16".parse().unwrap();
-        assert_eq!(day_of(f64::from(day::number(day))), Some(day));
-        assert_eq!(day_of(CALLED_OFF), None);
+    fn what_is_dragged_leaves_no_entry_in_the_history() {
+        assert_eq!(after(&[suppose("spot", 19.0, Trace::Same)]).trace, Trace::Same);
+        assert_eq!(after(&[Action::Go(Page::Why)]).trace, Trace::Entry);
+        assert_eq!(after(&[Action::Went(Address::of("/datos", ""))]).trace, Trace::None);
     }
 
     #[test]
-    fn the_view_follows_the_reader() {
-        let state = after(&[Action::Range(Range::All), Action::Language(Language::English)]);
-        assert_eq!(state.context.to_query(), "?h=63&rango=todo&lang=en");
+    fn a_server_that_comes_back_is_asked_anew() {
+        let lost = after(&[Action::Link(Link::Lost(1.0)), Action::Link(Link::Lost(2.0))]);
+        assert_eq!((lost.link, lost.epoch), (Link::Lost(1.0), 0));
+        let back = lost.reduce(Action::Link(Link::Alive));
+        assert_eq!((back.link, back.epoch), (Link::Alive, 1));
+        assert_eq!(after(&[Action::Link(Link::Alive)]).epoch, 0);
+    }
+
+    #[test]
+    fn a_language_that_is_chosen_outlasts_that_of_a_link() {
+        let state = State::new(Address::of("/", "lang=en"), Language::Spanish);
+        assert_eq!((state.language(), state.chosen), (Language::English, Language::Spanish));
+        let state = Rc::new(state).reduce(Action::Language(Language::Spanish));
+        assert_eq!((state.language(), state.address.to_url().as_str()), (Language::Spanish, "/"));
     }
 }

@@ -1,6 +1,8 @@
 //! What the handlers share: the state of the server, who asks, and how he is answered.
 
+mod archived;
 mod aside;
+mod asked;
 mod body;
 mod caller;
 mod door;
@@ -12,14 +14,18 @@ mod metrics;
 mod query;
 mod reach;
 mod readers;
+mod recent;
 mod respond;
 mod routes;
 mod state;
+mod tag;
 mod trace;
 mod turn;
 mod turns;
 
+pub(crate) use archived::Archived;
 pub(crate) use aside::aside;
+pub(crate) use asked::moment;
 pub(crate) use body::{Body, Nothing, json, recordable, whole};
 pub(crate) use caller::Caller;
 pub(crate) use identity::Identity;
@@ -27,8 +33,9 @@ pub(crate) use jobs::{Going, Kind};
 pub(crate) use query::{NoQuery, Number, Query};
 pub(crate) use reach::{Audience, DEFAULT_HORIZON, Maturity, likelihood, side};
 pub(crate) use readers::{Laid, Readers};
-pub(crate) use respond::{answer, answer_laid, audience, failed, language};
+pub(crate) use respond::{accepts, answer, answer_laid, answer_tagged, audience, failed, language};
 pub(crate) use routes::{Declared, Needs, Routes};
-pub(crate) use state::App;
+pub(crate) use state::{App, STREAMS};
+pub(crate) use tag::{Form, Tag, Tagged};
 pub(crate) use trace::{TraceId, traced};
 pub(crate) use turn::{choose, conduct, note};

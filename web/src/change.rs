@@ -3,6 +3,8 @@
 mod answer;
 mod handler;
 
+pub(crate) use answer::change;
+
 use crate::app::Routes;
 use crate::secrets::token::Right;
 

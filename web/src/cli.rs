@@ -3,8 +3,8 @@
 use crate::secrets::private::keep_others_out;
 use crate::setup::Options;
 use crate::{
-    backup, catalogue, evaluate, events, exclusion, forecast, freshness, learn, precedents, quality, review,
-    sandbox, server, sources, tokens, verify, versions,
+    backup, calendar, catalogue, co_movement, evaluate, exclusion, forecast, freshness, learn, live,
+    precedents, quality, report, review, sandbox, server, sources, today, tokens, verify, versions,
 };
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -27,8 +27,12 @@ pub(crate) enum Command {
     Serve(server::ServeArgs),
     /// Fetch what is new, check it and learn it.
     Pull(sources::PullArgs),
+    /// Say what there is to know today: the rate, what is expected of it, what has changed, and what to look at.
+    Today(today::TodayArgs),
     /// Forecast the rate.
     Forecast(forecast::ForecastArgs),
+    /// Write a report of one maturity that can be printed or sent: a page that needs nothing but itself.
+    Report(report::ReportArgs),
     /// List the versions, newest first.
     Versions(versions::VersionsArgs),
     /// Let an earlier version speak again, until `resume`.
@@ -61,8 +65,13 @@ pub(crate) enum Command {
     Runs(sources::RunsArgs),
     /// Say of each series how old its last value is, and whether the next one is late.
     Freshness,
+    /// Say what happens at the running server, as it happens: versions that speak, runs that end, what waits, what is late.
+    Watch(live::WatchArgs),
+    /// Say how the rate has moved on the days on which other series moved: an association, not a cause.
+    CoMovements(co_movement::CoMovementArgs),
     /// List what is scheduled, such as decisions of central banks, and how far each calendar reaches; or take in a newer calendar.
-    Events(events::EventsArgs),
+    #[command(alias = "events")]
+    Calendar(calendar::CalendarArgs),
     /// Make, list and revoke the tokens of people and programs.
     #[command(subcommand)]
     Token(tokens::TokenCommand),
@@ -93,7 +102,9 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode> {
     match cli.command {
         Command::Serve(wanted) => server::run(&options, &wanted).await,
         Command::Pull(wanted) => sources::pull(&options, &wanted).await,
+        Command::Today(wanted) => today::run(&options, &wanted).await,
         Command::Forecast(wanted) => forecast::forecast(&options, &wanted).await,
+        Command::Report(wanted) => report::run(&options, &wanted).await,
         Command::Versions(wanted) => versions::versions(&options, &wanted).await,
         Command::Rollback(wanted) => versions::rollback(&options, wanted).await,
         Command::Resume(wanted) => versions::resume(&options, wanted).await,
@@ -109,7 +120,9 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Quality(wanted) => quality::run(&options, &wanted).await,
         Command::Runs(wanted) => sources::runs(&options, &wanted).await,
         Command::Freshness => freshness::run(&options).await,
-        Command::Events(wanted) => events::run(&options, &wanted).await,
+        Command::Watch(wanted) => live::run(&options, &wanted).await,
+        Command::Calendar(wanted) => calendar::run(&options, &wanted).await,
+        Command::CoMovements(wanted) => co_movement::run(&options, &wanted).await,
         Command::Token(wanted) => tokens::run(&options, &wanted).await,
         Command::Verify(wanted) => verify::run(&options, &wanted).await,
         Command::Backup(wanted) => backup::backup(&options, wanted).await,

@@ -1,6 +1,7 @@
 //! The one writer: it takes in what sources bring, lets the engine learn, and publishes versions.
 
 mod ahead;
+mod archived;
 mod asked;
 mod beside;
 mod bootstrap;
@@ -41,6 +42,7 @@ mod trail;
 mod upgrade;
 mod verify;
 
+pub(crate) use archived::{Which, archived, as_known};
 pub(crate) use asked::{asked, is_since, known, last_done};
 pub(crate) use beside::Decided;
 pub(crate) use bootstrap::{HistoryFrom, learn_bundle};

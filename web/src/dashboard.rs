@@ -2,5 +2,8 @@
 
 mod assets;
 mod handler;
+mod latest;
+mod missing;
+mod page;
 
 pub(crate) use handler::{asset, method_not_allowed};

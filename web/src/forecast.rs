@@ -5,6 +5,7 @@ mod args;
 mod command;
 mod handler;
 mod paths;
+mod recorded;
 
 pub(crate) use args::ForecastArgs;
 pub(crate) use command::forecast;

@@ -5,7 +5,7 @@ mod command;
 mod handler;
 
 pub(crate) use command::run;
-pub(crate) use handler::{fresh, names};
+pub(crate) use handler::{fresh, late, names};
 
 use crate::app::Routes;
 use crate::secrets::token::Right;

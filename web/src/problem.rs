@@ -110,6 +110,10 @@ impl From<ConductorError> for Trouble {
     fn from(error: ConductorError) -> Self {
         match error {
             ConductorError::NoSuchVersion { wanted, last } => Self::NoSuchVersion { wanted, last },
+            ConductorError::NoVersionYet { as_of, first } => {
+                let [as_of, first] = [as_of, first].map(|at| at.format("%Y-%m-%d %H:%M:%S UTC").to_string());
+                Self::NoVersionYet { as_of, first }
+            }
             ConductorError::OtherSpeaker { speaking, thought } => Self::OtherSpeaker { speaking, thought },
             ConductorError::NotPinned { speaking } => Self::NotPinned { speaking },
             // The caller sent this text himself: it is his to mend.

@@ -4,9 +4,11 @@ pub(crate) mod answer;
 mod args;
 mod command;
 mod handler;
+mod waiting;
 
 pub(crate) use args::{DecideAllArgs, DecideArgs, HeldArgs};
 pub(crate) use command::{decide, decide_all, known_in_words, list};
+pub(crate) use waiting::waiting;
 
 use crate::app::Routes;
 use crate::secrets::token::Right;

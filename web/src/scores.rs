@@ -2,6 +2,7 @@
 
 mod answer;
 mod handler;
+mod rolling;
 
 use crate::app::Routes;
 use crate::secrets::token::Right;

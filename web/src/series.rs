@@ -4,6 +4,7 @@ mod answer;
 mod handler;
 mod vintages;
 
+pub(crate) use answer::{Wanted, believed, points};
 pub(crate) use handler::known_series;
 
 use crate::app::Routes;

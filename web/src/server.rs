@@ -16,8 +16,9 @@ pub(crate) use command::run;
 
 use crate::app::{App, Routes, TraceId};
 use crate::{
-    audit, backup, change, dashboard, drift, events, exclusion, explanation, forecast, freshness, health,
-    jobs, precedents, push, quality, review, scores, series, sources, tokens, verify, versions, weights,
+    audit, backup, calendar, change, co_movement, dashboard, drift, episodes, exclusion, explanation,
+    forecast, freshness, health, jobs, live, precedents, push, quality, report, review, scores, series,
+    sources, today, tokens, verify, versions, weights,
 };
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -42,22 +43,27 @@ fn routes() -> Routes {
     let capabilities = [
         audit::routes(),
         backup::routes(),
+        calendar::routes(),
         change::routes(),
+        co_movement::routes(),
         drift::routes(),
-        events::routes(),
+        episodes::routes(),
         exclusion::routes(),
         explanation::routes(),
         forecast::routes(),
         freshness::routes(),
         health::routes(),
         jobs::routes(),
+        live::routes(),
         precedents::routes(),
         push::routes(),
         quality::routes(),
+        report::routes(),
         review::routes(),
         scores::routes(),
         series::routes(),
         sources::routes(),
+        today::routes(),
         tokens::routes(),
         verify::routes(),
         versions::routes(),

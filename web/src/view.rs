@@ -1,11 +1,20 @@
 //! What readers see: one version, whole and immutable.
 
+mod answers;
 pub(crate) mod concerns;
 pub(crate) mod forecast_record;
+pub(crate) mod happenings;
+pub(crate) mod outcomes;
+mod version_kind;
+
+pub(crate) use version_kind::version_kind;
+
+pub(crate) use answers::Answers;
 
 use arc_swap::ArcSwapOption;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use concerns::Concerns;
+use happenings::Happenings;
 use paridad_engine::ENGINE_REVISION;
 use paridad_engine::data::availability::Availability;
 use paridad_engine::data::scheduled::Scheduled;
@@ -15,6 +24,7 @@ use paridad_engine::judging::history::History;
 use paridad_engine::judging::monitors::Alarm;
 use paridad_engine::judging::scoreboard::Scoreboard;
 use paridad_store::VersionRow;
+use paridad_wire::Happening;
 use std::sync::Arc;
 
 /// Where the newest view is found; empty until there is one.
@@ -23,8 +33,12 @@ pub(crate) type Published = Arc<ArcSwapOption<View>>;
 /// One version, whole and immutable.
 #[derive(Debug)]
 pub(crate) struct View {
-    /// The version that speaks.
+    /// The version that this is the view of: the one that speaks, unless another one was asked for.
     pub(crate) speaking: VersionRow,
+    /// Whether it speaks now.
+    pub(crate) speaks: bool,
+    /// Where its answers come from.
+    pub(crate) answers: Answers,
     /// The newest version that has learned.
     pub(crate) learned: VersionRow,
     /// What the speaking version speaks with.
@@ -66,7 +80,7 @@ pub(crate) struct Ending {
 }
 
 impl View {
-    /// The view of `speaking`, whose state that can speak is `model` and which remembers `history`.
+    /// The view of `speaking`, which speaks, whose state that can speak is `model` and which remembers `history`.
     pub(crate) fn new(
         speaking: VersionRow,
         learned: VersionRow,
@@ -90,6 +104,8 @@ impl View {
             residuals_seen: history.monitors().seen(),
             scoreboard: history.scoreboard().clone(),
             speaking,
+            speaks: true,
+            answers: Answers::Computed,
             learned,
             model,
             packed,
@@ -111,7 +127,7 @@ impl View {
 
     /// Whether a person has pinned the version that speaks.
     pub(crate) fn pinned(&self) -> bool {
-        self.speaking.pins()
+        self.speaks && self.speaking.pins()
     }
 
     /// How many publication days are overdue at `now`.
@@ -119,6 +135,23 @@ impl View {
         let model = &self.model;
         let rule = Availability::of(model.recipe.target.leading());
         rule.overdue(model.calendar(), model.origin.day, now)
+    }
+
+    /// Tells who speaks, how late that is and what drifts, as far as it was not told before.
+    pub(crate) fn tell(&self, happenings: &Happenings, now: DateTime<Utc>) {
+        let Self { speaking, learned, .. } = self;
+        let newer = if speaking.number < learned.number { learned } else { speaking };
+        happenings.tell_standing(Happening::Version {
+            version: speaking.number,
+            origin: self.model.origin.day,
+            pinned: self.pinned(),
+            learned_version: learned.number,
+            learned_day: learned.day,
+            kind: version_kind(newer.kind),
+        });
+        let late_days = self.late_days(now);
+        happenings.tell_standing(Happening::Stale { late_days, stale: late_days > 1 });
+        happenings.tell_drift(self.alarms.iter().map(|alarm| alarm.day), now);
     }
 }
 

@@ -1,5 +1,8 @@
 //! Names of things in the two languages that answers speak.
 
+pub(crate) mod figures;
+pub(crate) mod markup;
+
 use paridad_engine::data::measure::Measure;
 use paridad_engine::data::scheduled::Scheduled;
 use paridad_engine::forecast::model::Model;
@@ -65,9 +68,14 @@ pub(crate) fn target_title(model: &Model, synthetic: bool, language: Language) -
     if synthetic { format!("{}: {title}", language.pick("SINTÉTICO", "SYNTHETIC")) } else { title }
 }
 
+/// Whether the target is Banxico's FIX.
+pub(crate) fn is_fix(model: &Model) -> bool {
+    matches!(&model.recipe.target, Measure::Level(series) if series.as_str() == FIX)
+}
+
 /// The pair, as in `USD/MXN`.
 pub(crate) fn pair(model: &Model) -> String {
-    if matches!(&model.recipe.target, Measure::Level(series) if series.as_str() == FIX) {
+    if is_fix(model) {
         return "USD/MXN".to_owned();
     }
     let name = model.recipe.target_name.to_ascii_uppercase();

@@ -32,6 +32,7 @@ const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
   build                              build the dashboard and the server that carries it
+  dashboard                          build the dashboard alone
   up [--port PORT] [--data-dir DIR]  build, then serve (defaults: 8080, paridad-data);
      [--sandbox]                     with synthetic stand-ins for all sources
   test [--fast]                      everything CI runs; --fast leaves out browser and crash
@@ -49,6 +50,10 @@ fn main() -> anyhow::Result<ExitCode> {
     let workspace = Workspace::locate()?;
     match words.as_slice() {
         ["build"] => server::build(&workspace).map(|()| ExitCode::SUCCESS),
+        ["dashboard"] => {
+            dashboard::compile(&workspace)?;
+            dashboard::assemble(&workspace).map(|()| ExitCode::SUCCESS)
+        }
         ["up", options @ ..] => match server::UpOptions::parse(options) {
             Some(options) => server::up(&workspace, &options),
             None => Ok(usage()),

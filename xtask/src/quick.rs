@@ -1,5 +1,6 @@
 //! What a person asks after each change: the format, the lints and the tests of what was changed, without network or browser.
 
+use crate::sequences;
 use crate::steps::Steps;
 use crate::suite::DENY_WARNINGS;
 use crate::toolchain::WASM;
@@ -15,6 +16,9 @@ struct Area {
     /// What of it is compiled only where it is asked for, as the server does.
     features: &'static [&'static str],
 }
+
+/// How many random sequences the conductor goes through here; it says so. The whole suite has ten times as many.
+const SEQUENCES: &str = "20";
 
 const AREAS: [Area; 4] = [
     Area {
@@ -41,8 +45,8 @@ const AREAS: [Area; 4] = [
     Area {
         name: "wasm",
         folders: &["wasm/", "web/wire/"],
-        linted: &["paridad-wasm"],
-        tested: &["paridad-wasm"],
+        linted: &["paridad-exchange", "paridad-wasm", "paridad-worker", "paridad-analyst", "paridad-control"],
+        tested: &["paridad-exchange", "paridad-wasm", "paridad-worker"],
         features: &[],
     },
 ];
@@ -79,9 +83,9 @@ fn changed(workspace: &Workspace) -> anyhow::Result<Vec<String>> {
 }
 
 fn lint(workspace: &Workspace, area: &Area) -> anyhow::Result<()> {
-    let mut clippy = workspace.cargo("clippy --all-targets");
+    let mut clippy = workspace.cargo("clippy --release --all-targets");
     if area.name == "wasm" {
-        clippy = workspace.cargo("clippy --target");
+        clippy = workspace.cargo("clippy --profile wasm --target");
         clippy.arg(WASM);
     }
     run(clippy.args(packages(area.linted)).args(DENY_WARNINGS))
@@ -90,7 +94,8 @@ fn lint(workspace: &Workspace, area: &Area) -> anyhow::Result<()> {
 /// In the profile that the whole suite has, so that one build serves both; what is changed is compiled in parts.
 fn test(workspace: &Workspace, area: &Area) -> anyhow::Result<()> {
     let mut tests = workspace.cargo("test --release --quiet --lib --bins");
-    run(tests.env("CARGO_INCREMENTAL", "1").args(packages(area.tested)).args(area.features))
+    tests.env("CARGO_INCREMENTAL", "1").env(sequences::COUNT, SEQUENCES);
+    run(tests.args(packages(area.tested)).args(area.features))
 }
 
 fn packages(names: &[&'static str]) -> impl Iterator<Item = &'static str> {

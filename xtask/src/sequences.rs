@@ -6,6 +6,9 @@ use crate::workspace::{self, TOGETHER, Workspace};
 /// The test that runs them.
 const TEST: &str = "conductor::tests::sequences::whatever_happens_in_whatever_order_no_promise_is_broken";
 
+/// The variable that says how many.
+pub(crate) const COUNT: &str = "PARIDAD_SEQUENCES";
+
 /// How many sequences, and from which seed on.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Options {
@@ -36,7 +39,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> anyhow::Result<()
     dashboard::embed(&mut tests, workspace)
         .args(TOGETHER)
         .args(["--", "--exact", TEST])
-        .env("PARIDAD_SEQUENCES", options.count.to_string())
+        .env(COUNT, options.count.to_string())
         .env("PARIDAD_SEQUENCES_SEED", options.seed.to_string());
     workspace::run(&mut tests)
 }

@@ -2,7 +2,7 @@
 
 use crate::steps::Steps;
 use crate::workspace::{TOGETHER, Workspace, run};
-use crate::{dashboard, learned, toolchain, wasm_module};
+use crate::{dashboard, learned, toolchain};
 use anyhow::Context;
 use std::io::{self, BufRead, BufReader};
 use std::process::{Command, ExitCode, Stdio};
@@ -45,7 +45,7 @@ impl UpOptions {
 pub(crate) fn build(workspace: &Workspace) -> anyhow::Result<()> {
     let mut steps = Steps::new(5);
     steps.run("check the toolchain", toolchain::ensure)?;
-    steps.run("compile the dashboard", || wasm_module::compile(workspace, dashboard::PACKAGE))?;
+    steps.run("compile the dashboard", || dashboard::compile(workspace))?;
     steps.run("assemble the dashboard", || dashboard::assemble(workspace))?;
     steps.run("compile the server", || compile(workspace))?;
     steps.run("learn the bundled history", || learned::ensure(workspace))

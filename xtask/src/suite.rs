@@ -25,7 +25,15 @@ pub(crate) enum Scope {
 
 /// The packages that the browser runs, each linted alone: a workspace build unifies features, and
 /// so would hide what one of them lacks.
-const IN_THE_BROWSER: [&str; 3] = ["paridad-engine", "paridad-wire", "paridad-wasm"];
+const IN_THE_BROWSER: [&str; 7] = [
+    "paridad-engine",
+    "paridad-wire",
+    "paridad-exchange",
+    "paridad-wasm",
+    "paridad-worker",
+    "paridad-analyst",
+    "paridad-control",
+];
 
 /// The package whose results in WASM are compared with the native ones.
 const PARITY: &str = "paridad-parity";
@@ -49,7 +57,7 @@ pub(crate) fn run(workspace: &Workspace, scope: Scope) -> ExitCode {
     suite.stage("find the database", |_| database::ensure());
     let tests = AllTests { workspace, features: if slow { &SLOW } else { &[] } };
     let built = suite.stage("build the dashboard", |_| {
-        wasm_module::compile(workspace, dashboard::PACKAGE)?;
+        dashboard::compile(workspace)?;
         dashboard::assemble(workspace)
     }) && suite.stage("build the parity module", |_| build_parity_module(workspace))
         && suite.stage("build the server", |_| server::compile(workspace))
@@ -101,22 +109,23 @@ fn check_format(workspace: &Workspace) -> anyhow::Result<()> {
     workspace::run(&mut workspace.cargo("fmt --manifest-path fuzz/Cargo.toml --check"))
 }
 
+/// In the profile in which all is built, so that build scripts, what they compile of C and what runs inside the compiler serve both.
 fn lint(workspace: &Workspace) -> anyhow::Result<()> {
-    let mut clippy = workspace.cargo("clippy --workspace --all-targets");
+    let mut clippy = workspace.cargo("clippy --release --workspace --all-targets");
     workspace::run(clippy.args(SLOW).args(DENY_WARNINGS))?;
     fuzz::lint(workspace, &DENY_WARNINGS)
 }
 
 fn lint_for_browser(workspace: &Workspace) -> anyhow::Result<()> {
     for package in IN_THE_BROWSER {
-        let mut clippy = workspace.cargo("clippy --package");
+        let mut clippy = workspace.cargo("clippy --profile wasm --package");
         workspace::run(clippy.args([package, "--target", WASM]).args(DENY_WARNINGS))?;
     }
     Ok(())
 }
 
 fn document(workspace: &Workspace) -> anyhow::Result<()> {
-    let mut document = workspace.cargo("doc --workspace --no-deps");
+    let mut document = workspace.cargo("doc --release --workspace --no-deps");
     workspace::run(document.env("RUSTDOCFLAGS", "--deny warnings"))
 }
 

@@ -2,6 +2,7 @@
 
 use anyhow::{Context, bail};
 use std::env;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus};
 
@@ -74,11 +75,33 @@ pub(crate) fn succeeded(command: &Command, status: ExitStatus) -> anyhow::Result
 fn cargo(root: &Path, words: &str) -> Command {
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(root).args(words.split(' '));
+    // What cargo told this program about itself is no matter of what it builds: some build scripts ask for it, so that what is
+    // built from here and what is built by hand would be compiled in turns.
+    for (name, _) in env::vars_os().filter(|(name, _)| is_about_this_program(name)) {
+        command.env_remove(name);
+    }
     command
+}
+
+fn is_about_this_program(variable: &OsStr) -> bool {
+    let name = variable.to_string_lossy();
+    name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")
 }
 
 fn shown(command: &Command) -> String {
     let program = Path::new(command.get_program()).file_stem().unwrap_or_default();
     let words = command.get_args().map(|word| word.to_string_lossy().into_owned());
     [format!("`{}", program.to_string_lossy())].into_iter().chain(words).collect::<Vec<_>>().join(" ") + "`"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cargo_says_of_this_program_is_not_passed_on() {
+        let command = cargo(Path::new("."), "build");
+        let removed = |variable| command.get_envs().any(|(name, value)| name == variable && value.is_none());
+        assert!(removed("CARGO_MANIFEST_DIR") && removed("CARGO_PKG_NAME") && !removed("PATH"));
+    }
 }

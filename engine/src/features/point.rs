@@ -77,6 +77,34 @@ impl Feature {
         }
     }
 
+    /// What it would say if the target's last value were higher, in logarithms, by so much, and its last daily move with it.
+    pub(crate) fn if_moved(&self, says: f64, by: f64, (target, last_move): (&Measure, Option<f64>)) -> f64 {
+        match &self.kind {
+            FeatureKind::Return { basket, .. } => {
+                let held = basket.iter().filter(|holding| holding.measure == *target);
+                says + by * held.map(|holding| holding.weight).sum::<f64>()
+            }
+            FeatureKind::Gap { span } => says + by * (1.0 - 1.0 / f64::from(*span)),
+            FeatureKind::Volatility { span } => {
+                let Some(last) = last_move else { return says };
+                let moved = last + by;
+                let variance = num::exp(2.0 * says) + (moved * moved - last * last) / f64::from(*span);
+                0.5 * num::ln(variance.max(VARIANCE_FLOOR))
+            }
+            FeatureKind::Carry { .. } | FeatureKind::Change { .. } | FeatureKind::Driver(_) => says,
+        }
+    }
+
+    /// Whether it is the target's move of the last day.
+    pub(crate) fn is_last_move(&self, target: &Measure) -> bool {
+        match &self.kind {
+            FeatureKind::Return { basket, span: 1 } => {
+                matches!(&basket[..], [one] if one.measure == *target && one.weight == 1.0)
+            }
+            _ => false,
+        }
+    }
+
     /// Whether it is the difference of two rates.
     pub(crate) fn is_carry(&self) -> bool {
         matches!(self.kind, FeatureKind::Carry { .. })

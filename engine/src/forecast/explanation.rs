@@ -4,6 +4,7 @@ use crate::experts::location::{Linear, Prediction};
 use crate::experts::spread::{log_scale, scale_at};
 use crate::forecast::anchor::HeadModel;
 use crate::forecast::between::Between;
+use crate::forecast::widening::Widening;
 use crate::maths::curve::{Curve, KNOT_COUNT, normal_scores, scored};
 use crate::maths::num;
 
@@ -163,6 +164,22 @@ impl Explanation {
             *part = [0.0; KNOT_COUNT];
         }
         self.fixed.iter_mut().for_each(|fixed| *fixed += by);
+        self
+    }
+
+    /// The same for a fan that is as much wider around its point, on the whole way.
+    #[must_use]
+    pub(crate) fn widened(mut self, by: Widening, point: &Prediction) -> Self {
+        if by == Widening::NONE {
+            return self;
+        }
+        let factor = f64::from(by);
+        let widen = |knots: &mut [f64; KNOT_COUNT], around: f64| {
+            *knots = knots.map(|knot| around + factor * (knot - around));
+        };
+        widen(&mut self.fixed, point.base);
+        self.point.iter_mut().zip(&point.contributions).for_each(|(own, part)| widen(own, *part));
+        self.scaled.iter_mut().for_each(|scaled| widen(&mut scaled.brings, 0.0));
         self
     }
 

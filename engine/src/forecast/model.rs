@@ -5,6 +5,7 @@ use crate::features::agenda::Agenda;
 use crate::features::moments::Moments;
 use crate::features::standing::Standing;
 use crate::forecast::anchor::HeadModel;
+use crate::forecast::widening::Widening;
 use crate::maths::num;
 use crate::recipe::Recipe;
 use crate::time::calendar::Calendar;
@@ -49,6 +50,8 @@ pub struct Model {
     pub heads: Vec<HeadModel>,
     /// What paths are simulated with, once a refit has brought it.
     pub(crate) dynamics: Option<Dynamics>,
+    /// How much wider than it is forecast everything is supposed to be.
+    pub(crate) widening: Widening,
 }
 
 /// A maturity that cannot be forecast.

@@ -3,6 +3,7 @@
 use crate::experts::location::Prediction;
 use crate::forecast::anchor::Anchor;
 use crate::forecast::between::Between;
+use crate::forecast::widening::Widening;
 use crate::maths::curve::{Bound, Curve};
 use crate::maths::level::{LEVEL_COUNT, Level};
 use crate::maths::num;
@@ -107,6 +108,12 @@ impl Outlook {
         // Ŝ - S is S (e^r - 1), computed without the cancellation that a small r would cost.
         let factor = if point == 0.0 { self.spot() } else { self.spot() * num::exp_m1(point) / point };
         self.prediction.clone().scaled(factor)
+    }
+
+    /// The same around the same point, as much wider.
+    #[must_use]
+    pub(crate) fn widened(self, by: Widening) -> Self {
+        Self { curve: by.of(self.curve, self.prediction.point()), ..self }
     }
 
     /// The same fan around another point, which is owed to no feature.

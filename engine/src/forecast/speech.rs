@@ -91,6 +91,23 @@ impl Model {
     }
 }
 
+impl Model {
+    /// The experts that say nothing at any anchor, by their names: for want of data, or of a first refit.
+    pub fn silent(&self) -> Vec<String> {
+        let speech = self.speech();
+        let anchors: Vec<Anchor> =
+            (0..ANCHORS.len()).map(|index| speech.anchor(index, ANCHORS[index])).collect();
+        let location = self.recipe.location.iter().enumerate().filter(|(place, _)| {
+            anchors.iter().all(|anchor| anchor.located.says.get(*place).is_none_or(Option::is_none))
+        });
+        let spread = self.recipe.spread.iter().enumerate().filter(|(place, _)| {
+            anchors.iter().all(|anchor| anchor.fans.get(*place).is_none_or(Option::is_none))
+        });
+        let location = location.map(|(_, expert)| expert.kind.name().to_owned());
+        location.chain(spread.map(|(_, expert)| expert.kind.name_among(&self.recipe.spread))).collect()
+    }
+}
+
 impl<'a> Speech<'a> {
     fn new(model: &'a Model, row: &'a [Option<f64>], spread_row: &'a [f64]) -> Self {
         let standardised = model.moments.standardise(row);
@@ -99,7 +116,7 @@ impl<'a> Speech<'a> {
 
     /// What is expected at a horizon.
     pub fn outlook(&self, horizon: Horizon) -> Outlook {
-        Outlook::new(horizon, self.model.origin.log_spot, self.between(horizon))
+        Outlook::new(horizon, self.model.origin.log_spot, self.between(horizon)).widened(self.model.widening)
     }
 
     /// Why what is expected at a horizon is what it is.
@@ -109,7 +126,8 @@ impl<'a> Speech<'a> {
         // What an anchor grows from has the features of its own horizon.
         let row = |index: usize| self.spread_row(if own.contains(&index) { horizon } else { ANCHORS[index] });
         let spread = (self.spread_row.len(), &row as &dyn Fn(usize) -> Vec<f64>);
-        Explanation::new((&self.model.heads, self.model.origin.log_spot), &between, spread)
+        let explanation = Explanation::new((&self.model.heads, self.model.origin.log_spot), &between, spread);
+        explanation.widened(self.model.widening, &between.prediction())
     }
 
     /// The anchors that speak of a horizon, all of them with the features of the spread as the horizon has them.

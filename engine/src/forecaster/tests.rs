@@ -5,6 +5,7 @@ mod calendar;
 mod drivers;
 mod model;
 mod refits;
+mod supposed;
 
 use super::*;
 use crate::experts::location::Linear;

@@ -1,6 +1,6 @@
 //! Has the world changed: batch tests on inputs and online detectors on residuals.
 //!
-//! [`ks`] and [`psi`] compare two samples and [`report`] applies them to every feature; [`adwin`] and
+//! [`ks`], [`psi`] and [`distribution`] compare two samples and [`report`] applies them to every feature; [`adwin`] and
 //! [`page_hinkley`] watch one stream, value by value, and keep a state that belongs to the snapshot.
 
 use serde::{Deserialize, Serialize};
@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 pub mod adwin;
 #[cfg(test)]
 mod contract;
+pub mod distribution;
 pub mod ks;
 pub mod page_hinkley;
 pub mod psi;

@@ -44,6 +44,19 @@ impl Kind {
             Self::PageHinkley => "page_hinkley",
         }
     }
+
+    /// How many alarms it raises in a thousand days where nothing changes.
+    ///
+    /// Measured over two million residuals, drawn independently from Student's t with five degrees of freedom, whose tails are about
+    /// those of a day's residuals, and brought to a deviation of 1.
+    pub fn false_alarms(self, watched: Watched) -> f64 {
+        match (self, watched) {
+            (Self::Adwin, Watched::Residual) => 0.002,
+            (Self::Adwin, Watched::Size) => 0.0035,
+            (Self::PageHinkley, Watched::Residual) => 0.587,
+            (Self::PageHinkley, Watched::Size) => 0.224,
+        }
+    }
 }
 
 /// An alarm of one detector.
@@ -107,3 +120,6 @@ impl Monitors {
         self.seen
     }
 }
+
+#[cfg(test)]
+mod tests;

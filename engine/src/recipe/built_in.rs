@@ -66,6 +66,16 @@ impl Recipe {
             calendar: Calendar::Target,
         })
     }
+
+    /// The dollar against its basket without the target's own currency; the euro's leg is quoted the other way round.
+    pub fn dollar_basket(currency: &str) -> Result<Vec<Holding>, SeriesIdError> {
+        let euro_leg = Holding { measure: Measure::Level(euro("usd")?), weight: -EURO_IN_DOLLAR };
+        let mut basket = vec![euro_leg];
+        for (member, weight) in DOLLAR.into_iter().filter(|(member, _)| *member != currency) {
+            basket.push(Holding { measure: cross(member)?, weight });
+        }
+        Ok(basket)
+    }
 }
 
 const LOCATION: [LocationExpert; 6] = {
@@ -130,7 +140,7 @@ fn cross(currency: &str) -> Result<Measure, SeriesIdError> {
 
 fn features(currency: &str, name: &str, target: &Measure) -> Result<Vec<Feature>, SeriesIdError> {
     let mut features = own_features(name, target);
-    let dollar = dollar_basket(currency)?;
+    let dollar = Recipe::dollar_basket(currency)?;
     for span in [1, 5, 21] {
         features.push(returns("dollar", dollar.clone(), span));
     }
@@ -160,16 +170,6 @@ fn own_features(name: &str, target: &Measure) -> Vec<Feature> {
     }));
     features.push(Feature { name: format!("{name}.gap.252"), kind: FeatureKind::Gap { span: 252 } });
     features
-}
-
-/// The dollar against its basket without the target's own currency; the euro's leg is quoted the other way round.
-fn dollar_basket(currency: &str) -> Result<Vec<Holding>, SeriesIdError> {
-    let euro_leg = Holding { measure: Measure::Level(euro("usd")?), weight: -EURO_IN_DOLLAR };
-    let mut basket = vec![euro_leg];
-    for (member, weight) in DOLLAR.into_iter().filter(|(member, _)| *member != currency) {
-        basket.push(Holding { measure: cross(member)?, weight });
-    }
-    Ok(basket)
 }
 
 fn spread_features(currency: &str, name: &str) -> Result<Vec<SpreadFeature>, SeriesIdError> {

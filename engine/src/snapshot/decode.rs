@@ -18,6 +18,7 @@ use crate::features::agenda::Agenda;
 use crate::features::moments::Moments;
 use crate::forecast::anchor::HeadModel;
 use crate::forecast::model::{Model, Origin};
+use crate::forecast::widening::Widening;
 use crate::forecaster::head::{Head, HeadMemory};
 use crate::forecaster::scales::RunningScales;
 use crate::forecaster::{Before, Forecaster};
@@ -103,7 +104,8 @@ pub(super) fn model_of(
     // Who wrote it before what-if reached series did not say where they stand.
     let standing = parts.read_if_there(STANDING)?.unwrap_or_default();
     let dynamics: Option<Option<Dynamics>> = parts.read_if_there(DYNAMICS)?;
-    Ok(Model { recipe, origin, agenda, standing, moments, heads, dynamics: dynamics.flatten() })
+    let (dynamics, widening) = (dynamics.flatten(), Widening::NONE);
+    Ok(Model { recipe, origin, agenda, standing, moments, heads, dynamics, widening })
 }
 
 /// Reads what a state remembers of its inputs and residuals.

@@ -19,6 +19,7 @@ use crate::features::scale::ScaleDecays;
 use crate::features::standing::Standing;
 use crate::forecast::anchor::HeadModel;
 use crate::forecast::model::{Model, Origin};
+use crate::forecast::widening::Widening;
 use crate::judging::history::History;
 use crate::judging::recent_rows::{RecentRows, Seen};
 use crate::judging::scoreboard::Scoreboard;
@@ -124,6 +125,7 @@ pub(super) fn model(parts: &Parts) -> Result<Model, DecodeError> {
         moments,
         heads,
         dynamics: None,
+        widening: Widening::NONE,
     })
 }
 

@@ -132,6 +132,11 @@ impl Reader {
         self.numbered(Table::Outcomes, event)
     }
 
+    /// The outcomes that the events up to that number revealed, each with the event's number.
+    pub fn outcomes_until<O: DeserializeOwned>(&self, event: u64) -> Result<Records<(u64, O)>, StoreError> {
+        self.numbered_range(Table::Outcomes, ..=event)
+    }
+
     /// The audit trail from that number on.
     pub fn audit_from(&self, seq: u64) -> Result<Records<AuditRow>, StoreError> {
         let first = key::number(seq);

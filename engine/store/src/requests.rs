@@ -63,6 +63,18 @@ impl Reader {
         Ok(actors)
     }
 
+    /// What somebody has asked for that was not done since, and so waits for another person.
+    pub fn waiting_requests(&self) -> Result<Vec<Wanted>, StoreError> {
+        let mut waiting = Vec::new();
+        for row in self.range(Table::Requests, EVERYTHING, row::<RequestRow>)? {
+            let wanted = row?.wanted;
+            if !waiting.contains(&wanted) && !self.who_asked(wanted)?.is_empty() {
+                waiting.push(wanted);
+            }
+        }
+        Ok(waiting)
+    }
+
     /// The versions with which a challenger was promoted, in order.
     pub(crate) fn promotions_of(&self, challenger: u64) -> Result<Vec<VersionRow>, StoreError> {
         let mut promoted = self.promoted_after(challenger)?;

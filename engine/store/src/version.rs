@@ -154,6 +154,13 @@ impl Reader {
         self.last_marked(Mark::Speaks, u64::MAX)
     }
 
+    /// The version that spoke at a moment: of those that had been made by then, the last one that speaks.
+    pub fn speaking_at(&self, moment: DateTime<Utc>) -> Result<Option<VersionRow>, StoreError> {
+        let mut versions = self.versions()?;
+        let spoke = |row: &VersionRow| row.speaks && row.created_at <= moment;
+        versions.find(|row| row.as_ref().map_or(true, spoke)).transpose()
+    }
+
     /// The last version of the line that learning goes on from, whether or not it speaks.
     pub fn last_learned(&self) -> Result<Option<VersionRow>, StoreError> {
         self.last_marked(Mark::Learned, u64::MAX)

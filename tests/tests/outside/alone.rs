@@ -2,4 +2,8 @@
 
 #[cfg(feature = "slow")]
 mod browser;
+#[cfg(feature = "slow")]
+mod dashboard;
 mod load;
+#[cfg(feature = "slow")]
+mod plain;

@@ -2,6 +2,7 @@
 
 use anyhow::{Context, ensure};
 use paridad_engine::ENGINE_REVISION;
+use paridad_engine::data::digest::Digest;
 use paridad_engine::data::series::Observation;
 use paridad_engine::forecast::record::OriginForecasts;
 use paridad_engine::forecaster::{Event, Forecaster, Notice};
@@ -11,6 +12,7 @@ use paridad_tests::history;
 use paridad_tests::refit::answer;
 use serde_json::{Value, json};
 use std::path::Path;
+use std::sync::OnceLock;
 
 fn fresh() -> anyhow::Result<Forecaster> {
     Ok(Forecaster::new(Recipe::ecb_cross("mxn")?))
@@ -21,6 +23,36 @@ fn hear(forecaster: &mut Forecaster, event: &Event) -> Vec<OriginForecasts> {
     notices
         .filter_map(|notice| if let Notice::Spoke(issued) = notice { Some(issued) } else { None })
         .collect()
+}
+
+/// The whole history, learned day by day.
+#[derive(Debug)]
+pub(super) struct Whole {
+    /// What was said on each day, when nothing later was there.
+    said: Vec<Vec<OriginForecasts>>,
+    /// The state so many days before the end.
+    pub(super) before_the_last: Forecaster,
+    digest: Digest,
+}
+
+/// How many days before its end the state of the history is kept, to go on from.
+pub(super) const LAST_DAYS: usize = 130;
+
+/// The whole history, learned once for all tests: most of them would do little else.
+pub(super) fn whole() -> anyhow::Result<&'static Whole> {
+    static WHOLE: OnceLock<Result<Whole, String>> = OnceLock::new();
+    let learned = WHOLE.get_or_init(|| learn_whole().map_err(|error| format!("{error:#}")));
+    learned.as_ref().map_err(anyhow::Error::msg)
+}
+
+fn learn_whole() -> anyhow::Result<Whole> {
+    let events = history::events()?;
+    let (before, last) = events.split_at(events.len() - LAST_DAYS);
+    let mut forecaster = fresh()?;
+    let mut said: Vec<_> = before.iter().map(|event| hear(&mut forecaster, event)).collect();
+    let before_the_last = forecaster.clone();
+    said.extend(last.iter().map(|event| hear(&mut forecaster, event)));
+    Ok(Whole { said, before_the_last, digest: encode(&forecaster).digest() })
 }
 
 /// Places spread over the history, without a pattern.
@@ -45,8 +77,6 @@ fn the_future_changes_no_bit_of_the_past() -> anyhow::Result<()> {
     let spoken_of = 4_500;
     let first = days.len() - spoken_of;
     for cut in places(6, spoken_of - POISONED_DAYS).into_iter().map(|place| first + place) {
-        // Everything in one batch: what keeps the engine from looking ahead is when each value became known.
-        let truncated = hear(&mut fresh()?, &Event::Observed(days[..cut].concat()));
         let mut poisoned: Vec<Observation> = days[..cut + POISONED_DAYS].concat();
         let from = days[cut][0].known_at;
         let future = poisoned.iter_mut().filter(|observation| observation.known_at >= from);
@@ -54,27 +84,47 @@ fn the_future_changes_no_bit_of_the_past() -> anyhow::Result<()> {
             // Factors that cancel in no ratio and no return.
             observation.value *= 1.0 + (place * 7 % 5) as f64;
         }
+        // Everything in one batch: what keeps the engine from looking ahead is when each value became known.
         let poisoned = hear(&mut fresh()?, &Event::Observed(poisoned));
+        // Day by day, when nothing later was there.
+        let truncated: Vec<&OriginForecasts> = whole()?.said[..cut].iter().flatten().collect();
         assert!(poisoned.len() > truncated.len(), "more was said after {cut} days");
-        assert!(poisoned[..truncated.len()] == truncated, "poisoned from day {cut} on");
+        assert!(
+            poisoned.iter().zip(truncated).all(|(one, other)| one == other),
+            "poisoned from day {cut} on"
+        );
     }
+    Ok(())
+}
+
+/// Everything in one batch, of which the last days are not there, says what was said day by day.
+#[test]
+fn a_history_that_is_cut_says_the_same_up_to_its_end() -> anyhow::Result<()> {
+    let days = history::days()?;
+    let cut = days.len() - 3_000;
+    let truncated = hear(&mut fresh()?, &Event::Observed(days[..cut].concat()));
+    let said: Vec<&OriginForecasts> = whole()?.said[..cut].iter().flatten().collect();
+    assert!(truncated.len() > 1_000, "{} origins", truncated.len());
+    assert!(truncated.iter().eq(said), "cut at day {cut}");
     Ok(())
 }
 
 #[test]
 fn learning_day_by_day_across_restarts_equals_one_replay() -> anyhow::Result<()> {
     let events = history::events()?;
-    let mut replayed = fresh()?;
     let mut incremental = fresh()?;
     let restarts = places(40, events.len());
+    let mut said = Vec::new();
     for (index, event) in events.iter().enumerate() {
-        let said = hear(&mut replayed, event);
-        assert!(said == hear(&mut incremental, event), "event {index}");
+        said.push(hear(&mut incremental, event));
         if restarts.contains(&index) {
             incremental = restart(&incremental)?;
         }
     }
-    assert_eq!(encode(&replayed).digest(), encode(&incremental).digest());
+    let replayed = whole()?;
+    let other = replayed.said.iter().zip(&said).position(|(replayed, incremental)| replayed != incremental);
+    assert_eq!((other, replayed.said.len()), (None, said.len()), "the first event that differs");
+    assert_eq!(replayed.digest, encode(&incremental).digest());
     Ok(())
 }
 
@@ -86,18 +136,14 @@ fn restart(forecaster: &Forecaster) -> anyhow::Result<Forecaster> {
 
 #[test]
 fn contributions_sum_to_every_point_in_bits() -> anyhow::Result<()> {
-    let mut forecaster = fresh()?;
     let mut checked = 0;
-    for event in history::events()? {
-        for issued in hear(&mut forecaster, &event) {
-            for forecast in &issued.forecasts {
-                let says = &forecast.prediction;
-                let sum = says.contributions.iter().fold(says.base, |sum, contribution| sum + contribution);
-                assert_eq!(sum.to_bits(), says.point().to_bits());
-                assert!(forecast.quantiles.windows(2).all(|pair| pair[0] < pair[1]), "quantiles in order");
-                checked += 1;
-            }
-        }
+    let said = whole()?.said.iter().flatten();
+    for forecast in said.flat_map(|issued| &issued.forecasts) {
+        let says = &forecast.prediction;
+        let sum = says.contributions.iter().fold(says.base, |sum, contribution| sum + contribution);
+        assert_eq!(sum.to_bits(), says.point().to_bits());
+        assert!(forecast.quantiles.windows(2).all(|pair| pair[0] < pair[1]), "quantiles in order");
+        checked += 1;
     }
     assert!(checked > 30_000, "{checked} forecasts");
     Ok(())
@@ -106,12 +152,9 @@ fn contributions_sum_to_every_point_in_bits() -> anyhow::Result<()> {
 /// The numbers of this engine revision. To renew them, raise `ENGINE_REVISION` and set `PARIDAD_BLESS`.
 #[test]
 fn the_golden_replay_is_reproduced_exactly() -> anyhow::Result<()> {
-    let mut forecaster = fresh()?;
-    let mut last = None;
-    for event in history::events()? {
-        last = hear(&mut forecaster, &event).pop().or(last);
-    }
-    let found = golden(&last.context("nothing was said")?, &hex::encode(encode(&forecaster).digest()));
+    let replayed = whole()?;
+    let last = replayed.said.iter().flatten().next_back().context("nothing was said")?;
+    let found = golden(last, &hex::encode(replayed.digest));
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../data/golden/replay.json");
     if std::env::var_os("PARIDAD_BLESS").is_some() {
         let old: Value = serde_json::from_str(&std::fs::read_to_string(&path)?)?;

@@ -2,6 +2,7 @@
 
 mod alone;
 mod beside;
+mod calendar;
 #[cfg(feature = "slow")]
 mod crash;
 mod door;
@@ -9,16 +10,19 @@ mod drivers;
 mod edges;
 mod end_to_end;
 mod evaluate;
-mod events;
 mod held;
 mod history;
 mod internal;
 mod jobs;
+mod live;
+mod pages;
 mod parity;
+mod permalinks;
 mod printed;
 mod push;
 mod questions;
 mod readers;
+mod report;
 mod schedule;
 mod snapshots;
 #[cfg(feature = "slow")]

@@ -1,5 +1,6 @@
 //! Native and WASM give the same bits.
 
+use super::history::{LAST_DAYS, whole};
 use anyhow::Context;
 use paridad_engine::forecaster::{Event, Forecaster};
 use paridad_engine::recipe::Recipe;
@@ -26,7 +27,6 @@ fn the_door_to_transcendental_functions_gives_the_same_bits() -> anyhow::Result<
 /// An interpreter is some fifty times slower than the processor, so it runs the two ends of the real history: how learning
 /// begins, and half a year from the state that the whole history before it has left.
 const FIRST_DAYS: usize = 400;
-const LAST_DAYS: usize = 130;
 
 #[test]
 fn learning_from_nothing_gives_the_same_bits() -> anyhow::Result<()> {
@@ -42,17 +42,12 @@ fn learning_from_nothing_gives_the_same_bits() -> anyhow::Result<()> {
 
 #[test]
 fn learning_on_from_the_whole_real_history_gives_the_same_bits() -> anyhow::Result<()> {
-    let events = history::events()?;
-    let (before, last) = events.split_at(events.len() - LAST_DAYS);
-    let mut history = History::new()?;
-    for day in before {
-        history.learn(day.clone())?;
-    }
+    let mut events = history::events()?;
+    let mut history = History { forecaster: whole()?.before_the_last.clone(), events: Vec::new() };
     let snapshot = encode(&history.forecaster);
     let parts: Vec<Vec<u8>> = snapshot.parts.into_iter().map(|part| part.bytes).collect();
-    history.events.clear();
-    for day in last {
-        history.learn(day.clone())?;
+    for day in events.split_off(events.len() - LAST_DAYS) {
+        history.learn(day)?;
     }
     assert!(history.refits() > 1, "two refits and the origins that waited for them are among them");
     let spoken = same_bits(&postcard::to_allocvec(&(Some((snapshot.manifest, parts)), history.events))?)?;

@@ -10,16 +10,19 @@ use std::fs;
 use std::path::Path;
 
 /// What each route that only reads is asked here; some are asked for more than one answer, and some for a refusal.
-const ASKED: [(&str, &str); 48] = [
+const ASKED: [(&str, &str); 57] = [
     ("audit", "/api/v1/audit?limit=3"),
     ("batches", "/api/v1/batches?limit=3"),
     ("batch_extent", "/api/v1/batches/4/take-out"),
     ("change", "/api/v1/change?horizon=21&level=19.5"),
+    ("co_movements", "/api/v1/co-movements?years=1"),
     ("drift", "/api/v1/drift"),
-    ("events", "/api/v1/events?from=2025-09-17&to=2025-10-24"),
+    ("calendar", "/api/v1/calendar?from=2025-09-17&to=2025-10-24"),
+    ("episodes", "/api/v1/episodes"),
     ("explanation", "/api/v1/explanation?horizon=21&level=19.5"),
     ("forecast", "/api/v1/forecast?horizon=21"),
     ("forecast_all", "/api/v1/forecast?horizon=5&quantiles=0.05,0.95&below=19.5&shortfall=0.05"),
+    ("forecast_of_a_version", "/api/v1/forecast?horizon=21&quantiles=0.1,0.9&version=3"),
     ("freshness", "/api/v1/freshness"),
     ("held", "/api/v1/held"),
     ("held_groups", "/api/v1/held/groups"),
@@ -37,9 +40,14 @@ const ASKED: [(&str, &str); 48] = [
     ("vintages", "/api/v1/series/ecb.eur.mxn/vintages?limit=2"),
     ("sources", "/api/v1/sources"),
     ("status", "/api/v1/status"),
+    ("today", "/api/v1/today?history=1"),
     ("tokens", "/api/v1/tokens"),
     ("versions", "/api/v1/versions?limit=3"),
     ("weights", "/api/v1/weights?horizon=21&limit=1"),
+    ("no_version", "/api/v1/drift?version=999"),
+    ("no_moment", "/api/v1/snapshot?as_of=yesterday"),
+    ("version_and_moment", "/api/v1/scores?version=3&as_of=2020-01-01"),
+    ("no_levels", "/api/v1/today?levels=18,x"),
     ("no_horizon", "/api/v1/forecast?horizon=0"),
     ("no_level", "/api/v1/forecast?quantiles=1"),
     ("no_maturity", "/api/v1/forecast?date=1990-01-01"),
@@ -52,6 +60,7 @@ const ASKED: [(&str, &str); 48] = [
     ("no_series", "/api/v1/series/ecb.eur.xyz"),
     ("nothing_here", "/api/v1/nothing"),
     ("no_such_horizon", "/api/v1/paths?horizon=1300"),
+    ("no_years", "/api/v1/co-movements?years=0"),
     ("no_tail", "/api/v1/forecast?shortfall=0.9"),
     ("no_rate", "/api/v1/forecast?below=-1"),
     ("no_change", "/api/v1/change?from=99"),
@@ -61,8 +70,8 @@ const ASKED: [(&str, &str); 48] = [
     ("no_seed", "/api/v1/paths?seed=x"),
 ];
 
-/// Routes whose answers are no JSON that a person reads: figures that are counted, and a snapshot in bytes.
-const OTHERS: [&str; 2] = ["/metrics", "/api/v1/snapshot"];
+/// Routes whose answers are no JSON that a person reads: figures that are counted, what happens, a page, and a snapshot in bytes.
+const OTHERS: [&str; 4] = ["/metrics", "/api/v1/events", "/api/v1/report", "/api/v1/snapshot"];
 
 /// What is done at a server, one after the other, with what is sent; what is refused stands in the second language too.
 const DONE: [(&str, &str, &str); 24] = [
@@ -90,13 +99,13 @@ const DONE: [(&str, &str, &str); 24] = [
     ("do_take_out", "/api/v1/batches/3/take-out", r#"{"reason": "bad"}"#),
     ("do_put_back", "/api/v1/batches/3/put-back", r#"{"reason": "good"}"#),
     (
-        "do_take_events",
-        "/api/v1/events",
+        "do_take_calendar",
+        "/api/v1/calendar",
         r#"{"text": "event,day,state,announced,source\nevents.mx.prices,2026-01-08,on,2025-12-01,INEGI\n"}"#,
     ),
     (
-        "do_take_no_events",
-        "/api/v1/events",
+        "do_take_no_calendar",
+        "/api/v1/calendar",
         r#"{"text": "event,day,state,announced,source\nevents.mx.prices,2026-01-10,on,,INEGI\n"}"#,
     ),
     ("do_make_token", "/api/v1/tokens", r#"{"name": "ana", "role": "reader"}"#),
@@ -106,11 +115,12 @@ const DONE: [(&str, &str, &str); 24] = [
 
 /// Routes that do something and have no snapshot: their answers say how far a job has come by then, or where a file was written; a push
 /// and a webhook show who they are from.
-const DONE_ELSEWHERE: [&str; 7] = [
+const DONE_ELSEWHERE: [&str; 8] = [
     "/api/v1/backup",
     "/api/v1/batches/{number}/put-back/preview",
     "/api/v1/batches/{number}/take-out/preview",
     "/api/v1/candidates",
+    "/api/v1/events",
     "/api/v1/observations",
     "/api/v1/verify",
     "/api/v1/webhooks/{name}",

@@ -1,12 +1,13 @@
 //! The crosshair over the fan chart, with its readout: a part of its own, so that moving it redraws nothing else.
 
+use super::BANDS;
 use super::frame::{Frame, TOP};
 use super::path::px;
-use super::steps::{BANDS, Step};
 use crate::locale::{Locale, use_locale};
 use crate::shared::Shared;
-use crate::text::fill;
+use crate::words::fill;
 use chrono::NaiveDate;
+use paridad_exchange::engine::Step;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
@@ -27,8 +28,8 @@ pub(crate) struct Sample {
 pub(crate) enum Reading {
     /// The rate of a day in the past.
     Known(f64),
-    /// What is expected of a day to come.
-    Expected(Step),
+    /// What is expected of a day to come, and what would be in the reader's scenario.
+    Expected(Step, Option<Step>),
 }
 
 /// What the crosshair stands on.
@@ -55,15 +56,15 @@ pub(crate) fn Crosshair(props: &CrosshairProps) -> Html {
     html! {
         <>
             <svg class="crosshair" tabindex="0" role="slider"
-                aria-label={locale.text.crosshair_label} aria-valuemin="0" aria-valuemax={last.to_string()}
+                aria-label={locale.words.chart.crosshair_label} aria-valuemin="0" aria-valuemax={last.to_string()}
                 aria-valuenow={selected.unwrap_or(last).to_string()}
-                aria-valuetext={reading.clone().unwrap_or_else(|| locale.text.crosshair_hint.to_owned())}
-                width={px(frame.width)} height={px(frame.height)}
+                aria-valuetext={reading.clone().unwrap_or_else(|| locale.words.chart.crosshair_hint.to_owned())}
+                width={px(frame.room.width)} height={px(frame.room.height)}
                 onpointermove={onpointer.clone()} onpointerdown={onpointer} {onpointerleave} {onkeydown}>
                 if let Some(sample) = shown { { mark(frame, sample) } }
             </svg>
-            <p id="readout" class="readout">
-                { reading.unwrap_or_else(|| locale.text.crosshair_hint.to_owned()) }
+            <p class="readout">
+                { reading.unwrap_or_else(|| locale.words.chart.crosshair_hint.to_owned()) }
             </p>
         </>
     }
@@ -144,7 +145,9 @@ fn mark(frame: &Frame, sample: &Sample) -> Html {
     let (x, y) = sample.at;
     let ends = match &sample.reading {
         Reading::Known(_) => Vec::new(),
-        Reading::Expected(step) => step.bands.iter().flat_map(|(low, high)| [*low, *high]).collect(),
+        Reading::Expected(step, scenario) => {
+            scenario.as_ref().unwrap_or(step).bands.iter().flatten().copied().collect()
+        }
     };
     html! {
         <>
@@ -156,26 +159,37 @@ fn mark(frame: &Frame, sample: &Sample) -> Html {
 }
 
 fn read(sample: &Sample, locale: &Locale) -> String {
-    let Locale { text, format, .. } = locale;
+    let Locale { words, format, .. } = locale;
     let day = format.day(sample.day);
     match &sample.reading {
-        Reading::Known(rate) => fill(text.readout_known, &[("day", &day), ("rate", &format.rate(*rate))]),
-        Reading::Expected(step) => {
-            let bands: Vec<String> = BANDS
-                .iter()
-                .zip(step.bands)
-                .rev()
-                .map(|(level, (low, high))| format!("{level}%: {} – {}", format.rate(low), format.rate(high)))
-                .collect();
-            let point = format.rate(step.point);
-            let days = format.whole(step.horizon);
-            let bands = bands.join(" · ");
-            fill(
-                text.readout_expected,
-                &[("day", &day), ("days", &days), ("point", &point), ("bands", &bands)],
-            )
+        Reading::Known(rate) => {
+            fill(words.chart.readout_known, &[("day", &day), ("rate", &format.rate(*rate))])
+        }
+        Reading::Expected(step, scenario) => {
+            let days = format.whole(usize::from(step.horizon));
+            let base = expected(step, locale);
+            let all = match scenario {
+                None => base,
+                Some(own) => format!(
+                    "{}: {} · {}: {base}",
+                    words.chart.scenario,
+                    expected(own, locale),
+                    words.chart.forecast
+                ),
+            };
+            fill(words.chart.readout_expected, &[("day", &day), ("days", &days), ("bands", &all)])
         }
     }
+}
+
+/// The middle and the bands of a step.
+fn expected(step: &Step, locale: &Locale) -> String {
+    let format = &locale.format;
+    let bands = BANDS.iter().zip(&step.bands).rev();
+    let bands: Vec<String> =
+        bands.map(|(level, ends)| format!("{level} %: {}", format.interval(*ends))).collect();
+    let middle = fill(locale.words.chart.readout_middle, &[("rate", &format.end(step.median))]);
+    format!("{middle} · {}", bands.join(" · "))
 }
 
 #[cfg(test)]

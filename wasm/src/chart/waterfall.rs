@@ -1,8 +1,8 @@
 //! The waterfall: from one rate to another, one bar for each reason.
 
 use super::path::px;
+use super::room::use_room;
 use super::scale::{Scale, ticks};
-use super::width::use_width;
 use crate::format::Format;
 use crate::locale::use_locale;
 use crate::order::order;
@@ -122,7 +122,7 @@ impl Layout {
 pub(crate) fn WaterfallChart(props: &WaterfallProps) -> Html {
     let format = use_locale().format;
     let node = use_node_ref();
-    let width = use_width(&node);
+    let width = use_room(&node).width;
     if width < 160.0 {
         return html! { <div class="waterfall-stage" ref={node} /> };
     }
@@ -182,7 +182,7 @@ fn connector(layout: &Layout, scale: &Scale, row: usize, rows: usize, at: f64) -
 /// A row's name and value; a name above its bar leaves the bar's line to the value.
 fn row_text(layout: &Layout, row: usize, bar: &Bar, name: &str, format: &Format) -> Html {
     let total = matches!(bar.kind, BarKind::Start | BarKind::End);
-    let value = if total { format.rate(bar.to) } else { format.change(bar.to - bar.from) };
+    let value = if total { format.end(bar.to) } else { format.centavos(bar.to - bar.from) };
     let line = layout.middle(row) + 4.5;
     let above = if layout.stacked() { line - 19.5 } else { line };
     let class = if total { "row-text strong" } else { "row-text" };

@@ -10,7 +10,7 @@ use yew::prelude::*;
 pub(crate) fn skeleton(locale: &Locale) -> Html {
     html! {
         <div class="skeleton" role="status">
-            <span class="unseen">{ locale.text.loading }</span>
+            <span class="unseen">{ locale.words.shell.loading }</span>
             <span class="bone" /><span class="bone" /><span class="bone" />
         </div>
     }
@@ -22,17 +22,18 @@ pub(crate) fn failed(failure: &Failure, retry: &Callback<()>, locale: &Locale) -
     html! {
         <div class="failed" role="alert">
             { failure_text(failure, locale) }
-            <button type="button" onclick={retry}>{ locale.text.retry }</button>
+            <button type="button" onclick={retry}>{ locale.words.shell.retry }</button>
         </div>
     }
 }
 
 /// A failure in words: a short name and what is wrong.
 pub(crate) fn failure_text(failure: &Failure, locale: &Locale) -> Html {
-    let text = locale.text;
+    let words = locale.words.shell;
     let (title, detail) = match failure {
-        Failure::Unreachable => (text.unreachable.to_owned(), text.unreachable_detail.to_owned()),
-        Failure::Unreadable { .. } => (text.unreadable.to_owned(), failure.to_string()),
+        Failure::Unreachable => (words.unreachable.to_owned(), words.unreachable_detail.to_owned()),
+        Failure::Unreadable { .. } => (words.unreadable.to_owned(), words.unreadable_detail.to_owned()),
+        Failure::NoEngine => (words.no_engine.to_owned(), words.no_engine_detail.to_owned()),
         Failure::Problem(problem) => (problem.title.clone(), problem.detail.clone()),
     };
     html! { <p><strong>{ title }</strong>{ " " }{ detail }</p> }
@@ -46,7 +47,12 @@ pub(crate) fn once_loaded<T>(
 ) -> Html {
     match &loaded.load {
         Load::Waiting => skeleton(locale),
-        Load::Ready(value) => draw(value),
+        Load::Ready(value) => html! {
+            <>
+                if loaded.stale.is_some() { <p class="remark" role="status">{ locale.words.shell.not_renewed }</p> }
+                { draw(value) }
+            </>
+        },
         Load::Failed(failure) => failed(failure, &loaded.retry, locale),
     }
 }

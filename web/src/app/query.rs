@@ -94,12 +94,17 @@ impl Query {
 
     /// The day that is asked about: `horizon` or `date`, and a month where neither is given.
     pub(crate) fn maturity(&self) -> Result<Maturity, Trouble> {
+        self.maturity_or(DEFAULT_HORIZON)
+    }
+
+    /// The same, with another horizon where neither is given.
+    pub(crate) fn maturity_or(&self, otherwise: u16) -> Result<Maturity, Trouble> {
         let days: Option<u16> = self.value("horizon", "1…1260")?;
         let day: Option<NaiveDate> = self.value("date", "AAAA-MM-DD / YYYY-MM-DD")?;
         match (days, day) {
             (Some(_), Some(_)) => Err(Trouble::Together("horizon", "date")),
             (None, Some(day)) => Ok(Maturity::Day(day)),
-            (days, None) => Ok(Maturity::Days(days.unwrap_or(DEFAULT_HORIZON))),
+            (days, None) => Ok(Maturity::Days(days.unwrap_or(otherwise))),
         }
     }
 

@@ -1,7 +1,7 @@
 //! What every answer of a view begins with: who speaks, from when, and which day is asked about.
 
 use crate::problem::Trouble;
-use crate::view::{OWN_REVISION, View};
+use crate::view::{Answers, OWN_REVISION, View};
 use crate::wording::{Language, target_title};
 use chrono::{DateTime, NaiveDate, Utc};
 use paridad_engine::forecast::outlook::Outlook;
@@ -48,9 +48,9 @@ impl View {
             target: self.model.recipe.target_name.clone(),
             target_title: target_title(&self.model, self.synthetic, audience.language),
             version: self.speaking.number,
+            speaking: self.speaks,
             snapshot: self.speaking.snapshot.to_string(),
-            // The engine that computes this very answer, whichever one learned the version.
-            engine_revision: OWN_REVISION,
+            engine_revision: self.engine_revision(),
             origin: self.model.origin.day,
             origin_at: self.model.origin.at,
             spot: self.model.spot(),
@@ -60,8 +60,28 @@ impl View {
         }
     }
 
+    /// The engine whose numbers these are: the one that computes this very answer, whichever one learned the version; of what is only on
+    /// record, the one that said it.
+    fn engine_revision(&self) -> u32 {
+        match self.answers {
+            Answers::Computed => OWN_REVISION,
+            Answers::Recorded(_) | Answers::Unrecorded => self.speaking.engine_revision,
+        }
+    }
+
+    /// The same, if this engine may say what it says.
+    pub(crate) fn computed(&self) -> Result<&Self, Trouble> {
+        let (version, engine) = (self.speaking.number, self.speaking.engine_revision);
+        match self.answers {
+            Answers::Computed => Ok(self),
+            Answers::Recorded(_) => Err(Trouble::RecordOnly { version, engine }),
+            Answers::Unrecorded => Err(Trouble::NoRecord { version, engine }),
+        }
+    }
+
     /// The day that is asked about, with what is expected of it.
     pub(crate) fn reach(&self, maturity: Maturity) -> Result<(wire::Maturity, Outlook), Trouble> {
+        self.computed()?;
         let horizon = match maturity {
             Maturity::Days(days) => Horizon::try_from(days)?,
             Maturity::Day(day) => self.model.horizon(day)?,

@@ -91,6 +91,11 @@ impl Laid {
     pub(crate) fn out(answer: &impl Serialize) -> Result<Self, Trouble> {
         serde_json::to_vec(answer).map(Self).map_err(|error| Trouble::Internal(error.to_string()))
     }
+
+    /// As it goes out.
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.0
+    }
 }
 
 impl IntoResponse for Laid {

@@ -1,5 +1,6 @@
 //! What the handlers share.
 
+use super::archived::Archived;
 use super::door::Door;
 use super::holders::Holders;
 use super::jobs::Jobs;
@@ -12,10 +13,14 @@ use crate::problem::Trouble;
 use crate::setup::Options;
 use crate::setup::sources::Sources;
 use crate::view::concerns::Concerns;
+use crate::view::happenings::Happenings;
 use crate::view::{Published, View};
 use std::path::PathBuf;
 use std::sync::Arc;
-use tokio::sync::{Mutex, Notify, OnceCell};
+use tokio::sync::{Mutex, Notify, OnceCell, Semaphore};
+
+/// How many may listen at once to what happens.
+pub(crate) const STREAMS: usize = 64;
 
 /// What the handlers share.
 #[derive(Debug)]
@@ -30,12 +35,18 @@ pub(crate) struct App {
     pub(crate) published: Published,
     /// What somebody should look after.
     pub(crate) concerns: Concerns,
+    /// Who is told what happens.
+    pub(crate) happenings: Happenings,
+    /// Places for those who listen to it.
+    pub(crate) streams: Arc<Semaphore>,
     /// The one writer, once it is ready; whoever holds the lock writes.
     pub(crate) conductor: OnceCell<Arc<Mutex<Conductor>>>,
     /// Who chooses which version speaks, once it is ready.
     pub(crate) choice: OnceCell<Choice>,
     /// Its archive, for whoever reads for a request.
     pub(crate) readers: Readers,
+    /// Versions that do not speak, as they were read from it.
+    pub(crate) archived: Arc<Archived>,
     /// Who holds a token.
     pub(crate) holders: Holders,
     /// Told whenever something may have been learned, which may have opened refits.
@@ -61,16 +72,19 @@ pub(crate) struct App {
 impl App {
     /// What they share before anything is open.
     pub(crate) fn new(options: &Options, sources: Sources, instance: String) -> Self {
-        let stop = Stop::default();
+        let (stop, happenings) = (Stop::default(), Happenings::default());
         Self {
             instance,
             folder: options.data_dir.clone(),
             backups: options.backups(),
             published: Published::default(),
-            concerns: Concerns::default(),
+            concerns: Concerns::telling(happenings.clone()),
+            happenings,
+            streams: Arc::new(Semaphore::new(STREAMS)),
             conductor: OnceCell::new(),
             choice: OnceCell::new(),
             readers: Readers::default(),
+            archived: Arc::default(),
             holders: Holders::default(),
             learned: Notify::new(),
             sources,

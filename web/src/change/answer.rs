@@ -2,28 +2,20 @@
 
 use crate::app::Maturity;
 use crate::problem::Trouble;
+use crate::view::View;
 use chrono::NaiveDate;
 use paridad_engine::forecast::change::{Change, change as lay_out};
-use paridad_engine::forecast::model::Model;
+use paridad_engine::forecast::model::Origin;
 use paridad_engine::forecast::outlook::Outlook;
-use paridad_engine::forecaster::Forecaster;
 use paridad_engine::maths::level::Level;
 use paridad_engine::time::horizon::Horizon;
-use paridad_store::VersionRow;
 use paridad_wire as wire;
 
-/// A version with what it speaks with.
-#[derive(Debug)]
-pub(crate) struct Side {
-    pub(crate) row: VersionRow,
-    pub(crate) model: Model,
-    /// All that was learned; none where an engine of old wrote it, of which only the model can be read.
-    pub(crate) state: Option<Forecaster>,
-}
-
-/// The way from one version's forecast of a day to another's. A number of days is counted from the later one's origin.
+/// The way from one version's forecast of a day to another's, whose origin knows that of the earlier one so. A number of days is counted
+/// from the later one's origin.
 pub(crate) fn change(
-    (earlier, later): (&Side, &Side),
+    (earlier, later): (&View, &View),
+    as_known: Option<&Origin>,
     maturity: Maturity,
     above: Option<f64>,
 ) -> Result<wire::Change, Trouble> {
@@ -33,10 +25,7 @@ pub(crate) fn change(
     };
     let day = later.model.target_day(later.model.horizon(wanted)?);
     let models = (&earlier.model, &later.model);
-    let same = earlier.model.recipe == later.model.recipe;
-    let state = later.state.as_ref().filter(|_| same);
-    let known = state.map(|state| state.as_known_now(&earlier.model.origin));
-    let laid = |read: &dyn Fn(&Outlook) -> f64| lay_out(models, day, known.as_ref(), read);
+    let laid = |read: &dyn Fn(&Outlook) -> f64| lay_out(models, day, as_known, read);
     let moved = |read: &dyn Fn(&Outlook) -> f64| Ok::<_, Trouble>(moved(laid(read)?));
     let likelihood = |rate: f64| {
         if !rate.is_finite() || rate <= 0.0 {
@@ -57,8 +46,8 @@ pub(crate) fn change(
     })
 }
 
-fn side(side: &Side, maturity: NaiveDate) -> Result<wire::ChangeSide, Trouble> {
-    let Side { row, model, .. } = side;
+fn side(side: &View, maturity: NaiveDate) -> Result<wire::ChangeSide, Trouble> {
+    let View { speaking: row, model, .. } = side;
     Ok(wire::ChangeSide {
         version: row.number,
         snapshot: row.snapshot.to_string(),

@@ -85,6 +85,9 @@ pub(crate) enum ConductorError {
     /// A version does not exist.
     #[error("version must be between 1 and {last}, got {wanted}")]
     NoSuchVersion { wanted: u64, last: u64 },
+    /// No version spoke yet.
+    #[error("no version spoke before {first}, got {as_of}")]
+    NoVersionYet { as_of: DateTime<Utc>, first: DateTime<Utc> },
     /// A version has never spoken.
     #[error("version {wanted} is a challenger that has never spoken: `promote` lets it speak")]
     NeverSpoke { wanted: u64 },

@@ -58,7 +58,7 @@ impl Conductor {
             }
         };
         let taken_out = challenger::batches_taken_out(&archive.read()?)?;
-        let Stage { published, concerns, synthetic, turn } = stage;
+        let Stage { published, concerns, happenings, synthetic, turn } = stage;
         let mut conductor = Self {
             archive,
             forecaster,
@@ -66,6 +66,7 @@ impl Conductor {
             taken_out,
             published,
             concerns,
+            happenings,
             synthetic,
             turn,
             in_step: true,
@@ -76,6 +77,7 @@ impl Conductor {
             }
             published => published?,
         }
+        conductor.tell_held();
         conductor.note_last_refits();
         conductor.finish_what_is_left();
         Ok(conductor)

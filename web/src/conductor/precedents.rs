@@ -144,6 +144,7 @@ impl Conductor {
         if let Some((run, batch)) = entered {
             self.complete_run(&run, &[batch])?;
         }
+        self.tell_held();
         Ok(decided.len())
     }
 

@@ -3,6 +3,7 @@
 use super::calendar_ends::calendar_ends;
 use super::{Conductor, ConductorError};
 use crate::view::concerns::{Concerns, Matter};
+use crate::view::happenings::Happenings;
 use crate::view::{Published, View};
 use chrono::Utc;
 use paridad_engine::data::digest::Digest;
@@ -24,6 +25,8 @@ pub(crate) struct Stage {
     pub(crate) published: Published,
     /// What somebody should look after.
     pub(crate) concerns: Concerns,
+    /// Who is told what happens.
+    pub(crate) happenings: Happenings,
     /// Whether the data of this folder are synthetic, which every answer then says.
     pub(crate) synthetic: bool,
     /// Whose turn it is to choose who speaks, or to show it: what is shown last is what the archive had last.
@@ -34,7 +37,8 @@ impl Conductor {
     /// Where it shows what speaks.
     pub(super) fn stage(&self) -> Stage {
         let (published, concerns) = (self.published.clone(), self.concerns.clone());
-        Stage { published, concerns, synthetic: self.synthetic, turn: self.turn.clone() }
+        let (happenings, turn) = (self.happenings.clone(), self.turn.clone());
+        Stage { published, concerns, happenings, synthetic: self.synthetic, turn }
     }
 
     /// Publishes the version that speaks, as the archive has it.
@@ -48,7 +52,13 @@ impl Conductor {
 impl Stage {
     /// Where nothing is shown yet.
     pub(crate) fn new(published: Published, concerns: Concerns, synthetic: bool) -> Self {
-        Self { published, concerns, synthetic, turn: Arc::default() }
+        let happenings = Happenings::default();
+        Self { published, concerns, happenings, synthetic, turn: Arc::default() }
+    }
+
+    /// The same, telling what happens to those who listen to these.
+    pub(crate) fn telling(self, happenings: Happenings) -> Self {
+        Self { happenings, ..self }
     }
 
     /// Waits for the turn to choose who speaks, or to show it, and keeps it as long as the answer lives.
@@ -91,7 +101,9 @@ impl Stage {
             tracing::error!(error = super::chain(&error), "the calendars cannot be read");
             Vec::new()
         });
-        self.published.store(Some(Arc::new(View { synthetic, concerns, calendars, ..view })));
+        let view = Arc::new(View { synthetic, concerns, calendars, ..view });
+        self.published.store(Some(view.clone()));
+        view.tell(&self.happenings, Utc::now());
         Ok(())
     }
 }
@@ -114,7 +126,7 @@ fn newest_whole(
 }
 
 /// The view of a version. What the state of the same snapshot remembers need not be read again.
-fn view_of(
+pub(super) fn view_of(
     reader: &Reader,
     row: VersionRow,
     learned: &VersionRow,

@@ -121,6 +121,7 @@ impl Conductor {
         if let Some((run, batch)) = entered {
             self.complete_run(&run, &[batch])?;
         }
+        self.tell_held();
         Ok(())
     }
 

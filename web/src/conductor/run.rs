@@ -12,9 +12,10 @@ use paridad_ingest::quality::PastError;
 use paridad_ingest::sources;
 use paridad_ingest::sources::review;
 use paridad_store::{
-    BatchRow, FileKey, HeldRow, OpenRun, PushKey, RawRow, Reader, RunRow, RunStep, StoreError, Writer,
+    BatchRow, FileKey, HeldRow, HeldState, OpenRun, PushKey, RawRow, Reader, RunRow, RunStep, StoreError,
+    Writer,
 };
-use paridad_wire::Pulled;
+use paridad_wire::{Happening, Pulled};
 use std::collections::BTreeSet;
 
 /// The part of a run that is being worked on.
@@ -134,8 +135,36 @@ impl Conductor {
 
     /// Puts on record how a run ended.
     pub(super) fn end(&mut self, step: &Step<'_>, source: &str, end: RunStep) -> Result<(), ConductorError> {
-        self.write(|writer| append_step(writer, step, source, end))
+        let what = ended(step.run, source, &end);
+        self.write(|writer| append_step(writer, step, source, end))?;
+        if let Some(what) = what {
+            self.happenings.tell(what);
+        }
+        self.tell_held();
+        Ok(())
     }
+
+    /// Tells how many held values wait, if that is another number than it was.
+    pub(super) fn tell_held(&self) {
+        let waiting = || -> Result<u64, StoreError> {
+            let groups = self.archive.read()?.held_groups(HeldState::Waiting, None, usize::MAX)?;
+            Ok(groups.iter().map(|group| group.waiting).sum())
+        };
+        match waiting() {
+            Ok(waiting) => self.happenings.tell_standing(Happening::Held { waiting }),
+            Err(error) => tracing::error!(error = super::chain(&error), "what waits cannot be counted"),
+        }
+    }
+}
+
+/// What is told of a run that ends so.
+fn ended(run: u64, source: &str, end: &RunStep) -> Option<Happening> {
+    let (failed, [observed, known, held, learned]) = match end {
+        RunStep::Done { observed, known, held, learned, .. } => (false, [*observed, *known, *held, *learned]),
+        RunStep::Failed { .. } => (true, [0; 4]),
+        RunStep::Started { .. } | RunStep::Kept { .. } => return None,
+    };
+    Some(Happening::Pull { run, source: source.to_owned(), failed, observed, known, held, learned })
 }
 
 /// Appends a step of a run.

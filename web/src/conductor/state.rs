@@ -4,6 +4,7 @@ use super::ConductorError;
 use super::error::chain;
 use crate::view::Published;
 use crate::view::concerns::Concerns;
+use crate::view::happenings::Happenings;
 use paridad_engine::forecaster::Forecaster;
 use paridad_store::{Archive, StoreError, VersionRow, Writer};
 use std::collections::BTreeSet;
@@ -22,6 +23,8 @@ pub(crate) struct Conductor {
     pub(super) published: Published,
     /// What somebody should look after.
     pub(super) concerns: Concerns,
+    /// Who is told what happens.
+    pub(super) happenings: Happenings,
     /// Whether the data of this folder are synthetic, which every answer then says.
     pub(super) synthetic: bool,
     /// Whose turn it is to choose who speaks, or to show it.

@@ -7,9 +7,10 @@ use crate::wording::Language;
 use anyhow::{Context, Result, bail};
 use paridad_ingest::feed::secret::{Secret, SecretError};
 use paridad_wire::Problem;
-use reqwest::RequestBuilder;
+use reqwest::{RequestBuilder, Response};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::time::Duration;
 use tokio::time::Instant;
@@ -56,6 +57,9 @@ const PAUSE: Duration = Duration::from_millis(100);
 
 /// How long an action may take: a verification replays the whole history.
 const PATIENCE: Duration = Duration::from_secs(600);
+
+/// How long a stream may last.
+const FOR_EVER: Duration = Duration::from_secs(1 << 40);
 
 /// How much of a list one answer holds at most.
 const PAGE: usize = 1000;
@@ -110,11 +114,21 @@ impl Client {
 
     /// Asks for something.
     pub(crate) async fn get<T: DeserializeOwned>(&self, path: &str, query: &[(&str, String)]) -> Result<T> {
+        self.send(self.http.get(self.url(path, query)?)).await
+    }
+
+    fn url(&self, path: &str, query: &[(&str, String)]) -> Result<reqwest::Url> {
         let mut url = reqwest::Url::parse(&format!("{}/api/v1{path}", self.base))?;
         if !query.is_empty() {
             url.query_pairs_mut().extend_pairs(query);
         }
-        self.send(self.http.get(url)).await
+        Ok(url)
+    }
+
+    /// Asks for something that is no JSON.
+    pub(crate) async fn text(&self, path: &str, query: &[(&str, String)]) -> Result<String> {
+        let answer = self.answer(self.http.get(self.url(path, query)?)).await?;
+        answer.text().await.context("the server's answer cannot be read")
     }
 
     /// Asks for a list, page by page until it ends; an entry's cursor is what the next page comes after.
@@ -141,7 +155,40 @@ impl Client {
         self.send(self.http.post(format!("{}/api/v1{path}", self.base)).json(body)).await
     }
 
+    /// Follows a stream of events, after the one of that id where one is given, and tells the data of each until that is enough or
+    /// the server ends the stream.
+    pub(crate) async fn follow(
+        &self,
+        path: &str,
+        after: Option<&str>,
+        told: &mut dyn FnMut(&str) -> Result<ControlFlow<()>>,
+    ) -> Result<()> {
+        let request = self.http.get(format!("{}/api/v1{path}", self.base)).timeout(FOR_EVER);
+        let request = request.header("accept", "text/event-stream");
+        let request = after.into_iter().fold(request, |request, id| request.header("last-event-id", id));
+        let mut answer = self.answer(request).await?;
+        let mut unread = Vec::new();
+        while let Some(chunk) = answer.chunk().await.context("the server has gone")? {
+            unread.extend_from_slice(&chunk);
+            while let Some(end) = unread.iter().position(|byte| *byte == b'\n') {
+                let line: Vec<u8> = unread.drain(..=end).collect();
+                // A server writes the data of each event in one line.
+                if let Some(data) = str::from_utf8(&line)?.trim_end().strip_prefix("data: ")
+                    && told(data)?.is_break()
+                {
+                    return Ok(());
+                }
+            }
+        }
+        Ok(())
+    }
+
     async fn send<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T> {
+        self.answer(request).await?.json().await.context("the server's answer cannot be read")
+    }
+
+    /// The answer to a request that is not refused.
+    async fn answer(&self, request: RequestBuilder) -> Result<Response> {
         let request = match &self.token {
             Some(token) => request.bearer_auth(token.expose()),
             None => request,
@@ -149,7 +196,7 @@ impl Client {
         let answer =
             request.header("accept-language", "en").send().await.context("the server does not answer")?;
         if answer.status().is_success() {
-            return answer.json().await.context("the server's answer cannot be read");
+            return Ok(answer);
         }
         let status = answer.status();
         match answer.json::<Problem>().await {

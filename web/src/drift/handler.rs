@@ -1,20 +1,22 @@
 //! How the inputs have changed.
 
-use crate::app::{App, Query, answer, audience};
+use crate::app::{App, Form, Laid, Query, Tag, answer_tagged, audience};
 use axum::extract::{OriginalUri, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use std::sync::Arc;
 
-/// `GET /api/v1/drift`
+/// `GET /api/v1/drift`, of the version that speaks, or with `version=24` or `as_of=2026-11-19`
 pub(crate) async fn drift(
     State(app): State<Arc<App>>,
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Response {
-    let drift = || {
-        Query::of(&uri, &[])?;
-        Ok(app.view()?.drift(audience(&headers)))
+    let drift = async {
+        let which = Query::of(&uri, &["version", "as_of"])?.which()?;
+        let (view, audience) = (app.asked(which).await?, audience(&headers));
+        let tag = Tag::of_view(Form::json(&uri, audience.language), &view, audience);
+        tag.unless_known(&headers, async { Laid::out(&view.computed()?.drift(audience)) }).await
     };
-    answer(drift(), &uri, &headers)
+    answer_tagged(drift.await, &uri, &headers)
 }

@@ -14,7 +14,7 @@ use super::in_sample;
 use super::input::Input;
 use super::results::Results;
 use crate::view::OWN_REVISION;
-use drawing::escaped;
+use crate::wording::markup::escaped;
 use frame::with_error;
 use paridad_engine::forecaster::evaluate::Judged;
 use paridad_engine::time::horizon::Horizon;

@@ -2,7 +2,7 @@
 
 use crate::app::{Audience, Maturity, likelihood, side};
 use crate::problem::Trouble;
-use crate::view::View;
+use crate::view::{Answers, View};
 use paridad_engine::forecast::outlook::Outlook;
 use paridad_engine::maths::curve::Bound;
 use paridad_engine::maths::level::{LEVELS, Level};
@@ -36,6 +36,9 @@ impl View {
         wanted: &Wanted,
         audience: Audience,
     ) -> Result<wire::Forecast, Trouble> {
+        if let Answers::Recorded(said) = &self.answers {
+            return self.recorded(said, maturity, wanted, audience);
+        }
         let (maturity, forecast) = self.reach(maturity)?;
         let outlook = match wanted.scenario {
             None => forecast,
@@ -51,6 +54,7 @@ impl View {
         };
         Ok(wire::Forecast {
             provenance: self.provenance(audience),
+            kept: false,
             scenario: wanted.scenario,
             point: outlook.point_rate(),
             log_move: outlook.prediction().point(),

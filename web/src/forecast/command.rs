@@ -2,7 +2,7 @@
 
 use super::answer::Wanted;
 use super::args::ForecastArgs;
-use crate::app::{Audience, DEFAULT_HORIZON, Maturity};
+use crate::app::{Archived, Audience, DEFAULT_HORIZON, Maturity};
 use crate::console::{Access, Refused, counted, json, line};
 use crate::problem::Trouble;
 use crate::setup::Options;
@@ -10,7 +10,7 @@ use crate::wording::Language;
 use anyhow::{Context, Result};
 use chrono::Utc;
 use paridad_engine::maths::level::Level;
-use paridad_wire::{Bound, Forecast, Probability, ProbabilityBelow, Scenario, Shortfall, Touch};
+use paridad_wire::{Bound, Forecast, Probability, ProbabilityBelow, Provenance, Scenario, Shortfall, Touch};
 use std::process::ExitCode;
 
 /// Forecasts the rate.
@@ -18,7 +18,9 @@ pub(crate) async fn forecast(options: &Options, wanted: &ForecastArgs) -> Result
     let forecast: Forecast = match Access::to(options).await? {
         Access::Server(client) => client.get("/forecast", &query(wanted)).await?,
         Access::Own(own) => {
-            let view = own.1.load_full().context("no version speaks yet")?;
+            let shown = own.1.load_full().context("no version speaks yet")?;
+            let view = Archived::default().read(&own.0.archive().read()?, wanted.which(), &shown);
+            let view = view.map_err(|trouble| Refused::of(&trouble))?;
             let level = |level: &f64| Level::try_from(*level).map_err(Trouble::Level);
             let levels: Result<Vec<Level>, _> = wanted.quantiles.iter().map(level).collect();
             let maturity =
@@ -53,6 +55,8 @@ fn query(wanted: &ForecastArgs) -> Vec<(&'static str, String)> {
         ("below", wanted.below.map(|below| below.to_string())),
         ("touch", wanted.touch.map(|touch| touch.to_string())),
         ("shortfall", wanted.shortfall.map(|shortfall| shortfall.to_string())),
+        ("version", wanted.version.map(|version| version.to_string())),
+        ("as_of", wanted.as_of()),
         ("scenario", wanted.half_forward.then(|| "half_forward".to_owned())),
     ]
     .into_iter()
@@ -76,6 +80,8 @@ fn show(forecast: &Forecast) -> Result<()> {
         String::new()
     };
     let pinned = if provenance.pinned { ", pinned" } else { "" };
+    let asked = if provenance.speaking { "" } else { ", which does not speak now" };
+    let kept = if forecast.kept { ", as it was put on record" } else { "" };
     line(&format!("{}: {:.4} on {}{age}", provenance.target_title, provenance.spot, provenance.origin))?;
     if let Some(asked) = maturity.moved_from {
         line(&format!("{asked} is a closed day and moves to {}", maturity.day))?;
@@ -106,5 +112,6 @@ fn show(forecast: &Forecast) -> Result<()> {
             100.0 * level
         ))?;
     }
-    line(&format!("version {}{pinned}, engine revision {}", provenance.version, provenance.engine_revision))
+    let Provenance { version, engine_revision, .. } = provenance;
+    line(&format!("version {version}{pinned}{asked}, engine revision {engine_revision}{kept}"))
 }

@@ -2,7 +2,7 @@
 
 use super::answer::Wanted;
 use super::paths::Draw;
-use crate::app::{App, Laid, Query, answer, answer_laid, audience};
+use crate::app::{App, Form, Laid, Query, Tag, answer_tagged, audience};
 use crate::problem::Trouble;
 use axum::extract::{OriginalUri, State};
 use axum::http::HeaderMap;
@@ -14,16 +14,19 @@ use std::sync::Arc;
 const PATHS_MAX: usize = 1_000;
 const PATHS_GIVEN: usize = 100;
 
+/// What may be asked of a forecast.
+const ASKED: &[&str] =
+    &["horizon", "date", "quantiles", "level", "below", "touch", "shortfall", "scenario", "version", "as_of"];
+
 /// `GET /api/v1/forecast?horizon=21&quantiles=0.05,0.95&level=18.5&below=17&touch=19&shortfall=0.05`, or as
-/// `scenario=half_forward` has it
+/// `scenario=half_forward` has it; of the version that speaks, or with `version=24` or `as_of=2026-11-19`.
 pub(crate) async fn forecast(
     State(app): State<Arc<App>>,
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Response {
     let forecast = async {
-        let allowed = &["horizon", "date", "quantiles", "level", "below", "touch", "shortfall", "scenario"];
-        let query = Query::of(&uri, allowed)?;
+        let query = Query::of(&uri, ASKED)?;
         let maturity = query.maturity()?;
         let wanted = Wanted {
             levels: query.levels()?,
@@ -37,13 +40,14 @@ pub(crate) async fn forecast(
         if wanted.touch.is_some() && wanted.scenario.is_some() {
             return Err(Trouble::Together("touch", "scenario"));
         }
-        let (view, audience) = (app.view()?, audience(&headers));
-        if wanted.touch.is_none() {
-            return view.forecast(maturity, &wanted, audience);
-        }
-        app.readers.compute(move || view.forecast(maturity, &wanted, audience)).await
+        let (view, audience) = (app.asked(query.which()?).await?, audience(&headers));
+        let tag = Tag::of_view(Form::json(&uri, audience.language), &view, audience);
+        let is_quick = wanted.touch.is_none();
+        let compute = move || Laid::out(&view.forecast(maturity, &wanted, audience)?);
+        let work = async { if is_quick { compute() } else { app.readers.compute(compute).await } };
+        tag.unless_known(&headers, work).await
     };
-    answer(forecast.await, &uri, &headers)
+    answer_tagged(forecast.await, &uri, &headers)
 }
 
 /// `GET /api/v1/paths?horizon=21&count=100&seed=7`
@@ -53,14 +57,16 @@ pub(crate) async fn paths(
     headers: HeaderMap,
 ) -> Response {
     let paths = async {
-        let query = Query::of(&uri, &["horizon", "date", "count", "seed"])?;
+        let query = Query::of(&uri, &["horizon", "date", "count", "seed", "version", "as_of"])?;
         let maturity = query.maturity()?;
         let count = query.between("count", 1..=PATHS_MAX, "1…1000")?.unwrap_or(PATHS_GIVEN);
         let seed = query.value("seed", "0, 1, 2…")?.unwrap_or(0);
-        let (view, audience) = (app.view()?, audience(&headers));
-        app.readers.compute(move || Laid::out(&view.paths(maturity, Draw { count, seed }, audience)?)).await
+        let (view, audience) = (app.asked(query.which()?).await?, audience(&headers));
+        let tag = Tag::of_view(Form::json(&uri, audience.language), &view, audience);
+        let compute = move || Laid::out(&view.paths(maturity, Draw { count, seed }, audience)?);
+        tag.unless_known(&headers, app.readers.compute(compute)).await
     };
-    answer_laid(paths.await, &uri, &headers)
+    answer_tagged(paths.await, &uri, &headers)
 }
 
 /// What is supposed, if anything.

@@ -7,12 +7,18 @@ use chrono::NaiveTime;
 use paridad_wire as wire;
 
 impl View {
-    /// The state of the service.
-    pub(crate) fn status(&self, audience: Audience) -> wire::Status {
+    /// The state of the service, with what waits and what is late.
+    pub(crate) fn status(
+        &self,
+        (waiting, late): (wire::Waiting, wire::Late),
+        audience: Audience,
+    ) -> wire::Status {
         wire::Status {
             provenance: self.provenance(audience),
             learned_version: self.learned.number,
             learned_day: self.learned.day,
+            waiting,
+            late,
             software: env!("CARGO_PKG_VERSION").to_owned(),
             concerns: self.all_concerns(audience),
         }
@@ -37,10 +43,10 @@ fn concern(ending: Ending, language: Language) -> wire::Concern {
     };
     let detail = language.pick(
         format!(
-            "el calendario {id} ({name}) {ends}: lo que siga no se cuenta; incorpore uno más nuevo con `paridad events FILE`"
+            "el calendario {id} ({name}) {ends}: lo que siga no se cuenta; incorpore uno más nuevo con `paridad calendar FILE`"
         ),
         format!(
-            "the calendar {id} ({name}) {ends}: what follows is not counted; take in a newer one by `paridad events FILE`"
+            "the calendar {id} ({name}) {ends}: what follows is not counted; take in a newer one by `paridad calendar FILE`"
         ),
     );
     wire::Concern { matter: "events".to_owned(), since: since.and_time(NaiveTime::MIN).and_utc(), detail }
@@ -64,12 +70,12 @@ mod tests {
         assert_eq!(
             told.detail,
             "the calendar events.us.prices (consumer prices of the United States) ends on 2026-12-10, in 13 days: what follows is \
-             not counted; take in a newer one by `paridad events FILE`"
+             not counted; take in a newer one by `paridad calendar FILE`"
         );
         assert_eq!(
             concern(ending(-1), Language::Spanish).detail,
             "el calendario events.us.prices (precios al consumidor de Estados Unidos) terminó el 2026-12-10: lo que siga no se \
-             cuenta; incorpore uno más nuevo con `paridad events FILE`"
+             cuenta; incorpore uno más nuevo con `paridad calendar FILE`"
         );
     }
 }

@@ -1,12 +1,14 @@
 //! Whether the process lives, whether it speaks, how it stands, and what it has counted.
 
-use crate::app::{App, NoQuery, Query, answer, audience, language};
-use crate::freshness::{fresh, names};
+use crate::app::{App, NoQuery, Query, answer, audience, failed, language};
+use crate::freshness::{fresh, late, names};
 use crate::problem::Trouble;
+use crate::review::waiting;
 use crate::setup::running::INSTANCE;
 use axum::extract::{OriginalUri, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
+use paridad_store::Reader;
 use std::sync::Arc;
 
 /// The media type of metrics.
@@ -54,9 +56,14 @@ pub(crate) async fn status(
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Response {
-    let status = || {
+    let status = async {
         Query::of(&uri, &[])?;
-        Ok(app.view()?.status(audience(&headers)))
+        let (view, names, audience) = (app.view()?, names(&app), audience(&headers));
+        let read = move |reader: &Reader| {
+            let found = (waiting(reader).map_err(failed)?, late(reader, &names, audience.now)?);
+            Ok(view.status(found, audience))
+        };
+        app.readers.read(read).await
     };
-    answer(status(), &uri, &headers)
+    answer(status.await, &uri, &headers)
 }

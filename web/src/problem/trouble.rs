@@ -8,6 +8,9 @@ use paridad_engine::forecast::model::MaturityError;
 use paridad_engine::maths::level::LevelError;
 use paridad_engine::time::horizon::HorizonError;
 
+/// The horizons at which forecasts are put on record.
+const RECORDED: &str = "1, 5, 10, 21, 42, 63, 126, 252";
+
 problems! {
     /// What can go wrong for a caller.
     #[derive(Debug)]
@@ -93,6 +96,34 @@ problems! {
     NoSuchVersion { wanted: u64, last: u64 }, "no-such-version", NOT_FOUND:
         es "No existe la versión" => format!("La versión debe estar entre 1 y {last}; se pidió {wanted}."),
         en "No such version" => format!("The version must be between 1 and {last}, got {wanted}.");
+
+    /// A moment at which no version spoke yet, and the one from which on one did.
+    NoVersionYet { as_of: String, first: String }, "no-version-yet", NOT_FOUND:
+        es "Aún no hablaba ninguna versión" =>
+            format!("La primera versión habla desde {first}; se pidió {as_of}."),
+        en "No version spoke yet" => format!("The first version speaks since {first}, got {as_of}.");
+
+    /// A version of another engine, of which more is asked than was put on record.
+    RecordOnly { version: u64, engine: u32 }, "record-only", GONE:
+        es "Solo queda el registro" => format!(
+            "La versión {version} es de la revisión {engine} del motor, y este programa calcularía otros números: de ella solo se \
+             muestran los pronósticos registrados, a {RECORDED} días y en los 21 niveles de siempre."
+        ),
+        en "Only the record is left" => format!(
+            "Version {version} is of engine revision {engine}, and this program would compute other numbers: only the forecasts \
+             that were put on record can be shown of it, at {RECORDED} days and the 21 levels that are always forecast."
+        );
+
+    /// A version of another engine of which nothing was put on record.
+    NoRecord { version: u64, engine: u32 }, "no-record", GONE:
+        es "Sin registro" => format!(
+            "La versión {version} es de la revisión {engine} del motor, y este programa calcularía otros números; de ella no se \
+             registró ningún pronóstico."
+        ),
+        en "No record" => format!(
+            "Version {version} is of engine revision {engine}, and this program would compute other numbers; no forecast of it was \
+             put on record."
+        );
 
     /// Another version speaks than the caller thought.
     OtherSpeaker { speaking: u64, thought: u64 }, "other-speaker", CONFLICT:
@@ -215,6 +246,13 @@ problems! {
     NotReady, "not-ready", SERVICE_UNAVAILABLE:
         es "Aún no está listo" => "El historial aún se está aprendiendo; pruebe de nuevo en unos segundos.",
         en "Not ready yet" => "The history is still being learned; try again in a few seconds.";
+
+    /// As many listen as may.
+    Streams(most: usize), "streams", SERVICE_UNAVAILABLE:
+        es "Demasiados escuchan" =>
+            format!("Ya escuchan {most} a la vez, los que se admiten; pruebe de nuevo en unos minutos."),
+        en "Too many listen" =>
+            format!("As many listen already as may at once, {most}; try again in a few minutes.");
 
     /// The server is asked to end.
     Stopping, "stopping", SERVICE_UNAVAILABLE:

@@ -1,15 +1,18 @@
 //! How good the forecasts have been, by horizon and regime.
 
+use super::rolling::rolling;
 use crate::app::Audience;
+use crate::problem::Trouble;
 use crate::view::View;
 use paridad_engine::features::regime::Regime;
 use paridad_engine::judging::scoreboard::{Row, Score};
 use paridad_engine::time::horizon::ANCHORS;
+use paridad_store::Reader;
 use paridad_wire as wire;
 
 impl View {
     /// The scores of every forecast whose truth has come, up to the origin of the version that speaks.
-    pub(crate) fn scores(&self, audience: Audience) -> wire::Scores {
+    pub(super) fn scores(&self, reader: &Reader, audience: Audience) -> Result<wire::Scores, Trouble> {
         let regimes = || std::iter::once(None).chain(Regime::ALL.into_iter().map(Some));
         let places = ANCHORS.into_iter().enumerate();
         let rows = places.flat_map(|(index, horizon)| {
@@ -19,7 +22,11 @@ impl View {
             };
             regimes().filter_map(row)
         });
-        wire::Scores { provenance: self.provenance(audience), rows: rows.collect() }
+        Ok(wire::Scores {
+            provenance: self.provenance(audience),
+            rows: rows.collect(),
+            rolling: rolling(reader, self)?,
+        })
     }
 }
 

@@ -60,13 +60,13 @@ pub(super) fn summaries(
 }
 
 /// Which days, as known when.
-pub(super) struct Wanted {
-    pub(super) days: RangeInclusive<NaiveDate>,
-    pub(super) as_of: Option<DateTime<Utc>>,
+pub(crate) struct Wanted {
+    pub(crate) days: RangeInclusive<NaiveDate>,
+    pub(crate) as_of: Option<DateTime<Utc>>,
 }
 
 /// The values of a series, or of the target computed from its legs.
-pub(super) fn points(
+pub(crate) fn points(
     reader: &Reader,
     view: &View,
     id: &str,
@@ -83,15 +83,25 @@ pub(super) fn points(
         }
         return Ok(values.into_iter().map(|(day, value)| wire::Point { day, value }).collect());
     }
-    let leading = values(reader, recipe.target.leading(), wanted)?;
-    let under: BTreeMap<NaiveDate, f64> = match &recipe.target {
-        Measure::Level(_) => BTreeMap::new(),
-        Measure::Cross { under, .. } => values(reader, under, wanted)?.into_iter().collect(),
-    };
-    let cross = |(day, over): (NaiveDate, f64)| match &recipe.target {
-        Measure::Level(_) => Some(wire::Point { day, value: over }),
-        Measure::Cross { .. } => under.get(&day).map(|under| wire::Point { day, value: over / under }),
-    };
+    let measured = measured(reader, &recipe.target, wanted)?;
+    Ok(measured.into_iter().map(|(day, value)| wire::Point { day, value }).collect())
+}
+
+/// What is read of series on some days as they are believed now.
+pub(crate) fn believed(
+    reader: &Reader,
+    measure: &Measure,
+    days: RangeInclusive<NaiveDate>,
+) -> Result<Vec<(NaiveDate, f64)>, Trouble> {
+    measured(reader, measure, &Wanted { days, as_of: None })
+}
+
+/// The values of a measure: of a cross those of the days on which both its legs have one.
+fn measured(reader: &Reader, measure: &Measure, wanted: &Wanted) -> Result<Vec<(NaiveDate, f64)>, Trouble> {
+    let leading = values(reader, measure.leading(), wanted)?;
+    let Measure::Cross { under, .. } = measure else { return Ok(leading) };
+    let under: BTreeMap<NaiveDate, f64> = values(reader, under, wanted)?.into_iter().collect();
+    let cross = |(day, over): (NaiveDate, f64)| Some((day, over / under.get(&day)?));
     Ok(leading.into_iter().filter_map(cross).collect())
 }
 

@@ -9,6 +9,7 @@ use crate::app::{App, note};
 use crate::conductor::{ARCHIVE_FILE, Conductor, ConductorError, Deed, Stage, archive_in, chain};
 use crate::console::{Bar, Client, HISTORY_UNUSED, history, line, warn};
 use crate::intake::{schedule, watch};
+use crate::live::watch_lateness;
 use crate::setup::Options;
 use crate::setup::running::{Address, Remembered};
 use crate::setup::sources::{SCHEDULE_FILE, Sources};
@@ -80,6 +81,7 @@ pub(crate) async fn run(options: &Options, wanted: &ServeArgs) -> Result<ExitCod
     }
     say(&app, Deed::own("start", format!("version {} on {address}", env!("CARGO_PKG_VERSION")))).await;
     tokio::spawn(watch_door(app.clone()));
+    tokio::spawn(watch_lateness(app.clone()));
     tokio::spawn(refitter::run(app.clone()));
     app.learned.notify_one();
     let by_itself = (!wanted.no_schedule)
@@ -87,6 +89,8 @@ pub(crate) async fn run(options: &Options, wanted: &ServeArgs) -> Result<ExitCod
     line(&format!("Paridad is ready: http://{address}"))?;
     asked.await??;
     app.stop.ask();
+    // Who listens would be waited for.
+    app.happenings.end();
     // What takes long may have the archive just then: nobody waits for it.
     let _ = tokio::time::timeout(LAST_WORD, last_word(&app)).await;
     by_itself.iter().flatten().for_each(JoinHandle::abort);
@@ -194,11 +198,12 @@ type Opened = Result<(Conductor, bool), ConductorError>;
 /// Opens the archive on a thread of its own, which does not outlive a server that is asked to stop.
 async fn open_once(options: &Options, app: &Arc<App>, archive: Arc<Archive>) -> Result<Opened> {
     let (history, published, concerns) = (history(options), app.published.clone(), app.concerns.clone());
+    let happenings = app.happenings.clone();
     let synthetic = archive.read()?.is_synthetic()?;
     let (tell, told) = oneshot::channel();
     std::thread::Builder::new().name("open".to_owned()).spawn(move || {
         let mut bar = Bar::default();
-        let stage = Stage::new(published, concerns, synthetic);
+        let stage = Stage::new(published, concerns, synthetic).telling(happenings);
         let opened = Conductor::on(archive, &history, stage, &mut |at| bar.show(at));
         // Nobody waits for it any more where the server was asked to stop.
         let _ = tell.send(opened.map(|conductor| (conductor, bar.finish())));

@@ -1,5 +1,7 @@
 //! What every request passes, tried on routes without an archive.
 
+mod asked;
+
 use super::*;
 use crate::app::{Declared, Needs};
 use crate::cli::Cli;

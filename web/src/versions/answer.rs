@@ -1,6 +1,7 @@
 //! The history of versions as it is listed: how each came to be, who speaks, and which of them may speak again.
 
 use crate::conductor::{ConductorError, Outcome, PEOPLE};
+use crate::view::version_kind;
 use paridad_store::{ANONYMOUS, Reader, StoreError, VersionKind, VersionRow};
 use paridad_wire as wire;
 
@@ -26,7 +27,7 @@ pub(crate) fn versions(
 pub(crate) fn version(reader: &Reader, row: &VersionRow, speaking: u64) -> Result<wire::Version, StoreError> {
     Ok(wire::Version {
         number: row.number,
-        kind: kind(row.kind),
+        kind: version_kind(row.kind),
         returnable: reader.may_return(row)?,
         day: row.day,
         snapshot: row.snapshot.to_string(),
@@ -62,19 +63,4 @@ pub(crate) fn requested(
         Outcome::Done(row) => wire::Requested::Done(Box::new(version(reader, &row, speaking)?)),
         Outcome::Waits(asked_by) => wire::Requested::Waits(wire::Waits { asked_by, people: PEOPLE }),
     })
-}
-
-/// How a version came to be, in the words of the API.
-fn kind(kind: VersionKind) -> wire::VersionKind {
-    match kind {
-        VersionKind::Bundled => wire::VersionKind::Bundled,
-        VersionKind::Learned => wire::VersionKind::Learned,
-        VersionKind::Rollback { to } => wire::VersionKind::Rollback { rollback_to: to },
-        VersionKind::Resume => wire::VersionKind::Resume,
-        VersionKind::Upgrade => wire::VersionKind::Upgrade,
-        VersionKind::Challenger => wire::VersionKind::Challenger,
-        VersionKind::Promoted { from } => wire::VersionKind::Promoted { challenger: from },
-        VersionKind::Without { batch } => wire::VersionKind::Without { batch },
-        VersionKind::PutBack { batch } => wire::VersionKind::PutBack { batch },
-    }
 }

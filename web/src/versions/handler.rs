@@ -1,7 +1,7 @@
 //! The history of versions, listed.
 
 use super::answer::versions as list_versions;
-use crate::app::{App, Query, answer_laid};
+use crate::app::{App, Form, Query, Tagged, answer_tagged, language};
 use axum::extract::{OriginalUri, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -19,7 +19,8 @@ pub(crate) async fn versions(
     let versions = async {
         let query = Query::of(&uri, &["limit", "before"])?;
         let (limit, before) = (query.limit(VERSIONS_LISTED)?, query.value("before", "1, 2, 3…")?);
-        app.readers.list(move |reader| Ok(list_versions(reader, limit, before)?)).await
+        let laid = app.readers.list(move |reader| Ok(list_versions(reader, limit, before)?)).await?;
+        Ok(Tagged::by_content(laid, Form::json(&uri, language(&headers)), &headers))
     };
-    answer_laid(versions.await, &uri, &headers)
+    answer_tagged(versions.await, &uri, &headers)
 }

@@ -1,8 +1,9 @@
 //! What somebody should look after: each matter once, from when it came up until it is settled.
 
+use super::happenings::Happenings;
 use chrono::{DateTime, Utc};
 use paridad_engine::forecaster::refits::Refitted;
-use paridad_wire::Concern;
+use paridad_wire::{Concern, Happening};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -38,15 +39,25 @@ impl Matter {
 
 /// All concerns; a clone is the same ones.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Concerns(Arc<Mutex<BTreeMap<Matter, Concern>>>);
+pub(crate) struct Concerns {
+    all: Arc<Mutex<BTreeMap<Matter, Concern>>>,
+    /// Told when one comes up, and when one is settled.
+    happenings: Happenings,
+}
 
 impl Concerns {
+    /// None yet; who listens to these is told of each.
+    pub(crate) fn telling(happenings: Happenings) -> Self {
+        Self { happenings, ..Self::default() }
+    }
+
     /// Raises a concern, and says whether it is a new one. One that was raised before has its first moment still.
     pub(crate) fn raise(&self, matter: Matter, detail: String, now: DateTime<Utc>) -> bool {
         let mut all = self.lock();
         let is_new = !all.contains_key(&matter);
         if is_new {
             tracing::error!(matter = matter.name(), detail, "somebody should look after this");
+            self.tell(matter, true);
         }
         let concern = Concern { matter: matter.name().to_owned(), since: now, detail: String::new() };
         all.entry(matter).or_insert(concern).detail = detail;
@@ -57,6 +68,7 @@ impl Concerns {
     pub(crate) fn settle(&self, matter: Matter) {
         if self.lock().remove(&matter).is_some() {
             tracing::info!(matter = matter.name(), "this is settled");
+            self.tell(matter, false);
         }
     }
 
@@ -75,8 +87,12 @@ impl Concerns {
         self.lock().values().cloned().collect()
     }
 
+    fn tell(&self, matter: Matter, raised: bool) {
+        self.happenings.tell(Happening::Alarm { matter: matter.name().to_owned(), raised, day: None });
+    }
+
     fn lock(&self) -> MutexGuard<'_, BTreeMap<Matter, Concern>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.all.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

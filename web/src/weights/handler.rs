@@ -1,7 +1,7 @@
 //! How much each expert weighed, asked for at an anchor horizon.
 
 use super::answer::days;
-use crate::app::{App, DEFAULT_HORIZON, Query, answer_laid, audience, failed};
+use crate::app::{App, DEFAULT_HORIZON, Form, Query, Tagged, answer_tagged, audience, failed};
 use crate::problem::Trouble;
 use axum::extract::{OriginalUri, State};
 use axum::http::HeaderMap;
@@ -43,9 +43,10 @@ pub(crate) async fn weights(
                 days,
             })
         };
-        app.readers.list(lay_out).await
+        let laid = app.readers.list(lay_out).await?;
+        Ok(Tagged::by_content(laid, Form::json(&uri, audience.language), &headers))
     };
-    answer_laid(weights.await, &uri, &headers)
+    answer_tagged(weights.await, &uri, &headers)
 }
 
 /// The anchor horizon that is asked about, and its place: between anchors nothing is weighed.

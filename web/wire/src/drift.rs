@@ -4,6 +4,19 @@ use crate::provenance::Provenance;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+/// How a feature is distributed in both windows: how many of its values lie in each of sixteen equal parts of a range.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Distribution {
+    /// The lower end of the range; what lies beyond is counted in the outermost parts.
+    pub low: f64,
+    /// Its upper end.
+    pub high: f64,
+    /// The values of the reference window in each part.
+    pub reference: Vec<u32>,
+    /// Those of the current window.
+    pub current: Vec<u32>,
+}
+
 /// How a feature's last days compare with the years before.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FeatureDrift {
@@ -21,6 +34,9 @@ pub struct FeatureDrift {
     pub ks_adjusted_p: Option<f64>,
     /// Whether it has changed; none where too few of its values are independent of each other.
     pub drifted: Option<bool>,
+    /// How it is distributed in both windows; none with too few values, or where they do not vary.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub distribution: Option<Distribution>,
 }
 
 /// An alarm of a detector on the standardised next-day residuals.
@@ -32,6 +48,17 @@ pub struct Alarm {
     pub watched: String,
     /// `adwin` or `page_hinkley`.
     pub detector: String,
+}
+
+/// How often a detector cries where nothing has changed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FalseAlarms {
+    /// What is watched, as in an alarm.
+    pub watched: String,
+    /// By which detector.
+    pub detector: String,
+    /// Alarms in a thousand days of residuals that are independent and always distributed alike, as measured.
+    pub per_thousand_days: f64,
 }
 
 /// The answer to `GET /api/v1/drift`.
@@ -54,4 +81,6 @@ pub struct Drift {
     pub residuals_seen: u32,
     /// Their alarms, oldest first.
     pub alarms: Vec<Alarm>,
+    /// How many alarms each of them raises where nothing has changed.
+    pub false_alarms: Vec<FalseAlarms>,
 }

@@ -99,6 +99,9 @@ pub struct Forecast {
     /// Who speaks.
     #[serde(flatten)]
     pub provenance: Provenance,
+    /// Whether it is as it was put on record, and not computed: by an engine whose numbers this one would not give.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub kept: bool,
     /// Of which day.
     pub maturity: Maturity,
     /// The scenario that this is, where it is not the forecast: `half_forward`.
@@ -137,4 +140,9 @@ pub struct Paths {
     pub days: Vec<NaiveDate>,
     /// The paths, each a rate a day.
     pub paths: Vec<Vec<f64>>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "so it is called")]
+fn is_false(flag: &bool) -> bool {
+    !flag
 }

@@ -16,9 +16,31 @@ pub struct Status {
     pub learned_day: NaiveDate,
     /// The server's version.
     pub software: String,
+    /// What waits for people.
+    pub waiting: Waiting,
+    /// What should be here and is not.
+    pub late: Late,
     /// What somebody should look after; empty where all is well.
     #[serde(default)]
     pub concerns: Vec<Concern>,
+}
+
+/// What waits for people.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waiting {
+    /// Values that are held back until a person decides.
+    pub held: u64,
+    /// What one person has proposed and another must agree to: precedents, take-outs, put-backs and promotions.
+    pub proposals: u64,
+}
+
+/// What should be here and is not.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Late {
+    /// The sources of which a series is late, by their names.
+    pub sources: Vec<String>,
+    /// For how many whole days the one that is late for longest has been.
+    pub days: u64,
 }
 
 /// What somebody should look after.

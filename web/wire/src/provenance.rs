@@ -10,8 +10,10 @@ pub struct Provenance {
     pub target: String,
     /// What the target is, in words, in the language that was asked for.
     pub target_title: String,
-    /// The version that speaks.
+    /// The version that says this.
     pub version: u64,
+    /// Whether it is the one that speaks now, and not an earlier one that was asked for.
+    pub speaking: bool,
     /// The hash of its snapshot.
     pub snapshot: String,
     /// Which numbers the engine gives.

@@ -1,6 +1,7 @@
 //! How good the forecasts have been.
 
 use crate::provenance::Provenance;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// A score, and itself over that of the random walk.
@@ -57,6 +58,30 @@ pub struct ScoreRow {
     pub significance: Option<Significance>,
 }
 
+/// How many of the last intervals had held on one day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RollingDay {
+    /// The day.
+    pub day: NaiveDate,
+    /// How many of the last forecasts had been judged by then, at most the window.
+    pub judged: u32,
+    /// Outcomes among them in the central 80 % interval.
+    pub inside80: u32,
+    /// Outcomes among them in the central 95 % interval.
+    pub inside95: u32,
+}
+
+/// How many of the last intervals held, as it stood on each day of about the last year.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RollingCoverage {
+    /// Publication days ahead.
+    pub horizon: u16,
+    /// How many forecasts are counted on each day, at most.
+    pub window: u32,
+    /// The days, oldest first; those by which fewer than 60 had been judged are left out.
+    pub days: Vec<RollingDay>,
+}
+
 /// The answer to `GET /api/v1/scores`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Scores {
@@ -65,4 +90,7 @@ pub struct Scores {
     pub provenance: Provenance,
     /// By horizon, and within it all regimes first.
     pub rows: Vec<ScoreRow>,
+    /// How many of the last intervals of one day held, as the forecasts were put on record; none before enough were judged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rolling: Option<RollingCoverage>,
 }

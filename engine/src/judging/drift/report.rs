@@ -1,5 +1,6 @@
 //! Which features have drifted: the recent rows of each against the rows before them.
 
+use super::distribution::{Distribution, distribution};
 use super::ks::{Ks, ks};
 use super::psi::psi;
 use serde::{Deserialize, Serialize};
@@ -56,6 +57,8 @@ pub struct FeatureDrift {
     pub ks_adjusted_p: Option<f64>,
     /// Whether the feature has changed; none where too few values share nothing.
     pub drifted: Option<bool>,
+    /// How the values of both windows are distributed, if there are enough and they vary.
+    pub distribution: Option<Distribution>,
 }
 
 /// Compares the last rows of each feature with the rows before them.
@@ -110,6 +113,7 @@ fn compare(column: &Column, window: Window) -> (FeatureDrift, Option<f64>) {
         ks: statistics.then(|| ks(&reference, &current)).flatten(),
         ks_adjusted_p: None,
         drifted: None,
+        distribution: statistics.then(|| distribution(&reference, &current)).flatten(),
     };
     (feature, p)
 }

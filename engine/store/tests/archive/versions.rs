@@ -1,7 +1,7 @@
 //! Which version speaks follows from the rows alone.
 
 use crate::ledger::moment;
-use paridad_store::{Archive, Hash, StoreError, VersionKind, VersionRow};
+use paridad_store::{Archive, Hash, RequestRow, StoreError, VersionKind, VersionRow, Wanted};
 
 #[test]
 fn the_last_version_that_speaks_is_the_one_that_counts() {
@@ -48,6 +48,37 @@ fn versions_come_newest_first() {
     let reader = archive.read().unwrap();
     let newest: Vec<u64> = reader.versions().unwrap().take(2).map(|row| row.unwrap().number).collect();
     assert_eq!(newest, [5, 4]);
+}
+
+#[test]
+fn at_each_moment_the_last_version_spoke_that_had_been_made_by_then() {
+    let archive = Archive::in_memory().unwrap();
+    append(&archive, VersionKind::Bundled, true);
+    append(&archive, VersionKind::Learned, true);
+    append(&archive, VersionKind::Rollback { to: 1 }, true);
+    append(&archive, VersionKind::Learned, false);
+    append(&archive, VersionKind::Resume, true);
+    let reader = archive.read().unwrap();
+    let spoke = |at| reader.speaking_at(moment(at)).unwrap().map(|row| row.number);
+    assert_eq!(
+        [0, 1, 2, 3, 4, 5, 99].map(spoke),
+        [None, Some(1), Some(2), Some(3), Some(3), Some(5), Some(5)]
+    );
+}
+
+#[test]
+fn what_somebody_has_asked_for_waits_until_it_is_done() {
+    let archive = Archive::in_memory().unwrap();
+    append(&archive, VersionKind::Bundled, true);
+    let waiting = || archive.read().unwrap().waiting_requests().unwrap();
+    let take_out = Wanted::TakeOut { batch: 3 };
+    for (wanted, actor) in [(take_out, "ana"), (take_out, "luis"), (Wanted::Promote { version: 1 }, "ana")] {
+        let row = RequestRow { wanted, actor: actor.to_owned(), at: moment(1), reason: String::new() };
+        archive.write(|w| w.append_request(&row)).unwrap();
+    }
+    assert_eq!(waiting(), [take_out, Wanted::Promote { version: 1 }], "each once");
+    append(&archive, VersionKind::Without { batch: 3 }, true);
+    assert_eq!(waiting(), [Wanted::Promote { version: 1 }]);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 /// What is done one after the other to one archive: once beside the server that has it open, and once where none runs. Words with
 /// spaces stand between single quotes.
-pub(super) const ON_AN_ARCHIVE: [(&str, &str); 103] = [
+pub(super) const ON_AN_ARCHIVE: [(&str, &str); 118] = [
     // Read before anything is done.
     ("forecast", "forecast"),
     ("forecast_21", "forecast --horizon 21"),
@@ -14,12 +14,24 @@ pub(super) const ON_AN_ARCHIVE: [(&str, &str); 103] = [
     ("forecast_closed_day", "forecast --date 2020-03-08 --quantiles 0.5"),
     ("forecast_half_forward", "forecast --horizon 63 --quantiles 0.5 --half-forward"),
     ("forecast_far", "forecast --horizon 300 --quantiles 0.05,0.95"),
+    ("forecast_version", "forecast --version 3 --quantiles 0.5"),
+    ("forecast_as_of", "forecast --as-of 2990-01-01 --quantiles 0.5"),
+    ("forecast_as_of_nothing", "forecast --as-of 2020-01-01T18:00:00Z"),
+    ("forecast_no_version", "forecast --version 999"),
+    ("forecast_no_moment", "forecast --as-of yesterday"),
+    ("today", "today"),
+    ("today_all", "today --horizon 5 --levels 19.5,18 --months 1"),
+    ("today_date", "today --date 2020-03-08"),
+    ("today_no_rate", "today --levels=-1,18"),
+    ("today_no_levels", "today --levels 1,2,3,4,5,6,7,8,9,10,11,12,13"),
     ("forecast_no_horizon", "forecast --horizon 0"),
     ("forecast_no_date", "forecast --date 1990-01-01"),
     ("forecast_no_level", "forecast --quantiles 1"),
     ("forecast_no_rate", "forecast --level=-1"),
     ("forecast_no_tail", "forecast --shortfall 0.9"),
     ("forecast_together", "forecast --horizon 3 --date 2030-01-01"),
+    ("report", "report --out report.html --horizon 63 --lang en"),
+    ("report_no_date", "report --out report.html --date 1990-01-01"),
     ("versions", "versions --limit 3"),
     ("versions_before", "versions --limit 2 --before 10"),
     ("versions_no_limit", "versions --limit 0"),
@@ -30,7 +42,10 @@ pub(super) const ON_AN_ARCHIVE: [(&str, &str); 103] = [
     ("quality_of_none", "quality ecb.eur.xyz"),
     ("quality_of_nonsense", "quality 'of what?'"),
     ("freshness", "freshness"),
-    ("events", "events --from 2012-09-10 --to 2012-10-10"),
+    ("watch", "watch --after 1795737600000-0000000001 --count 1"),
+    ("calendar", "calendar --from 2012-09-10 --to 2012-10-10"),
+    ("co_movements", "co-movements --years 1"),
+    ("co_movements_no_years", "co-movements --years 0"),
     ("catalogue", "catalogue"),
     ("catalogue_check", "catalogue check"),
     // What is held, and decided.
@@ -79,10 +94,10 @@ pub(super) const ON_AN_ARCHIVE: [(&str, &str); 103] = [
     ("pull_file_since", "pull --source csv:flows.csv --since 2020-02-03"),
     ("pull_nonsense", "pull --source csv:nonsense.csv"),
     ("pull_unreachable", "pull --source ecb --ecb-portal-url http://127.0.0.1:1/"),
-    ("events_dry_run", "events moved.csv --dry-run"),
-    ("events_taken", "events moved.csv"),
-    ("events_no_calendar", "events nonsense.csv"),
-    ("events_moved", "events --from 2012-12-10 --to 2012-12-14"),
+    ("calendar_dry_run", "calendar moved.csv --dry-run"),
+    ("calendar_taken", "calendar moved.csv"),
+    ("calendar_of_nonsense", "calendar nonsense.csv"),
+    ("calendar_moved", "calendar --from 2012-12-10 --to 2012-12-14"),
     // What speaks.
     ("rollback", "rollback 18 --reason 'to see'"),
     ("forecast_pinned", "forecast --quantiles 0.5"),

@@ -51,10 +51,13 @@ const FLOORS: [(&str, &[&str]); 3] = [
 const CAPABILITIES: &str = "capabilities";
 
 /// The rooms of that floor that others of it use, each with those that may.
-const SHARED: [(&str, &str, &[&str]); 4] = [
-    ("web/src", "freshness", &["health"]),
-    ("web/src", "review", &["precedents"]),
-    ("web/src", "series", &["quality"]),
+const SHARED: [(&str, &str, &[&str]); 7] = [
+    ("web/src", "calendar", &["live"]),
+    ("web/src", "change", &["today"]),
+    ("web/src", "freshness", &["health", "today"]),
+    ("web/src", "report", &["dashboard"]),
+    ("web/src", "review", &["health", "precedents", "today"]),
+    ("web/src", "series", &["co_movement", "episodes", "quality", "today"]),
     ("web/src", "versions", &["exclusion"]),
 ];
 

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 
 /// For each package of ours, the packages of ours that it may use when it is shipped.
-const ALLOWED: [(&str, &[&str]); 11] = [
+const ALLOWED: [(&str, &[&str]); 15] = [
     ("paridad-wire", &[]),
     ("paridad-engine", &[]),
     ("paridad-refit", &["paridad-engine"]),
@@ -27,7 +27,11 @@ const ALLOWED: [(&str, &[&str]); 11] = [
             "paridad-wire",
         ],
     ),
-    ("paridad-wasm", &["paridad-engine", "paridad-wire"]),
+    ("paridad-exchange", &["paridad-engine", "paridad-wire"]),
+    ("paridad-wasm", &["paridad-engine", "paridad-exchange", "paridad-wire"]),
+    ("paridad-worker", &["paridad-engine", "paridad-exchange"]),
+    ("paridad-analyst", &["paridad-wasm"]),
+    ("paridad-control", &["paridad-wasm"]),
     ("paridad-parity", &["paridad-engine"]),
     ("paridad-tidy", &[]),
     ("xtask", &[]),

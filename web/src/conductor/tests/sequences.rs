@@ -18,7 +18,10 @@ mod world;
 use op::{Actor, Odd, Op, Rate, Step, Verdict};
 use std::env;
 use std::io::Write;
+use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::thread;
 use std::time::Instant;
 use world::{Kept, World};
 
@@ -52,20 +55,44 @@ fn say(text: &str) {
 #[test]
 fn whatever_happens_in_whatever_order_no_promise_is_broken() {
     let (first, wished) = (number("PARIDAD_SEQUENCES_SEED").unwrap_or(1), number("PARIDAD_SEQUENCES"));
-    let (began, of) = (Instant::now(), wished.unwrap_or(COUNT));
-    for (done, seed) in (1..=of).zip(first..) {
+    if let Some((seed, broken)) = first_broken(first, wished.unwrap_or(COUNT), wished.is_some()) {
         let steps = op::sequence(seed);
-        if let Err(broken) = run(seed, &steps) {
-            say(&format!("seed {seed} breaks a promise: {broken}\nshrinking {} steps", steps.len()));
-            let short = shrink::shrink(steps, |steps| run(seed, steps).is_err());
-            let broken = run(seed, &short).unwrap_err();
-            panic!("{broken}\nafter {short:#?}\nagain: cargo xtask sequences --seed {seed} --count 1");
-        }
-        if wished.is_some() && (done == of || done % SAID_EVERY == 0) {
-            let each = began.elapsed().as_secs_f64() / done as f64;
-            say(&format!("{done} of {of} sequences, seeds {first} to {seed}: {each:.3} s each"));
-        }
+        say(&format!("seed {seed} breaks a promise: {broken}\nshrinking {} steps", steps.len()));
+        let short = shrink::shrink(steps, |steps| run(seed, steps).is_err());
+        let broken = run(seed, &short).unwrap_err();
+        panic!("{broken}\nafter {short:#?}\nagain: cargo xtask sequences --seed {seed} --count 1");
     }
+}
+
+/// Runs as many sequences from a seed on, on every core one at a time, and gives the lowest seed that breaks a promise: seeds are
+/// begun in their order, and each that was begun is run to its end.
+fn first_broken(first: u64, of: u64, is_said: bool) -> Option<(u64, String)> {
+    let (began, next, done, is_broken) =
+        (Instant::now(), AtomicU64::new(0), AtomicU64::new(0), AtomicBool::new(false));
+    let work = || {
+        while !is_broken.load(Ordering::Relaxed) {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            if index >= of {
+                break;
+            }
+            let seed = first + index;
+            if let Err(broken) = run(seed, &op::sequence(seed)) {
+                is_broken.store(true, Ordering::Relaxed);
+                return Some((seed, broken));
+            }
+            let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+            if is_said && (done == of || done.is_multiple_of(SAID_EVERY)) {
+                let each = began.elapsed().as_secs_f64() / done as f64;
+                say(&format!("{done} of {of} sequences, from seed {first} on: {each:.3} s each"));
+            }
+        }
+        None
+    };
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    thread::scope(|scope| {
+        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
+        workers.into_iter().filter_map(|worker| worker.join().unwrap()).min()
+    })
 }
 
 /// Sequences that broke a promise once.

@@ -1,9 +1,9 @@
 //! The scores as tables, with their standard errors.
 
-use super::drawing::escaped;
 use super::frame::{horizon_name, regime_name, with_error};
 use crate::evaluate::results::{Results, Scored, Span};
 use crate::evaluate::table::p_value;
+use crate::wording::markup::escaped;
 use paridad_engine::features::regime::Regime;
 use paridad_engine::forecaster::evaluate::{Estimate, Scores};
 

@@ -1,0 +1,9 @@
+//! The pages for control, as a module of their own: trust, data, versions.
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Draws the page that is looked at; the browser calls this once the module is loaded.
+#[wasm_bindgen(start)]
+pub fn start() {
+    paridad_wasm::control();
+}
