@@ -18,7 +18,7 @@ const MOST: usize = 1000;
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Act {
     /// Ask what becomes of something.
-    Ask(Question),
+    Ask(Box<Question>),
     /// It was decided, which is said, or is not wanted after all.
     Close(Option<String>),
     /// Open a group, or close it.
@@ -69,7 +69,7 @@ pub(super) fn acting(
         match act {
             Act::Ask(question) => {
                 back.replace(Back::here());
-                next.asked = Some(question);
+                next.asked = Some(*question);
                 said.set(String::new());
             }
             Act::Close(outcome) => {

@@ -35,7 +35,7 @@ pub(super) fn asking(subject: &Subject, act: &Callback<Act>) -> Callback<Keyboar
         };
         if !is_browsers(&event) {
             event.prevent_default();
-            act.emit(Act::Ask(Question { subject: subject.clone(), verdict: Some(verdict) }));
+            act.emit(Act::Ask(Box::new(Question { subject: subject.clone(), verdict: Some(verdict) })));
         }
     })
 }

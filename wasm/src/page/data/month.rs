@@ -162,6 +162,7 @@ pub(super) fn month(
 
 #[cfg(test)]
 mod tests {
+    use super::Mark::{Came, Failed, Held, Late, Quiet};
     use super::*;
     use paridad_wire::RunBrought;
 
@@ -216,7 +217,6 @@ mod tests {
         }];
         let marks = marks("banxico", &days, &runs, &fresh);
         let last: Vec<Mark> = marks[22..].to_vec();
-        use Mark::{Came, Failed, Held, Late, Quiet};
         // The run after midnight in Greenwich was that of the evening before in Mexico City.
         assert_eq!(last, [Mark::None, Quiet, Failed, Held, Came, Came, Late, Late]);
         assert!(super::marks("ecb", &days, &runs, &fresh).iter().all(|mark| *mark == Mark::None));

@@ -30,8 +30,9 @@ fn row(one: &Precedent, act: &Callback<Act>, locale: &Locale) -> Html {
     let words = locale.words.data;
     let number = one.precedent.to_string();
     let ask = |subject: Subject, name: &'static str, code: &'static str| {
-        let onclick =
-            act.reform(move |_: MouseEvent| Act::Ask(Question { subject: subject.clone(), verdict: None }));
+        let onclick = act.reform(move |_: MouseEvent| {
+            Act::Ask(Box::new(Question { subject: subject.clone(), verdict: None }))
+        });
         html! { <button type="button" data-action={code} aria-label={format!("{name} {number}")} {onclick}>{ name }</button> }
     };
     let decision = if one.decision == "accept" { words.accept } else { words.reject };

@@ -94,7 +94,7 @@ fn verdicts(group: &HeldGroup, act: &Callback<Act>, locale: &Locale) -> Html {
     let button = |(verdict, template): (Verdict, &'static str)| {
         let subject = Subject::Group(group.clone());
         let onclick = act.reform(move |_: MouseEvent| {
-            Act::Ask(Question { subject: subject.clone(), verdict: Some(verdict) })
+            Act::Ask(Box::new(Question { subject: subject.clone(), verdict: Some(verdict) }))
         });
         let name = fill(template, &[("count", &group.waiting.to_string())]);
         html! { <button type="button" data-verdict={verdict.code()} {onclick}>{ name }</button> }

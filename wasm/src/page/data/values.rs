@@ -25,8 +25,9 @@ fn row(held: &Held, act: &Callback<Act>, locale: &Locale) -> Html {
     let (facts, subject) = (facts(&held.detail), Subject::Value(held.clone()));
     let onkeydown = asking(&subject, act);
     let title = subject.title(locale);
-    let onclick =
-        act.reform(move |_: MouseEvent| Act::Ask(Question { subject: subject.clone(), verdict: None }));
+    let onclick = act.reform(move |_: MouseEvent| {
+        Act::Ask(Box::new(Question { subject: subject.clone(), verdict: None }))
+    });
     let dash = || "—".to_owned();
     html! {
         <tr key={held.held} data-item="" data-held={held.held.to_string()} {onkeydown}>
