@@ -68,8 +68,6 @@ said! {
         matrix: Vec<MatrixRow>,
         /// The mean rates of the outer twentieths, the lower and the upper one.
         shortfall: [f64; 2],
-        /// The point at half of the forward, where both interest rates are known.
-        half_forward: Option<f64>,
         /// Why, if that was asked.
         why: Option<Why>,
     }
@@ -106,19 +104,17 @@ said! {
         above: Vec<Likelihood>,
     }
 
-    /// A probability; below one in a thousand only its bound is known.
+    /// A probability.
     Likelihood {
         /// The probability.
         share: f64,
-        /// `at_most` or `at_least`, where that is all that is known.
-        bound: Option<String>,
     }
 
     /// Why a forecast is what it is.
     Why {
-        /// What moves the point, in pesos and as a log move.
+        /// What moves the point.
         point: Vec<Reason>,
-        /// The part of the point that is owed to no feature, in pesos and as a log move.
+        /// The part of the point that is owed to no feature.
         base: Reason,
         /// Whether the log moves sum to the point in bits.
         sums: bool,
@@ -136,8 +132,6 @@ said! {
         name: String,
         /// In pesos.
         pesos: f64,
-        /// As a log move.
-        log_move: f64,
     }
 
     /// What one feature adds to the ends of the central 80 in 100.

@@ -14,7 +14,7 @@ use crate::shared::Shared;
 use cards::cards;
 use head::head;
 use paridad_exchange::engine::{Likelihood, MatrixRow, Step};
-use paridad_wire::{Bound, FanStep, Today as Answer};
+use paridad_wire::{FanStep, Today as Answer};
 use yew::prelude::*;
 
 /// The page.
@@ -80,18 +80,10 @@ fn steps(fan: &[FanStep]) -> Vec<Step> {
 
 /// The same of the matrix.
 fn rows(answer: &Answer) -> Vec<MatrixRow> {
-    let bound = |bound: Bound| match bound {
-        Bound::AtMost => "at_most".to_owned(),
-        Bound::AtLeast => "at_least".to_owned(),
-    };
     let row = |row: &paridad_wire::MatrixRow| MatrixRow {
         horizon: row.horizon,
         day: row.day,
-        above: row
-            .above
-            .iter()
-            .map(|own| Likelihood { share: own.probability, bound: own.bound.map(bound) })
-            .collect(),
+        above: row.above.iter().map(|own| Likelihood { share: own.probability }).collect(),
     };
     answer.matrix.rows.iter().map(row).collect()
 }

@@ -108,7 +108,7 @@ fn matrix_row(base: &MatrixRow, scenario: Option<&MatrixRow>, chosen: bool, loca
     }
 }
 
-/// A probability in whole percent, with the bound where no more is known.
+/// A probability in whole percent.
 pub(crate) fn shown(own: &Likelihood, locale: &Locale) -> String {
     locale.format.share(own.share)
 }

@@ -5,7 +5,6 @@ use paridad_engine::forecast::explanation::{Explanation, Interval};
 use paridad_engine::forecast::model::Model;
 use paridad_engine::forecast::outlook::Outlook;
 use paridad_engine::forecast::sampled::sampled;
-use paridad_engine::maths::curve::Bound;
 use paridad_engine::maths::level::{LEVELS, Level};
 use paridad_engine::time::horizon::{ANCHORS, Horizon};
 use paridad_exchange::engine::{
@@ -51,7 +50,6 @@ impl Told<'_> {
 
     fn sight(&self, horizon: Horizon, asked: &Asked) -> Sight {
         let outlook = self.outlook(horizon);
-        let half = self.model.outlook_at_half_forward(horizon);
         let quantiles = LEVELS.iter().zip(outlook.quantiles());
         let mean = |level: Result<Level, _>| outlook.shortfall(level.ok()?);
         let shortfall = mean(Level::try_from(OUTER));
@@ -65,7 +63,6 @@ impl Told<'_> {
             steps: self.steps(horizon),
             matrix: self.matrix(horizon, &asked.levels),
             shortfall: shortfall.map_or([f64::NAN; 2], |mean| [mean.lower, mean.upper]),
-            half_forward: half.map(|half| half.point_rate()),
             why: asked.why.then(|| self.why(horizon, &outlook, asked.levels.first().copied())),
         }
     }
@@ -113,13 +110,12 @@ impl Told<'_> {
     }
 
     fn why(&self, horizon: Horizon, outlook: &Outlook, above: Option<f64>) -> Why {
-        let (moves, pesos) = (outlook.prediction(), outlook.contributions_in_rate());
+        let pesos = outlook.contributions_in_rate();
         let features = &self.model.recipe.features;
-        let point = features.iter().enumerate().map(|(place, feature)| Reason {
-            name: feature.name.clone(),
-            pesos: pesos.contributions[place],
-            log_move: moves.contributions[place],
-        });
+        let point = features
+            .iter()
+            .enumerate()
+            .map(|(place, feature)| Reason { name: feature.name.clone(), pesos: pesos.contributions[place] });
         let explanation = self.explanation(horizon);
         let [low, high] = explanation.ends_in_rate(Interval::Eighty);
         let tail = above.and_then(|rate| explanation.above(rate));
@@ -145,7 +141,7 @@ impl Told<'_> {
         });
         Why {
             point: point.collect(),
-            base: Reason { name: String::new(), pesos: pesos.base, log_move: moves.base },
+            base: Reason { name: String::new(), pesos: pesos.base },
             sums: sums(outlook),
             width_base: explanation.width_in_rate(Interval::Eighty).base,
             ends: of_spread.chain(of_point).collect(),
@@ -165,9 +161,5 @@ fn sums(outlook: &Outlook) -> bool {
 }
 
 fn likelihood(outlook: &Outlook, rate: f64) -> Option<Likelihood> {
-    let bound = outlook.bound_above(rate).map(|bound| match bound {
-        Bound::AtMost => "at_most".to_owned(),
-        Bound::AtLeast => "at_least".to_owned(),
-    });
-    Some(Likelihood { share: outlook.probability_above(rate)?, bound })
+    Some(Likelihood { share: outlook.probability_above(rate)? })
 }

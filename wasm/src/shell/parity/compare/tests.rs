@@ -16,7 +16,6 @@ fn sight() -> Sight {
         steps: Vec::new(),
         matrix: Vec::new(),
         shortfall: [17.0, 21.0],
-        half_forward: None,
         why: None,
     }
 }
